@@ -1,0 +1,131 @@
+"""Run the rules over a workspace, filter and sort what they find, decide the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import catalogue, checks
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jxtrade.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not run, and why."""
+
+    code: str
+    slug: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All findings about a workspace, sorted, and the rules that could not run.
+
+    `workspace` is the one that was checked, with the values that an error names marked suspect.
+    """
+
+    workspace: Workspace
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity, the gravest first."""
+        return {
+            severity: sum(finding.severity is severity for finding in self.findings)
+            for severity in Severity
+        }
+
+    def fails(self, at: Severity) -> bool:
+        """Tell whether there is a finding of the given severity or a graver one."""
+        return any(finding.severity.rank <= at.rank for finding in self.findings)
+
+
+def validate(workspace: Workspace) -> Verdict:
+    """Return what every rule finds in a workspace, and the workspace with its suspect values."""
+    findings = list(workspace.findings)
+    available = {"plan": workspace.plan, "tasks": workspace.tasks}
+    missing = {name for name, part in available.items() if part is None}
+    skipped = tuple(
+        Skipped(each.rule.code, each.rule.slug, _WHY[min(each.needs & missing)])
+        for each in checks()
+        if each.needs & missing
+    )
+    for late in (False, True):
+        for each in checks():
+            if each.after_suspects is late and not each.needs & missing:
+                findings += each.check(workspace)
+        cells = (cell for finding in findings for cell in finding.suspects)
+        workspace = replace(workspace, suspects=frozenset(cells))
+    return Verdict(workspace, tuple(sorted(set(findings), key=_order)), skipped)
+
+
+_WHY = {
+    "plan": Text("targets.yaml 不能用", "targets.yaml can't be used"),
+    "tasks": Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used"),
+}
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.location
+    return (place.path, place.line, place.column, finding.code, finding.message, finding.related)
+
+
+class UnknownRuleError(ValueError):
+    """A word names no rule."""
+
+
+def chosen(words: Iterable[str]) -> frozenset[str]:
+    """Return the codes that codes, beginnings of codes or slugs name.
+
+    Raises:
+        UnknownRuleError: a word names none.
+    """
+    found: set[str] = set()
+    for word in words:
+        codes = {rule.code for rule in catalogue() if names(rule, word)}
+        if not codes:
+            raise UnknownRuleError(word)
+        found |= codes
+    return frozenset(found)
+
+
+def names(rule: Rule, word: str) -> bool:
+    """Tell whether a word, in any case, is a rule's slug or the beginning of its code."""
+    return word.lower() == rule.slug or (bool(word) and rule.code.startswith(word.upper()))
+
+
+def shown(
+    verdict: Verdict,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    paths: Iterable[str] = (),
+) -> Verdict:
+    """Return the verdict with only the findings of chosen rules and below chosen paths.
+
+    Raises:
+        UnknownRuleError: a word of `select` or `ignore` names no rule.
+    """
+    wanted, unwanted = chosen(select), chosen(ignore)
+    below = tuple(paths)
+    kept = (
+        finding
+        for finding in verdict.findings
+        if (not wanted or finding.code in wanted)
+        and finding.code not in unwanted
+        and (not below or any(_touches(finding, path) for path in below))
+    )
+    return replace(verdict, findings=tuple(kept))
+
+
+def _touches(finding: Finding, path: str) -> bool:
+    """Tell whether a finding or a place that it names stands in a file or below a folder."""
+    places: Iterator[str] = (each.path for each in (finding.location, *finding.related))
+    return any(place == path or place.startswith(f"{path.rstrip('/')}/") for place in places)

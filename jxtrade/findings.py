@@ -1,0 +1,126 @@
+"""Findings and the rules that speak them: values with finished words in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from jxtrade.text import Text
+
+
+class Severity(StrEnum):
+    """How grave a finding is; the gravest comes first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the gravest, more for the milder."""
+        return _RANKS[self]
+
+    @property
+    def label(self) -> Text:
+        """Return the word for people."""
+        return _LABELS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+_LABELS = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.INFO: Text("提示", "info"),
+}
+
+
+class Location(NamedTuple):
+    """A stretch of a file; lines and columns count characters from 1, the end is exclusive.
+
+    `source` is the first of its lines, to be drawn; it is not yet safe to print.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+    source: str = ""
+
+
+class Cell(NamedTuple):
+    """What a finding is about, as far as it is about one district, indicator or period."""
+
+    district: str | None = None
+    indicator: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong or worth knowing, where, and what to do about it."""
+
+    code: str
+    slug: str
+    severity: Severity
+    message: Text
+    hint: Text
+    location: Location
+    related: tuple[Location, ...] = ()
+    cell: Cell = Cell()
+    also: tuple[Cell, ...] = ()
+
+    @property
+    def suspects(self) -> tuple[Cell, ...]:
+        """Return the reported values that can't be used because of this finding."""
+        if self.severity is not Severity.ERROR:
+            return ()
+        return tuple(cell for cell in (self.cell, *self.also) if None not in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's identity and its words; `about` says what, why and how to mend.
+
+    `example` is a file of a workspace, its path in the first line, in which the rule speaks on
+    the line marked with its code.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    message: Text
+    hint: Text
+    about: Text = field(default=Text("", ""), repr=False)
+    example: str = field(default="", repr=False)
+
+    def at(
+        self,
+        location: Location,
+        *related: Location,
+        cell: Cell = Cell(),  # noqa: B008
+        also: tuple[Cell, ...] = (),
+        severity: Severity | None = None,
+        hint: Text | None = None,
+        **facts: object,
+    ) -> Finding:
+        """Return a finding at a place, its words filled with the facts in both languages.
+
+        A rule whose gravity or advice depends on the case passes `severity` or `hint`; `also`
+        names further values that the same fault makes unusable.
+
+        Raises:
+            KeyError: a placeholder of either language has no fact.
+        """
+        return Finding(
+            self.code,
+            self.slug,
+            severity or self.severity,
+            self.message.fill(**facts),
+            (hint or self.hint).fill(**facts),
+            location,
+            related,
+            cell,
+            also,
+        )

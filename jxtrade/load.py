@@ -1,0 +1,271 @@
+"""A folder becomes a workspace: the only module that reads one.
+
+Links are never followed, only regular files are opened, and nothing larger than a file may be is
+taken into memory.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+from jxtrade import reading, schema
+from jxtrade.findings import Cell, Finding, Location
+from jxtrade.model.period import Period
+from jxtrade.model.plan import Plan
+from jxtrade.model.scalar import is_id
+from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+from jxtrade.model.tasks import TaskList
+from jxtrade.source import MAX_BYTES, parse
+from jxtrade.text import Text, nearest
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Entry, Loaded, Stray, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from pydantic import BaseModel
+
+    Model = TypeVar("Model", bound=BaseModel)
+
+PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
+MAX_ENTRIES: Final = 2_000
+MAX_LEVELS: Final = 8
+_ENDINGS: Final = (".yaml", ".yml")
+
+
+class NoWorkspaceError(Exception):
+    """There is no folder at the path, or nothing of a workspace in it."""
+
+
+def load(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Workspace:
+    """Return the workspace in a folder, with a finding for all in it that can't be read.
+
+    `as_of` is the day on which the workspace is looked at; without it nothing is ever overdue.
+
+    Raises:
+        NoWorkspaceError: no such folder, or none of its files is one of a workspace.
+    """
+    return _Loading(os.fspath(folder), as_of).workspace()
+
+
+class _File(NamedTuple):
+    folder: str
+    name: str
+    is_folder: bool
+
+    @property
+    def full(self) -> str:
+        return f"{self.folder}/{self.name}" if self.folder != "." else self.name
+
+
+class _Loading:
+    def __init__(self, folder: str, as_of: date | None) -> None:
+        self.folder = folder
+        self.as_of = as_of
+        self.shown = _shown(folder)
+        self.findings: list[Finding] = []
+        self.strays: list[Stray] = []
+
+    def workspace(self) -> Workspace:
+        names = {file.name for file in self.list(self.shown)} if os.path.isdir(self.folder) else ()
+        if not {PLAN, TASKS, REPORTS}.intersection(names):
+            raise NoWorkspaceError(self.folder)
+        plan = self.model(self.path(PLAN), Plan, mends=False)
+        tasks = self.model(self.path(TASKS), TaskList, mends=False) if TASKS in names else None
+        entries = sorted(self.entries(plan, tasks) if REPORTS in names else ())
+        districts: list[Loaded[DistrictSubmission]] = []
+        departments: list[Loaded[DepartmentSubmission]] = []
+        for entry in entries:
+            cell = Cell(entry.id if entry.kind == DISTRICTS else None, None, str(entry.period))
+            if entry.kind == DISTRICTS:
+                district = self.model(entry.path, DistrictSubmission, cell=cell)
+                districts += [district] if district else []
+            else:
+                department = self.model(entry.path, DepartmentSubmission, cell=cell)
+                departments += [department] if department else []
+        return Workspace(
+            folder=self.shown,
+            plan=plan,
+            tasks=tasks,
+            districts=tuple(districts),
+            departments=tuple(departments),
+            entries=tuple(entries),
+            strays=tuple(sorted(self.strays)),
+            findings=tuple(self.findings),
+            as_of=self.as_of,
+        )
+
+    def path(self, *parts: str) -> str:
+        return "/".join((self.shown, *parts)) if self.shown != "." else "/".join(parts)
+
+    def list(self, path: str) -> list[_File]:
+        """Return what stands in a folder, by name; nothing where it can't be listed."""
+        try:
+            with os.scandir(path) as listed:
+                files = [
+                    _File(path, entry.name, entry.is_dir(follow_symlinks=False)) for entry in listed
+                ]
+        except OSError as error:
+            self.unreadable(path, _reason(error))
+            return []
+        return sorted(files)
+
+    def unreadable(self, path: str, reason: Text) -> None:
+        self.findings.append(reading.UNREADABLE.at(Location(path), reason=reason))
+
+    def model(
+        self, path: str, model: type[Model], *, cell: Cell = Cell(), mends: bool = True  # noqa: B008
+    ) -> Loaded[Model] | None:
+        content = self.content(path)
+        if content is None:
+            return None
+        document = parse(content, path=path)
+        self.findings += reading.findings_of(document)
+        found, document, findings = schema.read(document, model, cell=cell, mends=mends)
+        self.findings += findings
+        return None if found is None else Loaded(found, document)
+
+    def content(self, path: str) -> bytes | None:
+        """Return a regular file's bytes, at most one more than a file may have."""
+        try:
+            handle = os.open(path, _FLAGS)
+        except (OSError, ValueError) as error:
+            self.unreadable(path, _reason(error, path))
+            return None
+        try:
+            mode = os.fstat(handle).st_mode
+            if stat.S_ISREG(mode):
+                return _bytes_of(handle)
+            self.unreadable(path, _KINDS.get(stat.S_IFMT(mode), _NOT_REGULAR))
+        except OSError as error:
+            self.unreadable(path, _reason(error, path))
+        finally:
+            os.close(handle)
+        return None
+
+    def entries(self, plan: Loaded[Plan] | None, tasks: Loaded[TaskList] | None) -> Iterator[Entry]:
+        """Yield the files that stand where submissions belong; note those that do not."""
+        most = {
+            DISTRICTS: max(MAX_ENTRIES, len(plan.model.districts) if plan else 0),
+            DEPARTMENTS: max(MAX_ENTRIES, len(tasks.model.departments) if tasks else 0),
+        }
+        for quarter in self.within(self.path(REPORTS), MAX_ENTRIES):
+            period = Period.parse(quarter.name)
+            if not quarter.is_folder or period is None:
+                self.stray(quarter, _wrong_folder(quarter.name))
+                continue
+            for kind in self.within(quarter.full, MAX_ENTRIES):
+                if not kind.is_folder or kind.name not in most:
+                    self.stray(kind, _wrong_folder(kind.name))
+                    continue
+                for file in self.within(kind.full, most[kind.name]):
+                    if reason := _passed_over(file):
+                        self.stray(file, reason)
+                    elif file.name.endswith(".yaml"):
+                        stem = file.name.removesuffix(".yaml")
+                        yield Entry(file.full, kind.name, stem, period)
+
+    def within(self, path: str, most: int) -> list[_File]:
+        files = self.list(path)
+        if len(files) > most:
+            what = Text("一个文件夹里的条目数", "entries of a folder")
+            self.findings.append(reading.OVER_LIMIT.at(Location(path), what=what, most=most))
+        return files[:most]
+
+    def stray(self, file: _File, reason: tuple[Text, Text], level: int = 0) -> None:
+        """Note a file that looks like a submission where none is read, and those below a folder."""
+        if file.is_folder and not file.name.lower().endswith(_ENDINGS):
+            if level < MAX_LEVELS:
+                for each in self.within(file.full, MAX_ENTRIES):
+                    self.stray(each, reason, level + 1)
+        elif file.name.lower().endswith(_ENDINGS):
+            self.strays.append(Stray(file.full, *reason))
+
+
+_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_NOT_REGULAR: Final = Text("不是普通文件", "it is no regular file")
+_FOLDER: Final = Text("这是文件夹", "it is a folder")
+_LINK: Final = Text("这是链接，链接一律不跟随", "it is a link, and links are never followed")
+_KINDS: Final = {
+    stat.S_IFDIR: _FOLDER,
+    stat.S_IFIFO: Text("这是管道", "it is a pipe"),
+    stat.S_IFCHR: Text("这是设备", "it is a device"),
+    stat.S_IFBLK: Text("这是设备", "it is a device"),
+    stat.S_IFSOCK: Text("这是套接字", "it is a socket"),
+}
+
+
+def _bytes_of(handle: int) -> bytes:
+    parts = []
+    left = MAX_BYTES + 1
+    while left and (part := os.read(handle, left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _reason(error: OSError | ValueError, path: str = "") -> Text:
+    match error:
+        case FileNotFoundError():
+            return Text("文件不存在，或读取时已不在", "it does not exist, or vanished while it was read")
+        case PermissionError():
+            return Text("没有读取权限", "no permission to read it")
+        case IsADirectoryError() | NotADirectoryError():
+            return _FOLDER
+        case OSError() if path and os.path.islink(path):
+            return _LINK
+        case OSError():
+            return Text(f"系统报告：{error.strerror}", f"the system says: {error.strerror}")
+        case _:
+            return _NOT_REGULAR
+
+
+def _wrong_folder(name: str) -> tuple[Text, Text]:
+    if name in (DISTRICTS, DEPARTMENTS):
+        name = f"2022Q2/{name}"
+    close = nearest(name, (DISTRICTS, DEPARTMENTS))
+    reason = Text("不在 reports/<季度>/districts 或 departments 之下", "it stands outside reports/<quarter>/districts or departments")
+    hint = Text("移到所属季度的 districts/ 或 departments/ 文件夹", "move it to its quarter's districts/ or departments/ folder")
+    if close and close != name:
+        hint = Text(f"文件夹改名为 {close}", f"rename the folder to {close}")
+    return reason, hint
+
+
+def _passed_over(file: _File) -> tuple[Text, Text] | None:
+    """Return why a file in the right folder is not read, and what to do; None where it is read."""
+    stem, ending = os.path.splitext(file.name)
+    if file.is_folder and ending.lower() not in _ENDINGS:
+        return _wrong_folder(file.name)
+    if ending.lower() not in _ENDINGS:
+        return None
+    if stem.startswith("."):
+        return (
+            Text("隐藏文件不读", "hidden files are not read"),
+            Text("去掉文件名开头的点，或删去此文件", "drop the leading dot, or delete the file"),
+        )
+    if ending != ".yaml":
+        return (
+            Text("只读以 .yaml 结尾的文件", "only files that end in .yaml are read"),
+            Text("把文件名的结尾改为 .yaml，或删去此文件", "end its name in .yaml, or delete it"),
+        )
+    if not is_id(stem):
+        return (
+            Text("文件名不是区县或部门的 id", "its name is no id of a district or department"),
+            Text("多半是副本：核对后改名为 <id>.yaml 或删去", "mostly a copy: rename it <id>.yaml, or delete it"),
+        )
+    return None
+
+
+def _shown(folder: str) -> str:
+    """Return the folder relative to where the command runs where it lies below, with /."""
+    full, here = os.path.abspath(folder), os.getcwd()
+    inside = full == here or full.startswith(here.rstrip(os.sep) + os.sep)
+    return (os.path.relpath(full, here) if inside else folder).replace(os.sep, "/")

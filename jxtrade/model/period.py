@@ -1,0 +1,38 @@
+"""Quarters, and the days on which they end."""
+
+import re
+from datetime import date
+from typing import Final, NamedTuple
+
+_WRITTEN: Final = re.compile(r"([1-9][0-9]{3})Q([1-4])", re.ASCII)
+
+
+class Period(NamedTuple):
+    """A quarter of a year; periods sort in time."""
+
+    year: int
+    quarter: int
+
+    @classmethod
+    def parse(cls, written: str) -> "Period | None":
+        """Return the period that is written as 2022Q2, else None."""
+        found = _WRITTEN.fullmatch(written)
+        return cls(int(found[1]), int(found[2])) if found else None
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.quarter}"
+
+    @property
+    def end(self) -> date:
+        """Return the quarter's last day."""
+        return date(self.year, self.quarter * 3, 31 if self.quarter in (1, 4) else 30)
+
+    @property
+    def next(self) -> "Period":
+        """Return the quarter that follows."""
+        return Period(self.year + 1, 1) if self.quarter == 4 else Period(self.year, self.quarter + 1)  # noqa: PLR2004
+
+    @property
+    def of_year(self) -> "tuple[Period, ...]":
+        """Return the year's quarters up to this one, in order."""
+        return tuple(Period(self.year, quarter) for quarter in range(1, self.quarter + 1))

@@ -1,0 +1,220 @@
+"""What a single text of a file may mean: words, ids, figures, days.
+
+Each type reads the text as it was written, or takes the finished value, and says what it wants
+in an error whose kind the schema turns into a finding. Figures are never read through a float.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Final, TypeAlias
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from jxtrade.model.period import Period
+from jxtrade.text import Text, same
+
+MAX_NAME: Final = 100
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?", re.ASCII)
+_WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})", re.ASCII)
+_ID: Final = re.compile(r"[\w-]{1,40}")
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_MOMENT: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})", re.ASCII)
+
+
+def wrong_type(wanted: Text) -> PydanticCustomError:
+    """Return the error of a value that is of another sort than the one wanted."""
+    return PydanticCustomError("wrong_type", "wrong type", {"wanted": wanted})
+
+
+def not_accepted(wanted: Text, *within: str | int) -> PydanticCustomError:
+    """Return the error of a value outside what is accepted; `within` leads to it from here."""
+    return PydanticCustomError("not_accepted", "not accepted", {"wanted": wanted, "within": within})
+
+
+def too_long(most: int) -> PydanticCustomError:
+    """Return the error of a text or list that is longer than it may be."""
+    return PydanticCustomError("over_limit", "over limit", {"most": most})
+
+
+class Scalar:
+    """Tells Pydantic how a text is read, and a schema what it may be."""
+
+    def __init__(self, read: Callable[[Any, Any], Any], **schema: object) -> None:
+        self.read = read
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, object]:
+        return dict(self.schema)
+
+
+A_TEXT: Final = Text("一段文字", "a text")
+A_FIGURE: Final = Text("一个数字", "a number")
+
+
+def _line(value: object, _: object) -> str:
+    if not isinstance(value, str):
+        raise wrong_type(A_TEXT)
+    if not value.strip():
+        raise not_accepted(Text("不能是空白", "a text that is not blank"))
+    return str(value)
+
+
+def _name(value: object, info: object) -> str:
+    if len(name := _line(value, info)) > MAX_NAME:
+        raise too_long(MAX_NAME)
+    return name
+
+
+def is_id(word: str) -> bool:
+    """Tell whether a word may be an id: letters of any script, digits, - and _, NFKC-stable."""
+    return bool(_ID.fullmatch(word)) and unicodedata.normalize("NFKC", word) == word
+
+
+def _identifier(value: object, info: object) -> str:
+    name = _name(value, info)
+    if not is_id(name):
+        raise not_accepted(
+            Text("1 至 40 个字母、汉字、数字、- 或 _", "1 to 40 letters, digits, - or _")
+        )
+    return name
+
+
+def _text(value: object, info: object) -> Text:
+    match value:
+        case Text():
+            return value
+        case dict():
+            for key in value:
+                if key not in ("zh", "en"):
+                    raise PydanticCustomError(
+                        "unknown_field", "unknown field", {"field": key, "known": ("zh", "en")}
+                    )
+            if "zh" not in value:
+                raise PydanticCustomError("no_field", "missing field", {"field": "zh"})
+            chinese = _line(value["zh"], info)
+            return Text(chinese, chinese if value.get("en") is None else _line(value["en"], info))
+        case _:
+            return same(_line(value, info))
+
+
+def _digits(value: object, info: Any, pattern: re.Pattern[str]) -> Decimal:
+    match value:
+        case bool() | float():
+            raise wrong_type(A_FIGURE)
+        case Decimal() | int():
+            return Decimal(value)
+        case str() if pattern.fullmatch(value):
+            if hasattr(value, "event") and info.context is not None:
+                info.context.append(value)
+            return Decimal(value)
+        case str() | None:
+            raise PydanticCustomError("not_a_number", "not a number")
+        case _:
+            raise wrong_type(A_FIGURE)
+
+
+def _figure(value: object, info: object) -> Decimal:
+    return _digits(value, info, _NUMBER)
+
+
+def _whole(value: object, info: object) -> int:
+    return int(_digits(value, info, _WHOLE))
+
+
+def _flag(value: object, _: object) -> bool:
+    match value:
+        case bool():
+            return value
+        case "true" | "false":
+            return value == "true"
+        case _:
+            raise not_accepted(same("true, false"))
+
+
+DAY_FORM: Final = Text("日期 YYYY-MM-DD，如 2022-07-05", "a day YYYY-MM-DD, such as 2022-07-05")
+MOMENT_FORM: Final = Text(
+    "日期 YYYY-MM-DD 或时间 YYYY-MM-DDTHH:MM，如 2022-07-05T16:30",
+    "a day YYYY-MM-DD or a time YYYY-MM-DDTHH:MM, such as 2022-07-05T16:30",
+)
+PERIOD_FORM: Final = Text("年份加季度，如 2022Q2", "a year and a quarter, such as 2022Q2")
+QUARTER_FORM: Final = same("Q1, Q2, Q3, Q4")
+
+
+def _day(value: object, _: object) -> date:
+    if isinstance(value, date):
+        return value
+    found = _DAY.fullmatch(value) if isinstance(value, str) else None
+    try:
+        return date(*map(int, found.groups())) if found else date.min.replace(year=0)
+    except ValueError:
+        raise not_accepted(DAY_FORM) from None
+
+
+def _moment(value: object, info: object) -> date:
+    found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    try:
+        return datetime(*map(int, found.groups())) if found else _day(value, info)  # type: ignore[arg-type] # noqa: DTZ001
+    except (ValueError, PydanticCustomError):
+        raise not_accepted(MOMENT_FORM) from None
+
+
+def _period(value: object, _: object) -> Period:
+    if isinstance(value, Period):
+        return value
+    if isinstance(value, str) and (period := Period.parse(value)):
+        return period
+    raise not_accepted(PERIOD_FORM)
+
+
+def _quarter(value: object, _: object) -> int:
+    if value in (1, 2, 3, 4):
+        return int(str(value))
+    if isinstance(value, str) and value in ("Q1", "Q2", "Q3", "Q4"):
+        return int(value[1])
+    raise not_accepted(QUARTER_FORM)
+
+
+def one_of(*words: str) -> Scalar:
+    """Return the type of a text that is one of a few words."""
+
+    def read(value: object, _: object) -> str:
+        if isinstance(value, str) and value in words:
+            return str(value)
+        raise not_accepted(same(", ".join(words)))
+
+    return Scalar(read, enum=list(words))
+
+
+_ID_SCHEMA: Final = {"type": "string", "minLength": 1, "maxLength": 40}
+_NUMBER_SCHEMA: Final = {"type": "number"}
+_DAY_SCHEMA: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_MOMENT_SCHEMA: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"}
+_WORDS_SCHEMA: Final = {
+    "oneOf": [
+        {"type": "string", "minLength": 1},
+        {
+            "type": "object",
+            "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+            "required": ["zh"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+Line: TypeAlias = Annotated[str, Scalar(_line, type="string", minLength=1)]
+Name: TypeAlias = Annotated[str, Scalar(_name, type="string", minLength=1, maxLength=MAX_NAME)]
+Id: TypeAlias = Annotated[str, Scalar(_identifier, **_ID_SCHEMA)]
+Words: TypeAlias = Annotated[Text, Scalar(_text, **_WORDS_SCHEMA)]
+Figure: TypeAlias = Annotated[Decimal, Scalar(_figure, **_NUMBER_SCHEMA)]
+Whole: TypeAlias = Annotated[int, Scalar(_whole, type="integer")]
+Flag: TypeAlias = Annotated[bool, Scalar(_flag, type="boolean")]
+Day: TypeAlias = Annotated[date, Scalar(_day, **_DAY_SCHEMA)]
+Moment: TypeAlias = Annotated[date, Scalar(_moment, **_MOMENT_SCHEMA)]
+Quarter: TypeAlias = Annotated[Period, Scalar(_period, type="string", pattern=r"^\d{4}Q[1-4]$")]
+QuarterOfYear: TypeAlias = Annotated[int, Scalar(_quarter, enum=["Q1", "Q2", "Q3", "Q4"])]

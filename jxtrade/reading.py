@@ -1,0 +1,201 @@
+"""What the dialect refuses, worded: the rules JX001 to JX007, which come out of reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.source import Document, Kind
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOT_YAML: Final = Rule(
+    code="JX001",
+    slug="not-yaml",
+    severity=Severity.ERROR,
+    message=Text("不是 YAML：{reason}", "not YAML: {reason}"),
+    hint=Text(
+        "对照上下行的缩进、冒号后的空格和引号，改正此处",
+        "compare indentation, the blank after each colon and the quotes with the lines around",
+    ),
+    about=Text(
+        "文件的写法不符合 YAML，从出错处起读不下去，整份文件不参加核对。\n\n"
+        "最常见的是缩进不齐、冒号后少空格、引号或括号没有闭合。照提示的行改正后重新核对。",
+        "The file is not written as YAML; nothing of it can be used.\n\n"
+        "Uneven indentation, a missing blank after a colon and an open quote or bracket are the"
+        " usual reasons. Mend the line that is shown and validate again.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: [leaders  # JX001
+""",
+)
+
+DUPLICATE_KEY: Final = Rule(
+    code="JX002",
+    slug="duplicate-key",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{key}」在第 {first} 行和第 {line} 行各写了一次",
+        "“{key}” stands in line {first} and again in line {line}",
+    ),
+    hint=Text("只留一处", "keep one of the two"),
+    about=Text(
+        "同一组键值里一个键写了两次，无从知道以哪一次为准，两次的值都不采用。\n\n删去错的一处。",
+        "A key stands twice in one mapping. Nothing says which one counts, so neither is used.\n\n"
+        "Delete the wrong one.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: 30
+  exporters: 31  # JX002
+  resale: 5.1
+""",
+)
+
+REFUSED_YAML: Final = Rule(
+    code="JX003",
+    slug="refused-yaml",
+    severity=Severity.ERROR,
+    message=Text("这里有{what}，本工具不读", "{what} stands here, which is not read"),
+    hint=Text("把内容直接写出来，一份文件一个文档", "write the content out, one document a file"),
+    about=Text(
+        "YAML 的锚点、别名、标签、指令、合并键、非文字的键、第二个文档和空文件都不读："
+        "它们会让看到的和读到的不一致，或让一份小文件展开得极大。\n\n把内容直接写出来。",
+        "Anchors, aliases, tags, directives, merge keys, keys that are not text, a second document"
+        " and empty files are not read: with them a file can say something else than it shows,"
+        " or grow without bound.\n\nWrite the content out.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: &a 31  # JX003
+  resale: 5.1
+""",
+)
+
+NOT_UTF8: Final = Rule(
+    code="JX004",
+    slug="not-utf8",
+    severity=Severity.ERROR,
+    message=Text("不是 UTF-8：字节 {byte}", "not UTF-8: byte {byte}"),
+    hint=Text(
+        "看来是 {encoding}；另存为 UTF-8 再交", "this looks like {encoding}; save it as UTF-8"
+    ),
+    about=Text(
+        "文件不是 UTF-8 编码，里面的文字无法可靠读出。\n\n"
+        "在编辑器里选“另存为”，编码选 UTF-8。提示里写出了看来是哪种编码。",
+        "The file is not encoded as UTF-8, so its text can't be read reliably.\n\n"
+        "Save it as UTF-8 in the editor. The hint names the encoding it looks like.",
+    ),
+)
+
+OVER_LIMIT: Final = Rule(
+    code="JX005",
+    slug="over-limit",
+    severity=Severity.ERROR,
+    message=Text("{what}超过上限 {most}", "{what}: above the limit of {most}"),
+    hint=Text(
+        "删去多余内容，或分成几份文件", "remove what does not belong here, or split the file"
+    ),
+    about=Text(
+        "文件大小、嵌套层数、条目数、一处文字的长度、名册和文件夹的条目数都有上限，"
+        "正常的报送远在其下。超过的通常是放错的文件。\n\n删去不属于这里的内容。",
+        "Size, depth, number of entries, length of a text, of a roster and of a folder are"
+        " limited, far above what a submission needs. What passes them is mostly a file in the"
+        " wrong place.\n\nRemove what does not belong here.",
+    ),
+)
+
+INVISIBLE_CHARACTER: Final = Rule(
+    code="JX006",
+    slug="invisible-character",
+    severity=Severity.ERROR,
+    message=Text(
+        "这里有看不见的字符 {point}", "a character that can't be seen stands here: {point}"
+    ),
+    hint=Text("删去后重新键入这一处", "delete it and type this place again"),
+    about=Text(
+        "零宽字符、双向控制符、控制字符、引号外的制表符和文字里的换行看不见，"
+        "却会让两个看来相同的名字不同，或改变终端上的显示。多半是从网页或表格里粘贴来的。\n\n"
+        "删去那一处，重新键入。长文字要折行时写 >- 。",
+        "Zero-width, bidirectional and control characters, tabs outside quotes and line ends"
+        " within a text can't be seen, yet they make equal names differ or change what a terminal"
+        " shows. Mostly they were pasted from a page or a spreadsheet.\n\n"
+        "Delete that place and type it again. Fold long text with >- .",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: "示例\\u200b经办人"  # JX006
+values:
+  leaders: 1
+  exporters: 31
+  resale: 5.1
+""",
+)
+
+UNREADABLE: Final = Rule(
+    code="JX007",
+    slug="unreadable",
+    severity=Severity.ERROR,
+    message=Text("读不了这份文件：{reason}", "this file can't be read: {reason}"),
+    hint=Text("换成可读的普通文件", "put a readable regular file in its place"),
+    about=Text(
+        "没有读取权限，或不是普通文件（文件夹、链接、管道、设备），或读取时已不在。"
+        "链接一律不跟随：一份报送不应指向别处的文件。\n\n换成普通文件。",
+        "No permission, no regular file (a folder, link, pipe or device), or gone while it was"
+        " read. Links are never followed: a submission must not point at a file elsewhere.\n\n"
+        "Put a regular file in its place.",
+    ),
+)
+
+RULES: Final = (
+    NOT_YAML,
+    DUPLICATE_KEY,
+    REFUSED_YAML,
+    NOT_UTF8,
+    OVER_LIMIT,
+    INVISIBLE_CHARACTER,
+    UNREADABLE,
+)
+
+_HINTS: Final = {
+    "\t": Text("把制表符换成空格", "put blanks in place of the tab"),
+    "\n": Text("写成一行，或用 >- 折行", "write it in one line, or fold it with >-"),
+    "\r": Text("另存为 LF 或 CRLF 换行", "save it with LF or CRLF line ends"),
+    "\ufeff": Text("删去文件中间的 BOM", "delete the byte order mark inside the text"),
+}
+_BY_KIND: Final = {
+    Kind.SYNTAX: NOT_YAML,
+    Kind.DUPLICATE: DUPLICATE_KEY,
+    Kind.REFUSED: REFUSED_YAML,
+    Kind.ENCODING: NOT_UTF8,
+    Kind.LIMIT: OVER_LIMIT,
+    Kind.CHARACTER: INVISIBLE_CHARACTER,
+}
+
+
+def findings_of(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each fault of the document."""
+    for fault in document.faults:
+        related = () if fault.related is None else (Location(*document.drawn(fault.related)),)
+        hint = _HINTS.get(str(fault.facts.get("character", "")))
+        yield _BY_KIND[fault.kind].at(Location(*document.drawn(fault.span)), *related, hint=hint, **fault.facts)
+
+

@@ -1,0 +1,330 @@
+"""Allocation against submission: for each district and indicator of a quarter one line.
+
+All arithmetic is exact in `Decimal`; a division carries 60 digits, far more than any figure has.
+The formulas are those of the format description, section "Arithmetic".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jxtrade.model.period import Period
+    from jxtrade.model.plan import Indicator, Lights
+    from jxtrade.workspace import Stated, Workspace
+
+EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
+HUNDRED: Final = Decimal(100)
+
+
+class State(StrEnum):
+    """What there is of a value; no output may confuse two of these."""
+
+    VALUE = "value"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    UNALLOCATED = "unallocated"
+    SUSPECT = "suspect"
+
+
+class Status(StrEnum):
+    """How a value stands against its allocation."""
+
+    MET = "met"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    FAR_BEHIND = "far_behind"
+
+
+class Light(StrEnum):
+    """The colour of a status; the word always stands beside it."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+WORDS: Final[dict[State | Status | Light, Text]] = {
+    State.VALUE: Text("已报", "reported"),
+    State.MISSING: Text("未报", "not reported"),
+    State.NOT_APPLICABLE: Text("不适用", "not applicable"),
+    State.UNALLOCATED: Text("未下达", "not allocated"),
+    State.SUSPECT: Text("待核", "to be checked"),
+    Status.MET: Text("已完成", "met"),
+    Status.ON_PACE: Text("达序时", "on pace"),
+    Status.BEHIND: Text("滞后", "behind"),
+    Status.FAR_BEHIND: Text("严重滞后", "far behind"),
+    Light.GREEN: Text("绿", "green"),
+    Light.YELLOW: Text("黄", "yellow"),
+    Light.RED: Text("红", "red"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One district's standing in one indicator at a quarter's end.
+
+    `rate` is in percent, `lead` in percentage points, the other figures in the indicator's unit;
+    None means that there is none, which is never 0. `reported` is the year to date.
+    """
+
+    indicator: str
+    district: str
+    period: Period
+    state: State
+    allocated: Decimal | None = None
+    reported: Decimal | None = None
+    status: Status | None = None
+    light: Light | None = None
+    rate: Decimal | None = None
+    due: Decimal | None = None
+    pace: Decimal | None = None
+    lead: Decimal | None = None
+    gap: Decimal | None = None
+    gap_to_pace: Decimal | None = None
+    surplus: Decimal | None = None
+    rank: int | None = None
+    stated: Stated | None = None
+    lacks: tuple[Period, ...] = ()
+
+    @property
+    def standing(self) -> State | Status:
+        """Return the status, or the state where there is no value to judge."""
+        return self.status or self.state
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The city's line of an indicator: sums over the districts whose value can be used.
+
+    `allocated` is all that is allocated; `gap` is what all of it still lacks, `unreported` the
+    part of it that stands with the districts left out. Gap and surplus are never netted:
+    allocated − reported = gap − surplus. Where lower is better, a district left out owes nothing
+    that could be named: the rate compares the others alone. A rate is never summed: its figures
+    are None.
+    """
+
+    indicator: str
+    period: Period
+    allocated: Decimal | None = None
+    reported: Decimal | None = None
+    rate: Decimal | None = None
+    due: Decimal | None = None
+    pace: Decimal | None = None
+    lead: Decimal | None = None
+    gap: Decimal | None = None
+    unreported: Decimal | None = None
+    surplus: Decimal | None = None
+    status: Status | None = None
+    light: Light | None = None
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """All lines of a quarter in the plan's order, indicator by indicator, and the city's lines."""
+
+    period: Period
+    lines: tuple[Line, ...]
+    totals: tuple[Total, ...]
+
+    def of(self, indicator: str) -> tuple[Line, ...]:
+        """Return an indicator's lines in the order of the districts."""
+        return tuple(line for line in self.lines if line.indicator == indicator)
+
+
+def reconcile(workspace: Workspace, period: Period) -> Reconciliation:
+    """Return what each district of the plan has reported for a quarter against its allocation."""
+    if workspace.plan is None:
+        return Reconciliation(period, (), ())
+    lights = workspace.plan.model.lights
+    lines: list[Line] = []
+    totals: list[Total] = []
+    with localcontext(EXACT):
+        for indicator in workspace.indicator.values():
+            own = [
+                _line(workspace, indicator, district, period, lights)
+                for district in workspace.district
+            ]
+            if workspace.plan.model.ranking:
+                own = _ranked(own)
+            lines += own
+            totals.append(_total(indicator, own, period, lights))
+    return Reconciliation(period, tuple(lines), tuple(totals))
+
+
+def _line(
+    workspace: Workspace, indicator: Indicator, district: str, period: Period, lights: Lights
+) -> Line:
+    allocated = workspace.allocation(indicator.id, district, period)
+    year = year_to_date(workspace, indicator, district, period)
+    line = Line(
+        indicator.id,
+        district,
+        period,
+        year.state,
+        allocated=allocated,
+        reported=year.figure,
+        stated=year.stated,
+        lacks=year.lacks,
+    )
+    if allocated is None:
+        suspect = year.state is State.SUSPECT
+        return replace(line, state=State.SUSPECT if suspect else State.UNALLOCATED)
+    pace = indicator.pace[period.quarter - 1]
+    line = replace(line, pace=pace, due=allocated * pace)
+    if year.state is not State.VALUE or year.figure is None:
+        return line
+    return _judged(line, indicator, allocated, year.figure, pace, lights)
+
+
+@dataclass(frozen=True, slots=True)
+class YearToDate:
+    """A year-to-date value with its state; `lacks` are the quarters that a sum would need."""
+
+    state: State
+    figure: Decimal | None = None
+    stated: Stated | None = None
+    lacks: tuple[Period, ...] = ()
+
+
+def year_to_date(
+    workspace: Workspace, indicator: Indicator, district: str, period: Period
+) -> YearToDate:
+    """Return what a district has reported from the year's start to a quarter's end.
+
+    A quarterly count or amount is added up; a quarter that is missing leaves the sum unknown.
+    """
+    if indicator.measure == "cumulative" or indicator.kind == "rate":
+        return _quarter(workspace, indicator.id, district, period)
+    last = _quarter(workspace, indicator.id, district, period)
+    if last.state is not State.VALUE:
+        return last
+    parts = [_quarter(workspace, indicator.id, district, each) for each in period.of_year]
+    if any(part.state is State.SUSPECT for part in parts):
+        return replace(last, state=State.SUSPECT, figure=None)
+    lacks = tuple(
+        each
+        for each, part in zip(period.of_year, parts, strict=True)
+        if part.state is State.MISSING
+    )
+    if lacks:
+        return YearToDate(State.MISSING, stated=last.stated, lacks=lacks)
+    return replace(last, figure=sum((part.figure or Decimal(0) for part in parts), Decimal(0)))
+
+
+def _quarter(workspace: Workspace, indicator: str, district: str, period: Period) -> YearToDate:
+    stated = workspace.stated(district, indicator, period)
+    figure = None if stated is None else stated.figure
+    if workspace.is_suspect(district, indicator, period):
+        return YearToDate(State.SUSPECT, figure, stated)
+    if stated is not None:
+        return YearToDate(State.VALUE, figure, stated)
+    submission = workspace.submission.get((district, period))
+    if submission is not None and indicator in submission.model.not_applicable:
+        return YearToDate(State.NOT_APPLICABLE)
+    return YearToDate(State.MISSING)
+
+
+def rate_of(reported: Decimal, allocated: Decimal, *, lower_is_better: bool) -> Decimal | None:
+    """Return the rate in percent: R / A × 100, or A / R × 100 where lower is better.
+
+    None where the divisor is 0, and where nothing was allocated to be reached.
+    """
+    part, whole = (allocated, reported) if lower_is_better else (reported, allocated)
+    return None if whole == 0 or allocated == 0 else part * HUNDRED / whole
+
+
+def _judged(
+    line: Line,
+    indicator: Indicator,
+    allocated: Decimal,
+    reported: Decimal,
+    pace: Decimal,
+    lights: Lights,
+) -> Line:
+    lower = indicator.direction == "lower"
+    rate = rate_of(reported, allocated, lower_is_better=lower)
+    lead = None if rate is None else rate - pace * HUNDRED
+    sign = -1 if lower else 1
+    gap = max(sign * (allocated - reported), Decimal(0))
+    status, light = _status(gap, lead, lights, allocated)
+    return replace(
+        line,
+        rate=rate,
+        lead=lead,
+        gap=gap,
+        gap_to_pace=max(sign * (allocated * pace - reported), Decimal(0)),
+        surplus=max(sign * (reported - allocated), Decimal(0)),
+        status=status,
+        light=light,
+    )
+
+
+def _status(
+    gap: Decimal, lead: Decimal | None, lights: Lights, allocated: Decimal
+) -> tuple[Status, Light]:
+    if gap == 0 or allocated == 0 or lead is None:
+        return Status.MET, Light.GREEN
+    if lead >= lights.green:
+        return Status.ON_PACE, Light.GREEN
+    if lead >= lights.yellow:
+        return Status.BEHIND, Light.YELLOW
+    return Status.FAR_BEHIND, Light.RED
+
+
+def _ranked(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with their places by rate; ties share a place and the next is left free."""
+    rates = sorted((line.rate for line in lines if line.rate is not None), reverse=True)
+    place: dict[Decimal, int] = {}
+    for index, rate in enumerate(rates, 1):
+        place.setdefault(rate, index)
+    return [
+        line if line.rate is None else replace(line, rank=place[line.rate]) for line in lines
+    ]
+
+
+def _total(
+    indicator: Indicator, lines: Sequence[Line], period: Period, lights: Lights
+) -> Total:
+    allocated_lines = [line for line in lines if line.allocated is not None]
+    used = [line for line in allocated_lines if line.state is State.VALUE]
+    left_out = tuple(line.district for line in allocated_lines if line.state is not State.VALUE)
+    pace = indicator.pace[period.quarter - 1]
+    total = Total(indicator.id, period, pace=pace, left_out=left_out)
+    if indicator.kind == "rate" or not allocated_lines:
+        return total
+    allocated = _sum(line.allocated for line in allocated_lines)
+    total = replace(total, allocated=allocated, due=allocated * pace)
+    if not used:
+        return total
+    reported = _sum(line.reported for line in used)
+    of_used = _sum(line.allocated for line in used)
+    lower = indicator.direction == "lower"
+    rate = rate_of(reported, of_used if lower else allocated, lower_is_better=lower)
+    unreported = Decimal(0) if lower else allocated - of_used
+    gap = _sum(line.gap for line in used) + unreported
+    lead = None if rate is None else rate - pace * HUNDRED
+    status, light = _status(gap, lead, lights, allocated)
+    return replace(
+        total,
+        reported=reported,
+        rate=rate,
+        lead=lead,
+        gap=gap,
+        unreported=unreported,
+        surplus=_sum(line.surplus for line in used),
+        status=status,
+        light=light,
+    )
+
+
+def _sum(figures: Iterable[Decimal | None]) -> Decimal:
+    return sum((figure for figure in figures if figure is not None), Decimal(0))

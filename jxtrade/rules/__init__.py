@@ -1,0 +1,68 @@
+"""The rules about what the files say together: one file each, found by listing this folder.
+
+A rule's module holds its docstring (what, why, how to mend: Chinese, English, an example), a
+RULE and a `check` that yields findings. A rule that compares figures sets AFTER_SUSPECTS: it is
+run once the values that an error names are known.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from jxtrade import reading, schema
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.findings import Finding, Rule
+    from jxtrade.workspace import Workspace
+
+
+class Check(Protocol):
+    """What a rule does: yield its findings about a workspace."""
+
+    def __call__(self, workspace: Workspace, /) -> Iterator[Finding]: ...
+
+
+class Checked(NamedTuple):
+    """A rule beside its check, what it needs, and its docstring."""
+
+    rule: Rule
+    check: Check
+    needs: frozenset[str]
+    after_suspects: bool
+    doc: str
+
+
+@cache
+def checks() -> tuple[Checked, ...]:
+    """Return the rules of this folder in the order of their codes."""
+    modules = [import_module(f"{__name__}.{name}") for _, name, _ in pkgutil.iter_modules(__path__)]
+    found = [
+        Checked(
+            module.RULE,
+            cast("Check", module.check),
+            frozenset(getattr(module, "NEEDS", ("plan",))),
+            getattr(module, "AFTER_SUSPECTS", False),
+            module.__doc__ or "",
+        )
+        for module in modules
+    ]
+    return tuple(sorted(found, key=lambda checked: checked.rule.code))
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """Return every rule there is, with its explanation, in the order of the codes."""
+    rules = [*reading.RULES, *schema.RULES, *(_explained(checked) for checked in checks())]
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def _explained(checked: Checked) -> Rule:
+    chinese, english, *example = (part.strip() for part in checked.doc.split("\n---\n"))
+    return replace(checked.rule, about=Text(chinese, english), example="\n".join(example))

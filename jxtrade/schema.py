@@ -1,0 +1,339 @@
+"""Documents become models; Pydantic's errors become findings worded in both languages.
+
+A value that can't be used is dropped with its finding and the rest of the file is read, as far
+as the schema allows; the rules JX010 to JX015 stand here beside the reader they belong to.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.reading import OVER_LIMIT
+from jxtrade.source import Document, Route, Segment, span_of
+from jxtrade.text import Text, nearest, same, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from jxtrade.source import Quoted, Raw
+
+MISSING_FIELD: Final = Rule(
+    code="JX010",
+    slug="missing-field",
+    severity=Severity.ERROR,
+    message=Text("缺少必填项「{field}」", "the required field “{field}” is missing"),
+    hint=Text("补上「{field}」", "add “{field}”"),
+    about=Text(
+        "必填的一项没有写。没有它，这份文件（或这一条）无法使用。\n\n按格式说明补上。",
+        "A required field is not there; without it the file, or this entry, can't be used.\n\n"
+        "Add it as the format describes.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east  # JX010
+period: 2022Q2
+received: 2022-07-05
+values: {leaders: 1, exporters: 31, resale: 5.1}
+""",
+)
+
+UNKNOWN_FIELD: Final = Rule(
+    code="JX011",
+    slug="unknown-field",
+    severity=Severity.ERROR,
+    message=Text("没有「{field}」这个字段", "there is no field “{field}”"),
+    hint=Text("这里可用：{known}", "fields here: {known}"),
+    about=Text(
+        "字段名写错了，或写在了别处的层级下。写错的字段不会被读到，所以按错误处理。\n\n"
+        "照提示改成最接近的字段名。",
+        "The name of a field is misspelt or stands at the wrong level. It would not be read, so"
+        " it is an error.\n\nUse the nearest name that the hint gives.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+value: {leaders: 1}  # JX011
+values: {leaders: 1, exporters: 31, resale: 5.1}
+""",
+)
+
+WRONG_TYPE: Final = Rule(
+    code="JX012",
+    slug="wrong-type",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"
+    ),
+    hint=Text("改写成{wanted}", "write {wanted}"),
+    about=Text(
+        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或空着没有写。\n\n"
+        "按格式说明改写。",
+        "The value has the wrong form: a list where a text belongs, a text where a mapping"
+        " belongs, or nothing at all.\n\nWrite it as the format describes.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: [示例经办人]  # JX012
+values: {leaders: 1, exporters: 31, resale: 5.1}
+""",
+)
+
+NOT_ACCEPTED: Final = Rule(
+    code="JX013",
+    slug="not-accepted",
+    severity=Severity.ERROR,
+    message=Text("「{field}」不能写「{value}」", "“{field}” can't be “{value}”"),
+    hint=Text("可写：{wanted}", "write one of: {wanted}"),
+    about=Text(
+        "写的词或数不在可用的范围内，例如日期写成 2022/7/5、状态写了没有的词、id 重复。\n\n"
+        "提示列出了可用的写法。",
+        "A word or number outside what is accepted: a day written 2022/7/5, a status that does"
+        " not exist, an id used twice.\n\nThe hint lists what is accepted.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022/7/5  # JX013
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 31, resale: 5.1}
+""",
+)
+
+NOT_A_NUMBER: Final = Rule(
+    code="JX014",
+    slug="not-a-number",
+    severity=Severity.ERROR,
+    message=Text("「{field}」写的是「{value}」，不是数字", "“{field}” is “{value}”, not a number"),
+    hint=Text(
+        "只写数字，如 9.6：不带单位、逗号和约数，整数不超过 15 位，小数不超过 4 位",
+        "write digits only, such as 9.6: no unit, comma or estimate, at most 15 digits and 4 after"
+        " the point",
+    ),
+    about=Text(
+        "该写数字的地方写了别的：单位、约数、逗号、全角数字、科学记数或一个词。"
+        "这些写法都不会被当作数字，更不会当作 0。\n\n"
+        "只写半角数字。没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因。",
+        "Something else stands where a number belongs: a unit, an estimate, a comma, full-width"
+        " digits, an exponent, a word. None of these is taken for a number, least of all for 0.\n\n"
+        "Write ASCII digits. Without a figure delete the line (not reported); where the indicator"
+        " does not apply, name it in not_applicable with the reason.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: 31
+  resale: 9.6亿  # JX014
+""",
+)
+
+WRITTEN_LOOSELY: Final = Rule(
+    code="JX015",
+    slug="written-loosely",
+    severity=Severity.WARNING,
+    message=Text("数字「{value}」写得不规范，按 {meant} 读", "“{value}” is read as {meant}"),
+    hint=Text("写成 {meant}，不加引号", "write {meant}, without quotes"),
+    about=Text(
+        "数字加了引号，或整数写了小数点（2.0）。意思清楚，照样读入。\n\n去掉引号和多余的小数点。",
+        "A number in quotes, or a count with a decimal point (2.0). The meaning is clear and it is"
+        " read as meant.\n\nDrop the quotes and the point.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: "31"  # JX015
+  resale: 5.1
+""",
+)
+
+RULES: Final = (
+    MISSING_FIELD,
+    UNKNOWN_FIELD,
+    WRONG_TYPE,
+    NOT_ACCEPTED,
+    NOT_A_NUMBER,
+    WRITTEN_LOOSELY,
+)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MAPPING: Final = Text("一组键值", "a mapping")
+LIST: Final = Text("一个列表", "a list")
+_WANTED: Final = {
+    "model_type": MAPPING,
+    "model_attributes_type": MAPPING,
+    "dict_type": MAPPING,
+    "tuple_type": LIST,
+}
+_MAX_PASSES: Final = 40
+
+
+def read(
+    document: Document, model: type[Model], *, cell: Cell, mends: bool
+) -> tuple[Model | None, Document, list[Finding]]:
+    """Return the model that the document holds, the document without what was dropped, findings.
+
+    With `mends`, a value that can't be used is dropped and the rest is read; otherwise one error
+    means no model. `cell` says whose figures a submission holds, for findings about one of them.
+    """
+    findings: list[Finding] = []
+    if document.data is None or (document.faults and not mends):
+        return None, document, findings
+    for attempt in range(_MAX_PASSES):
+        quoted: list[Quoted] = []
+        try:
+            found = model.model_validate(document.data, context=quoted)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            doomed = set()
+            for detail in details:
+                route = _route(document, detail["loc"])
+                if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
+                    findings.append(_finding(document, model, detail, cell))
+                doomed.add(route)
+            if () in doomed or not mends:
+                return None, document.without(doomed & {()}), findings
+            document = document.without(doomed)
+        else:
+            findings += [_loose(document, text) for text in quoted]
+            return found, document, findings
+    return None, document, findings
+
+
+def _is_known(document: Document, detail: ErrorDetails, attempt: int) -> bool:
+    """Tell whether a field is missing only because its value was dropped before."""
+    return attempt > 0 or tuple(detail["loc"]) in document.lost
+
+
+def _route(document: Document, loc: tuple[Segment, ...]) -> Route:
+    """Return the segments of a Pydantic location that lead somewhere in the document."""
+    route: list[Segment] = []
+    place = document.place
+    for segment in loc:
+        if (entry := document.entries(place).get(segment)) is not None:
+            route.append(segment)
+            place = entry[1]
+    return tuple(route)
+
+
+def _value(document: Document, route: Route) -> Raw:
+    value: Any = document.data
+    for segment in route:
+        value = value[segment]
+    return value  # type: ignore[no-any-return]
+
+
+def _finding(document: Document, model: type[BaseModel], detail: ErrorDetails, cell: Cell) -> Finding:
+    """Return the finding that words one of Pydantic's errors."""
+    facts: Mapping[str, Any] = detail.get("ctx", {})
+    loc = detail["loc"]
+    kind = detail["type"]
+    route = _route(document, (*loc, *facts.get("within", ())))
+    is_field = kind in ("extra_forbidden", "unknown_field")
+    field = str(facts.get("field", loc[-1] if kind in ("missing", "extra_forbidden") else ""))
+    if kind == "unknown_field":
+        route = (*route, field)
+    location = Location(*document.place_of(route, of_key=is_field))
+    about = _about(cell, route)
+    named = field or next((part for part in reversed(route) if isinstance(part, str)), "—")
+    value = _value(document, route)
+    shown = shorten(value) if isinstance(value, str) else _sort(value)
+    match kind:
+        case "missing" | "no_field":
+            return MISSING_FIELD.at(location, cell=about, field=field)
+        case "extra_forbidden" | "unknown_field":
+            known = tuple(facts.get("known", ()) or _fields(model, loc[:-1]))
+            close = nearest(field, known)
+            hint = _DID_YOU_MEAN.fill(name=close) if close else None
+            return UNKNOWN_FIELD.at(location, cell=about, hint=hint, field=field, known=known)
+        case "not_a_number":
+            if value is None:
+                shown = same("null")
+            hint = _number_hint(value) if isinstance(value, str) else _NO_NUMBER
+            return NOT_A_NUMBER.at(location, cell=about, hint=hint, field=named, value=shown)
+        case "not_accepted":
+            wanted = facts["wanted"]
+            return NOT_ACCEPTED.at(location, cell=about, field=named, value=shown, wanted=wanted)
+        case "over_limit":
+            what = Text(f"「{named}」的长度", f"length of “{named}”")
+            return OVER_LIMIT.at(location, cell=about, what=what, most=facts["most"])
+        case _:
+            wanted = facts.get("wanted") or _WANTED.get(kind, _SOUND)
+            found = _sort(value)
+            return WRONG_TYPE.at(location, cell=about, field=named, wanted=wanted, found=found)
+
+
+_DID_YOU_MEAN: Final = Text("改为「{name}」", "write “{name}”")
+_SOUND: Final = Text("符合格式的内容", "what the format describes")
+_NO_NUMBER: Final = Text(
+    "没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因",
+    "without a figure delete the line (not reported); where it does not apply, name it in"
+    " not_applicable with the reason",
+)
+_DIGITS_ARE: Final = Text("只写半角数字：{digits}", "write ASCII digits only: {digits}")
+
+
+def _number_hint(value: str) -> Text | None:
+    """Return what to write instead, where the digits are plain to see."""
+    folded = unicodedata.normalize("NFKC", value).replace(",", "").strip()
+    digits = folded.strip("约亿万元家个家%+ ")
+    if digits and digits != value and all(part.isascii() and part.isdigit() for part in digits.split(".", 1)):
+        return _DIGITS_ARE.fill(digits=digits)
+    if value and not any(character.isdigit() for character in folded):
+        return _NO_NUMBER
+    return None
+
+
+def _about(cell: Cell, route: Route) -> Cell:
+    if len(route) > 1 and route[0] in ("values", "rosters", "not_applicable"):
+        return cell._replace(indicator=str(route[1]))
+    return cell
+
+
+def _sort(value: Raw) -> Text:
+    match value:
+        case None:
+            return Text("空", "nothing")
+        case dict():
+            return MAPPING
+        case list():
+            return LIST
+        case _:
+            return Text(f"文字「{shorten(value)}」", f"the text “{shorten(value)}”")
+
+
+def _fields(model: type[BaseModel], loc: tuple[Segment, ...]) -> Iterator[str]:
+    """Yield the names of the fields that the model has at a place, as they are written."""
+    for segment in loc:
+        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        if segment in fields:
+            model = _model_within(fields[str(segment)].annotation) or model
+    yield from (info.alias or name for name, info in model.model_fields.items())
+
+
+def _model_within(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_within(part) for part in get_args(annotation))
+    return next((model for model in found if model is not None), None)
+
+
+def _loose(document: Document, text: Quoted) -> Finding:
+    location = Location(*document.drawn(span_of(text.event)))
+    return WRITTEN_LOOSELY.at(location, value=f'"{text}"', meant=str(text))

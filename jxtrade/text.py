@@ -1,0 +1,141 @@
+"""Sentences in Chinese and in English, and how characters and figures are shown."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Lang(StrEnum):
+    """The two languages of every sentence."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Text(NamedTuple):
+    """A sentence in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        """Return the sentence in one language."""
+        return self.zh if lang is Lang.ZH else self.en
+
+    def fill(self, **facts: object) -> Text:
+        """Return both sentences with their placeholders filled.
+
+        Decimals are written out without exponent, characters that cannot be seen are
+        named, and a fact that is itself a Text speaks each sentence's language.
+
+        Raises:
+            KeyError: a placeholder of either language has no fact.
+        """
+        return Text(
+            _Filler(Lang.ZH).vformat(self.zh, (), facts),
+            _Filler(Lang.EN).vformat(self.en, (), facts),
+        )
+
+
+class _Filler(string.Formatter):
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        match value:
+            case Decimal():
+                return format(value, f"{format_spec}f")
+            case Text():
+                return visible(value.to(self.lang))
+            case tuple() | list():
+                mark = "、" if self.lang is Lang.ZH else ", "
+                return mark.join(self.format_field(part, format_spec) for part in value)
+            case str():
+                return visible(value)
+            case _:
+                return format(value, format_spec)
+
+
+def same(words: str) -> Text:
+    """Return a text that reads the same in both languages: a code, a name, a figure."""
+    return Text(words, words)
+
+
+def join(parts: list[Text] | tuple[Text, ...], zh: str = "；", en: str = "; ") -> Text:
+    """Return one text of several, joined by each language's mark."""
+    return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
+
+
+UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Characters that no reader can see or that act on a terminal, as a regex class.
+
+Control characters less tab and line ends, zero-width and bidirectional characters, variation
+selectors, fillers, tags and lone surrogates; from Unicode's Default_Ignorable_Code_Point and
+Bidi_Control properties and the categories Cc and Cs.
+"""
+
+_ACTING = re.compile(f"[{UNSEEN}\t\r\n]")
+
+
+def visible(words: str) -> str:
+    """Return the words with every character that cannot be seen named as U+XXXX."""
+    if words.isascii() and words.isprintable():
+        return words
+    return _ACTING.sub(lambda found: f"<{point(found[0])}>", words)
+
+
+def point(character: str) -> str:
+    """Return a character's code point as Unicode writes it: U+200B."""
+    return f"U+{ord(character):04X}"
+
+
+def shorten(words: str, most: int = 40) -> str:
+    """Return at most `most` characters of the words, saying so where some are left out."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def cells(words: str) -> int:
+    """Return how many terminal cells the words fill: a Chinese character fills two."""
+    if words.isascii():
+        return len(words)
+    return sum(_cell(character) for character in words)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def plain(number: Decimal) -> str:
+    """Return a number's exact digits, without exponent and without trailing zeros after a point."""
+    digits = format(number, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like the given one, else None.
+
+    Width and case are overlooked here only, to suggest, never to compare.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    folded = {_fold(name): name for name in known}
+    close = get_close_matches(_fold(word), folded, n=1)
+    return folded[close[0]] if close else None
+
+
+def _fold(word: str) -> str:
+    return _ACTING.sub("", unicodedata.normalize("NFKC", word)).casefold().strip()
