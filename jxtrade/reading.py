@@ -56,7 +56,7 @@ period: 2022Q2
 received: 2022-07-05
 prepared_by: 示例经办人
 values:
-  leaders: 1
+  leaders: 0
   exporters: 30
   exporters: 31  # JX002
   resale: 5.1
@@ -82,7 +82,7 @@ period: 2022Q2
 received: 2022-07-05
 prepared_by: 示例经办人
 values:
-  leaders: 1
+  leaders: 0
   exporters: &a 31  # JX003
   resale: 5.1
 """,
@@ -144,7 +144,7 @@ period: 2022Q2
 received: 2022-07-05
 prepared_by: "示例\\u200b经办人"  # JX006
 values:
-  leaders: 1
+  leaders: 0
   exporters: 31
   resale: 5.1
 """,

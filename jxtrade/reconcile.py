@@ -142,9 +142,7 @@ class Reconciliation:
 
 def reconcile(workspace: Workspace, period: Period) -> Reconciliation:
     """Return what each district of the plan has reported for a quarter against its allocation."""
-    if workspace.plan is None:
-        return Reconciliation(period, (), ())
-    lights = workspace.plan.model.lights
+    lights = workspace.lights
     lines: list[Line] = []
     totals: list[Total] = []
     with localcontext(EXACT):
@@ -153,11 +151,32 @@ def reconcile(workspace: Workspace, period: Period) -> Reconciliation:
                 _line(workspace, indicator, district, period, lights)
                 for district in workspace.district
             ]
-            if workspace.plan.model.ranking:
+            if workspace.plan is not None and workspace.plan.model.ranking:
                 own = _ranked(own)
             lines += own
             totals.append(_total(indicator, own, period, lights))
     return Reconciliation(period, tuple(lines), tuple(totals))
+
+
+def reconcile_cell(workspace: Workspace, indicator: str, district: str, period: Period) -> Line:
+    """Return one district's line in one indicator; its place among the others is left out.
+
+    Raises:
+        KeyError: the plan has no such indicator.
+    """
+    known = workspace.indicator[indicator]
+    with localcontext(EXACT):
+        return _line(workspace, known, district, period, workspace.lights)
+
+
+def rounded(figure: Decimal, places: int) -> Decimal:
+    """Return a figure to so many decimals, half up."""
+    return figure.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+
+
+def exponent(figure: Decimal) -> int:
+    """Return the exponent of a figure's last written digit: -2 for 9.60."""
+    return int(figure.as_tuple().exponent)
 
 
 def _line(
@@ -328,3 +347,49 @@ def _total(
 
 def _sum(figures: Iterable[Decimal | None]) -> Decimal:
     return sum((figure for figure in figures if figure is not None), Decimal(0))
+
+
+class Outcome(StrEnum):
+    """What comes of holding a sum against a stated whole."""
+
+    AGREES = "agrees"
+    ROUNDING = "within_rounding"
+    DIFFERS = "differs"
+    UNCHECKED = "cannot_be_checked"
+
+
+WORDS_OF_OUTCOME: Final = {
+    Outcome.AGREES: Text("一致", "agrees"),
+    Outcome.ROUNDING: Text("舍入误差内", "within rounding"),
+    Outcome.DIFFERS: Text("不一致", "differs"),
+    Outcome.UNCHECKED: Text("无法核对", "cannot be checked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Parts, their sum, the stated whole, the signed difference and how far rounding reaches."""
+
+    outcome: Outcome
+    sum: Decimal
+    whole: Decimal
+    difference: Decimal
+    tolerance: Decimal
+
+
+def compare(parts: Sequence[Decimal], whole: Decimal, indicator: Indicator) -> Compared:
+    """Return how a sum of parts stands against a stated whole.
+
+    Counts are exact. An amount stands for an interval of half a unit in its last declared place
+    to either side; the two agree within rounding where the intervals of sum and whole meet.
+    """
+    with localcontext(EXACT):
+        found = _sum(parts)
+        difference = found - whole
+        half = Decimal(5).scaleb(-indicator.places - 1)
+        tolerance = Decimal(0) if indicator.kind == "count" else half * (len(parts) + 1)
+        if difference == 0:
+            outcome = Outcome.AGREES
+        else:
+            outcome = Outcome.ROUNDING if abs(difference) <= tolerance else Outcome.DIFFERS
+        return Compared(outcome, found, whole, difference, tolerance)

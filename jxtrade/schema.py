@@ -38,7 +38,7 @@ MISSING_FIELD: Final = Rule(
 district: east  # JX010
 period: 2022Q2
 received: 2022-07-05
-values: {leaders: 1, exporters: 31, resale: 5.1}
+values: {leaders: 0, exporters: 31, resale: 5.1}
 """,
 )
 
@@ -59,8 +59,8 @@ district: east
 period: 2022Q2
 received: 2022-07-05
 prepared_by: 示例经办人
-value: {leaders: 1}  # JX011
-values: {leaders: 1, exporters: 31, resale: 5.1}
+value: {leaders: 0}  # JX011
+values: {leaders: 0, exporters: 31, resale: 5.1}
 """,
 )
 
@@ -83,7 +83,7 @@ district: east
 period: 2022Q2
 received: 2022-07-05
 prepared_by: [示例经办人]  # JX012
-values: {leaders: 1, exporters: 31, resale: 5.1}
+values: {leaders: 0, exporters: 31, resale: 5.1}
 """,
 )
 
@@ -104,7 +104,7 @@ district: east
 period: 2022Q2
 received: 2022/7/5  # JX013
 prepared_by: 示例经办人
-values: {leaders: 1, exporters: 31, resale: 5.1}
+values: {leaders: 0, exporters: 31, resale: 5.1}
 """,
 )
 
@@ -133,7 +133,7 @@ period: 2022Q2
 received: 2022-07-05
 prepared_by: 示例经办人
 values:
-  leaders: 1
+  leaders: 0
   exporters: 31
   resale: 9.6亿  # JX014
 """,
@@ -156,7 +156,7 @@ period: 2022Q2
 received: 2022-07-05
 prepared_by: 示例经办人
 values:
-  leaders: 1
+  leaders: 0
   exporters: "31"  # JX015
   resale: 5.1
 """,

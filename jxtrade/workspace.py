@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from jxtrade.findings import Cell, Finding, Location
 from jxtrade.model.period import Period
-from jxtrade.model.plan import Plan
+from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
+from jxtrade.text import Text, nearest, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
-    from jxtrade.model.plan import District, Indicator
+    from jxtrade.model.plan import Allocation, District, Indicator, Lights
     from jxtrade.model.submissions import Restatement
-    from jxtrade.source import Document, Segment
-    from jxtrade.text import Text
+    from jxtrade.source import Document, Route, Segment
 
 T = TypeVar("T")
 DISTRICTS, DEPARTMENTS = "districts", "departments"
@@ -68,6 +69,20 @@ class Stray(NamedTuple):
     hint: Text
 
 
+class Reported(NamedTuple):
+    """A figure of a file, the cell that it is for, and where it stands."""
+
+    cell: Cell
+    figure: Decimal
+    loaded: Loaded[Any]
+    route: Route
+
+    @property
+    def location(self) -> Location:
+        """Return the figure's place."""
+        return self.loaded.at(*self.route)
+
+
 class Restated(NamedTuple):
     """A restatement beside the submission that makes it, and its place in the list."""
 
@@ -94,6 +109,45 @@ class Stated(NamedTuple):
         if self.restated is not None:
             return self.restated.at("to")
         return self.submission.at("values", self.indicator)
+
+
+def day_of(moment: date) -> date:
+    """Return the day of a day or moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def written(moment: date | None) -> str:
+    """Return a day or moment as the files write it; a dash for none."""
+    if moment is None:
+        return "—"
+    return f"{moment:%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) else moment.isoformat()
+
+
+class Named(Protocol):
+    """Something with an id and a name for people."""
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+
+    @property
+    def name(self) -> Text:
+        """Return the name."""
+
+
+_DID_YOU_MEAN = Text("改为 {id}（{name}）", "write {id} ({name})")
+
+
+def did_you_mean(word: str, known: Iterable[Named]) -> Text | None:
+    """Return a hint with the nearest id, also for a name; None where nothing is near."""
+    words = {each.id: each for each in known}
+    for each in tuple(words.values()):
+        full_name = getattr(each, "full_name", None)
+        for name in (each.name.zh, each.name.en, full_name):
+            if name is not None:
+                words.setdefault(name, each)
+    close = nearest(word, words)
+    return _DID_YOU_MEAN.fill(id=words[close].id, name=words[close].name) if close else None
 
 
 @dataclass(frozen=True)
@@ -124,6 +178,52 @@ class Workspace:
         """Return the plan's indicators by id, in its order."""
         return {each.id: each for each in self.plan.model.indicators} if self.plan else {}
 
+    @property
+    def lights(self) -> Lights:
+        """Return the plan's light rule, or the rule of a plan that states none."""
+        return self.plan.model.lights if self.plan else DEFAULT_LIGHTS
+
+    def district_name(self, id_: str) -> Text:
+        """Return a district's name for people, or its id where the plan knows none."""
+        known = self.district.get(id_)
+        return known.name if known else same(id_)
+
+    def indicator_name(self, id_: str) -> Text:
+        """Return an indicator's name for people, or its id where the plan knows none."""
+        known = self.indicator.get(id_)
+        return known.name if known else same(id_)
+
+    def reported(self) -> Iterator[Reported]:
+        """Yield every figure that a submission gives for an indicator of the plan."""
+        for each in self.districts:
+            district, period = each.model.district, each.model.period
+            for indicator, figure in each.model.values.items():
+                cell = Cell(district, indicator, str(period))
+                yield Reported(cell, figure, each, ("values", indicator))
+            for index, restated in enumerate(each.model.restatements):
+                cell = Cell(district, restated.indicator, str(restated.period))
+                for field, figure in (("from", restated.from_), ("to", restated.to)):
+                    yield Reported(cell, figure, each, ("restatements", index, field))
+        for department in self.departments:
+            for indicator, figure in department.model.city_totals.items():
+                cell = Cell(None, indicator, str(department.model.period))
+                yield Reported(cell, figure, department, ("city_totals", indicator))
+
+    def allotted(self) -> Iterator[Reported]:
+        """Yield every figure that a document of the plan allocates or states as a total."""
+        for index, each in enumerate(self.plan.model.allocations if self.plan else ()):
+            route = ("allocations", index)
+            for indicator, cells in each.values.items():
+                for district, change in cells.items():
+                    cell = Cell(district, indicator)
+                    place = (*route, "values", indicator, district)
+                    yield Reported(cell, change.to, self.plan, (*place, "to"))
+                    if change.from_ is not None:
+                        yield Reported(cell, change.from_, self.plan, (*place, "from"))
+            for indicator, figure in each.totals.items():
+                cell = Cell(None, indicator)
+                yield Reported(cell, figure, self.plan, (*route, "totals", indicator))
+
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Return the quarters for which there is any submission, in order."""
@@ -146,32 +246,66 @@ class Workspace:
         )
 
     @cached_property
-    def _allocations(self) -> dict[int, tuple[tuple[date, int], ...]]:
+    def _documents(self) -> dict[int, tuple[int, ...]]:
         found: dict[int, list[tuple[date, int]]] = {}
         for index, each in enumerate(self.plan.model.allocations if self.plan else ()):
             found.setdefault(each.year, []).append((each.effective, index))
-        return {year: tuple(sorted(documents)) for year, documents in found.items()}
+        return {year: tuple(index for _, index in sorted(dated)) for year, dated in found.items()}
 
-    def allocations(self, period: Period) -> Iterator[int]:
-        """Yield the indexes of the documents in force at a period's end, in order of effect."""
-        for effective, index in self._allocations.get(period.year, ()):
-            if effective <= period.end:
-                yield index
+    def documents_of(self, year: int) -> tuple[int, ...]:
+        """Return the indexes of the documents that allocate for a year, in order of effect."""
+        return self._documents.get(year, ())
 
     @cached_property
-    def _allocated(self) -> dict[Period, dict[tuple[str, str], tuple[Decimal, int]]]:
+    def _after(self) -> dict[int, dict[tuple[str, str], tuple[Decimal, int]]]:
+        """Return, for each document, what is allocated once it is in force, and by which."""
+        found: dict[int, dict[tuple[str, str], tuple[Decimal, int]]] = {}
+        for documents in self._documents.values():
+            figures: dict[tuple[str, str], tuple[Decimal, int]] = {}
+            for index in documents:
+                for indicator, cells in self._allocation_of(index).values.items():
+                    for district, change in cells.items():
+                        figures[indicator, district] = (change.to, index)
+                found[index] = dict(figures)
+        return found
+
+    def _allocation_of(self, index: int) -> Allocation:
+        if self.plan is None:
+            raise LookupError(index)
+        return self.plan.model.allocations[index]
+
+    def allocated_by(self, index: int) -> dict[str, dict[str, Decimal]]:
+        """Return, for each indicator, the districts' figures once a document is in force."""
+        found: dict[str, dict[str, Decimal]] = {}
+        for (indicator, district), (figure, _) in self._after[index].items():
+            found.setdefault(indicator, {})[district] = figure
+        return found
+
+    def last_allocations(self, indicator: str, *, every_year: bool = False) -> tuple[int, ...]:
+        """Return the last document of the newest year, or of each, that allocates an indicator."""
+        found = []
+        for year in sorted(self._documents):
+            naming = [
+                index
+                for index in self.documents_of(year)
+                if indicator in self._allocation_of(index).values
+            ]
+            found += naming[-1:]
+        return tuple(found if every_year else found[-1:])
+
+    @cached_property
+    def _of_period(self) -> dict[Period, dict[tuple[str, str], tuple[Decimal, int]]]:
         return {}
 
     def _in_force(self, period: Period) -> dict[tuple[str, str], tuple[Decimal, int]]:
-        if period not in self._allocated:
-            figures: dict[tuple[str, str], tuple[Decimal, int]] = {}
-            for index in self.allocations(period):
-                values = self.plan.model.allocations[index].values if self.plan else {}
-                for indicator, cells in values.items():
-                    for district, change in cells.items():
-                        figures[indicator, district] = (change.to, index)
-            self._allocated[period] = figures
-        return self._allocated[period]
+        if period not in self._of_period:
+            begun = [
+                index
+                for index in self.documents_of(period.year)
+                if self._allocation_of(index).effective <= period.end
+            ]
+            self._of_period[period] = self._after[begun[-1]] if begun else {}
+        return self._of_period[period]
 
     def allocation(self, indicator: str, district: str, period: Period) -> Decimal | None:
         """Return what is allocated for the year of the period, as in force at the period's end."""
@@ -211,6 +345,37 @@ class Workspace:
             if restated.restatement.from_ == stated.figure:
                 stated = Stated(restated.restatement.to, indicator, submission, restated)
         return stated
+
+    def previous(self, district: str, indicator: str, period: Period) -> Stated | None:
+        """Return the last value in force before a quarter in its year; quarters may be missing."""
+        for earlier in reversed(period.of_year[:-1]):
+            if (stated := self.stated(district, indicator, earlier)) is not None:
+                return stated
+        return None
+
+    def deadline(self, period: Period) -> date | None:
+        """Return the day or moment by which a quarter's submissions are due."""
+        return self.plan.model.deadlines.get(period) if self.plan else None
+
+    def is_past_deadline(self, period: Period) -> bool:
+        """Tell whether the day of looking lies behind a quarter's deadline."""
+        deadline = self.deadline(period)
+        return deadline is not None and self.as_of is not None and self.as_of > day_of(deadline)
+
+    def senders(self, period: Period) -> Iterator[tuple[str, str, Text]]:
+        """Yield kind, id and name of all that are to submit for a quarter."""
+        for district in self.district.values():
+            yield DISTRICTS, district.id, district.name
+        if self.tasks is not None and self.tasks.model.year == period.year:
+            named = {each for task in self.tasks.model.tasks for each in task.departments}
+            for department in self.tasks.model.departments:
+                if department.id in named:
+                    yield DEPARTMENTS, department.id, department.name
+
+    def path_of(self, kind: str, id_: str, period: Period) -> str:
+        """Return the path at which a submission belongs."""
+        path = f"reports/{period}/{kind}/{id_}.yaml"
+        return path if self.folder == "." else f"{self.folder}/{path}"
 
     def is_suspect(self, district: str, indicator: str, period: Period) -> bool:
         """Tell whether an error names this very value, or it was there and could not be read."""

@@ -250,6 +250,9 @@ class Lights(BaseModel):
         return self
 
 
+DEFAULT_LIGHTS: Final = Lights(green=Decimal(0), yellow=Decimal(-10))
+
+
 class Plan(BaseModel):
     """The whole of targets.yaml."""
 
@@ -263,7 +266,7 @@ class Plan(BaseModel):
     allocations: tuple[Allocation, ...]
     goals: Annotated[Items[Goal], AfterValidator(unique)] = ()
     incentives: Items[Incentive] = ()
-    lights: Lights = Lights(green=Decimal(0), yellow=Decimal(-10))
+    lights: Lights = DEFAULT_LIGHTS
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True
     over_report: Annotated[Figure, AfterValidator(_positive)] = Decimal(300)

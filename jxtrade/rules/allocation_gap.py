@@ -1,0 +1,58 @@
+"""同一指标别的区县都有分配数，这个区县没有。
+
+可能是漏录，也可能文件确实没有下达（表中为 —）。
+
+对照文件；确实没有下达的不必改动，各表显示“未下达”。
+---
+A district has no allocation while others have one.
+
+It may have been left out in copying, or the document really allocates nothing (a dash).
+
+Compare with the document; where nothing was allocated, leave it: tables say so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX204",
+    slug="allocation-gap",
+    severity=Severity.WARNING,
+    message=Text(
+        "「{district}」没有「{name}」{year} 年的分配数，另有 {others} 个区县有",
+        "“{district}” has no allocation of “{name}” for {year}; {others} others have one",
+    ),
+    hint=Text(
+        "对照文件原表；确未下达的可不改",
+        "compare with the document; leave it where nothing was allocated",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each district that an allocated indicator passes over."""
+    if workspace.plan is None:
+        return
+    for name, indicator in workspace.indicator.items():
+        for index in workspace.last_allocations(name, every_year=True):
+            cells = workspace.allocated_by(index)[name]
+            year = workspace.plan.model.allocations[index].year
+            for district in workspace.district:
+                if district not in cells:
+                    yield RULE.at(
+                        workspace.plan.key("allocations", index, "values", name),
+                        cell=Cell(district, name),
+                        district=workspace.district_name(district),
+                        name=indicator.name,
+                        year=str(year),
+                        others=len(cells),
+                    )

@@ -1,0 +1,63 @@
+"""各区县分配数之和应等于同一文件写明的合计。
+
+同一文件里的分配数相加，与该文件自己写的合计对不上，其中必有一处抄错。金额允许四舍五入的差。
+
+对照文件原表改正抄错的一处。
+---
+District allocations must add up to the total that the same document states.
+
+One of the two was copied wrongly; for amounts, rounding is allowed for.
+
+Compare with the document's own table and mend the copy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.reconcile import Outcome, compare
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX201",
+    slug="allocation-sum",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」各地分配合计 {found}，文件写明 {stated}，相差 {difference:+}",
+        "allocations of “{name}” add up to {found}, the document states {stated} ({difference:+})",
+    ),
+    hint=Text(
+        "对照文件原表核对",
+        "compare with the document’s own table",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for every stated total that its parts do not add up to."""
+    if (plan := workspace.plan) is None:
+        return
+    for index, allocation in enumerate(plan.model.allocations):
+        parts = workspace.allocated_by(index)
+        for name, stated in allocation.totals.items():
+            indicator = workspace.indicator.get(name)
+            figures = parts.get(name, {})
+            if indicator is None or indicator.kind == "rate" or not figures:
+                continue
+            compared = compare(tuple(figures.values()), stated, indicator)
+            if compared.outcome is Outcome.DIFFERS:
+                yield RULE.at(
+                    plan.at("allocations", index, "totals", name),
+                    plan.key("allocations", index, "values", name),
+                    cell=Cell(None, name),
+                    name=indicator.name,
+                    found=compared.sum,
+                    stated=stated,
+                    difference=compared.difference,
+                )

@@ -1,0 +1,65 @@
+"""后一份文件调整分配数时，写的原数（from）不是当时有效的数。
+
+不是抄错了原数，就是漏录了中间的一次调整。已有分配数的只能用 {from, to} 调整，写明从多少到多少。
+
+对照两份文件，改正 from，或补录漏掉的文件。
+---
+A later document changes an allocation, but its `from` is not the value in force.
+
+Either the old figure was copied wrongly or a document in between is missing. A value that exists is changed with {from, to} only.
+
+Compare the two documents; mend `from` or add the missing document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from jxtrade.findings import Location
+    from jxtrade.workspace import Workspace
+
+_NONE = Text("（无）", "(none)")
+RULE = Rule(
+    code="JX205",
+    slug="amendment-mismatch",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{district}」的「{name}」原分配数是 {found}，这里写的原数是 {stated}",
+        "“{name}” of “{district}” is {found} so far, the change starts from {stated}",
+    ),
+    hint=Text(
+        "写成 {{from: {found}, to: …}}，或补录中间的文件",
+        "write {{from: {found}, to: …}}, or add the document in between",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each change that does not start from the allocation in force."""
+    if (plan := workspace.plan) is None:
+        return
+    for year in sorted({allocation.year for allocation in plan.model.allocations}):
+        in_force: dict[tuple[str, str], tuple[Decimal, Location]] = {}
+        for index in workspace.documents_of(year):
+            for indicator, cells in plan.model.allocations[index].values.items():
+                for district, change in cells.items():
+                    route = ("allocations", index, "values", indicator, district)
+                    before = in_force.get((indicator, district))
+                    if change.from_ != (before[0] if before else None):
+                        yield RULE.at(
+                            plan.at(*route, "from"),
+                            *((before[1],) if before else ()),
+                            cell=Cell(district, indicator),
+                            district=workspace.district_name(district),
+                            name=workspace.indicator_name(indicator),
+                            found=_NONE if before is None else before[0],
+                            stated=_NONE if change.from_ is None else change.from_,
+                        )
+                    in_force[indicator, district] = (change.to, plan.at(*route, "to"))

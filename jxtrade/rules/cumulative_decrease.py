@@ -1,0 +1,77 @@
+"""本年累计数比前一次报的还小，又没有更正说明。
+
+累计数只增不减，两次中必有一次错了。跨年重新起算，中间缺季的与最近一次比。
+
+改正数字；前一次报错的，在 restatements 里写明从多少改为多少和原因。
+---
+A year-to-date value is below the previous one, with no restatement.
+
+It can only grow, so one of the two is wrong. It starts anew each year; where a quarter is missing, the last one before it counts.
+
+Mend the figure; if the earlier one was wrong, say so under restatements, with the reason.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 11  # JX401
+  resale: 5.1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX401",
+    slug="cumulative-decrease",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」累计 {figure}，小于 {period} 的 {before}（{difference:+}）",
+        "“{name}” stands at {figure}, below {before} in {period} ({difference:+})",
+    ),
+    hint=Text(
+        "改正数字，或在 restatements 中更正 {period}",
+        "mend it, or restate {period}",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each cumulative value below the one before it in the same year."""
+    for (district, period), each in workspace.submission.items():
+        for name in each.model.values:
+            indicator = workspace.indicator.get(name)
+            if indicator is None or indicator.measure != "cumulative" or indicator.kind == "rate":
+                continue
+            stated = workspace.stated(district, name, period)
+            before = workspace.previous(district, name, period)
+            if stated is None or before is None or stated.figure >= before.figure:
+                continue
+            earlier = before.submission.model.period
+            if any(
+                restated.indicator == name and restated.period == earlier
+                for restated in each.model.restatements
+            ):
+                continue
+            yield RULE.at(
+                stated.location,
+                before.location,
+                cell=Cell(district, name, str(period)),
+                name=indicator.name,
+                figure=stated.figure,
+                before=before.figure,
+                period=str(earlier),
+                difference=stated.figure - before.figure,
+            )

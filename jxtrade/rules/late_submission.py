@@ -1,0 +1,66 @@
+"""收到的时间晚于报送时限。
+
+照样采用；通报里会注明。只写日期、没有写时间的，时限当天算按时。
+
+不必改动；received 写错的改正。
+---
+A submission was received after the deadline.
+
+It is used all the same, and reports say so. A day without a time counts as in time on the deadline's day.
+
+Nothing needs to be changed, unless `received` is wrong.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.text import Text
+from jxtrade.workspace import day_of, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX702",
+    slug="late-submission",
+    severity=Severity.WARNING,
+    message=Text(
+        "{received} 收到，时限 {deadline}，晚 {by}",
+        "received {received}, the deadline was {deadline}: late by {by}",
+    ),
+    hint=Text(
+        "received 写错的改正",
+        "mend `received` if it is wrong",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each submission that came after its deadline."""
+    for each in (*workspace.districts, *workspace.departments):
+        received, deadline = each.model.received, workspace.deadline(each.model.period)
+        if deadline is not None and (by := lateness(received, deadline)):
+            yield RULE.at(
+                each.at("received"),
+                received=written(received),
+                deadline=written(deadline),
+                by=by,
+            )
+
+
+def lateness(received: date, deadline: date) -> Text | None:
+    """Return by how much a submission is late, in words; None when it is in time."""
+    if isinstance(received, datetime) and isinstance(deadline, datetime):
+        minutes = int((received - deadline).total_seconds() // 60)
+        days, minutes = divmod(minutes, 24 * 60)
+        if days < 0 or (days, minutes) == (0, 0):
+            return None
+        hours, minutes = divmod(minutes, 60)
+        return Text(f"{days} 天 {hours} 小时 {minutes} 分", f"{days} d {hours} h {minutes} min")
+    days = (day_of(received) - day_of(deadline)).days
+    return Text(f"{days} 天", f"{days} d") if days > 0 else None

@@ -1,0 +1,64 @@
+"""别的单位已报这个季度，这个区县或部门还没有文件。
+
+没有报送的一律显示“未报”，不当作 0。过了报送时限升为错误。
+
+催报；用 jxtrade new 可生成空白报送。
+---
+A district or department has no file for a quarter that others have reported.
+
+It is shown as not reported, never as 0. Once the deadline is past this is an error.
+
+Ask for it; `jxtrade new` writes a blank submission.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.text import Text
+from jxtrade.workspace import DISTRICTS, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX701",
+    slug="missing-submission",
+    severity=Severity.WARNING,
+    message=Text(
+        "「{name}」没有 {period} 的报送",
+        "nothing from “{name}” for {period}",
+    ),
+    hint=Text(
+        "催报；空白报送用 jxtrade new 生成",
+        "ask for it; `jxtrade new` writes a blank one",
+    ),
+)
+
+
+_LATE = Text(
+    "已过 {deadline} 的时限：催报；空白报送用 jxtrade new 生成",
+    "the deadline {deadline} is past: ask for it; `jxtrade new` writes a blank one",
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each sender without a file in a quarter that others have reported."""
+    for period in workspace.periods:
+        late = workspace.is_past_deadline(period)
+        severity = Severity.ERROR if late else Severity.WARNING
+        hint = _LATE if late else RULE.hint
+        for kind, sender, name in workspace.senders(period):
+            if (kind, sender, period) not in workspace.present:
+                yield RULE.at(
+                    Location(workspace.path_of(kind, sender, period)),
+                    cell=Cell(sender if kind == DISTRICTS else None, None, str(period)),
+                    severity=severity,
+                    hint=hint,
+                    name=name,
+                    period=str(period),
+                    deadline=written(workspace.deadline(period)),
+                )

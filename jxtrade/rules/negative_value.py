@@ -1,0 +1,56 @@
+"""数字带负号。
+
+指标和分配数都不会小于 0；要核减以前的数，用 restatements 说明从多少改为多少。
+
+改正数字，或写一条 restatements。
+---
+A figure has a minus sign.
+
+No indicator and no allocation is below 0; an earlier figure is put right with restatements.
+
+Mend the figure, or write a restatement.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: -31  # JX302
+  resale: 5.1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX302",
+    slug="negative-value",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」是负数 {figure}",
+        "“{name}” is negative: {figure}",
+    ),
+    hint=Text(
+        "改正数字；核减以前的数用 restatements",
+        "mend it; to lower an earlier figure use restatements",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each figure with a minus sign, -0 among them."""
+    for each in (*workspace.reported(), *workspace.allotted()):
+        if each.figure.is_signed():
+            name = workspace.indicator_name(each.cell.indicator or "")
+            yield RULE.at(each.location, cell=each.cell, name=name, figure=each.figure)

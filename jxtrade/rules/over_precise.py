@@ -1,0 +1,62 @@
+"""数字的小数位多于指标规定的位数，或家数不是整数。
+
+写出的数位就是精度：9.60 是两位小数。多出的位数说明单位或取数口径不对。
+
+按指标规定的位数填报，四舍五入由填报单位自己定。
+---
+A figure has more decimals than the indicator declares, or a count is not whole.
+
+The digits written are the precision: 9.60 has two decimals. More of them mean another unit or source.
+
+Give the figure with the declared decimals; rounding it is the sender's decision.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.16  # JX301
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.reconcile import exponent
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX301",
+    slug="over-precise",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」规定 {places} 位小数，写的是 {figure}",
+        "“{name}” has {places} decimals, this is {figure}",
+    ),
+    hint=Text(
+        "按 {places} 位小数填写",
+        "give it with {places} decimals",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each figure with more decimals than its indicator declares."""
+    for each in (*workspace.reported(), *workspace.allotted()):
+        indicator = workspace.indicator.get(each.cell.indicator or "")
+        if indicator is None or -exponent(each.figure) <= indicator.places:
+            continue
+        whole = each.figure == each.figure.to_integral_value()
+        if whole and indicator.places == 0:
+            continue  # 2.0 for a count is JX015
+        facts = {"name": indicator.name, "places": indicator.places, "figure": each.figure}
+        yield RULE.at(each.location, cell=each.cell, **facts)

@@ -1,0 +1,70 @@
+"""本年累计超过分配数的 规定倍数（targets.yaml 的 over_report，默认 300%）。
+
+远超分配数是常有的，照样采用；只是要有人看一眼是否多写了一位。
+
+核对后属实的，在 notes 里说明原因。
+---
+The year to date is above the plan's over_report percent of the allocation (300 by default).
+
+Values far above the allocation are common and are used; somebody should see whether a digit is too many.
+
+If it is right, give the reason in notes.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 310  # JX304
+  resale: 5.1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.reconcile import State, reconcile_cell, rounded
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX304",
+    slug="over-report",
+    severity=Severity.WARNING,
+    message=Text(
+        "「{name}」累计 {figure}，是分配数 {allocated} 的 {rate}%",
+        "“{name}” stands at {figure}, {rate} % of the allocation of {allocated}",
+    ),
+    hint=Text(
+        "核对是否多写一位；属实的在 notes 中说明",
+        "see whether a digit is too many; if it is right, say why in notes",
+    ),
+)
+AFTER_SUSPECTS = True
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each year-to-date value above the plan's bound."""
+    if workspace.plan is None:
+        return
+    most = workspace.plan.model.over_report
+    for district, period in workspace.submission:
+        for line in (reconcile_cell(workspace, name, district, period) for name in workspace.indicator):
+            if line.reported is None or not line.allocated or line.stated is None:
+                continue
+            if line.state is State.VALUE and line.reported * 100 > most * line.allocated:
+                yield RULE.at(
+                    line.stated.location,
+                    cell=Cell(district, line.indicator, str(period)),
+                    name=workspace.indicator_name(line.indicator),
+                    figure=line.reported,
+                    allocated=line.allocated,
+                    rate=rounded(line.reported * 100 / line.allocated, 1),
+                )

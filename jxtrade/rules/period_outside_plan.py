@@ -1,0 +1,69 @@
+"""季度或年度不在计划的起止年份之内。
+
+计划没有为它下达任何数字，多半是年份写错。
+
+改正年份；计划确实延长的，先改 targets.yaml 的 start 和 end。
+---
+A quarter or year lies before the plan's first year or after its last.
+
+The plan holds nothing for it; mostly the year is mistyped.
+
+Mend the year, or first extend start and end in targets.yaml.
+---
+reports/2026Q1/districts/east.yaml
+district: east
+period: 2026Q1  # JX106
+received: 2026-04-05
+prepared_by: 示例经办人
+values: {}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX106",
+    slug="period-outside-plan",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{found}」不在计划的 {start} 至 {end} 年内",
+        "“{found}” is outside the plan’s years {start} to {end}",
+    ),
+    hint=Text(
+        "改正年份",
+        "mend the year",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each quarter or year outside the plan's years."""
+    if workspace.plan is None:
+        return
+    start, end = workspace.plan.model.plan.start, workspace.plan.model.plan.end
+    for location, year, found in _years(workspace):
+        if not start <= year <= end:
+            yield RULE.at(location, found=str(found), start=str(start), end=str(end))
+
+
+def _years(workspace: Workspace) -> Iterator[tuple[Location, int, object]]:
+    if workspace.plan is not None:
+        for index, allocation in enumerate(workspace.plan.model.allocations):
+            yield workspace.plan.at("allocations", index, "year"), allocation.year, allocation.year
+    if workspace.tasks is not None:
+        yield workspace.tasks.at("year"), workspace.tasks.model.year, workspace.tasks.model.year
+    for each in (*workspace.districts, *workspace.departments):
+        yield each.at("period"), each.model.period.year, each.model.period
+    for each in workspace.districts:
+        for index, restated in enumerate(each.model.restatements):
+            period = restated.period
+            yield each.at("restatements", index, "period"), period.year, period

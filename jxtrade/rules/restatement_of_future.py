@@ -1,0 +1,65 @@
+"""更正的是本季度或以后的季度。
+
+更正只用于以前的季度；本季度的数直接写在 values 里。
+
+改正季度，或删去这条更正。
+---
+A restatement is about its own or a later quarter.
+
+Only earlier quarters are restated; this quarter's figure stands under values.
+
+Mend the period, or delete the restatement.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.1
+restatements:
+  - {indicator: exporters, period: 2022Q2, from: 31, to: 30, reason: 核减}  # JX403
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX403",
+    slug="restatement-of-future",
+    severity=Severity.ERROR,
+    message=Text(
+        "{own} 的报送更正 {period}",
+        "the submission for {own} restates {period}",
+    ),
+    hint=Text(
+        "只更正以前的季度；本季度的数写在 values",
+        "restate earlier quarters only; this quarter’s figure stands under values",
+    ),
+)
+NEEDS = ()
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each restatement that does not look back."""
+    for each in workspace.districts:
+        own = each.model.period
+        for index, restated in enumerate(each.model.restatements):
+            if restated.period >= own:
+                yield RULE.at(
+                    each.at("restatements", index, "period"),
+                    cell=Cell(each.model.district, restated.indicator, str(restated.period)),
+                    own=str(own),
+                    period=str(restated.period),
+                )

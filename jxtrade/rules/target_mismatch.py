@@ -1,0 +1,77 @@
+"""分配数之和与同一指标的另一处目标不同。
+
+分配、年度任务和期末目标各有出处，数字可以不同；并列写出，以免会上才发现。这不是区县的差错。
+
+心中有数即可，不必改动。
+---
+An allocation's sum differs from another stated target for the same indicator.
+
+Allocation, yearly task and final goal have sources of their own and may differ; they are set side by side so that nobody is surprised in the meeting. No district is at fault.
+
+Nothing needs to be changed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.model.plan import Target
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX202",
+    slug="target-mismatch",
+    severity=Severity.INFO,
+    message=Text(
+        "「{name}」分配合计 {found}，{source}的目标是 {stated}",
+        "“{name}”: {found} allocated, the target of {source} is {stated}",
+    ),
+    hint=Text(
+        "出处：{document}；{source}",
+        "sources: {document}; {source}",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each goal or task target that differs from what is allocated."""
+    if workspace.plan is None:
+        return
+    for location, indicator, target, source in _targets(workspace):
+        for index in workspace.last_allocations(indicator):
+            document = workspace.plan.model.allocations[index].document
+            found = sum(workspace.allocated_by(index)[indicator].values(), Decimal(0))
+            if target.value is not None and found != target.value:
+                yield RULE.at(
+                    location,
+                    workspace.plan.key("allocations", index, "values", indicator),
+                    cell=Cell(None, indicator),
+                    name=workspace.indicator_name(indicator),
+                    found=found,
+                    stated=target.value,
+                    source=source,
+                    document=document,
+                )
+
+
+def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, str]]:
+    if workspace.tasks is not None:
+        tasks = workspace.tasks
+        for index, task in enumerate(tasks.model.tasks):
+            for place, target in enumerate(task.targets):
+                if target.indicator is not None:
+                    location = tasks.at("tasks", index, "targets", place, "target")
+                    source = f"{tasks.model.document} {target.id}"
+                    yield location, target.indicator, target.target, source
+    if workspace.plan is not None:
+        for index, goal in enumerate(workspace.plan.model.goals):
+            if goal.indicator is not None:
+                location = workspace.plan.at("goals", index, "target")
+                yield location, goal.indicator, goal.target, f"{goal.source} {goal.year}"

@@ -1,0 +1,63 @@
+"""有的目标没有分配到区县的指标支撑。
+
+这样的目标无法用区县的报送数衡量，需要另有出处的数字。这不是区县的差错。
+
+心中有数即可；以后下达了相应指标，在该目标的 indicator 中写明。
+---
+A goal or task target that no allocation serves.
+
+It can't be measured by what districts report. No district is at fault.
+
+Nothing needs to be changed; once an indicator is allocated, name it in the target's indicator.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.model.plan import Goal
+    from jxtrade.model.tasks import TaskTarget
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX203",
+    slug="uncovered-goal",
+    severity=Severity.INFO,
+    message=Text(
+        "「{name}」没有对应的分配指标",
+        "no allocation serves “{name}”",
+    ),
+    hint=Text(
+        "需要另外掌握进度",
+        "its progress must be known from elsewhere",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each goal and task target without an allocated indicator."""
+    for location, target in (*_goals(workspace), *_task_targets(workspace)):
+        if target.indicator is None or (
+            target.indicator in workspace.indicator
+            and not workspace.last_allocations(target.indicator)
+        ):
+            yield RULE.at(location, cell=Cell(None, target.indicator), name=target.name)
+
+
+def _goals(workspace: Workspace) -> Iterator[tuple[Location, Goal]]:
+    if workspace.plan is not None:
+        for index, goal in enumerate(workspace.plan.model.goals):
+            yield workspace.plan.at("goals", index, "id"), goal
+
+
+def _task_targets(workspace: Workspace) -> Iterator[tuple[Location, TaskTarget]]:
+    if workspace.tasks is not None:
+        for index, task in enumerate(workspace.tasks.model.tasks):
+            for place, target in enumerate(task.targets):
+                yield workspace.tasks.at("tasks", index, "targets", place, "id"), target

@@ -1,0 +1,70 @@
+"""报送或计划里写的区县不在 targets.yaml 的名单中。
+
+认不出是谁的数字，就不能与分配数核对。
+
+按 targets.yaml 中 districts 的 id 书写；id 与中文名不是一回事，提示给出最接近的 id。
+---
+A submission or the plan names a district that targets.yaml does not list.
+
+Figures that belong to nobody can't be held against an allocation.
+
+Write the id that targets.yaml gives under districts; the hint offers the nearest one.
+---
+reports/2022Q2/districts/esat.yaml
+district: esat  # JX101
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.text import Text
+from jxtrade.workspace import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX101",
+    slug="unknown-district",
+    severity=Severity.ERROR,
+    message=Text(
+        "没有「{word}」这个区县",
+        "there is no district “{word}”",
+    ),
+    hint=Text(
+        "targets.yaml 中有：{known}",
+        "targets.yaml has: {known}",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each place that names a district the plan does not have."""
+    known = workspace.district
+    for location, word in _mentions(workspace):
+        if word not in known:
+            yield RULE.at(
+                location, hint=did_you_mean(word, known.values()), word=word, known=tuple(known)
+            )
+
+
+def _mentions(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+    for each in workspace.districts:
+        yield each.at("district"), each.model.district
+    if workspace.plan is None:
+        return
+    for index, district in enumerate(workspace.plan.model.districts):
+        for place, word in enumerate(district.overlaps):
+            yield workspace.plan.at("districts", index, "overlaps", place), word
+    for index, allocation in enumerate(workspace.plan.model.allocations):
+        for indicator, cells in allocation.values.items():
+            for word in cells:
+                yield workspace.plan.key("allocations", index, "values", indicator, word), word

@@ -1,0 +1,95 @@
+"""写的指标不在 targets.yaml 的 indicators 中。
+
+没有定义的指标没有单位、口径和分配数，无从核对；这一项的数字不会被采用。
+
+按提示改成正确的 id；确是新指标的，先在 targets.yaml 中定义。
+---
+An indicator is named that targets.yaml does not define.
+
+Without a definition it has no unit and no allocation, so its figure is not used.
+
+Use the id that the hint offers; a new indicator is defined in targets.yaml first.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.1
+  resales: 5.1  # JX102
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.text import Text
+from jxtrade.workspace import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX102",
+    slug="unknown-indicator",
+    severity=Severity.ERROR,
+    message=Text(
+        "没有「{word}」这个指标",
+        "there is no indicator “{word}”",
+    ),
+    hint=Text(
+        "targets.yaml 中有：{known}",
+        "targets.yaml has: {known}",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each place that names an indicator the plan does not have."""
+    known = workspace.indicator
+    for location, word in (*_planned(workspace), *_tasked(workspace), *_submitted(workspace)):
+        if word not in known:
+            yield RULE.at(
+                location, hint=did_you_mean(word, known.values()), word=word, known=tuple(known)
+            )
+
+
+def _planned(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+    if (plan := workspace.plan) is None:
+        return
+    for index, allocation in enumerate(plan.model.allocations):
+        for field, words in (("values", allocation.values), ("totals", allocation.totals)):
+            for word in words:
+                yield plan.key("allocations", index, field, word), word
+    for index, goal in enumerate(plan.model.goals):
+        if goal.indicator is not None:
+            yield plan.at("goals", index, "indicator"), goal.indicator
+    for index, incentive in enumerate(plan.model.incentives):
+        yield plan.at("incentives", index, "indicator"), incentive.indicator
+
+
+def _tasked(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+    if (tasks := workspace.tasks) is not None:
+        for index, task in enumerate(tasks.model.tasks):
+            for place, target in enumerate(task.targets):
+                if target.indicator is not None:
+                    route = ("tasks", index, "targets", place, "indicator")
+                    yield tasks.at(*route), target.indicator
+
+
+def _submitted(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+    for each in workspace.districts:
+        for field in ("values", "not_applicable", "rosters", "notes"):
+            for word in getattr(each.model, field):
+                yield each.key(field, word), word
+        for index, restatement in enumerate(each.model.restatements):
+            yield each.at("restatements", index, "indicator"), restatement.indicator
+    for department in workspace.departments:
+        for word in department.model.city_totals:
+            yield department.key("city_totals", word), word

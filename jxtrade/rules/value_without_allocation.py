@@ -1,0 +1,55 @@
+"""没有下达分配数的指标，也报了数。
+
+这个数没有可比的目标，不计入完成率、位次和合计，备查而已。
+
+不必改动；确有分配的，检查 targets.yaml 是否漏录。
+---
+A value is reported where nothing was allocated.
+
+It has no target to be held against and is in no rate, rank or sum.
+
+Nothing needs to be changed; if something was allocated, see whether targets.yaml lacks it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX305",
+    slug="value-without-allocation",
+    severity=Severity.INFO,
+    message=Text(
+        "「{district}」没有「{name}」的分配数，报了 {figure}",
+        "“{district}” has no allocation of “{name}” and reports {figure}",
+    ),
+    hint=Text(
+        "确有分配的补录 targets.yaml",
+        "if something was allocated, add it to targets.yaml",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each value that has no allocation."""
+    for (district, period), each in workspace.submission.items():
+        if district not in workspace.district:
+            continue
+        for name, figure in each.model.values.items():
+            known = name in workspace.indicator
+            if known and workspace.allocation(name, district, period) is None:
+                yield RULE.at(
+                    each.at("values", name),
+                    cell=Cell(district, name, str(period)),
+                    district=workspace.district_name(district),
+                    name=workspace.indicator_name(name),
+                    figure=figure,
+                )

@@ -1,0 +1,48 @@
+"""文件没有写明年度，所用年度是推定的。
+
+完成率按这个年度计算，推定错了全部会错，所以每份报告都注明。
+
+有了依据后，改正 year 并删去 year_assumed。
+---
+The document names no year; the one in use is an assumption.
+
+All rates rest on it, so every report says so.
+
+Once there is proof, set year and drop year_assumed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX206",
+    slug="year-assumed",
+    severity=Severity.INFO,
+    message=Text(
+        "「{document}」没有写明年度，按 {year} 年使用",
+        "“{document}” names no year; {year} is assumed",
+    ),
+    hint=Text(
+        "有依据后改正 year，删去 year_assumed",
+        "once there is proof, set year and drop year_assumed",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each document whose year is an assumption."""
+    if workspace.plan is None:
+        return
+    for index, allocation in enumerate(workspace.plan.model.allocations):
+        if allocation.year_assumed:
+            location = workspace.plan.at("allocations", index, "year_assumed")
+            yield RULE.at(location, document=allocation.document, year=str(allocation.year))
