@@ -42,6 +42,11 @@ class Verdict:
             for severity in Severity
         }
 
+    @property
+    def errors(self) -> int:
+        """Return how many findings are errors."""
+        return self.counts()[Severity.ERROR]
+
     def fails(self, at: Severity) -> bool:
         """Tell whether there is a finding of the given severity or a graver one."""
         return any(finding.severity.rank <= at.rank for finding in self.findings)

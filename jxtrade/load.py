@@ -64,7 +64,7 @@ class _Loading:
     def __init__(self, folder: str, as_of: date | None) -> None:
         self.folder = folder
         self.as_of = as_of
-        self.shown = _shown(folder)
+        self.shown = shown_path(folder)
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
 
@@ -264,7 +264,7 @@ def _passed_over(file: _File) -> tuple[Text, Text] | None:
     return None
 
 
-def _shown(folder: str) -> str:
+def shown_path(folder: str) -> str:
     """Return the folder relative to where the command runs where it lies below, with /."""
     full, here = os.path.abspath(folder), os.getcwd()
     inside = full == here or full.startswith(here.rstrip(os.sep) + os.sep)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.text import Text
+from jxtrade.text import Text, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator, Lights
     from jxtrade.workspace import Stated, Workspace
@@ -393,3 +394,150 @@ def compare(parts: Sequence[Decimal], whole: Decimal, indicator: Indicator) -> C
         else:
             outcome = Outcome.ROUNDING if abs(difference) <= tolerance else Outcome.DIFFERS
         return Compared(outcome, found, whole, difference, tolerance)
+
+
+class Origin(StrEnum):
+    """Where a department states a city-wide figure."""
+
+    CITY_TOTAL = "city_total"
+    TASK_TARGET = "task_target"
+
+
+class Part(NamedTuple):
+    """A district's year-to-date value in force, in the indicator's unit, and its place."""
+
+    district: str
+    figure: Decimal
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CityComparison:
+    """A department's city-wide figure held against the sum of the districts' values.
+
+    `compared` is None where that can't be checked, and then `reason` says why. `left_out` names
+    the districts that hinder it, `not_applicable` those that have nothing to add. `target` is the
+    id of the task target that states the figure, None for a city total.
+    """
+
+    origin: Origin
+    indicator: str
+    department: str
+    period: Period
+    stated: Decimal
+    location: Location
+    target: str | None = None
+    parts: tuple[Part, ...] = ()
+    compared: Compared | None = None
+    reason: Text | None = None
+    left_out: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return which of the four it is."""
+        return self.compared.outcome if self.compared else Outcome.UNCHECKED
+
+
+def city_comparisons(workspace: Workspace) -> tuple[CityComparison, ...]:
+    """Return every city-wide figure of a department beside the sum of the districts.
+
+    City totals and the task targets that an indicator measures, in the order of the files. A
+    figure that is wrong by itself is left out: a minus sign, a total with too many decimals or of
+    an unknown indicator.
+    """
+    return tuple(_held(workspace, each) for each in _city_figures(workspace))
+
+
+def _city_figures(workspace: Workspace) -> Iterator[CityComparison]:
+    measured = _measured_targets(workspace)
+    for (department, period), each in workspace.department_submission.items():
+        for name, figure in each.model.city_totals.items():
+            if _is_sound(figure, workspace.indicator.get(name)):
+                place = each.at("city_totals", name)
+                yield CityComparison(Origin.CITY_TOTAL, name, department, period, figure, place)
+        for target, figure in each.model.targets.items():
+            name = measured.get((department, target, period.year), "")
+            if name in workspace.indicator and not figure.is_signed():
+                place = each.at("targets", target)
+                facts = (name, department, period, figure, place, target)
+                yield CityComparison(Origin.TASK_TARGET, *facts)
+
+
+def _measured_targets(workspace: Workspace) -> dict[tuple[str, str, int], str]:
+    """Return the indicator that measures a responsible department's target in the tasks' year."""
+    if workspace.tasks is None:
+        return {}
+    tasks = workspace.tasks.model
+    return {
+        (department, target.id, tasks.year): target.indicator
+        for task in tasks.tasks
+        for department in task.departments
+        for target in task.targets
+        if target.indicator is not None
+    }
+
+
+def _is_sound(figure: Decimal, indicator: Indicator | None) -> bool:
+    if indicator is None or figure.is_signed():
+        return False
+    return figure == rounded(figure, indicator.places)
+
+
+_NEVER_SUMMED: Final = Text("比率不能相加", "rates are never summed")
+_NOTHING_ALLOCATED: Final = Text("{year} 年没有下达分配数", "nothing is allocated for {year}")
+_NONE_APPLIES: Final = Text("各区县都不适用", "it applies to no district")
+
+
+def _held(workspace: Workspace, stated: CityComparison) -> CityComparison:
+    """Return a stated figure beside the districts' values, compared as far as it can be."""
+    indicator, period = workspace.indicator[stated.indicator], stated.period
+    if indicator.kind == "rate":
+        return replace(stated, reason=_NEVER_SUMMED)
+    with localcontext(EXACT):
+        years = {
+            district: year_to_date(workspace, indicator, district, period)
+            for district in workspace.district
+            if workspace.allocation(indicator.id, district, period) is not None
+        }
+    held = replace(
+        stated,
+        parts=tuple(
+            Part(district, year.figure, year.stated.location)
+            for district, year in years.items()
+            if year.state is State.VALUE and year.figure is not None and year.stated is not None
+        ),
+        left_out=_in_state(years, State.MISSING, State.SUSPECT),
+        not_applicable=_in_state(years, State.NOT_APPLICABLE),
+    )
+    if not years:
+        return replace(held, reason=_NOTHING_ALLOCATED.fill(year=str(period.year)))
+    if held.left_out:
+        return replace(held, reason=_lacking(workspace, years))
+    if not held.parts:
+        return replace(held, reason=_NONE_APPLIES)
+    figures = [part.figure for part in held.parts]
+    return replace(held, compared=compare(figures, stated.stated, indicator))
+
+
+def _in_state(years: dict[str, YearToDate], *states: State) -> tuple[str, ...]:
+    return tuple(district for district, year in years.items() if year.state in states)
+
+
+_LACKING: Final = Text("{names}{state}", "{names} {state}")
+_QUOTED: Final = Text("「{name}」", "“{name}”")
+_QUOTED_FOR: Final = Text("「{name}」{lacks}", "“{name}” {lacks}")
+
+
+def _lacking(workspace: Workspace, years: dict[str, YearToDate]) -> Text:
+    """Return by name the districts that are missing, and those whose value is to be checked."""
+    reasons: list[Text] = []
+    for state in (State.MISSING, State.SUSPECT):
+        names = [
+            (_QUOTED_FOR if years[each].lacks else _QUOTED).fill(
+                name=workspace.district_name(each), lacks=tuple(map(str, years[each].lacks))
+            )
+            for each in _in_state(years, state)
+        ]
+        reasons += [_LACKING.fill(names=names, state=WORDS[state])] if names else []
+    return join(reasons)

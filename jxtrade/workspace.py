@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from jxtrade.model.plan import Allocation, District, Indicator, Lights
     from jxtrade.model.submissions import Restatement
+    from jxtrade.model.tasks import Department, Milestone
     from jxtrade.source import Document, Route, Segment
 
 T = TypeVar("T")
@@ -178,6 +179,17 @@ class Workspace:
         """Return the plan's indicators by id, in its order."""
         return {each.id: each for each in self.plan.model.indicators} if self.plan else {}
 
+    @cached_property
+    def department(self) -> dict[str, Department]:
+        """Return the task list's departments by id, in its order."""
+        return {each.id: each for each in self.tasks.model.departments} if self.tasks else {}
+
+    @cached_property
+    def milestone(self) -> dict[str, Milestone]:
+        """Return the milestones of all tasks by id."""
+        tasks = self.tasks.model.tasks if self.tasks else ()
+        return {each.id: each for task in tasks for each in task.milestones}
+
     @property
     def lights(self) -> Lights:
         """Return the plan's light rule, or the rule of a plan that states none."""
@@ -192,6 +204,10 @@ class Workspace:
         """Return an indicator's name for people, or its id where the plan knows none."""
         known = self.indicator.get(id_)
         return known.name if known else same(id_)
+
+    def department_name(self, id_: str) -> Text:
+        """Return a department's name for people, or its id where the task list knows none."""
+        return self.department[id_].name if id_ in self.department else same(id_)
 
     def reported(self) -> Iterator[Reported]:
         """Yield every figure that a submission gives for an indicator of the plan."""
@@ -234,6 +250,13 @@ class Workspace:
         """Return the districts' submissions by district and period, less the misplaced ones."""
         placed = {entry.path: (entry.id, entry.period) for entry in self.entries}
         keyed = (((each.model.district, each.model.period), each) for each in self.districts)
+        return {key: each for key, each in keyed if placed.get(each.path, key) == key}
+
+    @cached_property
+    def department_submission(self) -> dict[tuple[str, Period], Loaded[DepartmentSubmission]]:
+        """Return the departments' submissions by department and period, less misplaced ones."""
+        placed = {entry.path: (entry.id, entry.period) for entry in self.entries}
+        keyed = (((each.model.department, each.model.period), each) for each in self.departments)
         return {key: each for key, each in keyed if placed.get(each.path, key) == key}
 
     @cached_property
@@ -372,10 +395,14 @@ class Workspace:
                 if department.id in named:
                     yield DEPARTMENTS, department.id, department.name
 
+    def folder_of(self, kind: str, period: Period) -> str:
+        """Return the path of the folder in which a quarter's submissions of a kind belong."""
+        path = f"reports/{period}/{kind}"
+        return path if self.folder == "." else f"{self.folder}/{path}"
+
     def path_of(self, kind: str, id_: str, period: Period) -> str:
         """Return the path at which a submission belongs."""
-        path = f"reports/{period}/{kind}/{id_}.yaml"
-        return path if self.folder == "." else f"{self.folder}/{path}"
+        return f"{self.folder_of(kind, period)}/{id_}.yaml"
 
     def is_suspect(self, district: str, indicator: str, period: Period) -> bool:
         """Tell whether an error names this very value, or it was there and could not be read."""

@@ -1,0 +1,7 @@
+"""The command line: read, ask, render, exit status."""
+
+from __future__ import annotations
+
+from jxtrade.cli.commands import run
+
+__all__ = ["run"]

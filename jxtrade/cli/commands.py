@@ -1,0 +1,352 @@
+"""The commands. A docstring is the command's help: Chinese, a line `---`, English."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from jxtrade import __version__
+from jxtrade.cli import ask, blank, options, speech
+from jxtrade.cli.ask import Shared
+from jxtrade.cli.speech import Command, UsageError
+from jxtrade.findings import Severity
+from jxtrade.reconcile import reconcile
+from jxtrade.render import json, plain
+from jxtrade.rules import catalogue
+from jxtrade.save import save
+from jxtrade.text import Text
+from jxtrade.views import findings as findings_view
+from jxtrade.views import gaps as gaps_view
+from jxtrade.views import rules as rules_view
+from jxtrade.views import status as status_view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from jxtrade.engine import Verdict
+    from jxtrade.report import Report
+    from jxtrade.text import Lang
+
+app = typer.Typer(
+    cls=speech.Group,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+)
+_FOUND: Final = 1
+_USAGE: Final = 2
+_PIPE_WIDTH: Final = 80
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a call and return its exit status: 0, 1 for findings, 2 for wrong usage."""
+    try:
+        obj = Shared(arguments=tuple(arguments))
+        status = app(list(arguments), prog_name="jxtrade", standalone_mode=False, obj=obj)
+    except UsageError as error:
+        return _wrong(error.text)
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.message)  # noqa: T201
+            return _USAGE
+        return _wrong(speech.worded(error))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        text = Text("写不了 {path}：{why}", "can't write {path}: {why}")
+        return _wrong(text.fill(path=str(error.filename), why=error.strerror or ""))
+    return status if isinstance(status, int) else 0
+
+
+def _wrong(text: Text) -> int:
+    print(f"jxtrade: {text.to(speech.language())}", file=sys.stderr)  # noqa: T201
+    return _USAGE
+
+
+def _version(value: bool) -> None:  # noqa: FBT001
+    if value:
+        print(f"jxtrade {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    ctx: typer.Context,
+    data: options.Data = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, help="显示版本 | show the version"),
+    ] = False,
+) -> None:
+    """对照下达的指标核对各地报送，一条命令看清进度。
+
+    核对报送：jxtrade validate；季度末看进度：jxtrade status；看缺口：jxtrade gaps。
+
+      jxtrade status 2022Q2 --data data
+    ---
+    Hold what districts submit against what was allocated to them.
+
+    Check submissions with jxtrade validate, see progress at quarter end with jxtrade status,
+    and what is short with jxtrade gaps.
+
+      jxtrade status 2022Q2 --data data
+    """
+    ctx.obj = ctx.obj._replace(data=data, as_of=as_of, lang=lang)
+
+
+@app.command(cls=Command)
+def status(
+    ctx: typer.Context,
+    period: options.Period = None,
+    district: options.District = None,
+    indicator: options.Indicator = None,
+    form: options.Format = "terminal",
+    output: options.Output = None,
+    data: options.Data = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+) -> None:
+    """各区县各指标的完成情况。
+
+    不带选项是全市的区县 × 指标表；--district 或 --indicator 给出明细表。
+
+      jxtrade status
+      jxtrade status 2022Q2 --district nanhu
+      jxtrade status 2022Q2 --indicator exporters --format json
+    ---
+    How districts stand in each indicator.
+
+    Without options the matrix of districts and indicators; --district or --indicator give the
+    detailed table.
+
+      jxtrade status
+      jxtrade status 2022Q2 --district nanhu
+      jxtrade status 2022Q2 --indicator exporters --format json
+    """
+    form = ask.choice(form, ("terminal", "json"), "--format")
+    shared = Shared(data, as_of, lang).over(ctx)
+    verdict = _with_plan(shared)
+    workspace = verdict.workspace
+    found = reconcile(workspace, ask.period(workspace, period))
+    own = ask.one(workspace.district, district, Text("区县", "district"))
+    about = ask.one(workspace.indicator, indicator, Text("指标", "indicator"))
+    asked = status_view.Asked(own, about)
+    if form == "json":
+        _put(json.render(status_view.payload(workspace, found, asked)), output)
+    else:
+        report = status_view.report(workspace, found, asked, errors=verdict.errors)
+        _show(report, shared.language(workspace), output)
+
+
+@app.command(cls=Command)
+def validate(
+    ctx: typer.Context,
+    paths: options.Paths = None,
+    fail_on: options.FailOn = "error",
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    info: options.Info = False,
+    form: options.Formats = None,
+    output: options.Outputs = None,
+    data: options.Data = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+) -> None:
+    """核对全部文件，一次列出全部问题。
+
+    总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。退出码：没有达到 --fail-on 的问题为 0，有为 1。
+
+      jxtrade validate
+      jxtrade validate data/reports/2022Q2 --fail-on warning
+      jxtrade validate --select JX3 --ignore over-report --format json
+    ---
+    Check all files and list all that is wrong in one run.
+
+    The whole workspace is always read; with PATH only what concerns these files is shown. Exits 1
+    when anything shown is as grave as --fail-on.
+
+      jxtrade validate
+      jxtrade validate data/reports/2022Q2 --fail-on warning
+      jxtrade validate --select JX3 --ignore over-report --format json
+    """
+    shared = Shared(data, as_of, lang).over(ctx)
+    least = Severity(ask.choice(fail_on, tuple(Severity), "--fail-on"))
+    outputs = ask.outputs(ctx.obj.arguments, _FORMATS)
+    verdict = shared.verdict()
+    kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths)
+    for each in outputs:
+        _FORMATS[each.form](kept, each.path, shared.language(verdict.workspace), info or bool(select))
+    raise typer.Exit(_FOUND if kept.fails(least) else 0)
+
+
+@app.command(cls=Command)
+def gaps(
+    ctx: typer.Context,
+    period: options.Period = None,
+    district: options.District = None,
+    form: options.Format = "terminal",
+    output: options.Output = None,
+    data: options.Data = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+) -> None:
+    """还差多少：各区县的缺口、序时缺口和今后每季需完成的数。
+
+      jxtrade gaps
+      jxtrade gaps 2022Q2 --district nanhu --format json
+    ---
+    What is short: each district's gap, gap to pace, and what each quarter to come must bring.
+
+      jxtrade gaps
+      jxtrade gaps 2022Q2 --district nanhu --format json
+    """
+    form = ask.choice(form, ("terminal", "json"), "--format")
+    shared = Shared(data, as_of, lang).over(ctx)
+    workspace = _with_plan(shared).workspace
+    found = reconcile(workspace, ask.period(workspace, period))
+    own = ask.one(workspace.district, district, Text("区县", "district"))
+    if form == "json":
+        _put(json.render(gaps_view.payload(workspace, found, district=own)), output)
+    else:
+        report = gaps_view.report(workspace, found, district=own)
+        _show(report, shared.language(workspace), output)
+
+
+@app.command(cls=Command)
+def rules(ctx: typer.Context, lang: options.Language = None) -> None:
+    """列出全部核对规则。
+
+      jxtrade rules
+    ---
+    List every rule.
+
+      jxtrade rules
+    """
+    shared = Shared(lang=lang).over(ctx)
+    shared.check()
+    _show(rules_view.report(catalogue()), shared.language(), None)
+
+
+@app.command(cls=Command)
+def explain(ctx: typer.Context, code: options.Code, lang: options.Language = None) -> None:
+    """说明一条规则：是什么、为什么、怎么改，附例子。
+
+      jxtrade explain JX401
+      jxtrade explain missing-submission
+    ---
+    Explain a rule: what, why, how to mend, with an example.
+
+      jxtrade explain JX401
+      jxtrade explain missing-submission
+    """
+    shared = Shared(lang=lang).over(ctx)
+    shared.check()
+    _show(rules_view.explanation(ask.rule(code)), shared.language(), None)
+
+
+@app.command(cls=Command)
+def init(ctx: typer.Context, folder: options.Folder, lang: options.Language = None) -> None:
+    """新建工作区：带上随工具提供的计划和任务，不带报送。
+
+    已有工作区的文件夹不动。
+
+      jxtrade init data
+    ---
+    Make a new workspace with the shipped plan and no submissions.
+
+    A folder that holds one already is left as it is.
+
+      jxtrade init data
+    """
+    shared = Shared(lang=lang).over(ctx)
+    shared.check()
+    _show(blank.workspace(folder), shared.language(), None)
+
+
+@app.command(cls=Command)
+def new(
+    ctx: typer.Context,
+    period: options.NewPeriod,
+    sender: options.Sender,
+    data: options.Data = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+) -> None:
+    """生成一份空白报送，注释里写明指标、单位和分配数。
+
+    填数字，删去没有的行。已有的文件不覆盖。
+
+      jxtrade new 2022Q3 nanhu
+    ---
+    Write a blank submission with the plan's indicators, units and allocations as comments.
+
+    Fill in the figures and delete the lines that have none. An existing file is never overwritten.
+
+      jxtrade new 2022Q3 nanhu
+    """
+    shared = Shared(data, as_of, lang).over(ctx)
+    workspace = _with_plan(shared).workspace
+    _show(blank.submission(workspace, period, sender, shared.day), shared.language(workspace), None)
+
+
+def _with_plan(shared: Shared) -> Verdict:
+    """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
+    verdict = shared.verdict()
+    if verdict.workspace.plan is None:
+        _terminal(verdict, None, shared.language(), False)
+        raise typer.Exit(_FOUND)
+    return verdict
+
+
+def _put(words: str, path: str | None) -> None:
+    if path is None:
+        sys.stdout.write(words)
+    else:
+        save(path, words)
+
+
+def _show(report: Report, lang: Lang, path: str | None) -> None:
+    if path is None and _is_drawn(sys.stdout):
+        from jxtrade.render import terminal  # noqa: PLC0415 - a pipe does without Rich
+
+        terminal.show(report, lang=lang, to=sys.stdout)
+    else:
+        _put(plain.render(report, lang=lang, width=_width()), path)
+
+
+def _terminal(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:  # noqa: FBT001
+    listed = [each for each in verdict.findings if info or each.severity is not Severity.INFO]
+    closing = findings_view.closing(verdict, shown=len(listed))
+    if path is None and _is_drawn(sys.stdout):
+        from jxtrade.render import terminal  # noqa: PLC0415 - a pipe does without Rich
+
+        terminal.show_findings(listed, closing, lang=lang, to=sys.stdout)
+    else:
+        _put(plain.render_findings(listed, closing, lang=lang, width=_width()), path)
+
+
+def _json(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:  # noqa: ARG001, FBT001
+    _put(json.render_findings(verdict.findings, counts=verdict.counts(), **findings_view.payload(verdict)), path)
+
+
+_FORMATS: Final = {"terminal": _terminal, "json": _json}
+
+
+def _is_drawn(stream: TextIO) -> bool:
+    """Tell whether colours and tables are wanted: a terminal that can, and nobody objects."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def _width() -> int:
+    """Return the terminal's width, or COLUMNS, or 80 in a pipe."""
+    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns

@@ -1,0 +1,193 @@
+"""Where the words of a report stand on a screen: widths in cells, wrapping, what fits beside what."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from jxtrade.report import Column, Kind, Table, Tone, say
+from jxtrade.text import Lang, cells, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GAP: Final = 2
+_LEAST_TEXT: Final = 10
+_NEVER_FIRST: Final = frozenset("，。；：、！？）》”’」』〕%,.;:!?)]}")
+
+
+class Piece(NamedTuple):
+    """Words of one tone."""
+
+    words: str
+    tone: Tone | None = None
+
+
+Line: TypeAlias = tuple[Piece, ...]
+
+
+class Stack(NamedTuple):
+    """A column as it is drawn: its heading's lines, and each row's lines, all of one width."""
+
+    heading: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    width: int
+
+
+class Grid(NamedTuple):
+    """Columns that fit beside each other, and which rows are totals."""
+
+    stacks: tuple[Stack, ...]
+    totals: tuple[bool, ...]
+
+
+class Block(NamedTuple):
+    """A row of a table that does not fit: its name, then heading and words of each other column."""
+
+    name: str
+    entries: tuple[tuple[str, Piece], ...]
+
+
+def arrange(table: Table, lang: Lang, width: int) -> list[Grid] | list[Block]:
+    """Return the table as grids that fit the width, each with the first column, or as blocks.
+
+    Figures are never wrapped or cut; text wraps; the columns of a group stay together.
+    """
+    said = [
+        [Piece(visible(say(row.cells[index], column.kind, lang)), row.cells[index].tone) for row in table.rows]
+        for index, column in enumerate(table.columns)
+    ]
+    groups = [
+        [index for index, _ in members]
+        for _, members in groupby(enumerate(table.columns), key=_group_key)
+    ]
+    widths = [_natural(table, group, said, lang) for group in groups]
+    if len(groups) == len(table.columns):
+        widths = _squeezed(table, widths, width)
+    if any(widths[0] + GAP + each > width for each in widths[1:]):
+        return _blocks(table, said, lang)
+    is_split = len(groups) < len(table.columns)
+    if not is_split and sum(widths) + GAP * (len(widths) - 1) > width:
+        return _blocks(table, said, lang)
+    stacks = [
+        _stack(table, group, said, wide, lang) for group, wide in zip(groups, widths, strict=True)
+    ]
+    totals = tuple(row.is_total for row in table.rows)
+    return [Grid((stacks[0], *chunk), totals) for chunk in _chunks(stacks, width)]
+
+
+def _group_key(numbered: tuple[int, Column]) -> object:
+    index, column = numbered
+    return index if column.group is None else column.group
+
+
+def _natural(table: Table, group: list[int], said: list[list[Piece]], lang: Lang) -> int:
+    return sum(_widest(table, index, said, lang) for index in group) + len(group) - 1
+
+
+def _widest(table: Table, index: int, said: list[list[Piece]], lang: Lang) -> int:
+    title = cells(visible(table.columns[index].title.to(lang)))
+    return max((title, *(cells(piece.words) for piece in said[index])))
+
+
+def _squeezed(table: Table, widths: list[int], width: int) -> list[int]:
+    """Return widths that fit, taken from the widest columns of text."""
+    widths = list(widths)
+    texts = [index for index, column in enumerate(table.columns) if column.kind is Kind.TEXT]
+    while sum(widths) + GAP * (len(widths) - 1) > width:
+        widest = max(texts, key=lambda index: widths[index], default=None)
+        if widest is None or widths[widest] <= _LEAST_TEXT:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _stack(
+    table: Table, group: list[int], said: list[list[Piece]], width: int, lang: Lang
+) -> Stack:
+    columns = [table.columns[index] for index in group]
+    if len(group) == 1 and columns[0].group is None:
+        heading = wrap(visible(columns[0].title.to(lang)), width)
+        is_text = columns[0].kind is Kind.TEXT
+        rows = tuple(
+            tuple((Piece(pad(line, width, right=not is_text), piece.tone),) for line in wrap(piece.words, width))
+            for piece in said[group[0]]
+        )
+        return Stack(tuple(pad(line, width, right=not is_text) for line in heading), rows, width)
+    each = [_widest(table, index, said, lang) for index in group]
+    rights = [column.kind is not Kind.TEXT for column in columns]
+    titles = [visible(column.title.to(lang)) for column in columns]
+    under = " ".join(map(pad, titles, each, rights))
+    name = wrap(visible((columns[0].group or columns[0].title).to(lang)), width)
+    lines = []
+    for row in range(len(table.rows)):
+        pieces = [said[index][row] for index in group]
+        line = [
+            Piece(pad(piece.words, wide, right) + (" " if place < len(group) - 1 else ""), piece.tone)
+            for place, (piece, wide, right) in enumerate(zip(pieces, each, rights, strict=True))
+        ]
+        lines.append((tuple(line),))
+    return Stack((*(pad(line, width) for line in name), under), tuple(lines), width)
+
+
+def _chunks(stacks: Sequence[Stack], width: int) -> list[list[Stack]]:
+    chunks: list[list[Stack]] = [[]]
+    used = stacks[0].width
+    for stack in stacks[1:]:
+        if chunks[-1] and used + GAP + stack.width > width:
+            chunks.append([])
+            used = stacks[0].width
+        chunks[-1].append(stack)
+        used += GAP + stack.width
+    return chunks
+
+
+def _blocks(table: Table, said: list[list[Piece]], lang: Lang) -> list[Block]:
+    headings = []
+    for column in table.columns:
+        group = f"{column.group.to(lang)} " if column.group else ""
+        headings.append(visible(group + column.title.to(lang)))
+    return [
+        Block(
+            said[0][row].words,
+            tuple((headings[index], said[index][row]) for index in range(1, len(headings))),
+        )
+        for row in range(len(table.rows))
+    ]
+
+
+def pad(words: str, width: int, right: bool = False) -> str:  # noqa: FBT001, FBT002
+    """Return the words filled with blanks to a width in cells."""
+    blanks = " " * (width - cells(words))
+    return blanks + words if right else words + blanks
+
+
+def wrap(words: str, width: int) -> list[str]:
+    """Return the words in lines of at most a width in cells; Latin words are kept whole.
+
+    A word wider than a line is broken, and a closing mark takes the character before it along.
+    """
+    lines = [""]
+    for token in _tokens(words):
+        for part in [token] if cells(token) <= width else token:
+            if cells(lines[-1] + part) <= width:
+                lines[-1] += part
+                continue
+            taken = lines[-1][-1] if part in _NEVER_FIRST and len(lines[-1]) > 1 else ""
+            lines[-1] = lines[-1].removesuffix(taken).rstrip()
+            lines.append(taken + part.lstrip())
+    return [line.rstrip() for line in lines]
+
+
+def _tokens(words: str) -> list[str]:
+    """Return the words in parts that stay together: a wide character, a Latin word, a blank."""
+    tokens: list[str] = []
+    latin = False
+    for character in words:
+        narrow = character != " " and cells(character) < 2  # noqa: PLR2004
+        if narrow and latin:
+            tokens[-1] += character
+        else:
+            tokens.append(character)
+        latin = narrow
+    return tokens

@@ -1,0 +1,106 @@
+"""Reports and findings on a terminal, drawn by Rich with its colours and tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table as Drawn
+from rich.text import Text as Styled
+
+from jxtrade.render import excerpt
+from jxtrade.render.layout import Block, Grid, arrange, wrap
+from jxtrade.report import Paragraph, Report, Table, Tone
+from jxtrade.text import Lang, Text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from rich.console import RenderableType
+
+    from jxtrade.findings import Finding
+    from jxtrade.render.layout import Line
+
+_STYLES: Final = {
+    Tone.GOOD: "green",
+    Tone.WARN: "yellow",
+    Tone.BAD: "bold red",
+    Tone.FAINT: "dim",
+    Tone.STRONG: "bold",
+}
+
+
+def show(report: Report, *, lang: Lang, to: TextIO) -> None:
+    """Draw the report at the terminal's own width."""
+    console = _console(to)
+    for part in _report(report, lang, console.width):
+        console.print(part, soft_wrap=True)
+
+
+def show_findings(findings: Iterable[Finding], closing: Text, *, lang: Lang, to: TextIO) -> None:
+    """Draw the findings with source lines and carets, and the closing line."""
+    console = _console(to)
+    for finding in findings:
+        for line in excerpt.draw(finding, lang=lang, width=console.width):
+            console.print(_styled(line), soft_wrap=True)
+    console.print(Styled(closing.to(lang), style="bold"), soft_wrap=True)
+
+
+def _console(to: TextIO) -> Console:
+    return Console(file=to, markup=False, emoji=False, highlight=False)
+
+
+def _styled(line: Line) -> Styled:
+    return Styled.assemble(
+        *((piece.words, _STYLES[piece.tone] if piece.tone else "") for piece in line), no_wrap=True
+    )
+
+
+def _report(report: Report, lang: Lang, width: int) -> Iterator[RenderableType]:
+    for line in wrap(visible(report.title.to(lang)), width):
+        yield Styled(line, style="bold")
+    for block in report.blocks:
+        match block:
+            case Paragraph():
+                style = "bold" if block.is_heading else _STYLES[block.tone] if block.tone else ""
+                margin = "" if block.is_heading else "  "
+                for line in wrap(visible(block.text.to(lang)), width - len(margin)):
+                    yield Styled(margin + line, style=style)
+            case Table():
+                yield from _table(block, lang, width)
+
+
+def _table(table: Table, lang: Lang, width: int) -> Iterator[RenderableType]:
+    if table.caption is not None:
+        yield Styled(f"\n[{visible(table.caption.to(lang))}]", style="bold")
+    for part in arrange(table, lang, width - 2):
+        match part:
+            case Grid():
+                yield _grid(part)
+            case Block():
+                yield Styled(f"  {part.name}", style="bold")
+                for heading, piece in part.entries:
+                    style = _STYLES[piece.tone] if piece.tone else ""
+                    yield Styled.assemble((f"    {heading}: ", "dim"), (piece.words, style))
+
+
+def _grid(grid: Grid) -> Drawn:
+    drawn = Drawn(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=True, header_style="bold")
+    for stack in grid.stacks:
+        heading = Styled("\n".join(stack.heading))
+        drawn.add_column(heading, width=stack.width, no_wrap=True, overflow="ignore", vertical="top")
+        drawn.columns[-1].header_style = "bold"
+    for index, is_total in enumerate(grid.totals):
+        is_before_total = index + 1 < len(grid.totals) and grid.totals[index + 1]
+        drawn.add_row(
+            *(_lines(stack.rows[index]) for stack in grid.stacks),
+            end_section=is_before_total,
+            style="bold" if is_total else None,
+        )
+    return drawn
+
+
+def _lines(lines: Sequence[Line]) -> Styled:
+    return Styled("\n").join(_styled(line) for line in lines)

@@ -1,0 +1,74 @@
+"""各区县之和与部门报的全市数不一致。
+
+两个数各有来源，相差超出四舍五入的范围，必有一处错了或口径不同。家数、个数必须相等；金额各按末位的半个单位留出误差。
+
+逐项核对：区县报数、更正，还是部门的全市数。
+---
+The sum of districts and a department's city figure differ beyond rounding.
+
+One is wrong or counts something else. Each amount may be off by half a unit in its last place.
+
+Compare them item by item: the districts' values, their restatements, the department's figure.
+---
+reports/2022Q2/departments/commerce.yaml
+department: commerce
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T1-Q1-1: {status: done, on: 2022-03-20, evidence: [示例办〔2022〕1号]}
+  T1-Q2-1: {status: done, on: 2022-06-20, evidence: [示例材料]}
+city_totals:
+  exporters: 71  # JX306
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.reconcile import Origin, Outcome, city_comparisons
+from jxtrade.text import Text
+from jxtrade.workspace import DISTRICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX306",
+    slug="city-total-differs",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」区县之和 {found}（{folder}），{department}的全市数 {stated}（{file}），"
+        "相差 {difference:+}",
+        "“{name}”: the districts add up to {found} ({folder}), {department} states {stated}"
+        " ({file}) ({difference:+})",
+    ),
+    hint=Text(
+        "逐个区县核对，改正错的一处",
+        "compare district by district and mend the one that is wrong",
+    ),
+)
+AFTER_SUSPECTS = True
+MOST_RELATED: Final = 20
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each city total that the districts' values do not add up to."""
+    for each in city_comparisons(workspace):
+        if each.origin is not Origin.CITY_TOTAL or each.compared is None:
+            continue
+        if each.compared.outcome is Outcome.DIFFERS:
+            yield RULE.at(
+                each.location,
+                *(part.location for part in each.parts[:MOST_RELATED]),
+                cell=Cell(None, each.indicator, str(each.period)),
+                name=workspace.indicator_name(each.indicator),
+                found=each.compared.sum,
+                folder=workspace.folder_of(DISTRICTS, each.period),
+                department=workspace.department_name(each.department),
+                stated=each.stated,
+                file=each.location.path,
+                difference=each.compared.difference,
+            )

@@ -1,0 +1,55 @@
+"""部门报的全市数无法与各区县之和核对。
+
+有区县未报或待核时，和是不完整的，比了也说明不了什么；比率不能相加；没有下达分配数的没有可加的数。
+
+所列区县的数补齐、改正后会自动核对。
+---
+A department's city figure can't be held against the sum of districts.
+
+A value is missing or to be checked, or it is a rate, or nothing is allocated to be added up.
+
+Once the named districts have reported or mended their values, it is checked by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.reconcile import Origin, city_comparisons
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX307",
+    slug="city-total-unchecked",
+    severity=Severity.INFO,
+    message=Text(
+        "「{name}」的全市数 {stated} 无法与区县之和核对：{reason}",
+        "the city figure {stated} of “{name}” can’t be held against the sum of districts: {reason}",
+    ),
+    hint=Text(
+        "所列区县补齐或改正后会自动核对",
+        "it is checked once the named districts have reported or mended it",
+    ),
+)
+AFTER_SUSPECTS = True
+_NOTHING_TO_DO: Final = Text("不必改动", "nothing needs to be changed")
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each city total that can't be checked, with the reason."""
+    for each in city_comparisons(workspace):
+        if each.origin is Origin.CITY_TOTAL and each.reason is not None:
+            yield RULE.at(
+                each.location,
+                cell=Cell(None, each.indicator, str(each.period)),
+                hint=RULE.hint if each.left_out else _NOTHING_TO_DO,
+                name=workspace.indicator_name(each.indicator),
+                stated=each.stated,
+                reason=each.reason,
+            )

@@ -1,0 +1,66 @@
+"""节点的完成日期晚于收到报送的日期。
+
+报送时还没有到的日子，不可能已经完成：不是日期写错，就是把计划写成了完成。
+
+改正 on；尚未完成的改为 in_progress。
+---
+A milestone is done on a day after the submission was received.
+
+What lies ahead can't have been done: either the day is mistyped or a plan was written down as done.
+
+Mend `on`; if it is not done yet, write in_progress.
+---
+reports/2022Q2/departments/market.yaml
+department: market
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T2-Q2-1: {status: done, on: 2022-07-10, evidence: [示例材料]}  # JX604
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+from jxtrade.workspace import day_of, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX604",
+    slug="done-in-future",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」{on} 完成，报送 {received} 收到，早 {days} 天",
+        "“{name}” is done on {on}, the submission was received {received}, {days} d earlier",
+    ),
+    hint=Text(
+        "改正 on；尚未完成的改为 in_progress",
+        "mend `on`; if it is not done yet, write in_progress",
+    ),
+)
+NEEDS = ("tasks",)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each milestone that is done after its submission was received."""
+    for (_, period), each in workspace.department_submission.items():
+        received = day_of(each.model.received)
+        for id_, report in each.model.milestones.items():
+            milestone = workspace.milestone.get(id_)
+            if milestone is None or report.status != "done" or report.on is None:
+                continue
+            if report.on > received:
+                yield RULE.at(
+                    each.at("milestones", id_, "on"),
+                    cell=Cell(None, None, str(period)),
+                    name=milestone.name,
+                    on=written(report.on),
+                    received=written(received),
+                    days=(report.on - received).days,
+                )

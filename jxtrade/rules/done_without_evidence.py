@@ -1,0 +1,62 @@
+"""节点报了已完成，没有写佐证。
+
+没有文号、通知或材料名称，考核时无从核实。照样算作完成。
+
+在 evidence 中写明文号或材料名称。
+---
+A milestone is reported done without evidence.
+
+Without a document or paper to look at nobody can verify it. It counts as done all the same.
+
+Name the document or paper under evidence.
+---
+reports/2022Q2/departments/market.yaml
+department: market
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T2-Q2-1: {status: done, on: 2022-05-10}  # JX602
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX602",
+    slug="done-without-evidence",
+    severity=Severity.WARNING,
+    message=Text(
+        "「{name}」报了已完成，没有佐证",
+        "“{name}” is reported done without evidence",
+    ),
+    hint=Text(
+        "在 evidence 中写明文号或材料名称",
+        "name the document or paper under evidence",
+    ),
+)
+NEEDS = ("tasks",)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each milestone that is reported done with nothing to show it."""
+    for (_, period), each in workspace.department_submission.items():
+        lost = {route[:3] for route in each.document.lost}
+        for id_, report in each.model.milestones.items():
+            milestone = workspace.milestone.get(id_)
+            if milestone is None or report.status != "done" or report.evidence:
+                continue
+            if ("milestones", id_, "evidence") not in lost:
+                yield RULE.at(
+                    each.key("milestones", id_),
+                    cell=Cell(None, None, str(period)),
+                    name=milestone.name,
+                )

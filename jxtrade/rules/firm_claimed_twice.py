@@ -1,0 +1,88 @@
+"""两个区县在同一年的同一指标里都列了同一家企业。
+
+一家企业只能由一方统计，否则全市合计就多算了一次；两边凡列有它的数都待核。同一区县在以后的季度继续列它自己的企业，是正常的累计名单。
+
+核对企业归属，由一方保留，另一方从名单和数字中减去。辖区有重叠的，先商定由哪一方统计。
+---
+Two districts name the same firm for one indicator in one year.
+
+Only one of them may count it, or the city's total counts it twice; on both sides every figure whose roster names it is to be checked. A district that goes on naming its own firm in later quarters keeps a cumulative roster, as it should.
+
+Settle where the firm belongs: one district keeps it, the other takes it off its roster and its figure. Where two districts overlap, they agree first on who counts it.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from jxtrade import uscc
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.text import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX506",
+    slug="firm-claimed-twice",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」（{code}）已由「{first}」在 {period} 列入「{indicator}」，「{second}」又列",
+        "“{name}” ({code}) is named by “{second}”, and by “{first}” in {period}, for “{indicator}”",
+    ),
+    hint=Text(
+        "核对归属：由「{first}」或「{second}」一方保留，另一方减去",
+        "settle where it belongs: “{first}” or “{second}” keeps it, the other takes it off",
+    ),
+)
+
+_OVERLAP: Final = Text(
+    "「{first}」与「{second}」辖区有重叠：商定由一方保留，另一方减去",
+    "“{first}” and “{second}” overlap: agree on which keeps it, the other takes it off",
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each district after the first that names a firm within a year."""
+    for claims in _claims(workspace):
+        first, *others = claims.values()
+        for other in others:
+            yield _finding(workspace, first, other)
+
+
+def _claims(workspace: Workspace) -> Iterable[dict[str, list[uscc.Listed]]]:
+    """Return, for each firm, indicator and year, every district's claims, the earliest first."""
+    found: dict[tuple[int, str, str], dict[str, list[uscc.Listed]]] = {}
+    for each in uscc.listed(workspace):
+        if each.has_code and each.district in workspace.district:
+            claims = found.setdefault((each.period.year, each.indicator, each.code), {})
+            claims.setdefault(each.district, []).append(each)
+    return found.values()
+
+
+def _finding(
+    workspace: Workspace, firsts: list[uscc.Listed], seconds: list[uscc.Listed]
+) -> Finding:
+    first, second = firsts[0], seconds[0]
+    cells = dict.fromkeys(each.cell for each in chain(firsts, seconds))
+    return RULE.at(
+        second.at("uscc"),
+        first.at("uscc"),
+        cell=second.cell,
+        also=tuple(cell for cell in cells if cell != second.cell),
+        hint=_OVERLAP if _overlap(workspace, first.district, second.district) else None,
+        name=second.firm.name,
+        code=shorten(second.code),
+        first=workspace.district_name(first.district),
+        second=workspace.district_name(second.district),
+        period=str(first.period),
+        indicator=workspace.indicator_name(second.indicator),
+    )
+
+
+def _overlap(workspace: Workspace, one: str, other: str) -> bool:
+    districts = workspace.district
+    return other in districts[one].overlaps or one in districts[other].overlaps

@@ -1,0 +1,89 @@
+"""一个代码配了两个名称，或一个名称配了两个代码。
+
+全部报送里，一家企业应当始终同名同码。不一致多半是抄错；也可能企业改了名，或两家企业确实同名。名称逐字比较。
+
+对照营业执照改正其中一处；确是改名或同名的不必改。
+---
+One code stands beside two names, or one name beside two codes.
+
+Throughout all submissions a firm keeps its name and its code. Where they differ one was mostly copied wrongly; or the firm changed its name, or two firms share one. Names are compared character by character.
+
+Mend one of the two from the business licence; nothing needs to be changed where both are right.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 2
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
+    - {name: 示例企业001, uscc: "91990102XXXXXX027L"}  # JX507
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade import uscc
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.text import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX507",
+    slug="firm-name-differs",
+    severity=Severity.WARNING,
+    message=Text(
+        "{what}「{shared}」配了「{mine}」，别处配的是「{other}」",
+        "the {what} “{shared}” stands beside “{mine}” here and “{other}” elsewhere",
+    ),
+    hint=Text(
+        "对照营业执照改正其中一处",
+        "mend one of the two from the business licence",
+    ),
+)
+
+_CODE: Final = Text("代码", "code")
+_NAME: Final = Text("名称", "name")
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each further name of a code and code of a name, beside the first."""
+    of_code: dict[str, uscc.Listed] = {}
+    of_name: dict[str, uscc.Listed] = {}
+    seen: set[tuple[str, str]] = set()
+    for each in uscc.listed(workspace):
+        name, code = each.firm.name, each.code
+        if not each.has_code or (name, code) in seen:
+            continue
+        seen.add((name, code))
+        other = of_code.setdefault(code, each)
+        if other is not each:
+            yield _finding("name", each, other, what=_CODE, words=(code, name, other.firm.name))
+        other = of_name.setdefault(name, each)
+        if other is not each:
+            yield _finding("uscc", each, other, what=_NAME, words=(name, code, other.code))
+
+
+def _finding(
+    field: str, each: uscc.Listed, other: uscc.Listed, *, what: Text, words: tuple[str, str, str]
+) -> Finding:
+    shared, mine, others = (shorten(word) for word in words)
+    return RULE.at(
+        each.at(field),
+        other.at(field),
+        cell=each.cell,
+        what=what,
+        shared=shared,
+        mine=mine,
+        other=others,
+    )

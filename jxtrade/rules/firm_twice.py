@@ -1,0 +1,73 @@
+"""一家企业在同一份名单里列了两次。
+
+一家企业只能算一次，代码相同就是同一家。这个数待核。
+
+删去一处，并核对家数；代码抄错的改正代码。
+---
+One firm stands twice in one roster.
+
+A firm counts once, and one code is one firm. The figure is to be checked.
+
+Delete one of the two and check the count; if a code was copied wrongly, mend it.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 2
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
+    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}  # JX505
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade import uscc
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX505",
+    slug="firm-twice",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」（{code}）在「{indicator}」名单里已列在第 {line} 行",
+        "“{name}” ({code}) already stands in the roster of “{indicator}”, line {line}",
+    ),
+    hint=Text(
+        "删去一处，并核对家数",
+        "delete one of the two and check the count",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each further place of a firm in one roster, beside its first."""
+    first: dict[tuple[Cell, str], uscc.Listed] = {}
+    for each in uscc.listed(workspace):
+        if not each.has_code:
+            continue
+        other = first.setdefault((each.cell, each.code), each)
+        if other is not each:
+            place = other.at("uscc")
+            yield RULE.at(
+                each.at("uscc"),
+                place,
+                cell=each.cell,
+                name=each.firm.name,
+                code=shorten(each.code),
+                indicator=workspace.indicator_name(each.indicator),
+                line=place.line,
+            )

@@ -1,0 +1,97 @@
+"""本年前面季度列过的企业，这次名单里没有了，又没有更正说明。
+
+累计名单只增不减，少了一家，要么漏列，要么前面不该列。与本年最近一次有名单的季度比；名称或代码还在的不算少。
+
+补回名单；确应核减的，在 restatements 里更正前面季度的数并写明原因。
+---
+A firm named in an earlier quarter of the year is gone from the roster, with no restatement.
+
+A cumulative roster only grows: the firm was left out now, or should not have been named then. The last earlier quarter of the year with a roster counts; a firm whose name or code is still there is not gone.
+
+Name it again; if it had to go, restate the earlier quarter's figure with the reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade import uscc
+from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.text import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.model.period import Period
+    from jxtrade.model.submissions import DistrictSubmission, Firm
+    from jxtrade.workspace import Loaded, Workspace
+
+RULE = Rule(
+    code="JX509",
+    slug="firm-withdrawn",
+    severity=Severity.WARNING,
+    message=Text(
+        "{period}「{indicator}」名单里的「{name}」（{code}）这次没有了",
+        "“{name}” ({code}), on the roster of “{indicator}” in {period}, is gone",
+    ),
+    hint=Text(
+        "补回名单，或在 restatements 中更正 {period} 的数",
+        "name it again, or restate the figure of {period}",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each firm that was named before in the year and no longer is."""
+    for each in workspace.submission.values():
+        restated = {restatement.indicator for restatement in each.model.restatements}
+        for name, indicator in workspace.indicator.items():
+            if indicator.measure == "cumulative" and name not in restated:
+                yield from _withdrawn(workspace, each, name)
+
+
+def _withdrawn(
+    workspace: Workspace, each: Loaded[DistrictSubmission], indicator: str
+) -> Iterator[Finding]:
+    firms = _named(each, indicator)
+    before = _before(workspace, each.model.district, indicator, each.model.period)
+    if firms is None or before is None or not uscc.is_whole(each, indicator):
+        return
+    codes = {uscc.normal(firm.uscc) for firm in firms}
+    names = {firm.name for firm in firms}
+    for index, firm in enumerate(_named(before, indicator) or ()):
+        code = uscc.normal(firm.uscc)
+        if code not in codes and firm.name not in names:
+            yield RULE.at(
+                _place(each, indicator),
+                before.at("rosters", indicator, index, "uscc"),
+                cell=Cell(each.model.district, indicator, str(each.model.period)),
+                name=firm.name,
+                code=shorten(code),
+                indicator=workspace.indicator_name(indicator),
+                period=str(before.model.period),
+            )
+
+
+def _named(each: Loaded[DistrictSubmission], indicator: str) -> tuple[Firm, ...] | None:
+    """Return the firms that a submission names; none beside a 0; None where it names nobody."""
+    if firms := each.model.rosters.get(indicator):
+        return firms
+    return () if each.model.values.get(indicator) == 0 else None
+
+
+def _before(
+    workspace: Workspace, district: str, indicator: str, period: Period
+) -> Loaded[DistrictSubmission] | None:
+    """Return the district's last submission before a quarter in its year that says who counts."""
+    for earlier in reversed(period.of_year[:-1]):
+        each = workspace.submission.get((district, earlier))
+        if each is not None and _named(each, indicator) is not None:
+            return each
+    return None
+
+
+def _place(each: Loaded[DistrictSubmission], indicator: str) -> Location:
+    if indicator in each.model.rosters:
+        return each.key("rosters", indicator)
+    return each.at("values", indicator)

@@ -1,0 +1,66 @@
+"""指标要求列名单，报的数大于 0，却一家企业也没有列。
+
+没有名单，这个数无据可查，待核。
+
+在 rosters 里补上企业名称和统一社会信用代码；确实没有的，把数改为 0。
+---
+The indicator asks for a roster, the figure is above 0, and no firm is named.
+
+Without a roster nothing backs the figure, which is to be checked.
+
+Name the firms with their codes under rosters; if there are none, the figure is 0.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1  # JX508
+  exporters: 31
+  resale: 5.1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade import uscc
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX508",
+    slug="roster-missing",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」报 {figure}，没有列名单",
+        "“{name}” is {figure}, and no firm is named",
+    ),
+    hint=Text(
+        "在 rosters.{id} 中列出企业名称和代码",
+        "name the firms with their codes under rosters.{id}",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each figure above 0 that is to be backed by firms and names none."""
+    for (district, period), each in workspace.submission.items():
+        for name, figure in each.model.values.items():
+            indicator = workspace.indicator.get(name)
+            if indicator is None or indicator.roster != "required" or figure <= 0:
+                continue
+            if not each.model.rosters.get(name) and uscc.is_whole(each, name):
+                yield RULE.at(
+                    each.at("values", name),
+                    cell=Cell(district, name, str(period)),
+                    name=indicator.name,
+                    figure=figure,
+                    id=name,
+                )

@@ -1,0 +1,101 @@
+"""统一社会信用代码的长度、字符或第 18 位不对。
+
+按 GB 32100-2015，代码共 18 位，不用字母 I、O、S、V、Z，第 3 至 8 位是数字，第 18 位由前 17 位算出。抄错一位，第 18 位就对不上，所以错的往往不是第 18 位本身。代码不对，就认不出是哪家企业，这个数待核。
+
+对照营业执照逐位核对后改正。
+---
+A unified social credit code has a wrong length, character or 18th place.
+
+By GB 32100-2015 it has 18 characters without I, O, S, V and Z, digits in places 3 to 8, and an 18th that the first 17 give. One slip anywhere makes the 18th disagree, so the 18th itself is rarely what is wrong. With a wrong code nobody can tell which firm is meant, and the figure is to be checked.
+
+Compare every character with the business licence and mend it.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0199"}  # JX501
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade import uscc
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.text import Text, join, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX501",
+    slug="uscc-invalid",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」的代码「{code}」不对：{fault}",
+        "the code “{code}” of “{name}” is wrong: {fault}",
+    ),
+    hint=Text(
+        "对照营业执照逐位核对",
+        "compare every character with the business licence",
+    ),
+)
+
+_LOOKS_LIKE: Final = Text(
+    "多半是「{likely}」，对照营业执照改正",
+    "probably “{likely}”: compare with the business licence and mend it",
+)
+_LENGTH: Final = Text("共 {found} 位，应为 {due} 位", "it has {found} characters, not {due}")
+_LETTER: Final = Text(
+    "第 {place} 位的「{character}」不在可用字符之内",
+    "“{character}” in place {place} is none of its characters",
+)
+_DIGIT: Final = Text(
+    "第 {place} 位应是数字，写的是「{character}」",
+    "place {place} is to be a digit, not “{character}”",
+)
+_CHECK: Final = Text(
+    "按前 17 位，第 18 位应是 {due}，写的是 {found}",
+    "by the first 17 the 18th is to be {due}, not {found}",
+)
+_LOOKALIKES: Final = str.maketrans("OISZ", "0152")
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each code that GB 32100-2015 does not allow, read in normal form."""
+    for each in uscc.listed(workspace):
+        if uscc.is_valid(each.code):
+            continue
+        likely = each.code.translate(_LOOKALIKES)
+        yield RULE.at(
+            each.at("uscc"),
+            cell=each.cell,
+            hint=_LOOKS_LIKE if uscc.is_valid(likely) else None,
+            name=each.firm.name,
+            code=shorten(each.code),
+            fault=_fault(each.code),
+            likely=likely,
+        )
+
+
+def _fault(code: str) -> Text:
+    if len(code) != uscc.LENGTH:
+        return _LENGTH.fill(found=len(code), due=uscc.LENGTH)
+    if misplaced := uscc.misplaced(code):
+        return join([_misplaced(place, character) for place, character in misplaced])
+    return _CHECK.fill(due=uscc.check_character(code), found=code[-1])
+
+
+def _misplaced(place: int, character: str) -> Text:
+    words = _DIGIT if character in uscc.ALPHABET else _LETTER
+    return words.fill(place=place, character=character)

@@ -1,0 +1,64 @@
+"""统一社会信用代码写得不规范：小写字母、全角字符、空格或连字符。
+
+意思清楚，照样按半角大写读入和比对。
+
+改成 18 位半角数字和大写字母，中间不留空格。
+---
+A unified social credit code is written loosely: lower case, full-width, with blanks or hyphens.
+
+The meaning is clear; it is read and compared in upper case, without them.
+
+Write 18 plain digits and capital letters, with nothing between them.
+---
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402 xxxxxx019 8"}  # JX503
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade import uscc
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.text import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX503",
+    slug="uscc-written-loosely",
+    severity=Severity.WARNING,
+    message=Text(
+        "代码「{written}」写得不规范，按「{code}」读",
+        "the code “{written}” is read as “{code}”",
+    ),
+    hint=Text(
+        "只写半角数字和大写字母，不留空格和连字符",
+        "write plain digits and capital letters only, without blanks and hyphens",
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each code that is not written in normal form."""
+    for each in uscc.listed(workspace):
+        if each.has_code and each.firm.uscc != each.code:
+            yield RULE.at(
+                each.at("uscc"),
+                cell=each.cell,
+                written=shorten(each.firm.uscc),
+                code=shorten(each.code),
+            )

@@ -1,0 +1,58 @@
+"""Bytes become a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def save(path: str | os.PathLike[str], content: str) -> None:
+    """Write a text file in UTF-8; a fault leaves what stood there before.
+
+    Raises:
+        OSError: the file can't be written; no part of it is.
+    """
+    target = Path(os.path.realpath(path))
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(_mode(target))
+        Path(beside).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(beside).unlink()
+        raise
+
+
+def create(path: str | os.PathLike[str], content: str) -> None:
+    """Write a new text file in UTF-8, with the folders above it.
+
+    Raises:
+        FileExistsError: something stands there already; it is left as it is.
+        OSError: the file can't be written.
+    """
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8", "backslashreplace"))
+        Path(beside).chmod(_mode(target))
+        os.link(beside, target)
+    finally:
+        Path(beside).unlink()
+
+
+def _mode(target: Path) -> int:
+    """Return the mode of the file that is replaced, or what the umask leaves of 666."""
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -1,0 +1,1 @@
+"""Workspace and lines become reports: one file per question."""

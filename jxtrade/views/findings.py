@@ -1,0 +1,51 @@
+"""What stands below a list of findings, and what JSON says beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from jxtrade.findings import Severity
+from jxtrade.text import Text, join, same
+
+if TYPE_CHECKING:
+    from jxtrade.engine import Verdict
+
+_COUNTED: Final = {
+    Severity.ERROR: Text("{count} 个错误", "{count} errors"),
+    Severity.WARNING: Text("{count} 个警告", "{count} warnings"),
+    Severity.INFO: Text("{count} 个提示", "{count} remarks"),
+}
+
+
+def closing(verdict: Verdict, *, shown: int) -> Text:
+    """Return the line that counts, and says what is not listed or could not be checked."""
+    counts = verdict.counts()
+    counted = [_COUNTED[severity].fill(count=count) for severity, count in counts.items()]
+    files = Text("核对 {count} 份文件：", "{count} files checked: ").fill(count=_files(verdict))
+    parts = [join((files, join(counted, "，", ", ")), "", "")]
+    if len(verdict.findings) > shown:
+        parts.append(Text("提示未列出，用 --info 列出", "remarks are listed with --info"))
+    for reason in dict.fromkeys(each.reason for each in verdict.skipped):
+        codes = tuple(same(each.code) for each in verdict.skipped if each.reason == reason)
+        text = Text("{reason}，没有运行 {codes}", "{reason}, so these did not run: {codes}")
+        parts.append(text.fill(reason=reason, codes=codes))
+    return join(parts)
+
+
+def _files(verdict: Verdict) -> int:
+    workspace = verdict.workspace
+    plans = {finding.location.path for finding in workspace.findings} - {
+        entry.path for entry in workspace.entries
+    }
+    loaded = {each.path for each in (workspace.plan, workspace.tasks) if each is not None}
+    return len(workspace.entries) + len(plans | loaded)
+
+
+def payload(verdict: Verdict) -> dict[str, Any]:
+    """Return what JSON says of the rules that could not run."""
+    return {
+        "skipped": [
+            {"code": each.code, "slug": each.slug, "reason": each.reason._asdict()}
+            for each in verdict.skipped
+        ]
+    }

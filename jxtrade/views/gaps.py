@@ -1,0 +1,166 @@
+"""What is short at a quarter's end, district by district, and what each coming quarter must bring."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, Decimal, localcontext
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jxtrade.reconcile import EXACT, Line, Reconciliation, State
+from jxtrade.report import Cell, Column, Kind, Paragraph, Report, Row, Table, Tone
+from jxtrade.text import Text, plain, same
+from jxtrade.views import words
+from jxtrade.views.status import head, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+_QUARTERS: Final = 4
+
+
+class Gap(NamedTuple):
+    """A line that is short, and what each of the remaining quarters would have to bring.
+
+    `each_quarter` is in the indicator's unit, rounded up to its last place so that the quarters
+    together bring at least the gap; None in the fourth quarter and for a rate, which does not
+    add up.
+    """
+
+    line: Line
+    each_quarter: Decimal | None
+    quarters_left: int
+
+
+def gaps(workspace: Workspace, found: Reconciliation) -> Iterator[Gap]:
+    """Yield what is short, in the order of districts and, within them, indicators."""
+    order = {district: place for place, district in enumerate(workspace.district)}
+    for line in sorted(found.lines, key=lambda line: order[line.district]):
+        if line.gap:
+            yield Gap(line, _each_quarter(workspace, line), _QUARTERS - line.period.quarter)
+
+
+def _each_quarter(workspace: Workspace, line: Line) -> Decimal | None:
+    indicator = workspace.indicator[line.indicator]
+    left = _QUARTERS - line.period.quarter
+    if line.gap is None or not left or indicator.kind == "rate" or indicator.direction == "lower":
+        return None
+    with localcontext(EXACT):
+        place = Decimal(1).scaleb(-indicator.places)
+        return (line.gap / left).quantize(place, rounding=ROUND_CEILING)
+
+
+def report(workspace: Workspace, found: Reconciliation, *, district: str | None = None) -> Report:
+    """Return the gaps, a table for each district that is short."""
+    short = [each for each in gaps(workspace, found) if district in (None, each.line.district)]
+    blocks: list[Paragraph | Table] = []
+    for name in dict.fromkeys(each.line.district for each in short):
+        own = [each for each in short if each.line.district == name]
+        blocks.append(Table(_COLUMNS, tuple(_row(workspace, each) for each in own), workspace.district_name(name)))
+    if not short:
+        blocks.append(Paragraph(Text("已报的指标都没有缺口。", "Nothing that was reported is short.")))
+    blocks += _unknown(workspace, found, district)
+    left = _QUARTERS - found.period.quarter
+    if left:
+        text = Text(
+            "今后每季需完成：缺口平均到余下 {left} 个季度，进到指标的末位。",
+            "Each quarter to come: the gap over the {left} quarters left, rounded up to the"
+            " indicator's last place.",
+        )
+        blocks.append(Paragraph(text.fill(left=left), tone=Tone.FAINT))
+    indicators = tuple(workspace.indicator)
+    blocks += (words.pace_rule(workspace, found.period, indicators), words.light_rule(workspace))
+    blocks += words.caveats(workspace, found.period)
+    return Report(title(workspace, found.period, Text("缺口", "Gaps")), tuple(blocks))
+
+
+_COLUMNS: Final = (
+    Column(words.INDICATOR),
+    Column(Text("目标", "target"), Kind.FIGURE),
+    Column(Text("累计完成", "reported"), Kind.FIGURE),
+    Column(Text("缺口", "gap"), Kind.FIGURE),
+    Column(Text("序时缺口", "gap to pace"), Kind.FIGURE),
+    Column(Text("今后每季需完成", "each quarter"), Kind.FIGURE),
+    Column(Text("亮灯", "light")),
+)
+
+
+def _row(workspace: Workspace, gap: Gap) -> Row:
+    line = gap.line
+    to_pace = None if line.gap_to_pace is None else Decimal(plain(line.gap_to_pace))
+    return Row(
+        (
+            Cell(words.name_and_unit(workspace, line.indicator)),
+            Cell(line.allocated),
+            Cell(line.reported),
+            Cell(line.gap),
+            Cell(to_pace),
+            Cell(gap.each_quarter),
+            words.light_and_status(line),
+        )
+    )
+
+
+def _unknown(
+    workspace: Workspace, found: Reconciliation, district: str | None
+) -> Iterator[Paragraph]:
+    """Yield whose gap is not known, because nothing usable was reported."""
+    for state in (State.MISSING, State.SUSPECT):
+        cells: dict[str, list[Text]] = {}
+        for line in found.lines:
+            if line.state is state and district in (None, line.district) and line.allocated is not None:
+                cells.setdefault(line.district, []).append(workspace.indicator_name(line.indicator))
+        for name, indicators in cells.items():
+            every = len(indicators) == len(workspace.indicator)
+            what = Text("全部指标", "all indicators") if every else same("")
+            text = Text("{state}：{district} 的{what}，缺口未知。", "{state}: {what} of {district}; the gap is not known.")
+            yield Paragraph(
+                text.fill(
+                    state=words.WORDS[state],
+                    district=workspace.district_name(name),
+                    what=what if every else tuple(indicators),
+                ),
+                tone=Tone.WARN,
+            )
+
+
+def payload(
+    workspace: Workspace, found: Reconciliation, *, district: str | None = None
+) -> dict[str, Any]:
+    """Return what `gaps --format json` says; figures are strings of exact decimals."""
+    return {
+        "schema": "jxtrade.gaps/1",
+        **head(workspace, found.period),
+        "gaps": [
+            {
+                "district": each.line.district,
+                "district_name": workspace.district_name(each.line.district)._asdict(),
+                "indicator": each.line.indicator,
+                "indicator_name": workspace.indicator_name(each.line.indicator)._asdict(),
+                "unit": workspace.indicator[each.line.indicator].unit._asdict(),
+                "allocated": _exact(each.line.allocated),
+                "reported": _exact(each.line.reported),
+                "gap": _exact(each.line.gap),
+                "gap_to_pace": None
+                if each.line.gap_to_pace is None
+                else plain(each.line.gap_to_pace),
+                "each_quarter": _exact(each.each_quarter),
+                "quarters_left": each.quarters_left,
+                "status": each.line.status,
+                "light": each.line.light,
+            }
+            for each in gaps(workspace, found)
+            if district in (None, each.line.district)
+        ],
+        "unknown": [
+            {"district": line.district, "indicator": line.indicator, "state": line.state}
+            for line in found.lines
+            if line.state in (State.MISSING, State.SUSPECT)
+            and line.allocated is not None
+            and district in (None, line.district)
+        ],
+    }
+
+
+def _exact(figure: Decimal | None) -> str | None:
+    return None if figure is None else f"{figure:f}"

@@ -1,0 +1,54 @@
+"""The catalogue of rules, and one rule explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.findings import Severity
+from jxtrade.report import Cell, Column, Paragraph, Report, Row, Table, Tone
+from jxtrade.text import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jxtrade.findings import Rule
+
+_TONES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: Tone.FAINT}
+
+
+def report(rules: Iterable[Rule]) -> Report:
+    """Return the table of all rules."""
+    rows = tuple(
+        Row(
+            (
+                Cell(same(rule.code)),
+                Cell(same(rule.slug)),
+                Cell(rule.severity.label, _TONES[rule.severity]),
+                Cell(Text(rule.about.zh.split("\n\n")[0], rule.about.en.split("\n\n")[0])),
+            )
+        )
+        for rule in rules
+    )
+    columns = (
+        Column(Text("编号", "code")),
+        Column(Text("名称", "slug")),
+        Column(Text("级别", "severity")),
+        Column(Text("说明", "says")),
+    )
+    title = Text("核对规则；逐条说明用 jxtrade explain 编号", "Rules; jxtrade explain CODE says more")
+    return Report(title, (Table(columns, rows),))
+
+
+def explanation(rule: Rule) -> Report:
+    """Return what a rule says, why, how to mend it, and an example."""
+    heading = Text(
+        f"{rule.code} {rule.slug}（{rule.severity.label.zh}）",
+        f"{rule.code} {rule.slug} ({rule.severity.label.en})",
+    )
+    chinese, english = rule.about.zh.split("\n\n"), rule.about.en.split("\n\n")
+    blocks = [Paragraph(Text(*pair)) for pair in zip(chinese, english, strict=True)]
+    if rule.example:
+        path, *lines = rule.example.strip("\n").split("\n")
+        blocks.append(Paragraph(Text("例：{path}", "Example: {path}").fill(path=path), is_heading=True))
+        blocks += [Paragraph(same(line), is_verbatim=True) for line in lines]
+    return Report(heading, tuple(blocks))

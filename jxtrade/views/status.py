@@ -1,0 +1,381 @@
+"""How the districts stand at a quarter's end: the matrix, the detail, and the JSON of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jxtrade.reconcile import Line, Reconciliation, State, Total, rounded
+from jxtrade.report import Cell, Column, Kind, Pair, Paragraph, Report, Row, Table, Tone
+from jxtrade.text import Text, join, plain, same
+from jxtrade.views import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from jxtrade.findings import Location
+    from jxtrade.model.period import Period
+    from jxtrade.workspace import Workspace
+
+_PAIR: Final = Text("累计/分配", "done/due")
+_RATE: Final = Text("完成率", "rate")
+_LEAD: Final = Text("较序时", "lead")
+_LIGHT: Final = Text("亮灯", "light")
+
+
+class Asked(NamedTuple):
+    """The one district and the one indicator that were asked for, if any."""
+
+    district: str | None = None
+    indicator: str | None = None
+
+    def of(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        """Return the lines that were asked for."""
+        return tuple(
+            line
+            for line in lines
+            if self.district in (None, line.district) and self.indicator in (None, line.indicator)
+        )
+
+
+def report(
+    workspace: Workspace, found: Reconciliation, asked: Asked, *, errors: int = 0
+) -> Report:
+    """Return the matrix, or the detail of what was asked for; errors are pointed to."""
+    whole = _matrix(workspace, found) if asked == Asked() else _detail(workspace, found, asked)
+    if not errors:
+        return whole
+    text = Text(
+        "核对发现 {count} 个错误，有关的数待核，不计入合计和位次；详见 jxtrade validate。",
+        "{count} errors were found; what they name is to be checked and in no sum or rank: see"
+        " jxtrade validate.",
+    )
+    return Report(whole.title, (*whole.blocks, Paragraph(text.fill(count=errors), tone=Tone.BAD)))
+
+
+def _matrix(workspace: Workspace, found: Reconciliation) -> Report:
+    indicators = tuple(workspace.indicator)
+    columns = [Column(words.DISTRICT)]
+    for each in indicators:
+        group = words.name_and_unit(workspace, each)
+        columns += [
+            Column(_PAIR, Kind.PAIR, group),
+            Column(_RATE, Kind.PERCENT, group),
+            Column(_LEAD, Kind.POINTS, group),
+            Column(_LIGHT, Kind.TEXT, group),
+        ]
+    lines = {(line.indicator, line.district): line for line in found.lines}
+    rows = [
+        Row(
+            (
+                Cell(district.name),
+                *(cell for each in indicators for cell in _cells(lines[each, district.id])),
+            )
+        )
+        for district in workspace.district.values()
+    ]
+    totals = (cell for total in found.totals for cell in _total_cells(total))
+    rows.append(Row((Cell(words.CITY), *totals), is_total=True))
+    return Report(
+        title(workspace, found.period, Text("指标完成情况", "Progress by indicator")),
+        (
+            words.units(workspace, indicators),
+            Table(tuple(columns), tuple(rows)),
+            *_below(workspace, found, indicators),
+        ),
+    )
+
+
+def title(workspace: Workspace, period: Period, what: Text) -> Text:
+    """Return a title: what it is, of which quarter and plan."""
+    plan = workspace.plan.model.plan.title if workspace.plan else same("")
+    text = Text("{what} {quarter}（{as_at}）{plan}", "{what}, {quarter} ({as_at}), {plan}")
+    return text.fill(what=what, quarter=words.quarter(period), as_at=words.as_at(period), plan=plan)
+
+
+def _cells(line: Line) -> tuple[Cell, ...]:
+    faint = Tone.FAINT if line.state is not State.VALUE else None
+    return (
+        Cell(Pair(line.reported, line.allocated), faint),
+        Cell(line.rate, faint),
+        Cell(line.lead, words.TONES[line.light] if line.light else faint),
+        words.light(line),
+    )
+
+
+def _total_cells(total: Total) -> tuple[Cell, ...]:
+    return (
+        Cell(Pair(total.reported, total.allocated)),
+        Cell(total.rate),
+        Cell(total.lead),
+        Cell(words.WORDS[total.light], words.TONES[total.light]) if total.light else Cell(None),
+    )
+
+
+def _below(
+    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
+) -> Iterator[Paragraph]:
+    if found.totals and (absent := words.missing(workspace, found.period)) is not None:
+        yield absent
+    yield from _unusable(workspace, found, indicators)
+    for total in found.totals:
+        if total.indicator in indicators and total.gap is not None:
+            yield _gap_and_surplus(workspace, total)
+    yield from _restated(workspace, found, indicators)
+    yield words.pace_rule(workspace, found.period, indicators)
+    yield words.light_rule(workspace)
+    if any(line.state is State.UNALLOCATED for line in found.lines):
+        text = Text("分配为 — 的未下达，不计算完成率。", "— stands where nothing was allocated.")
+        yield Paragraph(text, tone=Tone.FAINT)
+    yield from words.caveats(workspace, found.period)
+
+
+def _unusable(
+    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
+) -> Iterator[Paragraph]:
+    """Yield who is left out of an indicator's sum for another reason than no submission."""
+    for each in indicators:
+        for state in (State.SUSPECT, State.NOT_APPLICABLE, State.MISSING):
+            names = tuple(
+                workspace.district_name(line.district)
+                for line in found.of(each)
+                if line.state is state
+                and (line.allocated is not None or state is State.SUSPECT)
+                and (state is not State.MISSING or _has_submitted(workspace, line))
+            )
+            if names:
+                text = Text("{state}：{names} 的{name}，不计入合计和位次。", "{state}: “{name}” of {names}; not in sum or rank.")
+                yield Paragraph(
+                    text.fill(
+                        state=words.WORDS[state], names=names, name=workspace.indicator_name(each)
+                    ),
+                    tone=Tone.WARN,
+                )
+
+
+def _has_submitted(workspace: Workspace, line: Line) -> bool:
+    return (line.district, line.period) in workspace.submission
+
+
+def _gap_and_surplus(workspace: Workspace, total: Total) -> Paragraph:
+    indicator = workspace.indicator[total.indicator]
+    parts = [Text("缺口 {gap}", "gap {gap}").fill(gap=total.gap)]
+    if total.unreported:
+        text = Text("（其中未计入的区县分配 {part}）", " (of which {part} is allocated to districts left out)")
+        parts = [join((parts[0], text.fill(part=total.unreported)), "", "")]
+    parts.append(Text("超额 {surplus}", "surplus {surplus}").fill(surplus=total.surplus))
+    text = Text("{name}：{parts}，单位{unit}；缺口与超额不相抵。", "{name}: {parts}, in {unit}; gap and surplus are not netted.")
+    return Paragraph(
+        text.fill(name=indicator.name, parts=join(parts, "，", ", "), unit=indicator.unit)
+    )
+
+
+def _restated(
+    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
+) -> Iterator[Paragraph]:
+    for line in found.lines:
+        if line.indicator in indicators and line.stated and line.stated.restated:
+            text = Text("更正：{district}的{name}，{remark}。", "Restated: “{name}” of {district}, {remark}.")
+            yield Paragraph(
+                text.fill(
+                    district=workspace.district_name(line.district),
+                    name=workspace.indicator_name(line.indicator),
+                    remark=words.remark(workspace, line),
+                )
+            )
+
+
+def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report:
+    """Return one district over all indicators, or one indicator over all districts and the city."""
+    lines = asked.of(found.lines)
+    indicators = tuple(dict.fromkeys(line.indicator for line in lines))
+    district = asked.district
+    is_whole = district is None
+    totals = tuple(each for each in found.totals if is_whole and each.indicator in indicators)
+    ranking = workspace.plan is not None and workspace.plan.model.ranking
+    rows = [
+        *(_detail_row(workspace, line, of_city=is_whole, ranking=ranking) for line in lines),
+        *(_detail_total(workspace, total, ranking=ranking) for total in totals),
+    ]
+    if district is None:
+        subject = words.name_and_unit(workspace, indicators[0])
+        first = words.DISTRICT
+    else:
+        subject, first = workspace.district_name(district), words.INDICATOR
+    columns = (
+        Column(first),
+        Column(Text("目标", "target"), Kind.FIGURE),
+        Column(Text("累计完成", "reported"), Kind.FIGURE),
+        Column(_RATE, Kind.PERCENT),
+        *(
+            (Column(Text("位次", "rank"), Kind.FIGURE),) if ranking else ()
+        ),
+        Column(_LEAD, Kind.POINTS),
+        Column(Text("缺口", "gap"), Kind.FIGURE),
+        Column(_LIGHT),
+        Column(Text("备注", "remarks")),
+    )
+    return Report(
+        title(workspace, found.period, subject),
+        (
+            words.units(workspace, indicators),
+            Table(columns, tuple(rows)),
+            *_below(workspace, Reconciliation(found.period, lines, totals), indicators),
+        ),
+    )
+
+
+def _detail_row(workspace: Workspace, line: Line, *, of_city: bool, ranking: bool) -> Row:
+    name = (
+        workspace.district_name(line.district)
+        if of_city
+        else words.name_and_unit(workspace, line.indicator)
+    )
+    faint = Tone.FAINT if line.state is not State.VALUE else None
+    return Row(
+        (
+            Cell(name),
+            Cell(line.allocated),
+            Cell(line.reported, faint),
+            Cell(line.rate),
+            *((Cell(line.rank),) if ranking else ()),
+            Cell(line.lead, words.TONES[line.light] if line.light else None),
+            Cell(line.gap),
+            words.light_and_status(line),
+            Cell(words.remark(workspace, line)),
+        )
+    )
+
+
+def _detail_total(workspace: Workspace, total: Total, *, ranking: bool) -> Row:
+    left_out = tuple(workspace.district_name(each) for each in total.left_out)
+    text = Text("未计入 {count} 个：{names}", "{count} left out: {names}")
+    remark = text.fill(count=len(left_out), names=left_out) if left_out else same("")
+    light = (
+        Cell(
+            join((words.WORDS[total.light], words.WORDS[total.status]), " ", " "),
+            words.TONES[total.light],
+        )
+        if total.light and total.status
+        else Cell(None)
+    )
+    return Row(
+        (
+            Cell(words.CITY),
+            Cell(total.allocated),
+            Cell(total.reported),
+            Cell(total.rate),
+            *((Cell(None),) if ranking else ()),
+            Cell(total.lead),
+            Cell(total.gap),
+            light,
+            Cell(remark),
+        ),
+        is_total=True,
+    )
+
+
+_PLACES: Final = 4
+
+
+def payload(workspace: Workspace, found: Reconciliation, asked: Asked) -> dict[str, Any]:
+    """Return what `status --format json` says: exact decimals as strings, both languages.
+
+    Rates, leads and paces have four decimals, half up; null means that there is none.
+    """
+    lines = asked.of(found.lines)
+    shown = {line.indicator for line in lines}
+    return {
+        "schema": "jxtrade.status/1",
+        **head(workspace, found.period),
+        "lines": [_line_json(workspace, line) for line in lines],
+        "totals": [_total_json(workspace, each) for each in found.totals if each.indicator in shown],
+        "missing": [
+            {"kind": kind, "id": sender, "name": name._asdict()}
+            for kind, sender, name in workspace.senders(found.period)
+            if (kind, sender, found.period) not in workspace.present
+        ],
+    }
+
+
+def head(workspace: Workspace, period: Period) -> dict[str, Any]:
+    """Return what every JSON answer about a quarter begins with."""
+    return {
+        "period": str(period),
+        "as_of": None if workspace.as_of is None else workspace.as_of.isoformat(),
+        "sample": words.is_sample(workspace, period),
+        "year_assumed": words.is_year_assumed(workspace, period),
+        "lights": {"green": plain(workspace.lights.green), "yellow": plain(workspace.lights.yellow)},
+    }
+
+
+def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
+    indicator = workspace.indicator[line.indicator]
+    restated = line.stated.restated if line.stated else None
+    remark = words.remark(workspace, line)
+    return {
+        "indicator": line.indicator,
+        "district": line.district,
+        "indicator_name": indicator.name._asdict(),
+        "district_name": workspace.district_name(line.district)._asdict(),
+        "unit": indicator.unit._asdict(),
+        "state": line.state,
+        "status": line.standing,
+        "status_name": words.WORDS[line.standing]._asdict(),
+        "light": line.light,
+        "allocated": _exact(line.allocated),
+        "reported": _exact(line.reported),
+        "rate": _ratio(line.rate),
+        "pace": _ratio(line.pace),
+        "due": None if line.due is None else plain(line.due),
+        "lead": _ratio(line.lead),
+        "gap": _exact(line.gap),
+        "gap_to_pace": None if line.gap_to_pace is None else plain(line.gap_to_pace),
+        "surplus": _exact(line.surplus),
+        "rank": line.rank,
+        "restated": None
+        if restated is None
+        else {
+            "from": _exact(restated.restatement.from_),
+            "to": _exact(restated.restatement.to),
+            "reason": restated.restatement.reason._asdict(),
+        },
+        "remark": remark._asdict() if remark.zh else None,
+        "source": _source(line.stated.location) if line.stated else None,
+        "allocation_source": _source(
+            workspace.allocation_at(line.indicator, line.district, line.period)
+        ),
+    }
+
+
+def _total_json(workspace: Workspace, total: Total) -> dict[str, Any]:
+    return {
+        "indicator": total.indicator,
+        "indicator_name": workspace.indicator_name(total.indicator)._asdict(),
+        "allocated": _exact(total.allocated),
+        "reported": _exact(total.reported),
+        "rate": _ratio(total.rate),
+        "pace": _ratio(total.pace),
+        "due": None if total.due is None else plain(total.due),
+        "lead": _ratio(total.lead),
+        "gap": _exact(total.gap),
+        "unreported": _exact(total.unreported),
+        "surplus": _exact(total.surplus),
+        "status": total.status,
+        "light": total.light,
+        "left_out": list(total.left_out),
+    }
+
+
+def _exact(figure: Decimal | None) -> str | None:
+    return None if figure is None else f"{figure:f}"
+
+
+def _ratio(figure: Decimal | None) -> str | None:
+    return None if figure is None else f"{rounded(figure, _PLACES):f}"
+
+
+def _source(location: Location | None) -> dict[str, Any] | None:
+    if location is None:
+        return None
+    return {"path": location.path, "line": location.line, "column": location.column}

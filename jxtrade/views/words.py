@@ -1,0 +1,179 @@
+"""Phrases that several views share: quarters, units, rules and remarks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.reconcile import WORDS, Light, Line, State, Status
+from jxtrade.report import Cell, Paragraph, Tone
+from jxtrade.text import Text, join, plain, same
+from jxtrade.workspace import DISTRICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jxtrade.model.period import Period
+    from jxtrade.workspace import Workspace
+
+CITY: Final = Text("合计", "total")
+DISTRICT: Final = Text("县（市、区）", "district")
+INDICATOR: Final = Text("指标", "indicator")
+TONES: Final = {Light.GREEN: Tone.GOOD, Light.YELLOW: Tone.WARN, Light.RED: Tone.BAD}
+_ORDINALS: Final = "一二三四"
+
+
+def quarter(period: Period) -> Text:
+    """Return a quarter's name."""
+    return Text(f"{period.year}年{_ORDINALS[period.quarter - 1]}季度", str(period))
+
+
+def as_at(period: Period) -> Text:
+    """Return up to when a quarter's figures count."""
+    month = period.quarter * 3
+    return Text(f"截至{period.year}年{month}月底", f"as at {period.end.isoformat()}")
+
+
+def name_and_unit(workspace: Workspace, indicator: str) -> Text:
+    """Return an indicator's name with its unit."""
+    known = workspace.indicator[indicator]
+    unit = known.unit
+    return Text(f"{known.name.zh}（{unit.zh}）", f"{known.name.en} ({unit.en})")
+
+
+def units(workspace: Workspace, indicators: Iterable[str]) -> Paragraph:
+    """Return the line that names the units in use."""
+    used = tuple(dict.fromkeys(workspace.indicator[each].unit for each in indicators))
+    return Paragraph(Text("单位：{units}", "units: {units}").fill(units=used), tone=Tone.FAINT)
+
+
+def light(line: Line) -> Cell:
+    """Return the light's word, or the state where there is no value to judge."""
+    if line.light is None:
+        return Cell(WORDS[line.state], Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT)
+    return Cell(WORDS[line.light], TONES[line.light])
+
+
+def light_and_status(line: Line) -> Cell:
+    """Return the light's word with the status behind it, or the state."""
+    if line.light is None or line.status is None:
+        return light(line)
+    return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
+
+
+def light_rule(workspace: Workspace) -> Paragraph:
+    """Return the rule by which lights are given, from the plan's own bounds."""
+    green, yellow = workspace.lights.green, workspace.lights.yellow
+    text = Text(
+        "亮灯规则：已完成为绿；较序时 {green} 个百分点及以上为绿，{yellow} 个百分点及以上为黄，"
+        "低于 {yellow} 为红。",
+        "Lights: green when met or at least {green} points from pace, yellow at least {yellow},"
+        " red below {yellow}.",
+    )
+    return Paragraph(text.fill(green=_signed(green), yellow=_signed(yellow)), tone=Tone.FAINT)
+
+
+def _signed(figure: Decimal) -> str:
+    return "0" if figure == 0 else f"{'+' if figure > 0 else ''}{plain(figure)}"
+
+
+def pace_rule(workspace: Workspace, period: Period, indicators: Iterable[str]) -> Paragraph:
+    """Return what share of the year's allocation is due at the quarter's end."""
+    due: dict[Decimal, list[Text]] = {}
+    for each in indicators:
+        indicator = workspace.indicator[each]
+        due.setdefault(indicator.pace[period.quarter - 1] * 100, []).append(indicator.name)
+    parts = [
+        Text("{names} {share}%", "{names} {share}%").fill(names=tuple(names), share=plain(share))
+        for share, names in due.items()
+    ]
+    text = Text("序时进度：{parts}。", "Pace at the quarter's end: {parts}.")
+    return Paragraph(text.fill(parts=join(parts)), tone=Tone.FAINT)
+
+
+def is_sample(workspace: Workspace, period: Period) -> bool:
+    """Tell whether any submission that a quarter's figures rest on is made up."""
+    files = (*workspace.districts, *workspace.departments)
+    return any(
+        each.model.sample
+        for each in files
+        if each.model.period.year == period.year and each.model.period <= period
+    )
+
+
+def is_year_assumed(workspace: Workspace, period: Period) -> bool:
+    """Tell whether the year of an allocation in use is an assumption."""
+    if workspace.plan is None:
+        return False
+    allocations = workspace.plan.model.allocations
+    return any(allocations[index].year_assumed for index in workspace.documents_of(period.year))
+
+
+def caveats(workspace: Workspace, period: Period) -> Iterator[Paragraph]:
+    """Yield what a reader must know of the figures: made up, or of an assumed year."""
+    if is_sample(workspace, period):
+        text = Text(
+            "示例数据：本表用了标明 sample 的报送，数字是编造的，不是实际进度。",
+            "示例数据 (sample data): submissions marked as sample are in use; the figures are made"
+            " up.",
+        )
+        yield Paragraph(text, tone=Tone.WARN)
+    if is_year_assumed(workspace, period) and workspace.plan is not None:
+        documents = tuple(
+            workspace.plan.model.allocations[index].document
+            for index in workspace.documents_of(period.year)
+            if workspace.plan.model.allocations[index].year_assumed
+        )
+        text = Text(
+            "年度推定：{documents} 没有写明年度，按 {year} 年使用。",
+            "Year assumed: {documents} names no year; {year} is used.",
+        )
+        yield Paragraph(text.fill(documents=documents, year=str(period.year)), tone=Tone.WARN)
+
+
+def missing(workspace: Workspace, period: Period) -> Paragraph | None:
+    """Return who has not submitted for a quarter; None when all have."""
+    absent = [
+        (kind, name)
+        for kind, sender, name in workspace.senders(period)
+        if (kind, sender, period) not in workspace.present
+    ]
+    if not absent:
+        return None
+    districts = tuple(name for kind, name in absent if kind == DISTRICTS)
+    departments = tuple(name for kind, name in absent if kind != DISTRICTS)
+    parts = []
+    if districts:
+        parts.append(Text("区县 {names}", "districts {names}").fill(names=districts))
+    if departments:
+        parts.append(Text("部门 {names}", "departments {names}").fill(names=departments))
+    return Paragraph(Text("未报：{parts}。", "Not reported: {parts}.").fill(parts=join(parts)), tone=Tone.WARN)
+
+
+def remark(workspace: Workspace, line: Line) -> Text:
+    """Return what must be said beside a line: a restatement, an incomplete year, the sender's note."""
+    parts: list[Text] = []
+    stated = line.stated
+    if stated is not None and stated.restated is not None:
+        restatement = stated.restated.restatement
+        text = Text("更正：{old} 改为 {new}（{reason}）", "restated: {old} to {new} ({reason})")
+        parts.append(
+            text.fill(old=restatement.from_, new=restatement.to, reason=restatement.reason)
+        )
+    if line.lacks:
+        text = Text("缺 {quarters}，累计未知", "{quarters} missing: no year to date")
+        parts.append(text.fill(quarters=tuple(str(each) for each in line.lacks)))
+    if line.state is State.UNALLOCATED and line.reported is not None:
+        parts.append(Text("报 {figure}", "reports {figure}").fill(figure=line.reported))
+    submission = workspace.submission.get((line.district, line.period))
+    if submission is not None:
+        for notes in (submission.model.not_applicable, submission.model.notes):
+            if line.indicator in notes:
+                parts.append(notes[line.indicator])
+        if submission.model.sample:
+            parts.append(_SAMPLE)
+    return join(parts) if parts else same("")
+
+
+_SAMPLE: Final = Text("示例", "示例")
+MET: Final = Status.MET
