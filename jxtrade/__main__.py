@@ -21,6 +21,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them takes 12 ms
     try:
         from jxtrade.cli import run  # noqa: PLC0415 - Ctrl-C while it loads ends as quietly
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Finding, Inspection, Rule, Skipped
 from jxtrade.rules import catalogue, checks
 from jxtrade.text import Text
 
@@ -15,41 +15,19 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A rule that could not run, and why."""
-
-    code: str
-    slug: str
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """All findings about a workspace, sorted, and the rules that could not run.
+class Verdict(NamedTuple):
+    """What was found about a workspace, sorted.
 
     `workspace` is the one that was checked, with the values that an error names marked suspect.
     """
 
     workspace: Workspace
-    findings: tuple[Finding, ...]
-    skipped: tuple[Skipped, ...] = ()
-
-    def counts(self) -> dict[Severity, int]:
-        """Return how many findings there are of each severity, the gravest first."""
-        return {
-            severity: sum(finding.severity is severity for finding in self.findings)
-            for severity in Severity
-        }
+    inspection: Inspection
 
     @property
-    def errors(self) -> int:
-        """Return how many findings are errors."""
-        return self.counts()[Severity.ERROR]
-
-    def fails(self, at: Severity) -> bool:
-        """Tell whether there is a finding of the given severity or a graver one."""
-        return any(finding.severity.rank <= at.rank for finding in self.findings)
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings in the order of their places."""
+        return self.inspection.findings
 
 
 def validate(workspace: Workspace) -> Verdict:
@@ -68,7 +46,13 @@ def validate(workspace: Workspace) -> Verdict:
                 findings += each.check(workspace)
         cells = (cell for finding in findings for cell in finding.suspects)
         workspace = replace(workspace, suspects=frozenset(cells))
-    return Verdict(workspace, tuple(sorted(set(findings), key=_order)), skipped)
+    inspection = Inspection(
+        findings=tuple(sorted(set(findings), key=_order)),
+        files=workspace.files,
+        rules=tuple(rule for rule in catalogue() if rule.code not in {each.code for each in skipped}),
+        skipped=skipped,
+    )
+    return Verdict(workspace, inspection)
 
 
 _WHY = {
@@ -127,7 +111,7 @@ def shown(
         and finding.code not in unwanted
         and (not below or any(_touches(finding, path) for path in below))
     )
-    return replace(verdict, findings=tuple(kept))
+    return verdict._replace(inspection=verdict.inspection._replace(findings=tuple(kept)))
 
 
 def _touches(finding: Finding, path: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,8 +56,7 @@ class Cell(NamedTuple):
     period: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What is wrong or worth knowing, where, and what to do about it."""
 
     code: str
@@ -79,8 +77,7 @@ class Finding:
         return tuple(cell for cell in (self.cell, *self.also) if None not in cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule's identity and its words; `about` says what, why and how to mend.
 
     `example` is a file of a workspace, its path in the first line, in which the rule speaks on
@@ -92,8 +89,8 @@ class Rule:
     severity: Severity
     message: Text
     hint: Text
-    about: Text = field(default=Text("", ""), repr=False)
-    example: str = field(default="", repr=False)
+    about: Text = Text("", "")
+    example: str = ""
 
     def at(
         self,
@@ -124,3 +121,35 @@ class Rule:
             cell,
             also,
         )
+
+
+class Skipped(NamedTuple):
+    """A rule that could not check something, what, and why; without a path, nothing at all."""
+
+    code: str
+    slug: str
+    reason: Text
+    path: str | None = None
+
+
+class Inspection(NamedTuple):
+    """What one run of the rules found, in which files, by which rules, and what could not run.
+
+    `files` are the paths that were read, `rules` those that ran.
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity, the gravest first."""
+        return {
+            severity: sum(finding.severity is severity for finding in self.findings)
+            for severity in Severity
+        }
+
+    def fails(self, at: Severity) -> bool:
+        """Tell whether there is a finding of the given severity or a graver one."""
+        return any(finding.severity.rank <= at.rank for finding in self.findings)

@@ -94,6 +94,7 @@ class _Loading:
             entries=tuple(entries),
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
+            plans=tuple(self.path(name) for name in (PLAN, TASKS) if name in {PLAN, *names}),
             as_of=self.as_of,
         )
 

@@ -446,6 +446,10 @@ def city_comparisons(workspace: Workspace) -> tuple[CityComparison, ...]:
     figure that is wrong by itself is left out: a minus sign, a total with too many decimals or of
     an unknown indicator.
     """
+    return workspace.once(_city_comparisons)
+
+
+def _city_comparisons(workspace: Workspace) -> tuple[CityComparison, ...]:
     return tuple(_held(workspace, each) for each in _city_figures(workspace))
 
 
@@ -526,7 +530,7 @@ def _in_state(years: dict[str, YearToDate], *states: State) -> tuple[str, ...]:
 
 _LACKING: Final = Text("{names}{state}", "{names} {state}")
 _QUOTED: Final = Text("「{name}」", "“{name}”")
-_QUOTED_FOR: Final = Text("「{name}」{lacks}", "“{name}” {lacks}")
+_QUOTED_FOR: Final = Text("「{name}」（{lacks}）", "“{name}” ({lacks})")
 
 
 def _lacking(workspace: Workspace, years: dict[str, YearToDate]) -> Text:

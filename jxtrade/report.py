@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
@@ -50,8 +49,7 @@ class Cell(NamedTuple):
     tone: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column's heading and kind; columns of one group stand together under its name."""
 
     title: Text
@@ -59,16 +57,14 @@ class Column:
     group: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row's cells; a total stands apart from what it adds up."""
 
     cells: tuple[Cell, ...]
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows; the first column names the row."""
 
     columns: tuple[Column, ...]
@@ -76,8 +72,7 @@ class Table:
     caption: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A sentence or a few; a heading stands above what follows."""
 
     text: Text
@@ -86,8 +81,7 @@ class Paragraph:
     tone: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A title and what stands below it, in order."""
 
     title: Text

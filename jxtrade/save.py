@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +14,7 @@ def save(path: str | os.PathLike[str], content: str) -> None:
         OSError: the file can't be written; no part of it is.
     """
     target = Path(os.path.realpath(path))
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, beside = _beside(target)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8", "backslashreplace"))
@@ -38,7 +37,7 @@ def create(path: str | os.PathLike[str], content: str) -> None:
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, beside = _beside(target)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8", "backslashreplace"))
@@ -46,6 +45,12 @@ def create(path: str | os.PathLike[str], content: str) -> None:
         os.link(beside, target)
     finally:
         Path(beside).unlink()
+
+
+def _beside(target: Path) -> tuple[int, str]:
+    from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and only writing needs it
+
+    return mkstemp(prefix=f".{target.name}.", dir=target.parent)
 
 
 def _mode(target: Path) -> int:

@@ -54,6 +54,7 @@ def check_character(code: str) -> str:
 
     Raises:
         ValueError: one of them is not in the alphabet.
+
     """
     from stdnum.cn import uscc  # noqa: PLC0415 - it loads ssl, and most runs see no code
 
@@ -65,6 +66,7 @@ def organisation_check(code: str) -> str:
 
     Raises:
         ValueError: one of them is no letter or digit.
+
     """
     body = code[_ORGANISATION]
     weighted = (int(each, 36) * w for each, w in zip(body, _ORGANISATION_WEIGHTS, strict=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from jxtrade.findings import Cell, Finding, Location
 from jxtrade.model.period import Period
@@ -15,7 +15,7 @@ from jxtrade.model.tasks import TaskList
 from jxtrade.text import Text, nearest, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -166,8 +166,19 @@ class Workspace:
     entries: tuple[Entry, ...] = ()
     strays: tuple[Stray, ...] = ()
     findings: tuple[Finding, ...] = ()
+    plans: tuple[str, ...] = ()
     as_of: date | None = None
     suspects: frozenset[Cell] = field(default=frozenset())
+
+    @cached_property
+    def _worked_out(self) -> dict[Callable[[Workspace], Any], Any]:
+        return {}
+
+    def once(self, work: Callable[[Workspace], T]) -> T:
+        """Return what a function makes of this workspace; it is worked out at most once."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        return cast("T", self._worked_out[work])
 
     @cached_property
     def district(self) -> dict[str, District]:
@@ -244,6 +255,11 @@ class Workspace:
     def periods(self) -> tuple[Period, ...]:
         """Return the quarters for which there is any submission, in order."""
         return tuple(sorted({entry.period for entry in self.entries}))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return the paths of all files that were to be read, in order."""
+        return tuple(sorted({*self.plans, *(entry.path for entry in self.entries)}))
 
     @cached_property
     def submission(self) -> dict[tuple[str, Period], Loaded[DistrictSubmission]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,10 +55,9 @@ def workspace(folder: str) -> Report:
 
 def _shipped(name: str) -> str:
     """Return a shipped file: within an installed package, beside it in a checkout."""
-    package = files("jxtrade")
+    package = Path(__file__).parents[1]
     within = package / _SHIPPED / name
-    found = within if within.is_file() else Path(str(package)).parent / "data" / name
-    return found.read_text("utf-8")
+    return (within if within.is_file() else package.parent / "data" / name).read_text("utf-8")
 
 
 def submission(workspace: Workspace, word: str, sender: str, day: date) -> Report:

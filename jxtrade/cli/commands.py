@@ -142,7 +142,7 @@ def status(
     if form == "json":
         _put(json.render(status_view.payload(workspace, found, asked)), output)
     else:
-        report = status_view.report(workspace, found, asked, errors=verdict.errors)
+        report = status_view.report(workspace, found, asked, errors=verdict.inspection.counts()[Severity.ERROR])
         _show(report, shared.language(workspace), output)
 
 
@@ -184,7 +184,7 @@ def validate(
     kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths)
     for each in outputs:
         _FORMATS[each.form](kept, each.path, shared.language(verdict.workspace), info or bool(select))
-    raise typer.Exit(_FOUND if kept.fails(least) else 0)
+    raise typer.Exit(_FOUND if kept.inspection.fails(least) else 0)
 
 
 @app.command(cls=Command)
@@ -324,7 +324,7 @@ def _show(report: Report, lang: Lang, path: str | None) -> None:
 
 def _terminal(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:  # noqa: FBT001
     listed = [each for each in verdict.findings if info or each.severity is not Severity.INFO]
-    closing = findings_view.closing(verdict, shown=len(listed))
+    closing = findings_view.closing(verdict.inspection, shown=len(listed))
     if path is None and _is_drawn(sys.stdout):
         from jxtrade.render import terminal  # noqa: PLC0415 - a pipe does without Rich
 
@@ -334,7 +334,7 @@ def _terminal(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> Non
 
 
 def _json(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:  # noqa: ARG001, FBT001
-    _put(json.render_findings(verdict.findings, counts=verdict.counts(), **findings_view.payload(verdict)), path)
+    _put(json.render_findings(verdict.inspection), path)
 
 
 _FORMATS: Final = {"terminal": _terminal, "json": _json}

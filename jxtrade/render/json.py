@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from jxtrade.findings import Finding, Location, Severity
+    from jxtrade.findings import Finding, Inspection, Location
 
 
 def render(payload: Mapping[str, Any]) -> str:
@@ -16,21 +16,17 @@ def render(payload: Mapping[str, Any]) -> str:
     return json.dumps(payload, ensure_ascii=False, indent=2) + "\n"
 
 
-def render_findings(
-    findings: Iterable[Finding],
-    *,
-    counts: Mapping[Severity, int],
-    checks: Sequence[Mapping[str, Any]] = (),
-    skipped: Sequence[Mapping[str, Any]] = (),
-) -> str:
+def render_findings(inspection: Inspection, checks: Sequence[Mapping[str, Any]] = ()) -> str:
     """Return findings, comparisons, rules that could not run and counts as JSON text."""
     return render(
         {
             "schema": "jxtrade.findings/1",
-            "findings": [_finding(finding) for finding in findings],
+            "findings": [_finding(finding) for finding in inspection.findings],
             "checks": list(checks),
-            "skipped": list(skipped),
-            "summary": {severity.value: count for severity, count in counts.items()},
+            "skipped": [
+                each._asdict() | {"reason": each.reason._asdict()} for each in inspection.skipped
+            ],
+            "summary": {each.value: count for each, count in inspection.counts().items()},
         }
     )
 

@@ -8,7 +8,6 @@ run once the values that an error names are known.
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
@@ -65,4 +64,4 @@ def catalogue() -> tuple[Rule, ...]:
 
 def _explained(checked: Checked) -> Rule:
     chinese, english, *example = (part.strip() for part in checked.doc.split("\n---\n"))
-    return replace(checked.rule, about=Text(chinese, english), example="\n".join(example))
+    return checked.rule._replace(about=Text(chinese, english), example="\n".join(example))

@@ -43,7 +43,7 @@ RULE = Rule(
         "「{name}」区县之和 {found}（{folder}），{department}的全市数 {stated}（{file}），"
         "相差 {difference:+}",
         "“{name}”: the districts add up to {found} ({folder}), {department} states {stated}"
-        " ({file}) ({difference:+})",
+        " ({file}), a difference of {difference:+}",
     ),
     hint=Text(
         "逐个区县核对，改正错的一处",

@@ -31,7 +31,8 @@ from jxtrade.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.model.submissions import DistrictSubmission
+    from jxtrade.workspace import Loaded, Stated, Workspace
 
 RULE = Rule(
     code="JX401",
@@ -60,10 +61,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if stated is None or before is None or stated.figure >= before.figure:
                 continue
             earlier = before.submission.model.period
-            if any(
-                restated.indicator == name and restated.period == earlier
-                for restated in each.model.restatements
-            ):
+            if _is_restated_in_vain(each, name, before):
                 continue
             yield RULE.at(
                 stated.location,
@@ -75,3 +73,16 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 period=str(earlier),
                 difference=stated.figure - before.figure,
             )
+
+
+def _is_restated_in_vain(
+    submission: Loaded[DistrictSubmission], indicator: str, before: Stated
+) -> bool:
+    """Tell whether a submission restates the earlier value but not from the one in force."""
+    if before.restated is not None and before.restated.submission is submission:
+        return False
+    earlier = before.submission.model.period
+    return any(
+        restated.indicator == indicator and restated.period == earlier
+        for restated in submission.model.restatements
+    )

@@ -36,8 +36,8 @@ RULE = Rule(
     slug="done-in-future",
     severity=Severity.ERROR,
     message=Text(
-        "「{name}」{on} 完成，报送 {received} 收到，早 {days} 天",
-        "“{name}” is done on {on}, the submission was received {received}, {days} d earlier",
+        "「{name}」{on} 完成，晚于收到报送的 {received}（{days:+} 天）",
+        "“{name}” is done on {on}, after the submission was received on {received} ({days:+} d)",
     ),
     hint=Text(
         "改正 on；尚未完成的改为 in_progress",

@@ -39,8 +39,8 @@ RULE = Rule(
     slug="milestone-overdue",
     severity=Severity.WARNING,
     message=Text(
-        "「{name}」（{id}）应在 {due} 完成，{period} 的报送是「{status}」",
-        "“{name}” ({id}) was due in {due}; the submission for {period} says “{status}”",
+        "「{name}」（{id}）应在 {due} 完成，{period} 的报送：{status}",
+        "“{name}” ({id}) was due in {due}; in the submission for {period}: {status}",
     ),
     hint=Text(
         "已完成的写 done、on 和 evidence；未完成的在 note 中说明",
@@ -109,8 +109,9 @@ def _overdue(
         for department, each in latest.items()
         if each.submission.model.period >= due
     }
-    mentions = (each for each in over.values() if each.status is not None)
-    return next(mentions, over.get(task.departments[0]))
+    speaking = [each for each in over.values() if each.status is not None]
+    speaking += [over[lead] for lead in task.departments[:1] if lead in over]
+    return speaking[0] if speaking else None
 
 
 def _latest(submissions: list[Loaded[DepartmentSubmission]], milestone: str) -> _Latest:

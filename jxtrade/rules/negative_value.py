@@ -25,8 +25,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,17 @@ RULE = Rule(
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each figure with a minus sign, -0 among them."""
+    targets = {
+        target.id: target.name
+        for task in (workspace.tasks.model.tasks if workspace.tasks else ())
+        for target in task.targets
+    }
+    for department in workspace.departments:
+        for id_, figure in department.model.targets.items():
+            if figure.is_signed():
+                cell = Cell(None, None, str(department.model.period))
+                name = targets.get(id_, same(id_))
+                yield RULE.at(department.at("targets", id_), cell=cell, name=name, figure=figure)
     for each in (*workspace.reported(), *workspace.allotted()):
         if each.figure.is_signed():
             name = workspace.indicator_name(each.cell.indicator or "")

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.reconcile import exponent
+from jxtrade.schema import WRITTEN_LOOSELY
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -50,13 +51,22 @@ RULE = Rule(
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each figure with more decimals than its indicator declares."""
+    """Yield a finding for each figure with more decimals than its indicator declares.
+
+    2.0 for a count is only loosely written (JX015).
+    """
     for each in (*workspace.reported(), *workspace.allotted()):
         indicator = workspace.indicator.get(each.cell.indicator or "")
         if indicator is None or -exponent(each.figure) <= indicator.places:
             continue
-        whole = each.figure == each.figure.to_integral_value()
-        if whole and indicator.places == 0:
-            continue  # 2.0 for a count is JX015
-        facts = {"name": indicator.name, "places": indicator.places, "figure": each.figure}
-        yield RULE.at(each.location, cell=each.cell, **facts)
+        whole = each.figure.to_integral_value()
+        if whole == each.figure and indicator.places == 0:
+            yield WRITTEN_LOOSELY.at(each.location, cell=each.cell, value=each.figure, meant=whole)
+            continue
+        yield RULE.at(
+            each.location,
+            cell=each.cell,
+            name=indicator.name,
+            places=indicator.places,
+            figure=each.figure,
+        )

@@ -56,10 +56,14 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         return
     most = workspace.plan.model.over_report
     for district, period in workspace.submission:
-        for line in (reconcile_cell(workspace, name, district, period) for name in workspace.indicator):
-            if line.reported is None or not line.allocated or line.stated is None:
+        for line in (
+            reconcile_cell(workspace, name, district, period) for name in workspace.indicator
+        ):
+            if line.reported is None or line.allocated is None or line.stated is None:
                 continue
-            if line.state is State.VALUE and line.reported * 100 > most * line.allocated:
+            if line.allocated <= 0 or line.state is not State.VALUE:
+                continue
+            if line.reported * 100 > most * line.allocated:
                 yield RULE.at(
                     line.stated.location,
                     cell=Cell(district, line.indicator, str(period)),

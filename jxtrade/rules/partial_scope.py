@@ -40,9 +40,10 @@ RULE = Rule(
     slug="partial-scope",
     severity=Severity.WARNING,
     message=Text(
-        "「{name}」相差的 {difference:+} 就是「{district}」的 {figure}，它与{others}范围重叠",
-        "“{name}”: the difference of {difference:+} is the {figure} of “{district}”, which"
-        " overlaps {others}",
+        "「{name}」相差 {difference:+}，不算「{district}」的 {figure} 就对得上，"
+        "它与{others}范围重叠",
+        "“{name}” differs by {difference:+}; without the {figure} of “{district}”, which overlaps"
+        " {others}, the figures agree",
     ),
     hint=Text(
         "核对是否与{others}重复计算，或部门的全市数没有算上「{district}」",

@@ -58,6 +58,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each restatement that does not start from the value in force."""
     for (district, name, period), restatements in workspace.restatements.items():
         submission = workspace.submission.get((district, period))
+        if name not in workspace.indicator:
+            continue
         if (DISTRICTS, district, period) in workspace.present and (
             submission is None or submission.has_lost("values", name)
         ):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Severity
 from jxtrade.text import Text, join, same
 
 if TYPE_CHECKING:
-    from jxtrade.engine import Verdict
+    from jxtrade.findings import Inspection
 
 _COUNTED: Final = {
     Severity.ERROR: Text("{count} 个错误", "{count} errors"),
@@ -17,35 +17,16 @@ _COUNTED: Final = {
 }
 
 
-def closing(verdict: Verdict, *, shown: int) -> Text:
+def closing(inspection: Inspection, *, shown: int) -> Text:
     """Return the line that counts, and says what is not listed or could not be checked."""
-    counts = verdict.counts()
+    counts = inspection.counts()
     counted = [_COUNTED[severity].fill(count=count) for severity, count in counts.items()]
-    files = Text("核对 {count} 份文件：", "{count} files checked: ").fill(count=_files(verdict))
+    files = Text("核对 {count} 份文件：", "{count} files checked: ").fill(count=len(inspection.files))
     parts = [join((files, join(counted, "，", ", ")), "", "")]
-    if len(verdict.findings) > shown:
+    if len(inspection.findings) > shown:
         parts.append(Text("提示未列出，用 --info 列出", "remarks are listed with --info"))
-    for reason in dict.fromkeys(each.reason for each in verdict.skipped):
-        codes = tuple(same(each.code) for each in verdict.skipped if each.reason == reason)
+    for reason in dict.fromkeys(each.reason for each in inspection.skipped):
+        codes = tuple(same(each.code) for each in inspection.skipped if each.reason == reason)
         text = Text("{reason}，没有运行 {codes}", "{reason}, so these did not run: {codes}")
         parts.append(text.fill(reason=reason, codes=codes))
     return join(parts)
-
-
-def _files(verdict: Verdict) -> int:
-    workspace = verdict.workspace
-    plans = {finding.location.path for finding in workspace.findings} - {
-        entry.path for entry in workspace.entries
-    }
-    loaded = {each.path for each in (workspace.plan, workspace.tasks) if each is not None}
-    return len(workspace.entries) + len(plans | loaded)
-
-
-def payload(verdict: Verdict) -> dict[str, Any]:
-    """Return what JSON says of the rules that could not run."""
-    return {
-        "skipped": [
-            {"code": each.code, "slug": each.slug, "reason": each.reason._asdict()}
-            for each in verdict.skipped
-        ]
-    }
