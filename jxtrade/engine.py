@@ -49,7 +49,9 @@ def validate(workspace: Workspace) -> Verdict:
     inspection = Inspection(
         findings=tuple(sorted(set(findings), key=_order)),
         files=workspace.files,
-        rules=tuple(rule for rule in catalogue() if rule.code not in {each.code for each in skipped}),
+        rules=tuple(
+            rule for rule in catalogue() if rule.code not in {each.code for each in skipped}
+        ),
         skipped=skipped,
     )
     return Verdict(workspace, inspection)
@@ -75,6 +77,7 @@ def chosen(words: Iterable[str]) -> frozenset[str]:
 
     Raises:
         UnknownRuleError: a word names none.
+
     """
     found: set[str] = set()
     for word in words:
@@ -101,6 +104,7 @@ def shown(
 
     Raises:
         UnknownRuleError: a word of `select` or `ignore` names no rule.
+
     """
     wanted, unwanted = chosen(select), chosen(ignore)
     below = tuple(paths)

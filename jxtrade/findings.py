@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jxtrade.text import Text
 
@@ -56,6 +56,9 @@ class Cell(NamedTuple):
     period: str | None = None
 
 
+NO_CELL: Final = Cell()
+
+
 class Finding(NamedTuple):
     """What is wrong or worth knowing, where, and what to do about it."""
 
@@ -66,7 +69,7 @@ class Finding(NamedTuple):
     hint: Text
     location: Location
     related: tuple[Location, ...] = ()
-    cell: Cell = Cell()
+    cell: Cell = NO_CELL
     also: tuple[Cell, ...] = ()
 
     @property
@@ -96,7 +99,7 @@ class Rule(NamedTuple):
         self,
         location: Location,
         *related: Location,
-        cell: Cell = Cell(),  # noqa: B008
+        cell: Cell = NO_CELL,
         also: tuple[Cell, ...] = (),
         severity: Severity | None = None,
         hint: Text | None = None,
@@ -109,6 +112,7 @@ class Rule(NamedTuple):
 
         Raises:
             KeyError: a placeholder of either language has no fact.
+
         """
         return Finding(
             self.code,

@@ -11,7 +11,7 @@ import stat
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade import reading, schema
-from jxtrade.findings import Cell, Finding, Location
+from jxtrade.findings import NO_CELL, Cell, Finding, Location
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.scalar import is_id
@@ -46,6 +46,7 @@ def load(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Worksp
 
     Raises:
         NoWorkspaceError: no such folder, or none of its files is one of a workspace.
+
     """
     return _Loading(os.fspath(folder), as_of).workspace()
 
@@ -69,7 +70,9 @@ class _Loading:
         self.strays: list[Stray] = []
 
     def workspace(self) -> Workspace:
-        names = {file.name for file in self.list(self.shown)} if os.path.isdir(self.folder) else ()
+        names = (
+            {file.name for file in self.listed(self.shown)} if os.path.isdir(self.folder) else ()
+        )
         if not {PLAN, TASKS, REPORTS}.intersection(names):
             raise NoWorkspaceError(self.folder)
         plan = self.model(self.path(PLAN), Plan, mends=False)
@@ -101,12 +104,13 @@ class _Loading:
     def path(self, *parts: str) -> str:
         return "/".join((self.shown, *parts)) if self.shown != "." else "/".join(parts)
 
-    def list(self, path: str) -> list[_File]:
+    def listed(self, path: str) -> list[_File]:
         """Return what stands in a folder, by name; nothing where it can't be listed."""
         try:
-            with os.scandir(path) as listed:
+            with os.scandir(path) as entries:
                 files = [
-                    _File(path, entry.name, entry.is_dir(follow_symlinks=False)) for entry in listed
+                    _File(path, entry.name, entry.is_dir(follow_symlinks=False))
+                    for entry in entries
                 ]
         except OSError as error:
             self.unreadable(path, _reason(error))
@@ -117,7 +121,12 @@ class _Loading:
         self.findings.append(reading.UNREADABLE.at(Location(path), reason=reason))
 
     def model(
-        self, path: str, model: type[Model], *, cell: Cell = Cell(), mends: bool = True  # noqa: B008
+        self,
+        path: str,
+        model: type[Model],
+        *,
+        cell: Cell = NO_CELL,
+        mends: bool = True,
     ) -> Loaded[Model] | None:
         content = self.content(path)
         if content is None:
@@ -169,7 +178,7 @@ class _Loading:
                         yield Entry(file.full, kind.name, stem, period)
 
     def within(self, path: str, most: int) -> list[_File]:
-        files = self.list(path)
+        files = self.listed(path)
         if len(files) > most:
             what = Text("一个文件夹里的条目数", "entries of a folder")
             self.findings.append(reading.OVER_LIMIT.at(Location(path), what=what, most=most))
@@ -216,7 +225,9 @@ def _bytes_of(handle: int) -> bytes:
 def _reason(error: OSError | ValueError, path: str = "") -> Text:
     match error:
         case FileNotFoundError():
-            return Text("文件不存在，或读取时已不在", "it does not exist, or vanished while it was read")
+            return Text(
+                "文件不存在，或读取时已不在", "it does not exist, or vanished while it was read"
+            )
         case PermissionError():
             return Text("没有读取权限", "no permission to read it")
         case IsADirectoryError() | NotADirectoryError():
@@ -233,8 +244,14 @@ def _wrong_folder(name: str) -> tuple[Text, Text]:
     if name in (DISTRICTS, DEPARTMENTS):
         name = f"2022Q2/{name}"
     close = nearest(name, (DISTRICTS, DEPARTMENTS))
-    reason = Text("不在 reports/<季度>/districts 或 departments 之下", "it stands outside reports/<quarter>/districts or departments")
-    hint = Text("移到所属季度的 districts/ 或 departments/ 文件夹", "move it to its quarter's districts/ or departments/ folder")
+    reason = Text(
+        "不在 reports/<季度>/districts 或 departments 之下",
+        "it stands outside reports/<quarter>/districts or departments",
+    )
+    hint = Text(
+        "移到所属季度的 districts/ 或 departments/ 文件夹",
+        "move it to its quarter's districts/ or departments/ folder",
+    )
     if close and close != name:
         hint = Text(f"文件夹改名为 {close}", f"rename the folder to {close}")
     return reason, hint
@@ -260,7 +277,10 @@ def _passed_over(file: _File) -> tuple[Text, Text] | None:
     if not is_id(stem):
         return (
             Text("文件名不是区县或部门的 id", "its name is no id of a district or department"),
-            Text("多半是副本：核对后改名为 <id>.yaml 或删去", "mostly a copy: rename it <id>.yaml, or delete it"),
+            Text(
+                "多半是副本：核对后改名为 <id>.yaml 或删去",
+                "mostly a copy: rename it <id>.yaml, or delete it",
+            ),
         )
     return None
 

@@ -196,6 +196,6 @@ def findings_of(document: Document) -> Iterator[Finding]:
     for fault in document.faults:
         related = () if fault.related is None else (Location(*document.drawn(fault.related)),)
         hint = _HINTS.get(str(fault.facts.get("character", "")))
-        yield _BY_KIND[fault.kind].at(Location(*document.drawn(fault.span)), *related, hint=hint, **fault.facts)
-
-
+        yield _BY_KIND[fault.kind].at(
+            Location(*document.drawn(fault.span)), *related, hint=hint, **fault.facts
+        )

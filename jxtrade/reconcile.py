@@ -164,6 +164,7 @@ def reconcile_cell(workspace: Workspace, indicator: str, district: str, period: 
 
     Raises:
         KeyError: the plan has no such indicator.
+
     """
     known = workspace.indicator[indicator]
     with localcontext(EXACT):
@@ -306,14 +307,10 @@ def _ranked(lines: Sequence[Line]) -> list[Line]:
     place: dict[Decimal, int] = {}
     for index, rate in enumerate(rates, 1):
         place.setdefault(rate, index)
-    return [
-        line if line.rate is None else replace(line, rank=place[line.rate]) for line in lines
-    ]
+    return [line if line.rate is None else replace(line, rank=place[line.rate]) for line in lines]
 
 
-def _total(
-    indicator: Indicator, lines: Sequence[Line], period: Period, lights: Lights
-) -> Total:
+def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: Lights) -> Total:
     allocated_lines = [line for line in lines if line.allocated is not None]
     used = [line for line in allocated_lines if line.state is State.VALUE]
     left_out = tuple(line.district for line in allocated_lines if line.state is not State.VALUE)

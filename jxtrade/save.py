@@ -12,6 +12,7 @@ def save(path: str | os.PathLike[str], content: str) -> None:
 
     Raises:
         OSError: the file can't be written; no part of it is.
+
     """
     target = Path(os.path.realpath(path))
     handle, beside = _beside(target)
@@ -34,6 +35,7 @@ def create(path: str | os.PathLike[str], content: str) -> None:
     Raises:
         FileExistsError: something stands there already; it is left as it is.
         OSError: the file can't be written.
+
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ as the schema allows; the rules JX010 to JX015 stand here beside the reader they
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
@@ -68,9 +69,7 @@ WRONG_TYPE: Final = Rule(
     code="JX012",
     slug="wrong-type",
     severity=Severity.ERROR,
-    message=Text(
-        "「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"
-    ),
+    message=Text("「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"),
     hint=Text("改写成{wanted}", "write {wanted}"),
     about=Text(
         "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或空着没有写。\n\n"
@@ -239,7 +238,9 @@ def _value(document: Document, route: Route) -> Raw:
     return value  # type: ignore[no-any-return]
 
 
-def _finding(document: Document, model: type[BaseModel], detail: ErrorDetails, cell: Cell) -> Finding:
+def _finding(
+    document: Document, model: type[BaseModel], detail: ErrorDetails, cell: Cell
+) -> Finding:
     """Return the finding that words one of Pydantic's errors."""
     facts: Mapping[str, Any] = detail.get("ctx", {})
     loc = detail["loc"]
@@ -292,8 +293,12 @@ _DIGITS_ARE: Final = Text("只写半角数字：{digits}", "write ASCII digits o
 def _number_hint(value: str) -> Text | None:
     """Return what to write instead, where the digits are plain to see."""
     folded = unicodedata.normalize("NFKC", value).replace(",", "").strip()
-    digits = folded.strip("约亿万元家个家%+ ")
-    if digits and digits != value and all(part.isascii() and part.isdigit() for part in digits.split(".", 1)):
+    digits = re.sub(r"[^0-9.].*", "", folded.lstrip("约近超+ "))
+    if (
+        digits
+        and digits != value
+        and all(part.isascii() and part.isdigit() for part in digits.split(".", 1))
+    ):
         return _DIGITS_ARE.fill(digits=digits)
     if value and not any(character.isdigit() for character in folded):
         return _NO_NUMBER

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import gc
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
 import yaml
@@ -41,7 +41,7 @@ MAX_FAULTS: Final = 1_000
 
 Segment: TypeAlias = str | int
 Route: TypeAlias = tuple[Segment, ...]
-Raw: TypeAlias = "str | None | list[Raw] | dict[str, Raw]"
+Raw: TypeAlias = "str | list[Raw] | dict[str, Raw] | None"
 
 
 class Kind(StrEnum):
@@ -69,7 +69,7 @@ class Fault(NamedTuple):
 
     kind: Kind
     span: Span
-    facts: Mapping[str, object]
+    facts: Mapping[str, Any]
     related: Span | None = None
 
 
@@ -95,7 +95,7 @@ class Quoted(str):
 
 
 Place: TypeAlias = "Event | list[Place]"
-"""A scalar's event; or a collection's event and the places in it, a mapping's keys and values in turn."""
+"""A scalar's event; or a collection's event and the places in it, keys and values in turn."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,9 @@ class Document:
             return span_of(key)
         return _first(place)
 
-    def place_of(self, route: Iterable[Segment], *, of_key: bool = False) -> tuple[str, int, int, int, int, str]:
+    def place_of(
+        self, route: Iterable[Segment], *, of_key: bool = False
+    ) -> tuple[str, int, int, int, int, str]:
         """Return path, line, column, end line, end column and the line's text for a route."""
         return self.drawn(self.span(route, of_key=of_key))
 
@@ -177,7 +179,8 @@ def _entries(place: list[Place]) -> dict[Segment, tuple[Event | None, Place]]:
     if not isinstance(place[0], MappingStartEvent):
         return {index: (None, item) for index, item in enumerate(place[1:])}
     found: dict[Segment, tuple[Event | None, Place]] = {}
-    for key, item in zip(place[1::2], place[2::2], strict=False):
+    keys: list[Any] = place[1::2]
+    for key, item in zip(keys, place[2::2], strict=False):
         found.setdefault(key.value, (key, item))
     return found
 
@@ -197,7 +200,9 @@ def _prune(data: Raw, place: Place | None, doomed: _Doomed) -> tuple[Raw, Any]:
         step = doomed.get(segment, {})
         if _HERE in step or segment not in values:
             continue
-        kept[segment], rest = _prune(values[segment], item, step) if step else (values[segment], item)
+        kept[segment], rest = (
+            _prune(values[segment], item, step) if step else (values[segment], item)
+        )
         left += [rest] if key is None else [key, rest]
     return kept if isinstance(data, dict) else list(kept.values()), left
 
@@ -220,8 +225,9 @@ def _first(place: Place | None) -> Span:
         return Span(1, 1, 1, 1)
     if not isinstance(place, list):
         return span_of(place)
-    mark = place[0].start_mark
-    if len(place) > 1 and isinstance(key := place[1], ScalarEvent):
+    event: Any = place[0]
+    mark = event.start_mark
+    if len(place) > 1 and not isinstance(key := place[1], list):
         first = key.start_mark
         if (first.line, first.column) == (mark.line, mark.column):
             return span_of(key)
@@ -301,9 +307,15 @@ def _legacy_encoding(content: bytes) -> str:
     return "GB18030" if wide * 2 >= odd else "Latin-1"
 
 
-
 _REFUSED: Final = re.compile(f"[{UNSEEN}]|\r(?!\n)")
-_PRINTABLE_UNSEEN: Final = (b"\xcd\x8f", b"\xe1", b"\xe3\x85\xa4", b"\xef\xb8", b"\xef\xbe\xa0", b"\xf3\xa0")
+_PRINTABLE_UNSEEN: Final = (
+    b"\xcd\x8f",
+    b"\xe1",
+    b"\xe3\x85\xa4",
+    b"\xef\xb8",
+    b"\xef\xbe\xa0",
+    b"\xf3\xa0",
+)
 """How the characters begin in UTF-8 that can't be seen and that Python nevertheless prints."""
 _UNREADABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _REFUSED_IN_VALUE: Final = re.compile(f"[{UNSEEN}\r\n]")
@@ -344,8 +356,6 @@ def _refused_characters(text: str, content: bytes) -> tuple[list[Fault], bool]:
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NUMBER_LIKE: Final = re.compile(r"-?[0-9][0-9.]*", re.ASCII)
 _QUOTES: Final = frozenset({"'", '"'})
-
-
 
 
 class _StopReadingError(Exception):
@@ -470,7 +480,10 @@ class _Reading:
         """Look closer at a mapping's key: of one that stands twice neither value is used."""
         name = event.value
         if known:
-            span, first = span_of(event), span_of(_entries(siblings)[name][0])
+            span, first = (
+                span_of(event),
+                span_of(next(each for each in siblings[1::2] if each.value == name)),
+            )
             facts = {"key": name, "line": span.line, "first": first.line}
             self.faults.append(Fault(Kind.DUPLICATE, span, facts, first))
             self.lose(name)
@@ -488,7 +501,9 @@ class _Reading:
                 self.exceed("nodes", MAX_NODES, event)
             yield event
 
-    def read(self, events: Iterator[Any]) -> tuple[Raw, Place | None]:
+    def read(  # noqa: C901, PLR0912, PLR0915 - one loop: calls cost more than what they would do
+        self, events: Iterator[Any]
+    ) -> tuple[Raw, Place | None]:
         """Return the raw values and their places.
 
         This loop is the program's hottest: it takes a key and its value in one turn, and what
@@ -498,7 +513,7 @@ class _Reading:
         root: list[Raw] = []
         places: list[Place] = []
         data: Any = root
-        push = places.append
+        push: Any = places.append
         name: str | None = None
         is_list = True
         for event in events:
@@ -582,21 +597,64 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
 
 
 def _events(text: str, *, pure: bool) -> Iterator[Event]:
-    parser = _PureParser if pure or not yaml.__with_libyaml__ else yaml.cyaml.CParser
-    return iter(parser(text).get_event, None)
+    if pure or not yaml.__with_libyaml__:
+        pure_parser: Any = _PureParser(text)
+        return iter(pure_parser.get_event, None)
+    parser: Any = import_module("yaml._yaml").CParser(text)
+    return iter(parser.get_event, None)
 
 
 _REASONS: Final = (
-    (("quoted scalar",), ("end of stream", "document separator"), Text("引号没有闭合", "a quote is not closed")),
-    (("quoted scalar",), ("escape", "hexdecimal", "hexadecimal"), Text("双引号里的反斜杠写法不成立", "a backslash in double quotes begins no known escape")),
-    (("flow",), ("',' or",), Text("方括号或花括号没有闭合，或两项之间缺少逗号", "a bracket or brace is not closed, or a comma is missing")),
-    ((), ("mapping values are not allowed",), Text("此处多了一个冒号，或上一行的缩进不对", "a colon stands where none can, or the line above is indented wrongly")),
-    ((), ("':'",), Text("此行缺少冒号", "a colon is missing")),
-    ((), ("cannot start any token",), Text("此处的符号不能作为文字的开头", "text can't begin with this character")),
-    (("block",), ("expected key", "expected '-'", "block end"), Text("缩进与上文不齐，或上一项没有写完", "the indentation does not match the lines above, or the entry above is not finished")),
-    (("block node",), (), Text("此处缺少内容", "content is missing here")),
-    (("block scalar",), (), Text("| 或 > 之后多了文字，或其下缩进不对", "text follows | or >, or the lines below are indented wrongly")),
-)  # fmt: skip
+    (
+        "quoted scalar",
+        ("end of stream", "document separator"),
+        ("引号没有闭合", "a quote is not closed"),
+    ),
+    (
+        "quoted scalar",
+        ("escape", "hexdecimal"),
+        ("双引号里的反斜杠写法不成立", "a backslash in double quotes begins no known escape"),
+    ),
+    (
+        "flow",
+        ("',' or",),
+        (
+            "方括号或花括号没有闭合，或两项之间缺少逗号",
+            "a bracket or brace is open, or a comma is missing",
+        ),
+    ),
+    (
+        "",
+        ("mapping values are not allowed",),
+        (
+            "此处多了一个冒号，或上一行的缩进不对",
+            "no colon can stand here, or the line above is indented wrongly",
+        ),
+    ),
+    ("", ("':'",), ("此行缺少冒号", "a colon is missing")),
+    (
+        "",
+        ("cannot start any token",),
+        ("此处的符号不能作为文字的开头", "text can't begin with this character"),
+    ),
+    (
+        "block",
+        ("expected key", "expected '-'", "block end"),
+        (
+            "缩进与上文不齐，或上一项没有写完",
+            "the indentation differs from above, or the entry above is unfinished",
+        ),
+    ),
+    ("block node", ("",), ("此处缺少内容", "content is missing here")),
+    (
+        "block scalar",
+        ("",),
+        (
+            "| 或 > 之后多了文字，或其下缩进不对",
+            "text follows | or >, or the lines below are indented wrongly",
+        ),
+    ),
+)
 _ANY_REASON: Final = Text("写法不符合 YAML", "this is not YAML")
 
 
@@ -614,11 +672,9 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     span = Span(start[0] + 1, start[1] + 1, start[0] + 1, start[1] + 2)
     if "<document start>" in problem:
         return Fault(Kind.REFUSED, span, {"what": _REFUSALS["document"]})
-    for contexts, problems, reason in _REASONS:
-        if all(part in context for part in contexts) and (
-            not problems or any(part in problem for part in problems)
-        ):
-            return Fault(Kind.SYNTAX, span, {"reason": reason})
+    for within, parts, words in _REASONS:
+        if within in context and any(part in problem for part in parts):
+            return Fault(Kind.SYNTAX, span, {"reason": Text(*words)})
     return Fault(Kind.SYNTAX, span, {"reason": _ANY_REASON})
 
 

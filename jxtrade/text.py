@@ -38,6 +38,7 @@ class Text(NamedTuple):
 
         Raises:
             KeyError: a placeholder of either language has no fact.
+
         """
         return Text(
             _Filler(Lang.ZH).vformat(self.zh, (), facts),

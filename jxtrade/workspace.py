@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 from jxtrade.findings import Cell, Finding, Location
 from jxtrade.model.period import Period
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jxtrade.source import Document, Route, Segment
 
 T = TypeVar("T")
+Submission: TypeAlias = "Loaded[DistrictSubmission] | Loaded[DepartmentSubmission]"
 DISTRICTS, DEPARTMENTS = "districts", "departments"
 
 
@@ -89,11 +90,11 @@ class Restated(NamedTuple):
 
     restatement: Restatement
     submission: Loaded[DistrictSubmission]
-    index: int
+    place: int
 
     def at(self, *route: Segment) -> Location:
         """Return a place within the restatement."""
-        return self.submission.at("restatements", self.index, *route)
+        return self.submission.at("restatements", self.place, *route)
 
 
 class Stated(NamedTuple):
@@ -168,7 +169,7 @@ class Workspace:
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
     as_of: date | None = None
-    suspects: frozenset[Cell] = field(default=frozenset())
+    suspects: frozenset[Cell] = frozenset()
 
     @cached_property
     def _worked_out(self) -> dict[Callable[[Workspace], Any], Any]:
@@ -183,7 +184,9 @@ class Workspace:
     @cached_property
     def district(self) -> dict[str, District]:
         """Return the plan's districts by id, in its order."""
-        return {district.id: district for district in self.plan.model.districts} if self.plan else {}
+        return (
+            {district.id: district for district in self.plan.model.districts} if self.plan else {}
+        )
 
     @cached_property
     def indicator(self) -> dict[str, Indicator]:
@@ -229,8 +232,8 @@ class Workspace:
                 yield Reported(cell, figure, each, ("values", indicator))
             for index, restated in enumerate(each.model.restatements):
                 cell = Cell(district, restated.indicator, str(restated.period))
-                for field, figure in (("from", restated.from_), ("to", restated.to)):
-                    yield Reported(cell, figure, each, ("restatements", index, field))
+                for side, figure in (("from", restated.from_), ("to", restated.to)):
+                    yield Reported(cell, figure, each, ("restatements", index, side))
         for department in self.departments:
             for indicator, figure in department.model.city_totals.items():
                 cell = Cell(None, indicator, str(department.model.period))
@@ -238,7 +241,9 @@ class Workspace:
 
     def allotted(self) -> Iterator[Reported]:
         """Yield every figure that a document of the plan allocates or states as a total."""
-        for index, each in enumerate(self.plan.model.allocations if self.plan else ()):
+        if self.plan is None:
+            return
+        for index, each in enumerate(self.plan.model.allocations):
             route = ("allocations", index)
             for indicator, cells in each.values.items():
                 for district, change in cells.items():
@@ -260,6 +265,11 @@ class Workspace:
     def files(self) -> tuple[str, ...]:
         """Return the paths of all files that were to be read, in order."""
         return tuple(sorted({*self.plans, *(entry.path for entry in self.entries)}))
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        """Return what all districts and departments submitted."""
+        return (*self.districts, *self.departments)
 
     @cached_property
     def submission(self) -> dict[tuple[str, Period], Loaded[DistrictSubmission]]:

@@ -48,9 +48,9 @@ def markers(folder: Path) -> Expected:
                 expected |= {(path, number, code) for code in found[1].split()}
     if (listed := folder / "EXPECT").exists():
         for line in listed.read_text("utf-8").splitlines():
-            place, code = line.split()
-            path, number = place.rsplit(":", 1)
-            expected.add((path, int(number), code))
+            place, code = line.rsplit(" ", 1)
+            path, _, at = place.rpartition(":")
+            expected.add((path, int(at), code))
         listed.unlink()
     return expected
 

@@ -35,7 +35,12 @@ class Shared(NamedTuple):
     def over(self, ctx: typer.Context) -> Shared:
         """Return these options, each given before the command where it was not behind it."""
         before = ctx.obj if isinstance(ctx.obj, Shared) else Shared()
-        return Shared(*(own or other for own, other in zip(self, before, strict=True)))
+        return Shared(
+            self.data or before.data,
+            self.as_of or before.as_of,
+            self.lang or before.lang,
+            before.arguments,
+        )
 
     @property
     def folder(self) -> str:
@@ -48,6 +53,7 @@ class Shared(NamedTuple):
 
         Raises:
             UsageError: it is not written as a day.
+
         """
         if self.as_of is None:
             return (datetime.now(UTC) + _OFFICE).date()
@@ -71,6 +77,7 @@ class Shared(NamedTuple):
 
         Raises:
             UsageError: the folder holds no workspace.
+
         """
         self.check()
         day = self.day
@@ -114,6 +121,7 @@ def period(workspace: Workspace, word: str | None) -> Period:
 
     Raises:
         UsageError: there is no such quarter, or none at all.
+
     """
     periods = workspace.periods
     if not periods:
@@ -142,6 +150,7 @@ def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:
 
     Raises:
         UsageError: nothing has that id or name; the nearest is named.
+
     """
     if word is None or word in known:
         return word
@@ -166,6 +175,7 @@ def choice(word: str, known: Collection[str], option: str) -> str:
 
     Raises:
         UsageError: it is not; the nearest is named.
+
     """
     if word in known:
         return word
@@ -189,6 +199,7 @@ def outputs(arguments: Sequence[str], known: Collection[str]) -> list[Output]:
 
     Raises:
         UsageError: no such format, or two of them for the screen.
+
     """
     found: list[Output] = []
     for option, value in _given(arguments):
@@ -234,6 +245,7 @@ def narrowed(
 
     Raises:
         UsageError: a word names no rule, or a path nothing.
+
     """
     below = [shown_path(path) for path in paths or ()]
     for path in below:
@@ -255,6 +267,7 @@ def rule(word: str) -> Rule:
 
     Raises:
         UsageError: none is; the nearest is named.
+
     """
     for each in catalogue():
         if word.lower() in (each.slug, each.code.lower()):

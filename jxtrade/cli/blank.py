@@ -12,13 +12,13 @@ from jxtrade.load import PLAN, REPORTS, TASKS
 from jxtrade.model.period import Period
 from jxtrade.report import Paragraph, Report
 from jxtrade.save import create
-from jxtrade.text import Text, nearest, same
+from jxtrade.text import Text, nearest
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.workspace import Named, Workspace
 
 _SHIPPED: Final = "shipped"
 
@@ -29,6 +29,7 @@ def workspace(folder: str) -> Report:
     Raises:
         UsageError: the folder holds a workspace already.
         OSError: it can't be written.
+
     """
     target = Path(folder)
     standing = [name for name in (PLAN, TASKS, REPORTS) if os.path.lexists(target / name)]
@@ -66,12 +67,12 @@ def submission(workspace: Workspace, word: str, sender: str, day: date) -> Repor
     Raises:
         UsageError: no such quarter, district or department, or the file is there already.
         OSError: it can't be written.
+
     """
     period = _period(workspace, word)
-    departments = {} if workspace.tasks is None else {
-        each.id: each for each in workspace.tasks.model.departments
-    }
-    known = {**departments, **workspace.district}
+    known: dict[str, Named] = dict(workspace.district)
+    if workspace.tasks is not None:
+        known |= {each.id: each for each in workspace.tasks.model.departments}
     id_ = one(known, sender, Text("区县或部门", "district or department")) or sender
     kind = DISTRICTS if id_ in workspace.district else DEPARTMENTS
     lines = (
@@ -157,7 +158,9 @@ def _department(workspace: Workspace, id_: str, period: Period, day: date) -> li
     if due:
         lines.append("milestones:  # not_started | in_progress | done；完成的写 on 和 evidence")
     for task, milestone in due:
-        lines.append(f"  {milestone.id}: {{status: not_started}}  # {task.name.zh}：{milestone.name.zh}")
+        lines.append(
+            f"  {milestone.id}: {{status: not_started}}  # {task.name.zh}：{milestone.name.zh}"
+        )
     targets = [target for task in own for target in task.targets]
     if targets:
         lines.append("targets:  # 本年累计")

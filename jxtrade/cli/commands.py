@@ -69,7 +69,7 @@ def _wrong(text: Text) -> int:
     return _USAGE
 
 
-def _version(value: bool) -> None:  # noqa: FBT001
+def _version(value: bool) -> None:
     if value:
         print(f"jxtrade {__version__}")  # noqa: T201
         raise typer.Exit
@@ -142,7 +142,9 @@ def status(
     if form == "json":
         _put(json.render(status_view.payload(workspace, found, asked)), output)
     else:
-        report = status_view.report(workspace, found, asked, errors=verdict.inspection.counts()[Severity.ERROR])
+        report = status_view.report(
+            workspace, found, asked, errors=verdict.inspection.counts()[Severity.ERROR]
+        )
         _show(report, shared.language(workspace), output)
 
 
@@ -162,7 +164,8 @@ def validate(
 ) -> None:
     """核对全部文件，一次列出全部问题。
 
-    总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。退出码：没有达到 --fail-on 的问题为 0，有为 1。
+    总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。显示的问题达到 --fail-on 的，
+    退出码为 1，否则为 0。
 
       jxtrade validate
       jxtrade validate data/reports/2022Q2 --fail-on warning
@@ -183,7 +186,9 @@ def validate(
     verdict = shared.verdict()
     kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths)
     for each in outputs:
-        _FORMATS[each.form](kept, each.path, shared.language(verdict.workspace), info or bool(select))
+        _FORMATS[each.form](
+            kept, each.path, shared.language(verdict.workspace), info or bool(select)
+        )
     raise typer.Exit(_FOUND if kept.inspection.fails(least) else 0)
 
 
@@ -301,7 +306,7 @@ def _with_plan(shared: Shared) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     verdict = shared.verdict()
     if verdict.workspace.plan is None:
-        _terminal(verdict, None, shared.language(), False)
+        _terminal(verdict, None, shared.language(), info=False)
         raise typer.Exit(_FOUND)
     return verdict
 
@@ -322,7 +327,7 @@ def _show(report: Report, lang: Lang, path: str | None) -> None:
         _put(plain.render(report, lang=lang, width=_width()), path)
 
 
-def _terminal(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:  # noqa: FBT001
+def _terminal(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:
     listed = [each for each in verdict.findings if info or each.severity is not Severity.INFO]
     closing = findings_view.closing(verdict.inspection, shown=len(listed))
     if path is None and _is_drawn(sys.stdout):
@@ -333,7 +338,7 @@ def _terminal(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> Non
         _put(plain.render_findings(listed, closing, lang=lang, width=_width()), path)
 
 
-def _json(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:  # noqa: ARG001, FBT001
+def _json(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:
     _put(json.render_findings(verdict.inspection), path)
 
 

@@ -36,7 +36,7 @@ Language: TypeAlias = Annotated[
 Period: TypeAlias = Annotated[
     str | None,
     typer.Argument(
-        metavar="[PERIOD]",
+        metavar="PERIOD",
         help="季度，如 2022Q2，默认最近有报送的一季"
         " | a quarter such as 2022Q2; the newest with any submission by default",
     ),
@@ -78,9 +78,8 @@ Format: TypeAlias = Annotated[
 Paths: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
-        help="只显示与这些文件或文件夹有关的问题"
-        " | show only what concerns these files or folders",
+        metavar="PATH",
+        help="只显示与这些文件或文件夹有关的问题 | show only what concerns these files or folders",
     ),
 ]
 FailOn: TypeAlias = Annotated[
@@ -103,9 +102,7 @@ Select: TypeAlias = Annotated[
 ]
 Ignore: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--ignore", metavar="RULES", help="不看这些规则，写法同上 | all but these rules"
-    ),
+    typer.Option("--ignore", metavar="RULES", help="不看这些规则，写法同上 | all but these rules"),
 ]
 Info: TypeAlias = Annotated[
     bool, typer.Option("--info", help="也列出提示级的问题 | list standing remarks (info) too")

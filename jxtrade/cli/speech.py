@@ -78,6 +78,7 @@ class Group(TyperGroup):
 
         Raises:
             UsageError: there is no such command; the nearest is named.
+
         """
         name = args[0]
         if name in self.commands or name.startswith("-"):
@@ -99,38 +100,45 @@ def did_you_mean(close: str | None, known: Sequence[str] | Any) -> Text:
 
 def _help(command: Any, ctx: typer.Context, lang: Lang) -> str:
     about = (command.help or "").split("\n---\n")[0 if lang is Lang.ZH else -1].strip("\n")
-    lines = [f"{_USAGE.to(lang)}{' '.join((ctx.command_path, *command.collect_usage_pieces(ctx)))}", ""]
-    lines += [line for each in about.split("\n") for line in _wrapped(each)]
+    pieces = " ".join((ctx.command_path, *command.collect_usage_pieces(ctx)))
+    if lang is Lang.ZH:
+        pieces = pieces.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
+    lines = [f"{_USAGE.to(lang)}{pieces}", ""]
+    lines += _about(about)
     parameters = command.get_params(ctx)
     arguments = [each for each in parameters if each.param_type_name == "argument"]
     options = [each for each in parameters if each.param_type_name == "option"]
     if arguments:
-        entries = [(each.make_metavar(ctx), text(each.help).to(lang)) for each in arguments]
+        entries = [(each.metavar, text(each.help).to(lang)) for each in arguments]
         lines += ["", _ARGUMENTS.to(lang), *_entries(entries)]
     if options:
-        lines += ["", _OPTIONS.to(lang), *_entries([_option(each, ctx, lang) for each in options])]
+        lines += ["", _OPTIONS.to(lang), *_entries([_option(each, lang) for each in options])]
     if isinstance(command, TyperGroup):
         entries = [(name, _first_line(each.help, lang)) for name, each in command.commands.items()]
         lines += ["", _COMMANDS.to(lang), *_entries(entries)]
     return "\n".join(lines)
 
 
-def _wrapped(line: str) -> Iterator[str]:
-    if line.startswith("  "):
-        yield f"  {line}"
-        return
-    yield from (f"  {each}" for each in wrap(line, _WIDTH - 2))
+def _about(about: str) -> Iterator[str]:
+    """Yield a help text's paragraphs, wrapped; indented lines, the examples, stay as they are."""
+    for index, paragraph in enumerate(about.split("\n\n")):
+        if index:
+            yield ""
+        if paragraph.startswith("  "):
+            yield from (f"  {line}" for line in paragraph.split("\n"))
+        else:
+            yield from (f"  {line}" for line in wrap(paragraph.replace("\n", " "), _WIDTH - 2))
 
 
 def _first_line(about: str | None, lang: Lang) -> str:
     return (about or "").split("\n---\n")[0 if lang is Lang.ZH else -1].strip().split("\n")[0]
 
 
-def _option(option: Any, ctx: Any, lang: Lang) -> tuple[str, str]:
+def _option(option: Any, lang: Lang) -> tuple[str, str]:
     names = ", ".join((*option.opts, *option.secondary_opts))
     if option.name == "help":
         return names, _HELP.to(lang)
-    metavar = "" if option.is_flag else f" {option.make_metavar(ctx)}"
+    metavar = "" if option.is_flag else f" {option.metavar}"
     return names + metavar, text(option.help).to(lang)
 
 
@@ -158,11 +166,13 @@ def worded(error: Any) -> Text:
     if kind == "BadOptionUsage" and option:
         return Text("{option} 后面缺少值", "{option} needs a value").fill(option=option)
     if kind == "MissingParameter" and error.param is not None:
-        name = error.param.make_metavar(error.ctx)
+        name = error.param.metavar
         return Text("缺少 {name}", "{name} is missing").fill(name=name)
     if "unexpected extra argument" in error.message:
-        rest = error.message.partition("(")[2].rstrip(")")
+        rest = re.sub(r".*\((.*)\)\.?", r"\1", error.message)
         return Text("多了参数 {rest}", "{rest}: one argument too many").fill(rest=rest)
     if "Missing command" in error.message:
         return Text("缺少命令", "a command is missing")
-    return Text("用法有误：{message}", "wrong usage: {message}").fill(message=error.format_message())
+    return Text("用法有误：{message}", "wrong usage: {message}").fill(
+        message=error.format_message()
+    )

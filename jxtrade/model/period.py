@@ -30,7 +30,8 @@ class Period(NamedTuple):
     @property
     def next(self) -> "Period":
         """Return the quarter that follows."""
-        return Period(self.year + 1, 1) if self.quarter == 4 else Period(self.year, self.quarter + 1)  # noqa: PLR2004
+        years, quarter = divmod(self.quarter, 4)
+        return Period(self.year + years, quarter + 1)
 
     @property
     def of_year(self) -> "tuple[Period, ...]":

@@ -39,6 +39,7 @@ def unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
     Raises:
         PydanticCustomError: not_accepted, at the second entry's id.
+
     """
     first: dict[str, int] = {}
     for index, item in enumerate(items):
@@ -98,9 +99,7 @@ def _or_no_items(value: object) -> object:
 
 Version: TypeAlias = Annotated[Whole, AfterValidator(_version)]
 Year: TypeAlias = Annotated[Whole, AfterValidator(_year)]
-Pace: TypeAlias = Annotated[
-    tuple[Figure, ...], AfterValidator(_pace), BeforeValidator(_pace_from)
-]
+Pace: TypeAlias = Annotated[tuple[Figure, ...], AfterValidator(_pace), BeforeValidator(_pace_from)]
 Key = TypeVar("Key")
 Entry = TypeVar("Entry")
 Entries: TypeAlias = Annotated[dict[Key, Entry], BeforeValidator(_or_no_entries)]

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, Final, LiteralString, TypeAlias
 
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -37,6 +37,13 @@ def not_accepted(wanted: Text, *within: str | int) -> PydanticCustomError:
 def too_long(most: int) -> PydanticCustomError:
     """Return the error of a text or list that is longer than it may be."""
     return PydanticCustomError("over_limit", "over limit", {"most": most})
+
+
+NOT_A_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")
+
+
+def _field_error(kind: LiteralString, facts: dict[str, object]) -> PydanticCustomError:
+    return PydanticCustomError(kind, kind, facts)
 
 
 class Scalar:
@@ -92,11 +99,9 @@ def _text(value: object, info: object) -> Text:
         case dict():
             for key in value:
                 if key not in ("zh", "en"):
-                    raise PydanticCustomError(
-                        "unknown_field", "unknown field", {"field": key, "known": ("zh", "en")}
-                    )
+                    raise _field_error("unknown_field", {"field": key, "known": ("zh", "en")})
             if "zh" not in value:
-                raise PydanticCustomError("no_field", "missing field", {"field": "zh"})
+                raise _field_error("no_field", {"field": "zh"})
             chinese = _line(value["zh"], info)
             return Text(chinese, chinese if value.get("en") is None else _line(value["en"], info))
         case _:
@@ -114,7 +119,7 @@ def _digits(value: object, info: Any, pattern: re.Pattern[str]) -> Decimal:
                 info.context.append(value)
             return Decimal(value)
         case str() | None:
-            raise PydanticCustomError("not_a_number", "not a number")
+            raise NOT_A_NUMBER
         case _:
             raise wrong_type(A_FIGURE)
 

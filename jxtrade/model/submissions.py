@@ -97,4 +97,3 @@ class DepartmentSubmission(BaseModel):
     targets: Entries[str, Figure] = {}
     city_totals: Entries[str, Figure] = {}
     notes: Entries[str, Words] = {}
-

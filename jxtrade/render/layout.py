@@ -1,4 +1,4 @@
-"""Where the words of a report stand on a screen: widths in cells, wrapping, what fits beside what."""
+"""Where the words of a report stand on a screen: widths in cells, wrapping, what fits."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ def arrange(table: Table, lang: Lang, width: int) -> list[Grid] | list[Block]:
     Figures are never wrapped or cut; text wraps; the columns of a group stay together.
     """
     said = [
-        [Piece(visible(say(row.cells[index], column.kind, lang)), row.cells[index].tone) for row in table.rows]
+        [
+            Piece(visible(say(row.cells[index], column.kind, lang)), row.cells[index].tone)
+            for row in table.rows
+        ]
         for index, column in enumerate(table.columns)
     ]
     groups = [
@@ -110,7 +113,10 @@ def _stack(
         heading = wrap(visible(columns[0].title.to(lang)), width)
         is_text = columns[0].kind is Kind.TEXT
         rows = tuple(
-            tuple((Piece(pad(line, width, right=not is_text), piece.tone),) for line in wrap(piece.words, width))
+            tuple(
+                (Piece(pad(line, width, right=not is_text), piece.tone),)
+                for line in wrap(piece.words, width)
+            )
             for piece in said[group[0]]
         )
         return Stack(tuple(pad(line, width, right=not is_text) for line in heading), rows, width)
@@ -123,7 +129,9 @@ def _stack(
     for row in range(len(table.rows)):
         pieces = [said[index][row] for index in group]
         line = [
-            Piece(pad(piece.words, wide, right) + (" " if place < len(group) - 1 else ""), piece.tone)
+            Piece(
+                pad(piece.words, wide, right) + (" " if place < len(group) - 1 else ""), piece.tone
+            )
             for place, (piece, wide, right) in enumerate(zip(pieces, each, rights, strict=True))
         ]
         lines.append((tuple(line),))
@@ -167,16 +175,20 @@ def wrap(words: str, width: int) -> list[str]:
 
     A word wider than a line is broken, and a closing mark takes the character before it along.
     """
-    lines = [""]
+    lines: list[list[str]] = [[]]
+    used = 0
     for token in _tokens(words):
         for part in [token] if cells(token) <= width else token:
-            if cells(lines[-1] + part) <= width:
-                lines[-1] += part
-                continue
-            taken = lines[-1][-1] if part in _NEVER_FIRST and len(lines[-1]) > 1 else ""
-            lines[-1] = lines[-1].removesuffix(taken).rstrip()
-            lines.append(taken + part.lstrip())
-    return [line.rstrip() for line in lines]
+            size = cells(part)
+            if used + size > width:
+                last = lines[-1]
+                taken = [last.pop()] if part in _NEVER_FIRST and len(last) > 1 else []
+                lines.append(taken)
+                used = sum(map(cells, taken))
+            if part != " " or lines[-1]:
+                lines[-1].append(part)
+                used += size
+    return ["".join(line).rstrip() for line in lines]
 
 
 def _tokens(words: str) -> list[str]:

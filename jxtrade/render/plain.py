@@ -26,9 +26,7 @@ def render(report: Report, *, lang: Lang, width: int) -> str:
     return _text(_report(report, lang, width))
 
 
-def render_findings(
-    findings: Iterable[Finding], closing: Text, *, lang: Lang, width: int
-) -> str:
+def render_findings(findings: Iterable[Finding], closing: Text, *, lang: Lang, width: int) -> str:
     """Return the findings as text, with source lines and carets, and the closing line."""
     drawn = (
         "".join(piece.words for piece in line)
@@ -76,7 +74,9 @@ def _grid(grid: Grid) -> Iterator[str]:
     rule = INDENT + gap.join("-" * stack.width for stack in grid.stacks)
     height = max(len(stack.heading) for stack in grid.stacks)
     for level in range(height):
-        yield INDENT + gap.join(_heading(stack.heading, level, height, stack.width) for stack in grid.stacks)
+        yield INDENT + gap.join(
+            _heading(stack.heading, level, height, stack.width) for stack in grid.stacks
+        )
     yield rule
     for index, is_total in enumerate(grid.totals):
         if is_total:

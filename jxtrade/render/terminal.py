@@ -90,7 +90,9 @@ def _grid(grid: Grid) -> Drawn:
     drawn = Drawn(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=True, header_style="bold")
     for stack in grid.stacks:
         heading = Styled("\n".join(stack.heading))
-        drawn.add_column(heading, width=stack.width, no_wrap=True, overflow="ignore", vertical="top")
+        drawn.add_column(
+            heading, width=stack.width, no_wrap=True, overflow="ignore", vertical="top"
+        )
         drawn.columns[-1].header_style = "bold"
     for index, is_total in enumerate(grid.totals):
         is_before_total = index + 1 < len(grid.totals) and grid.totals[index + 1]

@@ -13,15 +13,17 @@ Keep the right one; delete or mend the other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Loaded, Workspace
+    from jxtrade.model.period import Period
+    from jxtrade.workspace import Submission, Workspace
 
 RULE = Rule(
     code="JX105",
@@ -42,12 +44,22 @@ NEEDS = ()
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each further file of one sender and period, beside the first."""
     placed = {entry.path: entry.id for entry in workspace.entries}
-    for field, files in (("district", workspace.districts), ("department", workspace.departments)):
-        first: dict[tuple[str, object], Loaded[Any]] = {}
-        own_first = sorted(files, key=lambda each: placed[each.path] != getattr(each.model, field))
-        for each in own_first:
-            sender, period = getattr(each.model, field), each.model.period
-            other = first.setdefault((sender, period), each)
-            if other is not each:
-                facts = {"name": sender, "period": str(period), "other": other.path}
-                yield RULE.at(each.at(field), other.at(field), **facts)
+    first: dict[tuple[str, str, Period], Submission] = {}
+    own_first = sorted(
+        workspace.submissions, key=lambda each: placed[each.path] != _sender(each)[1]
+    )
+    for each in own_first:
+        field, sender = _sender(each)
+        other = first.setdefault((field, sender, each.model.period), each)
+        if other is not each:
+            period = str(each.model.period)
+            yield RULE.at(
+                each.at(field), other.at(field), name=sender, period=period, other=other.path
+            )
+
+
+def _sender(submission: Submission) -> tuple[str, str]:
+    model = submission.model
+    if isinstance(model, DistrictSubmission):
+        return "district", model.district
+    return "department", model.department

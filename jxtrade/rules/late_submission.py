@@ -42,7 +42,7 @@ RULE = Rule(
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each submission that came after its deadline."""
-    for each in (*workspace.districts, *workspace.departments):
+    for each in workspace.submissions:
         received, deadline = each.model.received, workspace.deadline(each.model.period)
         if deadline is not None and (by := lateness(received, deadline)):
             yield RULE.at(

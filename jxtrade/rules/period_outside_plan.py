@@ -61,7 +61,7 @@ def _years(workspace: Workspace) -> Iterator[tuple[Location, int, object]]:
             yield workspace.plan.at("allocations", index, "year"), allocation.year, allocation.year
     if workspace.tasks is not None:
         yield workspace.tasks.at("year"), workspace.tasks.model.year, workspace.tasks.model.year
-    for each in (*workspace.districts, *workspace.departments):
+    for each in workspace.submissions:
         yield each.at("period"), each.model.period.year, each.model.period
     for each in workspace.districts:
         for index, restated in enumerate(each.model.restatements):

@@ -42,7 +42,7 @@ RULE = Rule(
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each goal and task target without an allocated indicator."""
-    for location, target in (*_goals(workspace), *_task_targets(workspace)):
+    for location, target in _targets(workspace):
         if target.indicator is None or (
             target.indicator in workspace.indicator
             and not workspace.last_allocations(target.indicator)
@@ -50,13 +50,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(location, cell=Cell(None, target.indicator), name=target.name)
 
 
-def _goals(workspace: Workspace) -> Iterator[tuple[Location, Goal]]:
+def _targets(workspace: Workspace) -> Iterator[tuple[Location, Goal | TaskTarget]]:
     if workspace.plan is not None:
         for index, goal in enumerate(workspace.plan.model.goals):
             yield workspace.plan.at("goals", index, "id"), goal
-
-
-def _task_targets(workspace: Workspace) -> Iterator[tuple[Location, TaskTarget]]:
     if workspace.tasks is not None:
         for index, task in enumerate(workspace.tasks.model.tasks):
             for place, target in enumerate(task.targets):

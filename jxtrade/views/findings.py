@@ -21,7 +21,9 @@ def closing(inspection: Inspection, *, shown: int) -> Text:
     """Return the line that counts, and says what is not listed or could not be checked."""
     counts = inspection.counts()
     counted = [_COUNTED[severity].fill(count=count) for severity, count in counts.items()]
-    files = Text("核对 {count} 份文件：", "{count} files checked: ").fill(count=len(inspection.files))
+    files = Text("核对 {count} 份文件：", "{count} files checked: ").fill(
+        count=len(inspection.files)
+    )
     parts = [join((files, join(counted, "，", ", ")), "", "")]
     if len(inspection.findings) > shown:
         parts.append(Text("提示未列出，用 --info 列出", "remarks are listed with --info"))

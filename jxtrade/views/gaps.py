@@ -1,11 +1,11 @@
-"""What is short at a quarter's end, district by district, and what each coming quarter must bring."""
+"""What is short at a quarter's end by district, and what each coming quarter must bring."""
 
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jxtrade.reconcile import EXACT, Line, Reconciliation, State
+from jxtrade.reconcile import EXACT, WORDS, Line, Reconciliation, State
 from jxtrade.report import Cell, Column, Kind, Paragraph, Report, Row, Table, Tone
 from jxtrade.text import Text, plain, same
 from jxtrade.views import words
@@ -56,9 +56,17 @@ def report(workspace: Workspace, found: Reconciliation, *, district: str | None 
     blocks: list[Paragraph | Table] = []
     for name in dict.fromkeys(each.line.district for each in short):
         own = [each for each in short if each.line.district == name]
-        blocks.append(Table(_COLUMNS, tuple(_row(workspace, each) for each in own), workspace.district_name(name)))
+        blocks.append(
+            Table(
+                _COLUMNS,
+                tuple(_row(workspace, each) for each in own),
+                workspace.district_name(name),
+            )
+        )
     if not short:
-        blocks.append(Paragraph(Text("已报的指标都没有缺口。", "Nothing that was reported is short.")))
+        blocks.append(
+            Paragraph(Text("已报的指标都没有缺口。", "Nothing that was reported is short."))
+        )
     blocks += _unknown(workspace, found, district)
     left = _QUARTERS - found.period.quarter
     if left:
@@ -108,15 +116,22 @@ def _unknown(
     for state in (State.MISSING, State.SUSPECT):
         cells: dict[str, list[Text]] = {}
         for line in found.lines:
-            if line.state is state and district in (None, line.district) and line.allocated is not None:
+            if (
+                line.state is state
+                and district in (None, line.district)
+                and line.allocated is not None
+            ):
                 cells.setdefault(line.district, []).append(workspace.indicator_name(line.indicator))
         for name, indicators in cells.items():
             every = len(indicators) == len(workspace.indicator)
             what = Text("全部指标", "all indicators") if every else same("")
-            text = Text("{state}：{district} 的{what}，缺口未知。", "{state}: {what} of {district}; the gap is not known.")
+            text = Text(
+                "{state}：{district} 的{what}，缺口未知。",
+                "{state}: {what} of {district}; the gap is not known.",
+            )
             yield Paragraph(
                 text.fill(
-                    state=words.WORDS[state],
+                    state=WORDS[state],
                     district=workspace.district_name(name),
                     what=what if every else tuple(indicators),
                 ),

@@ -35,7 +35,9 @@ def report(rules: Iterable[Rule]) -> Report:
         Column(Text("级别", "severity")),
         Column(Text("说明", "says")),
     )
-    title = Text("核对规则；逐条说明用 jxtrade explain 编号", "Rules; jxtrade explain CODE says more")
+    title = Text(
+        "核对规则；逐条说明用 jxtrade explain 编号", "Rules; jxtrade explain CODE says more"
+    )
     return Report(title, (Table(columns, rows),))
 
 
@@ -49,6 +51,8 @@ def explanation(rule: Rule) -> Report:
     blocks = [Paragraph(Text(*pair)) for pair in zip(chinese, english, strict=True)]
     if rule.example:
         path, *lines = rule.example.strip("\n").split("\n")
-        blocks.append(Paragraph(Text("例：{path}", "Example: {path}").fill(path=path), is_heading=True))
+        blocks.append(
+            Paragraph(Text("例：{path}", "Example: {path}").fill(path=path), is_heading=True)
+        )
         blocks += [Paragraph(same(line), is_verbatim=True) for line in lines]
     return Report(heading, tuple(blocks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jxtrade.reconcile import Line, Reconciliation, State, Total, rounded
+from jxtrade.reconcile import WORDS, Line, Reconciliation, State, Total, rounded
 from jxtrade.report import Cell, Column, Kind, Pair, Paragraph, Report, Row, Table, Tone
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
@@ -38,9 +38,7 @@ class Asked(NamedTuple):
         )
 
 
-def report(
-    workspace: Workspace, found: Reconciliation, asked: Asked, *, errors: int = 0
-) -> Report:
+def report(workspace: Workspace, found: Reconciliation, asked: Asked, *, errors: int = 0) -> Report:
     """Return the matrix, or the detail of what was asked for; errors are pointed to."""
     whole = _matrix(workspace, found) if asked == Asked() else _detail(workspace, found, asked)
     if not errors:
@@ -108,7 +106,7 @@ def _total_cells(total: Total) -> tuple[Cell, ...]:
         Cell(Pair(total.reported, total.allocated)),
         Cell(total.rate),
         Cell(total.lead),
-        Cell(words.WORDS[total.light], words.TONES[total.light]) if total.light else Cell(None),
+        Cell(WORDS[total.light], words.TONES[total.light]) if total.light else Cell(None),
     )
 
 
@@ -144,11 +142,12 @@ def _unusable(
                 and (state is not State.MISSING or _has_submitted(workspace, line))
             )
             if names:
-                text = Text("{state}：{names} 的{name}，不计入合计和位次。", "{state}: “{name}” of {names}; not in sum or rank.")
+                text = Text(
+                    "{state}：{names} 的{name}，不计入合计和位次。",
+                    "{state}: “{name}” of {names}; not in sum or rank.",
+                )
                 yield Paragraph(
-                    text.fill(
-                        state=words.WORDS[state], names=names, name=workspace.indicator_name(each)
-                    ),
+                    text.fill(state=WORDS[state], names=names, name=workspace.indicator_name(each)),
                     tone=Tone.WARN,
                 )
 
@@ -161,10 +160,16 @@ def _gap_and_surplus(workspace: Workspace, total: Total) -> Paragraph:
     indicator = workspace.indicator[total.indicator]
     parts = [Text("缺口 {gap}", "gap {gap}").fill(gap=total.gap)]
     if total.unreported:
-        text = Text("（其中未计入的区县分配 {part}）", " (of which {part} is allocated to districts left out)")
+        text = Text(
+            "（其中未计入的区县分配 {part}）",
+            " (of which {part} is allocated to districts left out)",
+        )
         parts = [join((parts[0], text.fill(part=total.unreported)), "", "")]
     parts.append(Text("超额 {surplus}", "surplus {surplus}").fill(surplus=total.surplus))
-    text = Text("{name}：{parts}，单位{unit}；缺口与超额不相抵。", "{name}: {parts}, in {unit}; gap and surplus are not netted.")
+    text = Text(
+        "{name}：{parts}，单位{unit}；缺口与超额不相抵。",
+        "{name}: {parts}, in {unit}; gap and surplus are not netted.",
+    )
     return Paragraph(
         text.fill(name=indicator.name, parts=join(parts, "，", ", "), unit=indicator.unit)
     )
@@ -175,7 +180,10 @@ def _restated(
 ) -> Iterator[Paragraph]:
     for line in found.lines:
         if line.indicator in indicators and line.stated and line.stated.restated:
-            text = Text("更正：{district}的{name}，{remark}。", "Restated: “{name}” of {district}, {remark}.")
+            text = Text(
+                "更正：{district}的{name}，{remark}。",
+                "Restated: “{name}” of {district}, {remark}.",
+            )
             yield Paragraph(
                 text.fill(
                     district=workspace.district_name(line.district),
@@ -207,9 +215,7 @@ def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report
         Column(Text("目标", "target"), Kind.FIGURE),
         Column(Text("累计完成", "reported"), Kind.FIGURE),
         Column(_RATE, Kind.PERCENT),
-        *(
-            (Column(Text("位次", "rank"), Kind.FIGURE),) if ranking else ()
-        ),
+        *((Column(Text("位次", "rank"), Kind.FIGURE),) if ranking else ()),
         Column(_LEAD, Kind.POINTS),
         Column(Text("缺口", "gap"), Kind.FIGURE),
         Column(_LIGHT),
@@ -253,7 +259,7 @@ def _detail_total(workspace: Workspace, total: Total, *, ranking: bool) -> Row:
     remark = text.fill(count=len(left_out), names=left_out) if left_out else same("")
     light = (
         Cell(
-            join((words.WORDS[total.light], words.WORDS[total.status]), " ", " "),
+            join((WORDS[total.light], WORDS[total.status]), " ", " "),
             words.TONES[total.light],
         )
         if total.light and total.status
@@ -289,7 +295,9 @@ def payload(workspace: Workspace, found: Reconciliation, asked: Asked) -> dict[s
         "schema": "jxtrade.status/1",
         **head(workspace, found.period),
         "lines": [_line_json(workspace, line) for line in lines],
-        "totals": [_total_json(workspace, each) for each in found.totals if each.indicator in shown],
+        "totals": [
+            _total_json(workspace, each) for each in found.totals if each.indicator in shown
+        ],
         "missing": [
             {"kind": kind, "id": sender, "name": name._asdict()}
             for kind, sender, name in workspace.senders(found.period)
@@ -305,7 +313,10 @@ def head(workspace: Workspace, period: Period) -> dict[str, Any]:
         "as_of": None if workspace.as_of is None else workspace.as_of.isoformat(),
         "sample": words.is_sample(workspace, period),
         "year_assumed": words.is_year_assumed(workspace, period),
-        "lights": {"green": plain(workspace.lights.green), "yellow": plain(workspace.lights.yellow)},
+        "lights": {
+            "green": plain(workspace.lights.green),
+            "yellow": plain(workspace.lights.yellow),
+        },
     }
 
 
@@ -321,7 +332,7 @@ def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
         "unit": indicator.unit._asdict(),
         "state": line.state,
         "status": line.standing,
-        "status_name": words.WORDS[line.standing]._asdict(),
+        "status_name": WORDS[line.standing]._asdict(),
         "light": line.light,
         "allocated": _exact(line.allocated),
         "reported": _exact(line.reported),

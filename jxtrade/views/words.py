@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.reconcile import WORDS, Light, Line, State, Status
+from jxtrade.reconcile import WORDS, Light, Line, State
 from jxtrade.report import Cell, Paragraph, Tone
 from jxtrade.text import Text, join, plain, same
 from jxtrade.workspace import DISTRICTS
@@ -93,10 +93,9 @@ def pace_rule(workspace: Workspace, period: Period, indicators: Iterable[str]) -
 
 def is_sample(workspace: Workspace, period: Period) -> bool:
     """Tell whether any submission that a quarter's figures rest on is made up."""
-    files = (*workspace.districts, *workspace.departments)
     return any(
         each.model.sample
-        for each in files
+        for each in workspace.submissions
         if each.model.period.year == period.year and each.model.period <= period
     )
 
@@ -147,7 +146,9 @@ def missing(workspace: Workspace, period: Period) -> Paragraph | None:
         parts.append(Text("区县 {names}", "districts {names}").fill(names=districts))
     if departments:
         parts.append(Text("部门 {names}", "departments {names}").fill(names=departments))
-    return Paragraph(Text("未报：{parts}。", "Not reported: {parts}.").fill(parts=join(parts)), tone=Tone.WARN)
+    return Paragraph(
+        Text("未报：{parts}。", "Not reported: {parts}.").fill(parts=join(parts)), tone=Tone.WARN
+    )
 
 
 def remark(workspace: Workspace, line: Line) -> Text:
@@ -176,4 +177,3 @@ def remark(workspace: Workspace, line: Line) -> Text:
 
 
 _SAMPLE: Final = Text("示例", "示例")
-MET: Final = Status.MET
