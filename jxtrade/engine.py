@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
-from jxtrade.rules import catalogue, checks
+from jxtrade.rules import STAGES, catalogue, checks
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def validate(workspace: Workspace) -> Verdict:
         for each in checks()
         if each.needs & missing
     )
-    for late in (False, True):
+    for stage in STAGES:
         for each in checks():
-            if each.after_suspects is late and not each.needs & missing:
+            if each.stage == stage and not each.needs & missing:
                 findings += each.check(workspace)
         cells = (cell for finding in findings for cell in finding.suspects)
         workspace = replace(workspace, suspects=frozenset(cells))

@@ -6,7 +6,6 @@ The formulas are those of the format description, section "Arithmetic".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -68,8 +67,7 @@ WORDS: Final[dict[State | Status | Light, Text]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One district's standing in one indicator at a quarter's end.
 
     `rate` is in percent, `lead` in percentage points, the other figures in the indicator's unit;
@@ -101,8 +99,7 @@ class Line:
         return self.status or self.state
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """The city's line of an indicator: sums over the districts whose value can be used.
 
     `allocated` is all that is allocated; `gap` is what all of it still lacks, `unreported` the
@@ -128,8 +125,7 @@ class Total:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(NamedTuple):
     """All lines of a quarter in the plan's order, indicator by indicator, and the city's lines."""
 
     period: Period
@@ -198,16 +194,15 @@ def _line(
     )
     if allocated is None:
         suspect = year.state is State.SUSPECT
-        return replace(line, state=State.SUSPECT if suspect else State.UNALLOCATED)
+        return line._replace(state=State.SUSPECT if suspect else State.UNALLOCATED)
     pace = indicator.pace[period.quarter - 1]
-    line = replace(line, pace=pace, due=allocated * pace)
+    line = line._replace(pace=pace, due=allocated * pace)
     if year.state is not State.VALUE or year.figure is None:
         return line
     return _judged(line, indicator, allocated, year.figure, pace, lights)
 
 
-@dataclass(frozen=True, slots=True)
-class YearToDate:
+class YearToDate(NamedTuple):
     """A year-to-date value with its state; `lacks` are the quarters that a sum would need."""
 
     state: State
@@ -230,7 +225,7 @@ def year_to_date(
         return last
     parts = [_quarter(workspace, indicator.id, district, each) for each in period.of_year]
     if any(part.state is State.SUSPECT for part in parts):
-        return replace(last, state=State.SUSPECT, figure=None)
+        return last._replace(state=State.SUSPECT, figure=None)
     lacks = tuple(
         each
         for each, part in zip(period.of_year, parts, strict=True)
@@ -238,7 +233,7 @@ def year_to_date(
     )
     if lacks:
         return YearToDate(State.MISSING, stated=last.stated, lacks=lacks)
-    return replace(last, figure=sum((part.figure or Decimal(0) for part in parts), Decimal(0)))
+    return last._replace(figure=sum((part.figure or Decimal(0) for part in parts), Decimal(0)))
 
 
 def _quarter(workspace: Workspace, indicator: str, district: str, period: Period) -> YearToDate:
@@ -277,8 +272,7 @@ def _judged(
     sign = -1 if lower else 1
     gap = max(sign * (allocated - reported), Decimal(0))
     status, light = _status(gap, lead, lights, allocated)
-    return replace(
-        line,
+    return line._replace(
         rate=rate,
         lead=lead,
         gap=gap,
@@ -307,7 +301,7 @@ def _ranked(lines: Sequence[Line]) -> list[Line]:
     place: dict[Decimal, int] = {}
     for index, rate in enumerate(rates, 1):
         place.setdefault(rate, index)
-    return [line if line.rate is None else replace(line, rank=place[line.rate]) for line in lines]
+    return [line if line.rate is None else line._replace(rank=place[line.rate]) for line in lines]
 
 
 def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: Lights) -> Total:
@@ -319,7 +313,7 @@ def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: 
     if indicator.kind == "rate" or not allocated_lines:
         return total
     allocated = _sum(line.allocated for line in allocated_lines)
-    total = replace(total, allocated=allocated, due=allocated * pace)
+    total = total._replace(allocated=allocated, due=allocated * pace)
     if not used:
         return total
     reported = _sum(line.reported for line in used)
@@ -330,8 +324,7 @@ def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: 
     gap = _sum(line.gap for line in used) + unreported
     lead = None if rate is None else rate - pace * HUNDRED
     status, light = _status(gap, lead, lights, allocated)
-    return replace(
-        total,
+    return total._replace(
         reported=reported,
         rate=rate,
         lead=lead,
@@ -364,8 +357,7 @@ WORDS_OF_OUTCOME: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Parts, their sum, the stated whole, the signed difference and how far rounding reaches."""
 
     outcome: Outcome
@@ -408,8 +400,7 @@ class Part(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class CityComparison:
+class CityComparison(NamedTuple):
     """A department's city-wide figure held against the sum of the districts' values.
 
     `compared` is None where that can't be checked, and then `reason` says why. `left_out` names
@@ -494,15 +485,14 @@ def _held(workspace: Workspace, stated: CityComparison) -> CityComparison:
     """Return a stated figure beside the districts' values, compared as far as it can be."""
     indicator, period = workspace.indicator[stated.indicator], stated.period
     if indicator.kind == "rate":
-        return replace(stated, reason=_NEVER_SUMMED)
+        return stated._replace(reason=_NEVER_SUMMED)
     with localcontext(EXACT):
         years = {
             district: year_to_date(workspace, indicator, district, period)
             for district in workspace.district
             if workspace.allocation(indicator.id, district, period) is not None
         }
-    held = replace(
-        stated,
+    held = stated._replace(
         parts=tuple(
             Part(district, year.figure, year.stated.location)
             for district, year in years.items()
@@ -512,13 +502,13 @@ def _held(workspace: Workspace, stated: CityComparison) -> CityComparison:
         not_applicable=_in_state(years, State.NOT_APPLICABLE),
     )
     if not years:
-        return replace(held, reason=_NOTHING_ALLOCATED.fill(year=str(period.year)))
+        return held._replace(reason=_NOTHING_ALLOCATED.fill(year=str(period.year)))
     if held.left_out:
-        return replace(held, reason=_lacking(workspace, years))
+        return held._replace(reason=_lacking(workspace, years))
     if not held.parts:
-        return replace(held, reason=_NONE_APPLIES)
+        return held._replace(reason=_NONE_APPLIES)
     figures = [part.figure for part in held.parts]
-    return replace(held, compared=compare(figures, stated.stated, indicator))
+    return held._replace(compared=compare(figures, stated.stated, indicator))
 
 
 def _in_state(years: dict[str, YearToDate], *states: State) -> tuple[str, ...]:

@@ -85,6 +85,20 @@ class Reported(NamedTuple):
         return self.loaded.at(*self.route)
 
 
+class Mention(NamedTuple):
+    """An id that a file names, as a key or as a value, and the route to it."""
+
+    word: str
+    loaded: Loaded[Any]
+    route: Route
+    is_key: bool = False
+
+    @property
+    def location(self) -> Location:
+        """Return the place of the id."""
+        return self.loaded.key(*self.route) if self.is_key else self.loaded.at(*self.route)
+
+
 class Restated(NamedTuple):
     """A restatement beside the submission that makes it, and its place in the list."""
 
@@ -396,9 +410,10 @@ class Workspace:
         return stated
 
     def previous(self, district: str, indicator: str, period: Period) -> Stated | None:
-        """Return the last value in force before a quarter in its year; quarters may be missing."""
+        """Return the last usable value before a quarter in its year; quarters may be missing."""
         for earlier in reversed(period.of_year[:-1]):
-            if (stated := self.stated(district, indicator, earlier)) is not None:
+            stated = self.stated(district, indicator, earlier)
+            if stated is not None and not self.is_suspect(district, indicator, earlier):
                 return stated
         return None
 

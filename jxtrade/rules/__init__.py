@@ -1,8 +1,9 @@
 """The rules about what the files say together: one file each, found by listing this folder.
 
 A rule's module holds its docstring (what, why, how to mend: Chinese, English, an example), a
-RULE and a `check` that yields findings. A rule that compares figures sets AFTER_SUSPECTS: it is
-run once the values that an error names are known.
+RULE and a `check` that yields findings. Rules run in stages, 0 unless a module sets STAGE; after
+each the values that an error names are known. A chain of quarters (1) steps over them, a sum or
+comparison (2) leaves them out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from jxtrade import reading, schema
 from jxtrade.text import Text
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Workspace
 
 
+STAGES: Final = (0, 1, 2)
+
+
 class Check(Protocol):
     """What a rule does: yield its findings about a workspace."""
 
-    def __call__(self, workspace: Workspace, /) -> Iterator[Finding]: ...
+    def __call__(self, workspace: Workspace, /) -> Iterator[Finding]:
+        """Yield the findings."""
 
 
 class Checked(NamedTuple):
@@ -34,7 +39,7 @@ class Checked(NamedTuple):
     rule: Rule
     check: Check
     needs: frozenset[str]
-    after_suspects: bool
+    stage: int
     doc: str
 
 
@@ -47,7 +52,7 @@ def checks() -> tuple[Checked, ...]:
             module.RULE,
             cast("Check", module.check),
             frozenset(getattr(module, "NEEDS", ("plan",))),
-            getattr(module, "AFTER_SUSPECTS", False),
+            getattr(module, "STAGE", 0),
             module.__doc__ or "",
         )
         for module in modules

@@ -50,7 +50,7 @@ RULE = Rule(
         "compare district by district and mend the one that is wrong",
     ),
 )
-AFTER_SUSPECTS = True
+STAGE = 2
 MOST_RELATED: Final = 20
 
 

@@ -37,7 +37,7 @@ RULE = Rule(
         "it is checked once the named districts have reported or mended it",
     ),
 )
-AFTER_SUSPECTS = True
+STAGE = 2
 _NOTHING_TO_DO: Final = Text("不必改动", "nothing needs to be changed")
 
 

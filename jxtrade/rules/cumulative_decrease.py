@@ -47,6 +47,7 @@ RULE = Rule(
         "mend it, or restate {period}",
     ),
 )
+STAGE = 1
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ RULE = Rule(
         "see whether a digit is too many; if it is right, say why in notes",
     ),
 )
-AFTER_SUSPECTS = True
+STAGE = 2
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

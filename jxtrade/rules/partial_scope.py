@@ -50,7 +50,7 @@ RULE = Rule(
         "see whether {others} counts the same, or the department leaves “{district}” out",
     ),
 )
-AFTER_SUSPECTS = True
+STAGE = 2
 _QUOTED = Text("「{name}」", "“{name}”")
 
 

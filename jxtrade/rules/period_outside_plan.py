@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
+from jxtrade.workspace import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,20 +51,23 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     if workspace.plan is None:
         return
     start, end = workspace.plan.model.plan.start, workspace.plan.model.plan.end
-    for location, year, found in _years(workspace):
+    for year, mention in _years(workspace):
         if not start <= year <= end:
-            yield RULE.at(location, found=str(found), start=str(start), end=str(end))
+            found = mention.word
+            yield RULE.at(mention.location, found=found, start=str(start), end=str(end))
 
 
-def _years(workspace: Workspace) -> Iterator[tuple[Location, int, object]]:
-    if workspace.plan is not None:
-        for index, allocation in enumerate(workspace.plan.model.allocations):
-            yield workspace.plan.at("allocations", index, "year"), allocation.year, allocation.year
-    if workspace.tasks is not None:
-        yield workspace.tasks.at("year"), workspace.tasks.model.year, workspace.tasks.model.year
+def _years(workspace: Workspace) -> Iterator[tuple[int, Mention]]:
+    if (plan := workspace.plan) is not None:
+        for index, allocation in enumerate(plan.model.allocations):
+            year = allocation.year
+            yield year, Mention(str(year), plan, ("allocations", index, "year"))
+    if (tasks := workspace.tasks) is not None:
+        yield tasks.model.year, Mention(str(tasks.model.year), tasks, ("year",))
     for each in workspace.submissions:
-        yield each.at("period"), each.model.period.year, each.model.period
+        period = each.model.period
+        yield period.year, Mention(str(period), each, ("period",))
     for each in workspace.districts:
         for index, restated in enumerate(each.model.restatements):
             period = restated.period
-            yield each.at("restatements", index, "period"), period.year, period
+            yield period.year, Mention(str(period), each, ("restatements", index, "period"))

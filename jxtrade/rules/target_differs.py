@@ -50,7 +50,7 @@ RULE = Rule(
     ),
 )
 NEEDS = ("plan", "tasks")
-AFTER_SUSPECTS = True
+STAGE = 2
 MOST_RELATED: Final = 20
 _OTHER: Final = Text("「{name}」报", "“{name}” gives")
 _DISTRICTS: Final = Text("区县之和是", "the districts add up to")

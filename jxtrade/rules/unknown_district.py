@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
-from jxtrade.workspace import did_you_mean
+from jxtrade.workspace import Mention, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,22 +49,26 @@ RULE = Rule(
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each place that names a district the plan does not have."""
     known = workspace.district
-    for location, word in _mentions(workspace):
-        if word not in known:
-            yield RULE.at(
-                location, hint=did_you_mean(word, known.values()), word=word, known=tuple(known)
-            )
+    for mention in _mentions(workspace):
+        if (word := mention.word) not in known:
+            hint = did_you_mean(word, known.values())
+            yield RULE.at(mention.location, hint=hint, word=word, known=tuple(known))
 
 
-def _mentions(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+def _mentions(workspace: Workspace) -> Iterator[Mention]:
     for each in workspace.districts:
-        yield each.at("district"), each.model.district
+        yield Mention(each.model.district, each, ("district",))
     if workspace.plan is None:
         return
     for index, district in enumerate(workspace.plan.model.districts):
         for place, word in enumerate(district.overlaps):
-            yield workspace.plan.at("districts", index, "overlaps", place), word
+            yield Mention(word, workspace.plan, ("districts", index, "overlaps", place))
     for index, allocation in enumerate(workspace.plan.model.allocations):
         for indicator, cells in allocation.values.items():
             for word in cells:
-                yield workspace.plan.key("allocations", index, "values", indicator, word), word
+                yield Mention(
+                    word,
+                    workspace.plan,
+                    ("allocations", index, "values", indicator, word),
+                    is_key=True,
+                )

@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
-from jxtrade.workspace import did_you_mean
+from jxtrade.workspace import Mention, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,43 +53,42 @@ RULE = Rule(
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each place that names an indicator the plan does not have."""
     known = workspace.indicator
-    for location, word in (*_planned(workspace), *_tasked(workspace), *_submitted(workspace)):
-        if word not in known:
-            yield RULE.at(
-                location, hint=did_you_mean(word, known.values()), word=word, known=tuple(known)
-            )
+    for mention in (*_planned(workspace), *_tasked(workspace), *_submitted(workspace)):
+        if (word := mention.word) not in known:
+            hint = did_you_mean(word, known.values())
+            yield RULE.at(mention.location, hint=hint, word=word, known=tuple(known))
 
 
-def _planned(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+def _planned(workspace: Workspace) -> Iterator[Mention]:
     if (plan := workspace.plan) is None:
         return
     for index, allocation in enumerate(plan.model.allocations):
         for field, words in (("values", allocation.values), ("totals", allocation.totals)):
             for word in words:
-                yield plan.key("allocations", index, field, word), word
+                yield Mention(word, plan, ("allocations", index, field, word), is_key=True)
     for index, goal in enumerate(plan.model.goals):
         if goal.indicator is not None:
-            yield plan.at("goals", index, "indicator"), goal.indicator
+            yield Mention(goal.indicator, plan, ("goals", index, "indicator"))
     for index, incentive in enumerate(plan.model.incentives):
-        yield plan.at("incentives", index, "indicator"), incentive.indicator
+        yield Mention(incentive.indicator, plan, ("incentives", index, "indicator"))
 
 
-def _tasked(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+def _tasked(workspace: Workspace) -> Iterator[Mention]:
     if (tasks := workspace.tasks) is not None:
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:
                     route = ("tasks", index, "targets", place, "indicator")
-                    yield tasks.at(*route), target.indicator
+                    yield Mention(target.indicator, tasks, route)
 
 
-def _submitted(workspace: Workspace) -> Iterator[tuple[Location, str]]:
+def _submitted(workspace: Workspace) -> Iterator[Mention]:
     for each in workspace.districts:
         for field in ("values", "not_applicable", "rosters", "notes"):
             for word in getattr(each.model, field):
-                yield each.key(field, word), word
+                yield Mention(word, each, (field, word), is_key=True)
         for index, restatement in enumerate(each.model.restatements):
-            yield each.at("restatements", index, "indicator"), restatement.indicator
+            yield Mention(restatement.indicator, each, ("restatements", index, "indicator"))
     for department in workspace.departments:
         for word in department.model.city_totals:
-            yield department.key("city_totals", word), word
+            yield Mention(word, department, ("city_totals", word), is_key=True)

@@ -23,9 +23,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
-from jxtrade.workspace import did_you_mean
+from jxtrade.workspace import Mention, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,17 +57,17 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     milestones = {each.id: each for task in tasks.model.tasks for each in task.milestones}
     for index, task in enumerate(tasks.model.tasks):
         for place, word in enumerate(task.departments):
-            yield from _unknown(tasks.at("tasks", index, "departments", place), word, departments)
+            route = ("tasks", index, "departments", place)
+            yield from _unknown(Mention(word, tasks, route), departments)
     for each in workspace.departments:
-        yield from _unknown(each.at("department"), each.model.department, departments)
+        yield from _unknown(Mention(each.model.department, each, ("department",)), departments)
         for word in each.model.targets:
-            yield from _unknown(each.key("targets", word), word, targets)
+            yield from _unknown(Mention(word, each, ("targets", word), is_key=True), targets)
         for word in each.model.milestones:
-            yield from _unknown(each.key("milestones", word), word, milestones)
+            yield from _unknown(Mention(word, each, ("milestones", word), is_key=True), milestones)
 
 
-def _unknown(location: Location, word: str, known: Mapping[str, Named]) -> Iterator[Finding]:
-    if word not in known:
-        yield RULE.at(
-            location, hint=did_you_mean(word, known.values()), word=word, known=tuple(known)
-        )
+def _unknown(mention: Mention, known: Mapping[str, Named]) -> Iterator[Finding]:
+    if (word := mention.word) not in known:
+        hint = did_you_mean(word, known.values())
+        yield RULE.at(mention.location, hint=hint, word=word, known=tuple(known))
