@@ -98,22 +98,24 @@ def shown(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    paths: Iterable[str] = (),
+    within: Iterable[Iterable[str]] = (),
 ) -> Verdict:
     """Return the verdict with only the findings of chosen rules and below chosen paths.
+
+    Each group of `within` must hold a file of the finding, or a folder above it.
 
     Raises:
         UnknownRuleError: a word of `select` or `ignore` names no rule.
 
     """
     wanted, unwanted = chosen(select), chosen(ignore)
-    below = tuple(paths)
+    groups = [tuple(paths) for paths in within]
     kept = (
         finding
         for finding in verdict.findings
         if (not wanted or finding.code in wanted)
         and finding.code not in unwanted
-        and (not below or any(_touches(finding, path) for path in below))
+        and all(any(_touches(finding, path) for path in paths) for paths in groups)
     )
     return verdict._replace(inspection=verdict.inspection._replace(findings=tuple(kept)))
 

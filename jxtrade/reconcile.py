@@ -199,7 +199,7 @@ def _line(
     line = line._replace(pace=pace, due=allocated * pace)
     if year.state is not State.VALUE or year.figure is None:
         return line
-    return _judged(line, indicator, allocated, year.figure, pace, lights)
+    return _judged(line, indicator, allocated, year.figure, lights)
 
 
 class YearToDate(NamedTuple):
@@ -263,9 +263,9 @@ def _judged(
     indicator: Indicator,
     allocated: Decimal,
     reported: Decimal,
-    pace: Decimal,
     lights: Lights,
 ) -> Line:
+    pace = indicator.pace[line.period.quarter - 1]
     lower = indicator.direction == "lower"
     rate = rate_of(reported, allocated, lower_is_better=lower)
     lead = None if rate is None else rate - pace * HUNDRED

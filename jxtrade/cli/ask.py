@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.cli.speech import UsageError, did_you_mean, spoken
 from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
+from jxtrade.history import NoHistoryError, changed
 from jxtrade.load import NoWorkspaceError, load, shown_path
 from jxtrade.model.period import Period
 from jxtrade.rules import catalogue
@@ -240,22 +241,34 @@ def narrowed(
     select: Iterable[str] | None,
     ignore: Iterable[str] | None,
     paths: Iterable[str] | None,
+    since: str | None,
 ) -> Verdict:
     """Return the verdict with only the findings that were asked for.
 
     Raises:
-        UsageError: a word names no rule, or a path nothing.
+        UsageError: a word names no rule, a path nothing, or git no such revision.
 
     """
-    below = [shown_path(path) for path in paths or ()]
-    for path in below:
-        if not os.path.lexists(path):
-            text = Text("没有「{path}」这个文件或文件夹", "there is no file or folder “{path}”")
-            raise UsageError(text, path=path)
+    within = [[_existing(path) for path in paths]] if paths else []
     try:
-        return shown(verdict, select=_words(select), ignore=_words(ignore), paths=below)
+        if since is not None:
+            within.append(list(changed(verdict.workspace.folder, since)))
+        return shown(verdict, select=_words(select), ignore=_words(ignore), within=within)
+    except NoHistoryError as error:
+        raise UsageError(_AS_IT_IS, said=error.text) from None
     except UnknownRuleError as error:
         raise _no_rule(str(error)) from None
+
+
+def _existing(path: str) -> str:
+    below = shown_path(path)
+    if not os.path.lexists(below):
+        text = Text("没有「{path}」这个文件或文件夹", "there is no file or folder “{path}”")
+        raise UsageError(text, path=path)
+    return below
+
+
+_AS_IT_IS: Final = Text("{said}", "{said}")
 
 
 def _words(given: Iterable[str] | None) -> list[str]:

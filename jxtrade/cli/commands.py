@@ -1,11 +1,10 @@
 """The commands. A docstring is the command's help: Chinese, a line `---`, English."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Sequence
+from typing import Annotated, Final, NamedTuple, TextIO
 
 import typer
 
@@ -13,24 +12,19 @@ from jxtrade import __version__
 from jxtrade.cli import ask, blank, options, speech
 from jxtrade.cli.ask import Shared
 from jxtrade.cli.speech import Command, UsageError
+from jxtrade.engine import Verdict
 from jxtrade.findings import Severity
 from jxtrade.reconcile import reconcile
 from jxtrade.render import json, plain
+from jxtrade.report import Report
 from jxtrade.rules import catalogue
 from jxtrade.save import save
-from jxtrade.text import Text
+from jxtrade.text import Lang, Text
+from jxtrade.views import checks as checks_view
 from jxtrade.views import findings as findings_view
 from jxtrade.views import gaps as gaps_view
 from jxtrade.views import rules as rules_view
 from jxtrade.views import status as status_view
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TextIO
-
-    from jxtrade.engine import Verdict
-    from jxtrade.report import Report
-    from jxtrade.text import Lang
 
 app = typer.Typer(
     cls=speech.Group,
@@ -155,6 +149,8 @@ def validate(
     fail_on: options.FailOn = "error",
     select: options.Select = None,
     ignore: options.Ignore = None,
+    since: options.Since = None,
+    show_checks: options.ShowChecks = False,
     info: options.Info = False,
     form: options.Formats = None,
     output: options.Outputs = None,
@@ -184,11 +180,10 @@ def validate(
     least = Severity(ask.choice(fail_on, tuple(Severity), "--fail-on"))
     outputs = ask.outputs(ctx.obj.arguments, _FORMATS)
     verdict = shared.verdict()
-    kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths)
+    kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths, since=since)
+    wanted = Wanted(shared.language(verdict.workspace), info or bool(select), show_checks)
     for each in outputs:
-        _FORMATS[each.form](
-            kept, each.path, shared.language(verdict.workspace), info or bool(select)
-        )
+        _FORMATS[each.form](kept, each.path, wanted)
     raise typer.Exit(_FOUND if kept.inspection.fails(least) else 0)
 
 
@@ -306,9 +301,17 @@ def _with_plan(shared: Shared) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     verdict = shared.verdict()
     if verdict.workspace.plan is None:
-        _terminal(verdict, None, shared.language(), info=False)
+        _terminal(verdict, None, Wanted(shared.language()))
         raise typer.Exit(_FOUND)
     return verdict
+
+
+class Wanted(NamedTuple):
+    """The language, and what is to be listed for people beside the graver findings."""
+
+    lang: Lang
+    info: bool = False
+    checks: bool = False
 
 
 def _put(words: str, path: str | None) -> None:
@@ -327,19 +330,27 @@ def _show(report: Report, lang: Lang, path: str | None) -> None:
         _put(plain.render(report, lang=lang, width=_width()), path)
 
 
-def _terminal(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:
-    listed = [each for each in verdict.findings if info or each.severity is not Severity.INFO]
+def _terminal(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
+    listed = [
+        each for each in verdict.findings if wanted.info or each.severity is not Severity.INFO
+    ]
     closing = findings_view.closing(verdict.inspection, shown=len(listed))
     if path is None and _is_drawn(sys.stdout):
         from jxtrade.render import terminal  # noqa: PLC0415 - a pipe does without Rich
 
-        terminal.show_findings(listed, closing, lang=lang, to=sys.stdout)
+        terminal.show_findings(listed, closing, lang=wanted.lang, to=sys.stdout)
+        if wanted.checks:
+            terminal.show(checks_view.report(verdict.workspace), lang=wanted.lang, to=sys.stdout)
     else:
-        _put(plain.render_findings(listed, closing, lang=lang, width=_width()), path)
+        words = plain.render_findings(listed, closing, lang=wanted.lang, width=_width())
+        if wanted.checks:
+            report = checks_view.report(verdict.workspace)
+            words += "\n" + plain.render(report, lang=wanted.lang, width=_width())
+        _put(words, path)
 
 
-def _json(verdict: Verdict, path: str | None, lang: Lang, info: bool) -> None:
-    _put(json.render_findings(verdict.inspection), path)
+def _json(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
+    _put(json.render_findings(verdict.inspection, checks_view.payload(verdict.workspace)), path)
 
 
 _FORMATS: Final = {"terminal": _terminal, "json": _json}

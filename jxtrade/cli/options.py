@@ -104,6 +104,23 @@ Ignore: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="RULES", help="不看这些规则，写法同上 | all but these rules"),
 ]
+Since: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="REV",
+        help="只看某个 git 版本以来改动的文件的问题，其余文件照读"
+        " | only findings in files that changed since a git revision; all are read",
+    ),
+]
+ShowChecks: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--show-checks",
+        help="列出区县之和与部门数的每一次核对和算式"
+        " | list every comparison of sums with its arithmetic, also those that agree",
+    ),
+]
 Info: TypeAlias = Annotated[
     bool, typer.Option("--info", help="也列出提示级的问题 | list standing remarks (info) too")
 ]

@@ -42,6 +42,10 @@ def too_long(most: int) -> PydanticCustomError:
 NOT_A_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")
 
 
+UNKNOWN: Final = "unknown_field"
+MISSING: Final = "no_field"
+
+
 def _field_error(kind: LiteralString, facts: dict[str, object]) -> PydanticCustomError:
     return PydanticCustomError(kind, kind, facts)
 
@@ -99,9 +103,9 @@ def _text(value: object, info: object) -> Text:
         case dict():
             for key in value:
                 if key not in ("zh", "en"):
-                    raise _field_error("unknown_field", {"field": key, "known": ("zh", "en")})
+                    raise _field_error(UNKNOWN, {"field": key, "known": ("zh", "en")})
             if "zh" not in value:
-                raise _field_error("no_field", {"field": "zh"})
+                raise _field_error(MISSING, {"field": "zh"})
             chinese = _line(value["zh"], info)
             return Text(chinese, chinese if value.get("en") is None else _line(value["en"], info))
         case _:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.reconcile import WORDS, Light, Line, State
@@ -12,6 +11,7 @@ from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from jxtrade.model.period import Period
     from jxtrade.workspace import Workspace
@@ -152,7 +152,7 @@ def missing(workspace: Workspace, period: Period) -> Paragraph | None:
 
 
 def remark(workspace: Workspace, line: Line) -> Text:
-    """Return what must be said beside a line: a restatement, an incomplete year, the sender's note."""
+    """Return what must be said beside a line: restatement, incomplete year, the sender's note."""
     parts: list[Text] = []
     stated = line.stated
     if stated is not None and stated.restated is not None:
@@ -168,12 +168,11 @@ def remark(workspace: Workspace, line: Line) -> Text:
         parts.append(Text("报 {figure}", "reports {figure}").fill(figure=line.reported))
     submission = workspace.submission.get((line.district, line.period))
     if submission is not None:
-        for notes in (submission.model.not_applicable, submission.model.notes):
-            if line.indicator in notes:
-                parts.append(notes[line.indicator])
-        if submission.model.sample:
-            parts.append(_SAMPLE)
+        model = submission.model
+        said = (model.not_applicable.get(line.indicator), model.notes.get(line.indicator))
+        parts += [note for note in said if note is not None]
+        parts += [_SAMPLE] if model.sample else []
     return join(parts) if parts else same("")
 
 
-_SAMPLE: Final = Text("示例", "示例")
+_SAMPLE: Final = same("示例")
