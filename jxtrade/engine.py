@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
+from jxtrade.reconcile import Origin, city_comparisons
 from jxtrade.rules import STAGES, catalogue, checks
 from jxtrade.text import Text
 
@@ -33,26 +34,24 @@ class Verdict(NamedTuple):
 def validate(workspace: Workspace) -> Verdict:
     """Return what every rule finds in a workspace, and the workspace with its suspect values."""
     findings = list(workspace.findings)
-    available = {"plan": workspace.plan, "tasks": workspace.tasks}
-    missing = {name for name, part in available.items() if part is None}
-    skipped = tuple(
-        Skipped(each.rule.code, each.rule.slug, _WHY[min(each.needs & missing)])
-        for each in checks()
-        if each.needs & missing
-    )
+    parts = {"plan": workspace.plan, "tasks": workspace.tasks}
+    missing = {name for name, part in parts.items() if part is None}
+    idle = [each for each in checks() if each.needs & missing]
     for stage in STAGES:
         for each in checks():
-            if each.stage == stage and not each.needs & missing:
+            if each.stage == stage and each not in idle:
                 findings += each.check(workspace)
         cells = (cell for finding in findings for cell in finding.suspects)
         workspace = replace(workspace, suspects=frozenset(cells))
+    skipped = [
+        Skipped(each.rule.code, each.rule.slug, _WHY[min(each.needs & missing)]) for each in idle
+    ]
+    still = {each.code for each in skipped}
     inspection = Inspection(
         findings=tuple(sorted(set(findings), key=_order)),
         files=workspace.files,
-        rules=tuple(
-            rule for rule in catalogue() if rule.code not in {each.code for each in skipped}
-        ),
-        skipped=skipped,
+        rules=tuple(rule for rule in catalogue() if rule.code not in still),
+        skipped=(*skipped, *_unchecked(workspace)),
     )
     return Verdict(workspace, inspection)
 
@@ -61,6 +60,15 @@ _WHY = {
     "plan": Text("targets.yaml 不能用", "targets.yaml can't be used"),
     "tasks": Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used"),
 }
+
+
+def _unchecked(workspace: Workspace) -> Iterator[Skipped]:
+    """Yield the comparisons that could not be made, by the rule that would have spoken."""
+    rules = {rule.code: rule for rule in catalogue()}
+    for each in city_comparisons(workspace):
+        if each.compared is None and each.reason is not None:
+            rule = rules["JX306" if each.origin is Origin.CITY_TOTAL else "JX605"]
+            yield Skipped(rule.code, rule.slug, each.reason, each.location.path)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -29,6 +29,17 @@ def save(path: str | os.PathLike[str], content: str) -> None:
         raise
 
 
+def append(path: str | os.PathLike[str], content: str) -> None:
+    """Add text in UTF-8 to the end of a file that other programs add to as well.
+
+    Raises:
+        OSError: the file can't be written.
+
+    """
+    with Path(path).open("ab") as file:
+        file.write(content.encode("utf-8", "backslashreplace"))
+
+
 def create(path: str | os.PathLike[str], content: str) -> None:
     """Write a new text file in UTF-8, with the folders above it.
 

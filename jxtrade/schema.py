@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.reading import OVER_LIMIT
-from jxtrade.source import Document, Route, Segment, span_of
+from jxtrade.source import FAULTS, MAX_FAULTS, Document, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
 if TYPE_CHECKING:
@@ -199,20 +199,31 @@ def read(
         try:
             found = model.model_validate(document.data, context=quoted)
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = error.errors(include_url=False, include_input=False)
             doomed = set()
-            for detail in details:
+            room = MAX_FAULTS - len(findings)
+            for detail in details[:room]:
                 route = _route(document, detail["loc"])
                 if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
                     findings.append(_finding(document, model, detail, cell))
                 doomed.add(route)
+            if len(details) > room:
+                spot = document.place_of(_route(document, details[room]["loc"]))
+                return None, document.without({()}), [*findings, _too_many(spot)]
             if () in doomed or not mends:
                 return None, document.without(doomed & {()}), findings
             document = document.without(doomed)
         else:
-            findings += [_loose(document, text) for text in quoted]
+            findings += [_loose(document, text) for text in quoted[:MAX_FAULTS]]
+            if len(quoted) > MAX_FAULTS:
+                spot = document.drawn(span_of(quoted[MAX_FAULTS].event))
+                return None, document.without({()}), [*findings, _too_many(spot)]
             return found, document, findings
     return None, document, findings
+
+
+def _too_many(spot: tuple[str, int, int, int, int, str]) -> Finding:
+    return OVER_LIMIT.at(Location(*spot), what=FAULTS, most=MAX_FAULTS)
 
 
 def _is_known(document: Document, detail: ErrorDetails, attempt: int) -> bool:

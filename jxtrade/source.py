@@ -38,6 +38,7 @@ MAX_NODES: Final = 100_000
 MAX_SCALAR: Final = 10_000
 MAX_NAME: Final = 100
 MAX_FAULTS: Final = 1_000
+LONG: Final = 20_000
 
 Segment: TypeAlias = str | int
 Route: TypeAlias = tuple[Segment, ...]
@@ -85,6 +86,37 @@ class Event(Protocol):
 
     start_mark: Mark
     end_mark: Mark
+
+
+class _At(NamedTuple):
+    line: int
+    column: int
+
+
+class _Spot:
+    """What is kept of an event in a long text: an event takes five times the room."""
+
+    __slots__ = ("at", "is_mapping", "value", "width")
+
+    def __init__(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        self.at = start.line << _BITS | start.column
+        self.width = (end.line << _BITS | end.column) - self.at
+        self.is_mapping = isinstance(event, MappingStartEvent)
+        self.value: str | None = getattr(event, "value", None)
+
+    @property
+    def start_mark(self) -> _At:
+        return _At(self.at >> _BITS, self.at & _COLUMN)
+
+    @property
+    def end_mark(self) -> _At:
+        end = self.at + self.width
+        return _At(end >> _BITS, end & _COLUMN)
+
+
+_BITS: Final = MAX_BYTES.bit_length()
+_COLUMN: Final = (1 << _BITS) - 1
 
 
 class Quoted(str):
@@ -176,13 +208,21 @@ class Document:
 
 
 def _entries(place: list[Place]) -> dict[Segment, tuple[Event | None, Place]]:
-    if not isinstance(place[0], MappingStartEvent):
+    if not _is_mapping(place[0]):
         return {index: (None, item) for index, item in enumerate(place[1:])}
     found: dict[Segment, tuple[Event | None, Place]] = {}
     keys: list[Any] = place[1::2]
     for key, item in zip(keys, place[2::2], strict=False):
         found.setdefault(key.value, (key, item))
     return found
+
+
+def _is_mapping(event: object) -> bool:
+    return isinstance(event, MappingStartEvent) or (isinstance(event, _Spot) and event.is_mapping)
+
+
+def _lean(place: Any) -> Any:
+    return list(map(_lean, place)) if isinstance(place, list) else _Spot(place)
 
 
 _Doomed: TypeAlias = "dict[Segment | None, _Doomed]"
@@ -260,12 +300,12 @@ def parse(content: bytes, *, path: str = "", pure: bool = False) -> Document:
             gc.enable()
 
 
+FAULTS: Final = Text("一份文件中的问题数", "faults of one file")
 _LIMITS: Final = {
     "bytes": Text("文件大小（字节）", "size of the file in bytes"),
     "depth": Text("嵌套层数", "levels of nesting"),
     "nodes": Text("条目总数", "number of entries"),
     "scalar": Text("一处文字的字数", "characters of one text"),
-    "faults": Text("同一文件中的字符问题", "faulty lines of one file"),
 }
 
 _WIDE_BOMS: Final = {
@@ -326,6 +366,11 @@ def _character_fault(character: str, line: int, column: int) -> Fault:
     return Fault(Kind.CHARACTER, span, {"point": point(character), "character": character})
 
 
+def _too_many(line: int) -> Fault:
+    facts = {"what": FAULTS, "most": MAX_FAULTS}
+    return Fault(Kind.LIMIT, Span(line, 1, line, 1), facts)
+
+
 def _refused_characters(text: str, content: bytes) -> tuple[list[Fault], bool]:
     """Return a fault for each line with refused characters, and whether one hinders parsing."""
     faults: list[Fault] = []
@@ -344,9 +389,7 @@ def _refused_characters(text: str, content: bytes) -> tuple[list[Fault], bool]:
         if line == last:
             continue
         if len(faults) == MAX_FAULTS:
-            span = Span(line, 1, line, 1)
-            faults.append(Fault(Kind.LIMIT, span, {"what": _LIMITS["faults"], "most": MAX_FAULTS}))
-            return faults, True
+            return [*faults, _too_many(line)], True
         last = line
         column = counted - text.rfind("\n", 0, counted)
         faults.append(_character_fault(match[0], line, column))
@@ -356,6 +399,8 @@ def _refused_characters(text: str, content: bytes) -> tuple[list[Fault], bool]:
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NUMBER_LIKE: Final = re.compile(r"-?[0-9][0-9.]*", re.ASCII)
 _QUOTES: Final = frozenset({"'", '"'})
+_TAB: Final = re.compile("\t")
+_MARKS: Final = ("\t", "&", "!", "<<", "?")
 
 
 class _StopReadingError(Exception):
@@ -373,8 +418,9 @@ class _Reading:
         self.lost: set[Route] = set()
         self.stack: list[tuple[Any, Any, bool, Segment]] = []
         self.tabs = "\t" in text
-        self.careful = bool(faults or self.tabs or "&" in text or "!" in text or "<<" in text)
+        self.careful = bool(faults or any(map(text.__contains__, _MARKS)))
         self.quoted: list[Span] = []
+        self.read_to = text.count("\n") + 1
 
     def document(self, *, pure: bool) -> Document:
         """Return what the text holds."""
@@ -386,25 +432,35 @@ class _Reading:
                 if len(self.text) >= MAX_NODES:
                     events = self.counted(events)
                 data, place = self.read(events)
+                if place is not None and len(self.text) >= LONG:
+                    place = _lean(place)
             except yaml.MarkedYAMLError as error:
                 self.faults.append(_syntax_fault(error, self.text))
+                mark = error.problem_mark or error.context_mark
+                self.read_to = mark.line + 1 if mark else 0
             except _StopReadingError:
-                pass
+                self.read_to = self.faults[-1].span.line
         if self.tabs and self.refuse_tabs():
-            data, place = None, None
+            data, place, self.lost = None, None, set()
         faults = tuple(sorted(self.faults, key=lambda fault: fault.span))
         document = Document(self.path, self.text, data, place, faults)
         return document.without(self.lost) if self.lost else document
 
+    def note(self, fault: Fault) -> None:
+        """Keep a fault; of a text that has too many nothing is read."""
+        self.faults.append(fault if len(self.faults) < MAX_FAULTS else _too_many(fault.span.line))
+        if len(self.faults) > MAX_FAULTS:
+            raise _StopReadingError
+
     def refuse(self, what: str, event: Event, segment: Segment | None = None) -> None:
         """Note a construct that the dialect has no room for; without it the value is lost."""
-        self.faults.append(Fault(Kind.REFUSED, span_of(event), {"what": _REFUSALS[what]}))
+        self.note(Fault(Kind.REFUSED, span_of(event), {"what": _REFUSALS[what]}))
         self.lose(segment)
 
     def exceed(self, what: str, most: int, event: Event, segment: Segment | None = None) -> None:
         """Note that a limit is passed."""
         facts = {"what": _LIMITS[what], "most": most}
-        self.faults.append(Fault(Kind.LIMIT, span_of(event), facts))
+        self.note(Fault(Kind.LIMIT, span_of(event), facts))
         self.lose(segment)
 
     def lose(self, segment: Segment | None) -> None:
@@ -429,25 +485,30 @@ class _Reading:
         """Note the first tab outside quotes of each line, and tell whether there is one.
 
         The two parsers differ in where they bear a tab, so nothing is built from such a text;
-        a syntax fault in the same line has its reason in the tab.
+        a syntax fault in the same line has its reason in the tab. What stands in quotes is known
+        as far as the text was read.
         """
-        lines = {}
-        for number, line in enumerate(self.text.split("\n"), 1):
-            if "\t" in line:
-                lines[number] = [index for index, char in enumerate(line, 1) if char == "\t"]
-        for span in self.quoted:
-            for number in range(span.line, span.end_line + 1):
-                if number in lines:
-                    inside = [(number, column) for column in lines[number]]
-                    start, end = span[:2], span[2:]
-                    lines[number] = [at[1] for at in inside if not start <= at < end]
-        bad = {number: columns[0] for number, columns in lines.items() if columns}
+        quoted = iter(self.quoted)
+        inside = next(quoted, None)
+        bad: dict[int, int] = {}
+        for number, line in enumerate(self.text.split("\n")[: self.read_to], 1):
+            for found in _TAB.finditer(line):
+                at = (number, found.end())
+                while inside is not None and inside[2:] <= at:
+                    inside = next(quoted, None)
+                if inside is None or at < inside[:2]:
+                    bad[number] = at[1]
+                    break
         self.faults = [
             fault
             for fault in self.faults
             if not (fault.kind is Kind.SYNTAX and fault.span.line in bad)
         ]
-        self.faults += [_character_fault("\t", line, column) for line, column in bad.items()]
+        for number, column in bad.items():
+            if len(self.faults) >= MAX_FAULTS:
+                self.faults.append(_too_many(number))
+                break
+            self.faults.append(_character_fault("\t", number, column))
         return bool(bad)
 
     def undecorated(self, event: Any, segment: Segment) -> None:
@@ -466,7 +527,7 @@ class _Reading:
             span = span_of(event)
             if found and self.faulty_lines.isdisjoint(range(span.line, span.end_line + 1)):
                 facts = {"point": point(found[0]), "character": found[0]}
-                self.faults.append(Fault(Kind.CHARACTER, span, facts))
+                self.note(Fault(Kind.CHARACTER, span, facts))
         if event.style in _QUOTES:
             if self.tabs:
                 self.quoted.append(span_of(event))
@@ -485,10 +546,12 @@ class _Reading:
                 span_of(next(each for each in siblings[1::2] if each.value == name)),
             )
             facts = {"key": name, "line": span.line, "first": first.line}
-            self.faults.append(Fault(Kind.DUPLICATE, span, facts, first))
+            self.note(Fault(Kind.DUPLICATE, span, facts, first))
             self.lose(name)
         elif name == "<<" and not event.style:
             self.refuse("merge", event, name)
+        elif event.style and event.style not in _QUOTES:
+            self.refuse("key", event, name)
         else:
             self.value(event, name)
 
@@ -595,6 +658,16 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
 
+    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> list[str]:
+        """Return the next pieces of a quoted text; an escape must name a character, as in C."""
+        try:
+            pieces: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
+            "".join(pieces).encode()
+        except (ValueError, OverflowError):
+            what = "while scanning a quoted scalar", "found an escape that is no character"
+            raise yaml.scanner.ScannerError(what[0], start_mark, what[1], self.get_mark()) from None
+        return pieces
+
 
 def _events(text: str, *, pure: bool) -> Iterator[Event]:
     if pure or not yaml.__with_libyaml__:
@@ -631,7 +704,20 @@ _REASONS: Final = (
             "no colon can stand here, or the line above is indented wrongly",
         ),
     ),
+    (
+        "",
+        ("unexpected ':'",),
+        ("冒号后缺少空格或内容", "a blank or a value is missing behind the colon"),
+    ),
     ("", ("':'",), ("此行缺少冒号", "a colon is missing")),
+    (
+        "",
+        ("<document start>",),
+        (
+            "缩进与上文不齐，或上文到此已经结束",
+            "the indentation differs from above, or what stands above ends here",
+        ),
+    ),
     (
         "",
         ("cannot start any token",),
@@ -655,6 +741,7 @@ _REASONS: Final = (
         ),
     ),
 )
+_DOCUMENT_END: Final = re.compile(r"\.\.\.(?:\s|\Z)")
 _ANY_REASON: Final = Text("写法不符合 YAML", "this is not YAML")
 
 
@@ -670,7 +757,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
         start = (error.context_mark.line, error.context_mark.column)
     start = min(start, end)
     span = Span(start[0] + 1, start[1] + 1, start[0] + 1, start[1] + 2)
-    if "<document start>" in problem:
+    above = text.split("\n")[: start[0]]
+    if "<document start>" in problem and any(map(_DOCUMENT_END.match, above)):
         return Fault(Kind.REFUSED, span, {"what": _REFUSALS["document"]})
     for within, parts, words in _REASONS:
         if within in context and any(part in problem for part in parts):

@@ -124,7 +124,12 @@ def period(workspace: Workspace, word: str | None) -> Period:
         UsageError: there is no such quarter, or none at all.
 
     """
-    periods = workspace.periods
+    plan = workspace.plan
+    periods = [
+        each
+        for each in workspace.periods
+        if plan is None or plan.model.plan.start <= each.year <= plan.model.plan.end
+    ]
     if not periods:
         raise UsageError(
             Text(

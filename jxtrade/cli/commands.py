@@ -13,12 +13,12 @@ from jxtrade.cli import ask, blank, options, speech
 from jxtrade.cli.ask import Shared
 from jxtrade.cli.speech import Command, UsageError
 from jxtrade.engine import Verdict
-from jxtrade.findings import Severity
+from jxtrade.findings import Finding, Severity
 from jxtrade.reconcile import reconcile
 from jxtrade.render import json, plain
 from jxtrade.report import Report
 from jxtrade.rules import catalogue
-from jxtrade.save import save
+from jxtrade.save import append, save
 from jxtrade.text import Lang, Text
 from jxtrade.views import checks as checks_view
 from jxtrade.views import findings as findings_view
@@ -181,7 +181,8 @@ def validate(
     outputs = ask.outputs(ctx.obj.arguments, _FORMATS)
     verdict = shared.verdict()
     kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths, since=since)
-    wanted = Wanted(shared.language(verdict.workspace), info or bool(select), show_checks)
+    info = info or bool(select) or least is Severity.INFO
+    wanted = Wanted(shared.language(verdict.workspace), info, show_checks)
     for each in outputs:
         _FORMATS[each.form](kept, each.path, wanted)
     raise typer.Exit(_FOUND if kept.inspection.fails(least) else 0)
@@ -330,10 +331,14 @@ def _show(report: Report, lang: Lang, path: str | None) -> None:
         _put(plain.render(report, lang=lang, width=_width()), path)
 
 
+def _listed(verdict: Verdict, wanted: Wanted) -> tuple[Finding, ...]:
+    """Return the findings that people are shown: standing remarks only when they ask."""
+    remarks = wanted.info
+    return tuple(each for each in verdict.findings if remarks or each.severity is not Severity.INFO)
+
+
 def _terminal(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    listed = [
-        each for each in verdict.findings if wanted.info or each.severity is not Severity.INFO
-    ]
+    listed = _listed(verdict, wanted)
     closing = findings_view.closing(verdict.inspection, shown=len(listed))
     if path is None and _is_drawn(sys.stdout):
         from jxtrade.render import terminal  # noqa: PLC0415 - a pipe does without Rich
@@ -353,7 +358,41 @@ def _json(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
     _put(json.render_findings(verdict.inspection, checks_view.payload(verdict.workspace)), path)
 
 
-_FORMATS: Final = {"terminal": _terminal, "json": _json}
+def _github(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
+    from jxtrade.render import github  # noqa: PLC0415 - only a CI run needs it
+
+    listed = verdict.inspection._replace(findings=_listed(verdict, wanted))
+    _put(github.render(listed, lang=wanted.lang), path)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        append(summary, github.summary(verdict.inspection, lang=wanted.lang))
+
+
+def _sarif(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
+    from jxtrade.render import sarif  # noqa: PLC0415 - only a CI run needs it
+
+    _put(sarif.render(verdict.inspection, lang=wanted.lang, version=__version__), path)
+
+
+def _junit(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
+    from jxtrade.render import junit  # noqa: PLC0415 - only a CI run needs it
+
+    _put(junit.render(verdict.inspection, lang=wanted.lang), path)
+
+
+def _gitlab(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
+    from jxtrade.render import gitlab  # noqa: PLC0415 - only a CI run needs it
+
+    _put(gitlab.render(verdict.inspection, lang=wanted.lang), path)
+
+
+_FORMATS: Final = {
+    "terminal": _terminal,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+    "junit": _junit,
+    "gitlab": _gitlab,
+}
 
 
 def _is_drawn(stream: TextIO) -> bool:

@@ -129,8 +129,9 @@ Formats: TypeAlias = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="terminal 或 json，默认 terminal；可与 -o 成对给出多次"
-        " | terminal or json; may be repeated, each with its own -o",
+        help="terminal（默认）、json、github、sarif、junit 或 gitlab；可与 -o 成对给出多次"
+        " | terminal (default), json, github, sarif, junit or gitlab; may be repeated, each with"
+        " its own -o",
     ),
 ]
 Outputs: TypeAlias = Annotated[

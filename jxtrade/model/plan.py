@@ -1,5 +1,6 @@
 """The plan: districts, indicators, allocations, goals and incentives of targets.yaml."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import (
     Field,
     model_validator,
 )
+from pydantic_core import core_schema
 
 from jxtrade.model.scalar import (
     Day,
@@ -89,12 +91,20 @@ def _pace(shares: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     return shares
 
 
-def _or_no_entries(value: object) -> object:
-    return {} if value is None else value
+class _OrNothing:
+    """Tells Pydantic to read an empty value as no entries, and a schema that it may be null."""
 
+    def __init__(self, nothing: Callable[[], object]) -> None:
+        self.nothing = nothing
 
-def _or_no_items(value: object) -> object:
-    return () if value is None else value
+    def read(self, value: object) -> object:
+        return self.nothing() if value is None else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, object]:
+        return {"anyOf": [handler(schema), {"type": "null"}]}
 
 
 Version: TypeAlias = Annotated[Whole, AfterValidator(_version)]
@@ -102,8 +112,8 @@ Year: TypeAlias = Annotated[Whole, AfterValidator(_year)]
 Pace: TypeAlias = Annotated[tuple[Figure, ...], AfterValidator(_pace), BeforeValidator(_pace_from)]
 Key = TypeVar("Key")
 Entry = TypeVar("Entry")
-Entries: TypeAlias = Annotated[dict[Key, Entry], BeforeValidator(_or_no_entries)]
-Items: TypeAlias = Annotated[tuple[Entry, ...], BeforeValidator(_or_no_items)]
+Entries: TypeAlias = Annotated[dict[Key, Entry], _OrNothing(dict)]
+Items: TypeAlias = Annotated[tuple[Entry, ...], _OrNothing(tuple)]
 
 
 class Header(BaseModel):

@@ -200,30 +200,40 @@ def one_of(*words: str) -> Scalar:
     return Scalar(read, enum=list(words))
 
 
-_ID_SCHEMA: Final = {"type": "string", "minLength": 1, "maxLength": 40}
+# An editor takes an unquoted text for a number or a boolean where it looks like one.
+_PLAIN: Final = ["string", "number", "boolean"]
+_LINE_SCHEMA: Final = {"type": _PLAIN, "pattern": r"\S"}
+_ID_SCHEMA: Final = {"type": _PLAIN, "pattern": r"^[^\s!-,./:-@\[-\^`{-~]{1,40}$"}
 _NUMBER_SCHEMA: Final = {"type": "number"}
-_DAY_SCHEMA: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_MOMENT_SCHEMA: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"}
-_WORDS_SCHEMA: Final = {
-    "oneOf": [
-        {"type": "string", "minLength": 1},
+_FLAG_SCHEMA: Final = {"type": ["boolean", "string"], "pattern": "^(true|false)$"}
+_DATE: Final = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_TIME: Final = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_DAY_SCHEMA: Final = {"type": "string", "pattern": f"^{_DATE}$"}
+_MOMENT_SCHEMA: Final = {"type": "string", "pattern": f"^{_DATE}(T{_TIME})?$"}
+_PERIOD_SCHEMA: Final = {"type": "string", "pattern": "^[1-9][0-9]{3}Q[1-4]$"}
+WORDS_SCHEMA: Final = {
+    "anyOf": [
+        _LINE_SCHEMA,
         {
             "type": "object",
-            "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+            "properties": {
+                "zh": _LINE_SCHEMA,
+                "en": {**_LINE_SCHEMA, "type": [*_PLAIN, "null"]},
+            },
             "required": ["zh"],
             "additionalProperties": False,
         },
     ]
 }
 
-Line: TypeAlias = Annotated[str, Scalar(_line, type="string", minLength=1)]
-Name: TypeAlias = Annotated[str, Scalar(_name, type="string", minLength=1, maxLength=MAX_NAME)]
+Line: TypeAlias = Annotated[str, Scalar(_line, **_LINE_SCHEMA)]
+Name: TypeAlias = Annotated[str, Scalar(_name, **_LINE_SCHEMA, maxLength=MAX_NAME)]
 Id: TypeAlias = Annotated[str, Scalar(_identifier, **_ID_SCHEMA)]
-Words: TypeAlias = Annotated[Text, Scalar(_text, **_WORDS_SCHEMA)]
+Words: TypeAlias = Annotated[Text, Scalar(_text, **WORDS_SCHEMA)]
 Figure: TypeAlias = Annotated[Decimal, Scalar(_figure, **_NUMBER_SCHEMA)]
 Whole: TypeAlias = Annotated[int, Scalar(_whole, type="integer")]
-Flag: TypeAlias = Annotated[bool, Scalar(_flag, type="boolean")]
+Flag: TypeAlias = Annotated[bool, Scalar(_flag, **_FLAG_SCHEMA)]
 Day: TypeAlias = Annotated[date, Scalar(_day, **_DAY_SCHEMA)]
 Moment: TypeAlias = Annotated[date, Scalar(_moment, **_MOMENT_SCHEMA)]
-Quarter: TypeAlias = Annotated[Period, Scalar(_period, type="string", pattern=r"^\d{4}Q[1-4]$")]
+Quarter: TypeAlias = Annotated[Period, Scalar(_period, **_PERIOD_SCHEMA)]
 QuarterOfYear: TypeAlias = Annotated[int, Scalar(_quarter, enum=["Q1", "Q2", "Q3", "Q4"])]

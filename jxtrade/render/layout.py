@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 GAP: Final = 2
 _LEAST_TEXT: Final = 10
 _NEVER_FIRST: Final = frozenset("，。；：、！？）》”’」』〕%,.;:!?)]}")
+_NEVER_LAST: Final = frozenset("（《“‘「『〔([{")
 
 
 class Piece(NamedTuple):
@@ -173,7 +174,8 @@ def pad(words: str, width: int, right: bool = False) -> str:  # noqa: FBT001, FB
 def wrap(words: str, width: int) -> list[str]:
     """Return the words in lines of at most a width in cells; Latin words are kept whole.
 
-    A word wider than a line is broken, and a closing mark takes the character before it along.
+    A word wider than a line is broken, a closing mark takes the character before it along, and an
+    opening mark goes with what it opens.
     """
     lines: list[list[str]] = [[]]
     used = 0
@@ -183,6 +185,8 @@ def wrap(words: str, width: int) -> list[str]:
             if used + size > width:
                 last = lines[-1]
                 taken = [last.pop()] if part in _NEVER_FIRST and len(last) > 1 else []
+                while len(last) > 1 and last[-1] in _NEVER_LAST:
+                    taken.insert(0, last.pop())
                 lines.append(taken)
                 used = sum(map(cells, taken))
             if part != " " or lines[-1]:

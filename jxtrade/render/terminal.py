@@ -10,7 +10,7 @@ from rich.table import Table as Drawn
 from rich.text import Text as Styled
 
 from jxtrade.render import excerpt
-from jxtrade.render.layout import Block, Grid, arrange, wrap
+from jxtrade.render.layout import GAP, Block, Grid, arrange, wrap
 from jxtrade.report import Paragraph, Report, Table, Tone
 from jxtrade.text import Lang, Text, visible
 
@@ -75,9 +75,10 @@ def _report(report: Report, lang: Lang, width: int) -> Iterator[RenderableType]:
 def _table(table: Table, lang: Lang, width: int) -> Iterator[RenderableType]:
     if table.caption is not None:
         yield Styled(f"\n[{visible(table.caption.to(lang))}]", style="bold")
-    for part in arrange(table, lang, width - 2):
+    for part in arrange(table, lang, width):
         match part:
             case Grid():
+                yield ""
                 yield _grid(part)
             case Block():
                 yield Styled(f"  {part.name}", style="bold")
@@ -87,7 +88,8 @@ def _table(table: Table, lang: Lang, width: int) -> Iterator[RenderableType]:
 
 
 def _grid(grid: Grid) -> Drawn:
-    drawn = Drawn(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=True, header_style="bold")
+    padding = (0, GAP - 1, 0, 0)  # the box's own divider is the rest of the gap
+    drawn = Drawn(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding)
     for stack in grid.stacks:
         heading = Styled("\n".join(stack.heading))
         drawn.add_column(

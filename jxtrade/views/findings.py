@@ -27,8 +27,9 @@ def closing(inspection: Inspection, *, shown: int) -> Text:
     parts = [join((files, join(counted, "，", ", ")), "", "")]
     if len(inspection.findings) > shown:
         parts.append(Text("提示未列出，用 --info 列出", "remarks are listed with --info"))
-    for reason in dict.fromkeys(each.reason for each in inspection.skipped):
-        codes = tuple(same(each.code) for each in inspection.skipped if each.reason == reason)
+    whole = [each for each in inspection.skipped if each.path is None]
+    for reason in dict.fromkeys(each.reason for each in whole):
+        codes = tuple(same(each.code) for each in whole if each.reason == reason)
         text = Text("{reason}，没有运行 {codes}", "{reason}, so these did not run: {codes}")
         parts.append(text.fill(reason=reason, codes=codes))
     return join(parts)

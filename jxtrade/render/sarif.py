@@ -1,0 +1,159 @@
+"""Findings as SARIF 2.1.0, the Static Analysis Results Interchange Format of OASIS."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from jxtrade.findings import Rule, Severity
+from jxtrade.render.fingerprint import fingerprints
+from jxtrade.text import Lang, Text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jxtrade.findings import Finding, Inspection, Location, Skipped
+
+_SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_LANGUAGES: Final = {Lang.ZH: "zh-CN", Lang.EN: "en-US"}
+_HINT: Final = Text("建议：", "hint: ")
+_ALSO: Final = Text("另见", "see also")
+_FINGERPRINT: Final = "jxtradeFinding/v1"
+_NO_BYTES: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+
+def render(inspection: Inspection, *, lang: Lang, version: str) -> str:
+    """Return the inspection as a SARIF log of one run; `version` is the program's own."""
+    rules = _rules(inspection)
+    index = {rule.code: place for place, rule in enumerate(rules)}
+    findings = inspection.findings
+    run = {
+        "tool": {
+            "driver": {
+                "name": "jxtrade",
+                "semanticVersion": version,
+                "language": _LANGUAGES[lang],
+                "rules": [_descriptor(rule, lang) for rule in rules],
+            }
+        },
+        "language": _LANGUAGES[lang],
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": [
+                    _notification(each, index, lang) for each in inspection.skipped
+                ],
+            }
+        ],
+        "results": [
+            _result(finding, fingerprint, index, lang)
+            for finding, fingerprint in zip(findings, fingerprints(findings), strict=True)
+        ],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return _harmless(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _rules(inspection: Inspection) -> list[Rule]:
+    """Return the rules that ran and those that found something, in the order of their codes."""
+    found = {
+        each.code: Rule(each.code, each.slug, each.severity, each.message, each.hint)
+        for each in inspection.findings
+    }
+    rules = found | {rule.code: rule for rule in inspection.rules}
+    return [rules[code] for code in sorted(rules)]
+
+
+def _descriptor(rule: Rule, lang: Lang) -> dict[str, Any]:
+    about = _plain(rule.about.to(lang)) or rule.slug
+    explain = f"jxtrade explain {rule.code}"
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.slug.split("-")),
+        "shortDescription": {"text": about.split("\n\n")[0]},
+        "fullDescription": {"text": about},
+        "help": {"text": f"{about}\n\n{explain}", "markdown": f"{about}\n\n`{explain}`"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(
+    finding: Finding, fingerprint: str, index: Mapping[str, int], lang: Lang
+) -> dict[str, Any]:
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": index[finding.code],
+        "level": _LEVELS[finding.severity],
+        "message": _message(finding, lang),
+        "locations": [_location(finding.location)],
+        "relatedLocations": [
+            {"id": number, "message": {"text": _ALSO.to(lang)}, **_location(location)}
+            for number, location in enumerate(finding.related)
+        ],
+        "partialFingerprints": {_FINGERPRINT: fingerprint},
+    }
+
+
+def _message(finding: Finding, lang: Lang) -> dict[str, Any]:
+    """Return sentence and hint as one text, and each in both languages as properties."""
+    sentence, hint = (_plain(visible(text.to(lang))) for text in (finding.message, finding.hint))
+    return {
+        "text": f"{sentence}\n{_HINT.to(lang)}{hint}" if hint else sentence,
+        "properties": {"message": _both(finding.message), "hint": _both(finding.hint)},
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": visible(text.zh), "en": visible(text.en)}
+
+
+def _plain(words: str) -> str:
+    """Return words as a plain text message: no placeholder (3.11.5) and no link (3.11.6)."""
+    return words.replace("{", "{{").replace("}", "}}").replace("](", "\\](")
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(location.path)},
+            "region": {
+                "startLine": location.line,
+                "startColumn": location.column,
+                "endLine": location.end_line,
+                "endColumn": location.end_column,
+            },
+        }
+    }
+
+
+def _uri(path: str) -> str:
+    """Return a path as RFC 3986 writes it, with the bytes of names that are no UTF-8."""
+    named = _NO_BYTES.sub(lambda found: visible(found[0]), path.removeprefix("./"))
+    quoted = quote(named, safe="/", errors="surrogateescape")
+    return f"file://{quoted}" if quoted.startswith("/") else quoted
+
+
+def _notification(skipped: Skipped, index: Mapping[str, int], lang: Lang) -> dict[str, Any]:
+    rule: dict[str, Any] = {"id": skipped.code}
+    if skipped.code in index:
+        rule["index"] = index[skipped.code]
+    notification: dict[str, Any] = {
+        "level": "warning",
+        "message": {"text": _plain(visible(skipped.reason.to(lang)))},
+        "associatedRule": rule,
+    }
+    if skipped.path is not None:
+        artifact = {"artifactLocation": {"uri": _uri(skipped.path)}}
+        notification["locations"] = [{"physicalLocation": artifact}]
+    return notification
+
+
+def _harmless(text: str) -> str:
+    """Return the same JSON without ##, by which a log's line orders a runner about."""
+    return text.replace("##", "#\\u0023")

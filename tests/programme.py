@@ -1,0 +1,137 @@
+"""Programmes of any city, written as workspaces: each test names what it is about, no more."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jxtrade.engine import validate
+from jxtrade.load import load
+from jxtrade.model.period import Period
+from jxtrade.reconcile import Reconciliation, reconcile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from jxtrade.workspace import Workspace
+
+AS_OF = date(2022, 7, 20)
+DOCUMENT = "示例办〔2022〕1号"
+
+
+def yaml(value: object) -> str:
+    """Return a value in YAML's flow style; figures stand as they are written."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{yaml(key)}: {yaml(each)}" for key, each in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(yaml, value)) + "]"
+        case bool() | None:
+            return json.dumps(value)
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return str(value)
+
+
+def block(mapping: Mapping[str, object]) -> str:
+    """Return a file of one line for each key."""
+    return "".join(f"{yaml(key)}: {yaml(value)}\n" for key, value in mapping.items())
+
+
+def indicator(id_: str = "exporters", **changes: Any) -> dict[str, Any]:
+    """Return an indicator: a count of linear pace unless said otherwise."""
+    return {
+        "id": id_,
+        "name": id_,
+        "unit": "firms",
+        "kind": "count",
+        "definition": "as counted",
+        "source": "annex 1",
+    } | changes
+
+
+def allocation(year: int = 2022, *, effective: str | None = None, **values: Any) -> dict[str, Any]:
+    """Return a document that allocates for a year from its first day on."""
+    return {
+        "document": DOCUMENT,
+        "year": year,
+        "effective": date.fromisoformat(effective or f"{year}-01-01"),
+        "values": values,
+    }
+
+
+def plan(
+    districts: Sequence[Any],
+    indicators: Sequence[dict[str, Any]],
+    *allocations: dict[str, Any],
+    **rest: Any,
+) -> dict[str, Any]:
+    """Return a plan; a district may be given by its id alone."""
+    return {
+        "version": 1,
+        "language": "en",
+        "plan": {
+            "title": "A plan",
+            "document": DOCUMENT,
+            "issued": date(2022, 1, 10),
+            "start": 2022,
+            "end": 2025,
+        },
+        "districts": [
+            {"id": each, "name": each} if isinstance(each, str) else each for each in districts
+        ],
+        "indicators": list(indicators),
+        "allocations": list(allocations),
+    } | rest
+
+
+def submission(district: str, period: str, **rest: Any) -> dict[str, Any]:
+    """Return a district's submission: its values are given as `values`."""
+    year, quarter = int(period[:4]), int(period[-1])
+    received = date(year + quarter // 4, quarter % 4 * 3 + 1, 5)
+    return {
+        "district": district,
+        "period": period,
+        "received": received,
+        "prepared_by": "a clerk",
+        "values": {},
+    } | rest
+
+
+def write(
+    folder: Path,
+    targets: Mapping[str, Any],
+    *submissions: Mapping[str, Any],
+    tasks: Mapping[str, Any] | None = None,
+) -> Path:
+    """Write a workspace and return its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "targets.yaml").write_text(block(targets), "utf-8")
+    if tasks is not None:
+        (folder / "tasks.yaml").write_text(block(tasks), "utf-8")
+    for each in submissions:
+        kind = "districts" if "district" in each else "departments"
+        place = folder / "reports" / each["period"] / kind
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{each['district' if kind == 'districts' else 'department']}.yaml").write_text(
+            block(each), "utf-8"
+        )
+    return folder
+
+
+def checked(folder: Path) -> Workspace:
+    """Return the workspace with its suspect values marked."""
+    return validate(load(folder, as_of=AS_OF)).workspace
+
+
+def held(folder: Path, period: str = "2022Q2") -> Reconciliation:
+    """Return what was reported for a quarter against what was allocated."""
+    quarter = Period.parse(period)
+    assert quarter is not None
+    return reconcile(checked(folder), quarter)

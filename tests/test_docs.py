@@ -1,0 +1,110 @@
+"""What README shows is what the program prints; `--update` writes it anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+READMES = (ROOT / "README.md", ROOT / "README.zh.md")
+CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+PRINTED = re.compile(r"(<!-- example -->\n```python\n)(.*?)(```\n\n<!-- prints -->\n```\n)(.*?)(```)", re.DOTALL)
+BLOCKS = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the shipped data, as a newcomer has it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept |= {name: value for name, value in os.environ.items() if name.startswith("COV")}
+    return kept | {"COLUMNS": "80", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+
+
+def run(call: list[str], desk: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, *call], cwd=desk, env=environment(), capture_output=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr.decode()
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_commands_print_what_is_shown(readme: Path, desk: Path, request: pytest.FixtureRequest) -> None:
+    def again(found: re.Match[str]) -> str:
+        command = found[2].split("\n", 1)[0]
+        assert command.startswith("$ jxtrade ")
+        return f"{found[1]}{command}\n{run(['-m', *command[2:].split()], desk)}{found[3]}"
+
+    shown = readme.read_text("utf-8")
+    printed = CONSOLE.sub(again, shown)
+    if request.config.getoption("--update"):
+        readme.write_text(printed, "utf-8")
+    assert shown == printed
+    assert len(CONSOLE.findall(shown)) >= 6
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_example_prints_what_is_shown(readme: Path, desk: Path, request: pytest.FixtureRequest) -> None:
+    def again(found: re.Match[str]) -> str:
+        return f"{found[1]}{found[2]}{found[3]}{run(['-c', found[2]], desk)}{found[5]}"
+
+    shown = readme.read_text("utf-8")
+    printed = PRINTED.sub(again, shown)
+    if request.config.getoption("--update"):
+        readme.write_text(printed, "utf-8")
+    assert shown == printed
+    assert PRINTED.search(shown)
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_two_commands_set_up_all_they_need(readme: Path) -> None:
+    text = readme.read_text("utf-8")
+    for mark, end in (("run", "jxtrade status"), ("test", "python -m pytest")):
+        block = re.search(rf"<!-- {mark} -->\n```sh\n(.*?)```", text, re.DOTALL)
+        assert block is not None
+        command = block[1].strip()
+        assert "\n" not in command
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+        assert command.endswith(end)
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_ci_examples_are_sound(readme: Path) -> None:
+    blocks = [yaml.load(text, yaml.BaseLoader) for text in BLOCKS.findall(readme.read_text("utf-8"))]  # noqa: TID251
+    jobs = [block for block in blocks if "jobs" in block]
+    gitlab = [block for block in blocks if "script" in (block.get("validate") or {})]
+    hooks = [block for block in blocks if "repos" in block]
+    assert [_github_calls(each) for each in jobs] == [
+        ["jxtrade validate --format github --format sarif -o jxtrade.sarif"]
+    ]
+    assert len(gitlab) == 1
+    assert set(gitlab[0]["validate"]["artifacts"]["reports"]) == {"codequality", "junit"}
+    own = yaml.load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: TID251
+    assert hooks[0]["repos"][0]["hooks"][0]["id"] == own[0]["id"] == "jxtrade-validate"
+    assert own[0]["pass_filenames"] == "false"
+
+
+def _github_calls(workflow: dict[str, Any]) -> list[str]:
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all(set(step) & {"uses", "run"} for step in steps)
+    return [step["run"] for step in steps if step.get("run", "").startswith("jxtrade")]
+
+
+def test_both_readmes_show_the_same_benchmark_and_calls() -> None:
+    english, chinese = (path.read_text("utf-8") for path in READMES)
+    for mark in ("run", "test", "bench"):
+        pattern = re.compile(rf"<!-- {mark} -->\n```(?:sh)?\n(.*?)```", re.DOTALL)
+        assert pattern.findall(english) == pattern.findall(chinese) != []
