@@ -16,7 +16,9 @@ import yaml
 ROOT = Path(__file__).parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
-PRINTED = re.compile(r"(<!-- example -->\n```python\n)(.*?)(```\n\n<!-- prints -->\n```\n)(.*?)(```)", re.DOTALL)
+PRINTED = re.compile(
+    r"(<!-- example -->\n```python\n)(.*?)(```\n\n<!-- prints -->\n```\n)(.*?)(```)", re.DOTALL
+)
 BLOCKS = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 
 
@@ -42,7 +44,9 @@ def run(call: list[str], desk: Path) -> str:
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_commands_print_what_is_shown(readme: Path, desk: Path, request: pytest.FixtureRequest) -> None:
+def test_commands_print_what_is_shown(
+    readme: Path, desk: Path, request: pytest.FixtureRequest
+) -> None:
     def again(found: re.Match[str]) -> str:
         command = found[2].split("\n", 1)[0]
         assert command.startswith("$ jxtrade ")
@@ -57,7 +61,9 @@ def test_commands_print_what_is_shown(readme: Path, desk: Path, request: pytest.
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_example_prints_what_is_shown(readme: Path, desk: Path, request: pytest.FixtureRequest) -> None:
+def test_example_prints_what_is_shown(
+    readme: Path, desk: Path, request: pytest.FixtureRequest
+) -> None:
     def again(found: re.Match[str]) -> str:
         return f"{found[1]}{found[2]}{found[3]}{run(['-c', found[2]], desk)}{found[5]}"
 
@@ -83,7 +89,9 @@ def test_two_commands_set_up_all_they_need(readme: Path) -> None:
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_ci_examples_are_sound(readme: Path) -> None:
-    blocks = [yaml.load(text, yaml.BaseLoader) for text in BLOCKS.findall(readme.read_text("utf-8"))]  # noqa: TID251
+    blocks = [
+        yaml.load(text, yaml.BaseLoader) for text in BLOCKS.findall(readme.read_text("utf-8"))
+    ]  # noqa: TID251
     jobs = [block for block in blocks if "jobs" in block]
     gitlab = [block for block in blocks if "script" in (block.get("validate") or {})]
     hooks = [block for block in blocks if "repos" in block]

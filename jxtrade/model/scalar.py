@@ -211,7 +211,7 @@ _TIME: Final = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _DAY_SCHEMA: Final = {"type": "string", "pattern": f"^{_DATE}$"}
 _MOMENT_SCHEMA: Final = {"type": "string", "pattern": f"^{_DATE}(T{_TIME})?$"}
 _PERIOD_SCHEMA: Final = {"type": "string", "pattern": "^[1-9][0-9]{3}Q[1-4]$"}
-WORDS_SCHEMA: Final = {
+WORDS_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [
         _LINE_SCHEMA,
         {

@@ -14,7 +14,8 @@ def render(payload: Mapping[str, Any]) -> str:
     """Return a payload as JSON text with a final line end."""
     import json  # noqa: PLC0415 - most runs draw for people
 
-    return json.dumps(payload, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(payload, ensure_ascii=False, indent=2)
+    return text.replace("##", "#\\u0023") + "\n"  # a CI runner obeys ##[ wherever it stands
 
 
 def render_findings(inspection: Inspection, checks: Sequence[Mapping[str, Any]] = ()) -> str:

@@ -68,7 +68,8 @@ FILES: Final = {
 
 MODELS: Final = {
     "Header": "计划 | plan | 计划的名称、文号和起止年份 | what the plan is called, and its years",
-    "District": "区县 | district | 领取分配数并报送的单位 | a unit that is allocated figures and reports",
+    "District": "区县 | district | 领取分配数并报送的单位"
+    " | a unit that is allocated figures and reports",
     "Indicator": "指标 | indicator | 区县报送的一项数字，及其口径和评判办法"
     " | a quantity that districts report, how it is counted and how it is judged",
     "Change": "分配数 | allocation | 一个数字，或调整 {from: 原数, to: 新数}"
@@ -76,15 +77,18 @@ MODELS: Final = {
     "Allocation": "分配文件 | allocation | 一份文件下达的分配数；后来的文件可调整个别数"
     " | what one document allocates; a later one may change single figures",
     "Target": "目标 | target | 要达到的数，四种写法选一 | the figure to reach, in one of four ways",
-    "Goal": "总目标 | goal | 全市在某年要达到的数 | a figure that the whole city is to reach by a year",
+    "Goal": "总目标 | goal | 全市在某年要达到的数"
+    " | a figure that the whole city is to reach by a year",
     "Incentive": "奖励 | incentive | 奖励及其条件 | a reward, and what it is given for",
     "Lights": "亮灯标准 | lights | 较序时至少多少个百分点为绿、黄，再低为红"
     " | least percentage points from pace for green and yellow; below is red",
     "Department": "部门 | department | 承担任务的部门 | an office that is responsible for tasks",
-    "TaskTarget": "任务目标 | task target | 任务当年要达到的数 | a figure that a task is to reach in its year",
+    "TaskTarget": "任务目标 | task target | 任务当年要达到的数"
+    " | a figure that a task is to reach in its year",
     "Milestone": "节点 | milestone | 一项可核对的成果，及其季度"
     " | one deliverable that can be checked, and its quarter",
-    "Task": "任务 | task | 任务、责任部门、目标和节点 | a task, its departments, targets and milestones",
+    "Task": "任务 | task | 任务、责任部门、目标和节点"
+    " | a task, its departments, targets and milestones",
     "Firm": "企业 | firm | 支撑家数的一家企业 | a firm that backs a count",
     "Restatement": "更正 | restatement | 更正以前一季的数，写明原因"
     " | an earlier quarter's value put right, and why",
@@ -98,15 +102,21 @@ FIELDS: Final = {
         "language": "语言 | language | 由本计划生成的文件用 zh 还是 en"
         " | of the documents made from this plan: zh or en",
         "plan": MODELS["Header"],
-        "districts": "区县 | districts | 按表格中的顺序列出 | in the order in which every table shows them",
-        "indicators": "指标 | indicators | 按表格中的顺序列出 | in the order in which every table shows them",
-        "allocations": "分配 | allocations | 一份文件一条，按生效先后 | one entry a document, in order of effect",
+        "districts": "区县 | districts | 按表格中的顺序列出"
+        " | in the order in which every table shows them",
+        "indicators": "指标 | indicators | 按表格中的顺序列出"
+        " | in the order in which every table shows them",
+        "allocations": "分配 | allocations | 一份文件一条，按生效先后"
+        " | one entry a document, in order of effect",
         "goals": "总目标 | goals | 全市的目标，可省略 | of the whole city; optional",
-        "incentives": "奖励 | incentives | 文件规定的奖励，可省略 | that the document promises; optional",
-        "lights": "亮灯标准 | lights | 默认 {green: 0, yellow: -10} | {green: 0, yellow: -10} by default",
+        "incentives": "奖励 | incentives | 文件规定的奖励，可省略"
+        " | that the document promises; optional",
+        "lights": "亮灯标准 | lights | 默认 {green: 0, yellow: -10}"
+        " | {green: 0, yellow: -10} by default",
         "deadlines": "报送时限 | deadlines | 季度: 日期或时间；没有写的季度永不算迟报"
         " | quarter: day or time; without one nothing is ever late",
-        "ranking": "位次 | ranking | 是否显示位次，默认 true | whether ranks are shown; true by default",
+        "ranking": "位次 | ranking | 是否显示位次，默认 true"
+        " | whether ranks are shown; true by default",
         "over_report": "超报界限 | over-report | 报数超过分配数的百分之多少要核对，默认 300"
         " | percent of the allocation above which a value is to be checked; 300 by default",
     },
@@ -160,7 +170,8 @@ FIELDS: Final = {
         " | true where the document names no year; every report says so",
         "effective": "生效日期 | effective | YYYY-MM-DD | YYYY-MM-DD",
         "values": "分配数 | values | 指标: {区县: 数} | indicator: {district: figure}",
-        "totals": "合计 | totals | 只写文件自己写明的合计 | only totals that the document itself states",
+        "totals": "合计 | totals | 只写文件自己写明的合计"
+        " | only totals that the document itself states",
     },
     "Target": {
         "at_least": "至少 | at least | 不低于这个数 | this figure or above",
@@ -187,7 +198,8 @@ FIELDS: Final = {
         "source": _SOURCE,
     },
     "Lights": {
-        "green": "绿灯 | green | 较序时至少几个百分点为绿 | least percentage points from pace for green",
+        "green": "绿灯 | green | 较序时至少几个百分点为绿"
+        " | least percentage points from pace for green",
         "yellow": "黄灯 | yellow | 较序时至少几个百分点为黄，不高于 green"
         " | least percentage points from pace for yellow, not above green",
     },
@@ -202,10 +214,12 @@ FIELDS: Final = {
     "Task": {
         "id": _ID,
         "name": _NAME,
-        "departments": "责任部门 | departments | 部门 id，第一个牵头 | ids of departments; the first leads",
+        "departments": "责任部门 | departments | 部门 id，第一个牵头"
+        " | ids of departments; the first leads",
         "lead_assumed": "牵头为推定 | lead assumed | true 表示文件没有写谁牵头"
         " | true where the document marks no lead",
-        "targets": "目标 | targets | 任务的数量目标，可省略 | the task's figures to reach; optional",
+        "targets": "目标 | targets | 任务的数量目标，可省略"
+        " | the task's figures to reach; optional",
         "aim": "要求 | aim | 定性的要求，几个字 | the qualitative part, in a few words",
         "milestones": "节点 | milestones | 一项可核对的成果一条 | one entry for each deliverable",
         "source": _SOURCE,
@@ -220,7 +234,8 @@ FIELDS: Final = {
     },
     "Milestone": {
         "id": _ID,
-        "quarter": "季度 | quarter | 应完成的季度，Q1 至 Q4 | the quarter in which it is due, Q1 to Q4",
+        "quarter": "季度 | quarter | 应完成的季度，Q1 至 Q4"
+        " | the quarter in which it is due, Q1 to Q4",
         "name": _NAME,
         "source": _SOURCE,
     },
@@ -233,10 +248,12 @@ FIELDS: Final = {
         "approved_by": _APPROVED,
         "sample": _SAMPLE,
         "values": "数字 | values | 指标: 数，只写数字；没有数字的行删去（未报），0 是数字"
-        " | indicator: figure, digits only; delete a line without one (not reported): 0 is a figure",
+        " | indicator: figure, digits only; delete lines without one (not reported); 0 is a figure",
         "not_applicable": "不适用 | not applicable | 指标: 原因 | indicator: reason",
-        "rosters": "企业名册 | rosters | 指标: 支撑家数的企业 | indicator: the firms that back the count",
-        "restatements": "更正 | restatements | 更正以前季度的数 | earlier quarters' values put right",
+        "rosters": "企业名册 | rosters | 指标: 支撑家数的企业"
+        " | indicator: the firms that back the count",
+        "restatements": "更正 | restatements | 更正以前季度的数"
+        " | earlier quarters' values put right",
         "notes": "说明 | notes | 指标: 需要说明的原因 | indicator: a reason beside the value",
         "highlights": "经验 | highlights | 值得推广的做法 | experience worth passing on",
     },
@@ -277,6 +294,10 @@ FIELDS: Final = {
         "on": "完成日期 | on | YYYY-MM-DD，done 时写 | YYYY-MM-DD, where it is done",
         "evidence": "依据 | evidence | 证明材料，done 时写 | what shows it, where it is done",
         "note": "说明 | note | 进展或困难 | progress or what stands in the way",
+    },
+    "Words": {
+        "zh": "中文 | Chinese | 必填 | required",
+        "en": "英文 | English | 可省略，省略时用中文 | optional; the Chinese stands in for it",
     },
 }
 

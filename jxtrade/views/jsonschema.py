@@ -13,7 +13,7 @@ from jxtrade.model.plan import FIRST_YEAR, LAST_YEAR, LINEAR, MAX_DECIMALS, Plan
 from jxtrade.model.scalar import WORDS_SCHEMA
 from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
-from jxtrade.text import Text, same
+from jxtrade.text import Text, join, same
 from jxtrade.views.fields import FIELDS, FILES, MODELS, Said, said
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from jxtrade.model.plan import District, Indicator
     from jxtrade.model.tasks import Task
-    from jxtrade.workspace import Named, Workspace
+    from jxtrade.workspace import Workspace
 
 Schema: TypeAlias = dict[str, Any]
 Place: TypeAlias = tuple[str, str]
@@ -57,7 +57,7 @@ def schema(kind: str, workspace: Workspace | None = None) -> Schema:
     """
     model = KINDS[kind]
     generated = model.model_json_schema(ref_template="#/$defs/{model}")
-    known = _known(workspace) if workspace else {}
+    known = _known(workspace)
     definitions = {
         name: _definition(name, said(MODELS[name]), found, known)
         for name, found in generated.get("$defs", {}).items()
@@ -66,10 +66,11 @@ def schema(kind: str, workspace: Workspace | None = None) -> Schema:
         "$schema": DIALECT,
         "$id": f"urn:jxtrade:{kind}:1",
         **_definition(model.__name__, said(FILES[kind]), generated, known),
-        "$defs": {**definitions, "Words": WORDS_SCHEMA},
+        "$defs": {**definitions, "Words": _words()},
     }
 
 
+_WORDS: Final = {"$ref": "#/$defs/Words"}
 _FIGURE: Final = {"type": "number"}
 _YEAR: Final = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _VERSION: Final = {"const": 1}
@@ -162,33 +163,44 @@ def _definition(name: str, told: Said, generated: Schema, known: Mapping[str, Id
 def _property(place: Place, generated: Schema, known: Mapping[str, Ids]) -> Schema:
     """Return a field's schema, with the ids that may stand there where they are known."""
     found = _OWN.get(place) or _plain(generated)
-    if isinstance(default := generated.get("default"), bool) or "enum" in generated:
-        found = {**found, "default": default} if default is not None else found
-    if ids := known.get(_NAMING.get(place, "")):
-        return {**found, "items": _one_of(ids)} if "items" in found else _one_of(ids, found)
-    if place == _CELLS and known:
+    if isinstance(default := generated.get("default"), bool) or "enum" in found:
+        found = found if default is None else {**found, "default": default}
+    if place in _NAMING:
+        return _naming(known[_NAMING[place]], found)
+    if place == _CELLS:
         cells = _with_keys(known["district"], found["additionalProperties"])
         found = {**found, "additionalProperties": cells}
-    if ids := {id_: each for sort in _KEYED.get(place, ()) for id_, each in known[sort].items()} if known else {}:
-        found = _with_keys(ids, found, is_open=place == _OPEN)
-    return found
+    ids = {id_: each for sort in _KEYED.get(place, ()) for id_, each in known[sort].items()}
+    return _with_keys(ids, found, is_open=place == _OPEN)
 
 
 def _plain(generated: Schema) -> Schema:
     """Return Pydantic's schema of a type less its title, texts shared and null among its types."""
     match {key: each for key, each in generated.items() if key not in ("title", "default")}:
         case {"anyOf": either} if either == WORDS_SCHEMA["anyOf"]:
-            return {"$ref": "#/$defs/Words"}
+            return _WORDS
+        case {"anyOf": [*either, {"type": "null"}]} if either == WORDS_SCHEMA["anyOf"]:
+            return _or_null(_WORDS)
         case {"anyOf": [inner, {"type": "null"}]}:
             return _or_null(_plain(inner))
         case {"items": inner, **rest}:
             return {**rest, "items": _plain(inner)}
         case {"additionalProperties": inner, **rest}:
             return {**rest, "additionalProperties": _plain(inner)}
-        case {"patternProperties": _, **_} as found:
+        case {"patternProperties": _} as found:
             return {**found, "additionalProperties": False}
         case found:
             return found
+
+
+def _words() -> Schema:
+    """Return the schema of a text for people: one text, or one for each language."""
+    line, either = WORDS_SCHEMA["anyOf"]
+    told = {lang: said(written) for lang, written in FIELDS["Words"].items()}
+    properties = {
+        lang: {**_shown(told[lang]), **each} for lang, each in either["properties"].items()
+    }
+    return {"anyOf": [line, {**either, "properties": properties}]}
 
 
 def _or_null(found: Schema) -> Schema:
@@ -199,3 +211,113 @@ def _or_null(found: Schema) -> Schema:
             return {**found, "type": [one, "null"]}
         case _:
             return {"anyOf": [found, {"type": "null"}]}
+
+
+def _naming(ids: Ids, found: Schema) -> Schema:
+    """Return the schema of a field that gives one of the ids, or lists some; as is without ids."""
+    if not ids:
+        return found
+    if "items" in found:
+        return {**found, "items": _naming(ids, found["items"])}
+    spelled: list[tuple[str | float | None, str]] = [
+        (word, _both(each.said.title)) for id_, each in ids.items() for word in _spellings(id_)
+    ]
+    if "null" in found["type"]:
+        spelled.append((None, _both(_NONE)))
+    return {
+        "enum": [word for word, _ in spelled],
+        "enumDescriptions": [title for _, title in spelled],
+    }
+
+
+def _with_keys(ids: Ids, found: Schema, *, is_open: bool = False) -> Schema:
+    """Return the schema of a mapping whose keys are ids; as is where none is known."""
+    if not ids:
+        return found
+    entry = found["additionalProperties"]
+    properties = {
+        id_: {**_shown(each.said), **entry, **(each.figure if entry == _FIGURE else {})}
+        for id_, each in ids.items()
+    }
+    return {**found, "properties": properties, "additionalProperties": entry if is_open else False}
+
+
+_AS_NUMBER: Final = re.compile(r"-?[0-9]+([eE]-?[0-9]{1,2})?", re.ASCII)
+
+
+def _spellings(id_: str) -> Iterator[str | float]:
+    """Yield an id, and what an editor takes it for where it stands without quotes."""
+    yield id_
+    if found := _AS_NUMBER.fullmatch(id_):
+        yield float(id_) if found[1] else int(id_)
+    elif id_ in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        yield id_.lower() == "true"
+
+
+def _shown(told: Said) -> Schema:
+    return {"title": _both(told.title), "description": _both(told.about)}
+
+
+def _both(text: Text) -> str:
+    """Return both languages in one line, or the one there is."""
+    return text.zh if text.zh == text.en else f"{text.zh} / {text.en}"
+
+
+_NONE: Final = Text("无", "none")
+_SORTS: Final = ("district", "indicator", "department", "target", "milestone")
+_NOT_NEGATIVE: Final = {"minimum": 0}
+_MEASURES: Final = {
+    "cumulative": Text("本年累计", "year to date"),
+    "quarterly": Text("本季", "this quarter alone"),
+}
+
+
+def _known(workspace: Workspace | None) -> dict[str, Ids]:
+    """Return, for each sort of thing that has ids, those of the workspace."""
+    if workspace is None:
+        return {sort: {} for sort in _SORTS}
+    tasks = workspace.tasks.model.tasks if workspace.tasks else ()
+    return {
+        "district": {id_: _district(each) for id_, each in workspace.district.items()},
+        "indicator": {id_: _indicator(each) for id_, each in workspace.indicator.items()},
+        "department": {
+            id_: Known(Said(each.name, each.name), {}) for id_, each in workspace.department.items()
+        },
+        "target": {
+            each.id: Known(Said(each.name, _within(workspace, task, each.unit)), _NOT_NEGATIVE)
+            for task in tasks
+            for each in task.targets
+        },
+        "milestone": {
+            each.id: Known(Said(each.name, _within(workspace, task, same(f"Q{each.quarter}"))), {})
+            for task in tasks
+            for each in task.milestones
+        },
+    }
+
+
+def _district(district: District) -> Known:
+    about = " ".join(each for each in (district.full_name, district.code) if each)
+    return Known(Said(district.name, same(about) if about else district.name), {})
+
+
+def _indicator(indicator: Indicator) -> Known:
+    """Return what an indicator is: unit, how it is counted, digits, definition."""
+    unit, definition = indicator.unit, indicator.definition
+    measure, places = _MEASURES[indicator.measure], indicator.places
+    digits = Text(f"至多 {places} 位小数", f"up to {places} decimals") if places else _WHOLE
+    about = Text(
+        f"{unit.zh}，{measure.zh}，{digits.zh}：{definition.zh}",
+        f"{unit.en}, {measure.en}, {digits.en}: {definition.en}",
+    )
+    form = {"type": "number" if places else "integer", **_NOT_NEGATIVE}
+    return Known(Said(indicator.name, about), form)
+
+
+_WHOLE: Final = Text("整数", "whole")
+
+
+def _within(workspace: Workspace, task: Task, what: Text) -> Text:
+    """Return what something is in a task, and whose task it is."""
+    names = join([workspace.department_name(each) for each in task.departments], "、", ", ")
+    return join([what, task.name, names], "，", ", ")
