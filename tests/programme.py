@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
+from jxtrade import cli
 from jxtrade.engine import validate
 from jxtrade.load import load
 from jxtrade.model.period import Period
@@ -135,3 +140,30 @@ def held(folder: Path, period: str = "2022Q2") -> Reconciliation:
     quarter = Period.parse(period)
     assert quarter is not None
     return reconcile(checked(folder), quarter)
+
+
+class Ran(NamedTuple):
+    """What a call of the program came to."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Return what was printed as JSON; a number in it would be no exact figure."""
+        return json.loads(self.out, parse_float=lambda figure: f"float {figure}")
+
+
+def run(*arguments: str, folder: Path, width: int = 80, **environment: str) -> Ran:
+    """Return what a call in a folder prints into a pipe of a width, and its exit status."""
+    out, err = io.StringIO(), io.StringIO()
+    kept = {"PATH": os.environ["PATH"], "COLUMNS": str(width), "LANG": "C.UTF-8"}
+    with (
+        chdir(folder),
+        patch.dict(os.environ, kept | environment, clear=True),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        status = cli.run(arguments)
+    return Ran(status, out.getvalue(), err.getvalue())

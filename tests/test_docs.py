@@ -29,6 +29,17 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Tell whether README is to be written anew."""
+    return bool(request.config.getoption("--update"))
+
+
+def bare(text: str) -> Any:
+    """Return YAML as texts, lists and mappings."""
+    return yaml.load(text, yaml.BaseLoader)
+
+
 def environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     kept |= {name: value for name, value in os.environ.items() if name.startswith("COV")}
@@ -44,9 +55,7 @@ def run(call: list[str], desk: Path) -> str:
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_commands_print_what_is_shown(
-    readme: Path, desk: Path, request: pytest.FixtureRequest
-) -> None:
+def test_commands_print_what_is_shown(readme: Path, desk: Path, update: bool) -> None:
     def again(found: re.Match[str]) -> str:
         command = found[2].split("\n", 1)[0]
         assert command.startswith("$ jxtrade ")
@@ -54,22 +63,20 @@ def test_commands_print_what_is_shown(
 
     shown = readme.read_text("utf-8")
     printed = CONSOLE.sub(again, shown)
-    if request.config.getoption("--update"):
+    if update:
         readme.write_text(printed, "utf-8")
     assert shown == printed
     assert len(CONSOLE.findall(shown)) >= 6
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_example_prints_what_is_shown(
-    readme: Path, desk: Path, request: pytest.FixtureRequest
-) -> None:
+def test_example_prints_what_is_shown(readme: Path, desk: Path, update: bool) -> None:
     def again(found: re.Match[str]) -> str:
         return f"{found[1]}{found[2]}{found[3]}{run(['-c', found[2]], desk)}{found[5]}"
 
     shown = readme.read_text("utf-8")
     printed = PRINTED.sub(again, shown)
-    if request.config.getoption("--update"):
+    if update:
         readme.write_text(printed, "utf-8")
     assert shown == printed
     assert PRINTED.search(shown)
@@ -91,7 +98,7 @@ def test_two_commands_set_up_all_they_need(readme: Path) -> None:
 def test_ci_examples_are_sound(readme: Path) -> None:
     blocks = [
         yaml.load(text, yaml.BaseLoader) for text in BLOCKS.findall(readme.read_text("utf-8"))
-    ]  # noqa: TID251
+    ]
     jobs = [block for block in blocks if "jobs" in block]
     gitlab = [block for block in blocks if "script" in (block.get("validate") or {})]
     hooks = [block for block in blocks if "repos" in block]
@@ -100,7 +107,7 @@ def test_ci_examples_are_sound(readme: Path) -> None:
     ]
     assert len(gitlab) == 1
     assert set(gitlab[0]["validate"]["artifacts"]["reports"]) == {"codequality", "junit"}
-    own = yaml.load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: TID251
+    own = bare((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert hooks[0]["repos"][0]["hooks"][0]["id"] == own[0]["id"] == "jxtrade-validate"
     assert own[0]["pass_filenames"] == "false"
 

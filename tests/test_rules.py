@@ -43,7 +43,7 @@ def test_example_of_explanation_speaks(rule: Rule, tmp_path: Path) -> None:
     path, text = rule.example.split("\n", 1)
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_text(text, "utf-8")
-    expected = {each for each in markers(folder)}
+    expected = markers(folder)
     assert expected <= found(folder)
     assert {code for _, _, code in expected} == {rule.code}
 

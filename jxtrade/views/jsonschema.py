@@ -179,10 +179,8 @@ def _plain(generated: Schema) -> Schema:
     match {key: each for key, each in generated.items() if key not in ("title", "default")}:
         case {"anyOf": either} if either == WORDS_SCHEMA["anyOf"]:
             return _WORDS
-        case {"anyOf": [*either, {"type": "null"}]} if either == WORDS_SCHEMA["anyOf"]:
-            return _or_null(_WORDS)
-        case {"anyOf": [inner, {"type": "null"}]}:
-            return _or_null(_plain(inner))
+        case {"anyOf": [*either, {"type": "null"}]}:
+            return _or_null(_plain({"anyOf": either} if either[1:] else either[0]))
         case {"items": inner, **rest}:
             return {**rest, "items": _plain(inner)}
         case {"additionalProperties": inner, **rest}:
