@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
+from jxtrade.reading import OVER_LIMIT
 from jxtrade.reconcile import Origin, city_comparisons
 from jxtrade.rules import STAGES, catalogue, checks
 from jxtrade.text import Text
@@ -13,6 +15,7 @@ from jxtrade.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jxtrade.findings import Cell
     from jxtrade.workspace import Workspace
 
 
@@ -37,12 +40,12 @@ def validate(workspace: Workspace) -> Verdict:
     parts = {"plan": workspace.plan, "tasks": workspace.tasks}
     missing = {name for name, part in parts.items() if part is None}
     idle = [each for each in checks() if each.needs & missing]
+    suspects = {cell for finding in findings for cell in finding.suspects}
     for stage in STAGES:
         for each in checks():
             if each.stage == stage and each not in idle:
-                findings += each.check(workspace)
-        cells = (cell for finding in findings for cell in finding.suspects)
-        workspace = replace(workspace, suspects=frozenset(cells))
+                findings += _bounded(each.check(workspace), suspects)
+        workspace = replace(workspace, suspects=frozenset(suspects))
     skipped = [
         Skipped(each.rule.code, each.rule.slug, _WHY[min(each.needs & missing)]) for each in idle
     ]
@@ -56,6 +59,25 @@ def validate(workspace: Workspace) -> Verdict:
     return Verdict(workspace, inspection)
 
 
+def _bounded(findings: Iterable[Finding], suspects: set[Cell]) -> Iterator[Finding]:
+    """Yield a rule's findings, of each file no more than anybody reads; note all suspects."""
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        suspects.update(finding.suspects)
+        counts[finding.location.path] += 1
+        if counts[finding.location.path] <= MAX_OF_A_RULE:
+            yield finding
+        elif counts[finding.location.path] == MAX_OF_A_RULE + 1:
+            yield OVER_LIMIT.at(
+                finding.location,
+                severity=finding.severity,
+                what=_FINDINGS.fill(code=finding.code),
+                most=MAX_OF_A_RULE,
+            )
+
+
+MAX_OF_A_RULE: Final = 200
+_FINDINGS: Final = Text("一份文件中 {code} 的问题数", "findings of {code} in one file")
 _WHY = {
     "plan": Text("targets.yaml 不能用", "targets.yaml can't be used"),
     "tasks": Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used"),

@@ -289,4 +289,5 @@ def shown_path(folder: str) -> str:
     """Return the folder relative to where the command runs where it lies below, with /."""
     full, here = os.path.abspath(folder), os.getcwd()
     inside = full == here or full.startswith(here.rstrip(os.sep) + os.sep)
-    return (os.path.relpath(full, here) if inside else folder).replace(os.sep, "/")
+    shown = os.path.relpath(full, here) if inside else os.path.normpath(folder)
+    return shown.replace(os.sep, "/")

@@ -573,6 +573,7 @@ class _Reading:
         a plain scalar never needs stands elsewhere.
         """
         nulls, most, careful, stack = _NULLS, MAX_SCALAR, self.careful, self.stack
+        is_long = len(self.text) > most or _BLANK_LINE.search(self.text) is not None
         root: list[Raw] = []
         places: list[Place] = []
         data: Any = root
@@ -585,7 +586,7 @@ class _Reading:
                 push(event)
                 if is_list:
                     text = event.value
-                    if careful or event.style or "\n" in text or len(text) > most:
+                    if careful or event.style or (is_long and ("\n" in text or len(text) > most)):
                         text = self.value(event, len(data))
                         data.append(text)
                     else:
@@ -599,7 +600,7 @@ class _Reading:
                 if kind is ScalarEvent:
                     push(event)
                     text = event.value
-                    if careful or event.style or "\n" in text or len(text) > most:
+                    if careful or event.style or (is_long and ("\n" in text or len(text) > most)):
                         data[name] = self.value(event, name)
                     else:
                         data[name] = text if text not in nulls else None
@@ -637,6 +638,8 @@ class _Reading:
         return (root[0], places[0]) if root else (None, None)
 
 
+_BLANK_LINE: Final = re.compile(r"\n[ ]*\r?\n")
+"""Only where a line is blank does a text without quotes hold a line end."""
 _DIRECTIVE: Final = re.compile(r"(?:[ ]*(?:#[^\n]*)?\r?\n)*(%[^\s]*)")
 _REFUSALS: Final = {
     "anchor": Text("锚点（&）", "an anchor (&)"),
@@ -648,6 +651,9 @@ _REFUSALS: Final = {
     "directive": Text("指令（%）", "a directive (%)"),
     "empty": Text("没有内容的文件", "a file without content"),
 }
+
+
+_C_PARSER: Final[Any] = import_module("yaml._yaml").CParser if yaml.__with_libyaml__ else None
 
 
 class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -673,8 +679,7 @@ def _events(text: str, *, pure: bool) -> Iterator[Event]:
     if pure or not yaml.__with_libyaml__:
         pure_parser: Any = _PureParser(text)
         return iter(pure_parser.get_event, None)
-    parser: Any = import_module("yaml._yaml").CParser(text)
-    return iter(parser.get_event, None)
+    return iter(_C_PARSER(text).get_event, None)
 
 
 _REASONS: Final = (

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Empty, SimpleQueue
 from threading import Thread
-from time import monotonic
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 if TYPE_CHECKING:
     from types import TracebackType
 
 PACKAGE = "yaml-language-server@^1"
+INSTALL = ("install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts")
+HASTE = ("--fetch-retries=1", "--fetch-timeout=20000")
 PATIENCE = 60.0
+SETTINGS = {"schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}
 Message = dict[str, Any]
 
 
@@ -25,65 +26,77 @@ class NoServerError(Exception):
     """There is no language server here, and none can be installed."""
 
 
-def server() -> Path:
-    """Return the server's program, installed outside the repository when it is first wanted.
+def server(node: str, npm: str) -> list[str]:
+    """Return the server's command; it is installed, outside the repository, when first wanted.
 
     Raises:
-        NoServerError: node or npm is missing, or npm can't install it.
+        NoServerError: npm can't install it.
 
     """
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        raise NoServerError("there is no node with npm")
-    named = os.environ.get("JXTRADE_TEST_TOOLS")
-    tools = Path(named) if named else Path(tempfile.gettempdir()) / "jxtrade-test-tools"
+    tools = _tools()
     program = tools / "node_modules/yaml-language-server/bin/yaml-language-server"
     if not program.is_file():
-        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(tools), PACKAGE]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        command = [npm, *INSTALL, *HASTE, "--prefix", str(tools), PACKAGE]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or not program.is_file():
-            raise NoServerError(f"npm can't install {PACKAGE}: {done.stderr[-500:]}")
-    return program
+            raise NoServerError(f"npm can't install {PACKAGE}: {done.stderr.strip()[-300:]}")
+    return [node, str(program), "--stdio"]
+
+
+def _tools() -> Path:
+    """Return the folder of tools: the one that is named, or one that only this user may change."""
+    if named := os.environ.get("JXTRADE_TEST_TOOLS"):
+        return Path(named)
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    tools = Path(tempfile.gettempdir()) / f"jxtrade-test-tools-{user}"
+    tools.mkdir(mode=0o700, exist_ok=True)
+    if tools.is_symlink() or tools.stat().st_uid != user:
+        raise NoServerError(f"{tools} belongs to somebody else")
+    return tools
 
 
 class Editor:
-    """An editor in which files are opened; a context that ends its server."""
+    """An editor on a folder; the context ends its server."""
 
-    def __init__(self, program: Path, folder: Path) -> None:
-        command = [shutil.which("node") or "node", str(program), "--stdio"]
+    def __init__(self, command: list[str], folder: Path) -> None:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.received: Queue[Message] = Queue()
+        self.received: SimpleQueue[Message] = SimpleQueue()
         self.diagnostics: dict[str, list[Message]] = {}
         self.calls = 0
-        Thread(target=self._listen, daemon=True).start()
-        self.ask(
-            "initialize", processId=None, rootUri=folder.as_uri(), capabilities={}
-        )
+        self.listener = Thread(target=self._listen)
+        self.listener.start()
+        able = {"workspace": {"configuration": True}}
+        self.ask("initialize", processId=None, rootUri=folder.as_uri(), capabilities=able)
         self.tell("initialized")
-        settings = {"yaml": {"schemaStore": {"enable": False}}}
-        self.tell("workspace/didChangeConfiguration", settings=settings)
 
     def __enter__(self) -> Editor:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.process.kill()
+        self.listener.join()
         self.process.communicate()
 
-    def _listen(self) -> None:
-        stream = self.process.stdout
-        assert stream is not None
-        while message := _message(stream):
-            self.received.put(message)
+    def open(self, path: Path) -> list[Message]:
+        """Return what the server finds wrong in a file."""
+        uri, text = path.as_uri(), path.read_text("utf-8")
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self.tell("textDocument/didOpen", textDocument=document)
+        while uri not in self.diagnostics:
+            self._next()
+        return self.diagnostics[uri]
 
-    def _send(self, **message: Any) -> None:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        stream = self.process.stdin
-        assert stream is not None
-        stream.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        stream.flush()
+    def at(self, method: str, path: Path, line: int, column: int) -> Any:
+        """Return the server's answer about a place; lines and columns count from 0."""
+        place = {"line": line, "character": column}
+        return self.ask(
+            f"textDocument/{method}", textDocument={"uri": path.as_uri()}, position=place
+        )
 
     def tell(self, method: str, **params: Any) -> None:
         """Send a notification."""
@@ -101,12 +114,32 @@ class Editor:
 
     def _next(self) -> Message:
         """Return the server's next message; what it asks of an editor is answered on the way."""
-        message = self.received.get(timeout=PATIENCE)
+        try:
+            message = self.received.get(timeout=PATIENCE)
+        except Empty:
+            raise TimeoutError(f"nothing from the language server for {PATIENCE} s") from None
         match message:
             case {"method": "textDocument/publishDiagnostics", "params": params}:
                 self.diagnostics[params["uri"]] = params["diagnostics"]
             case {"id": id_, "method": "workspace/configuration", "params": {"items": items}}:
-                self._send(id=id_, result=[None for _ in items])
+                wanted = [SETTINGS if each["section"] == "yaml" else None for each in items]
+                self._send(id=id_, result=wanted)
             case {"id": id_, "method": _}:
                 self._send(id=id_, result=None)
         return message
+
+    def _send(self, **message: Any) -> None:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        stream = cast("BinaryIO", self.process.stdin)
+        stream.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        stream.flush()
+
+    def _listen(self) -> None:
+        """Take in the server's messages until it ends."""
+        stream = cast("BinaryIO", self.process.stdout)
+        length = 0
+        while line := stream.readline():
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+            elif not line.strip():
+                self.received.put(json.loads(stream.read(length)))

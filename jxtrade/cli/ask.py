@@ -254,7 +254,7 @@ def narrowed(
         UsageError: a word names no rule, a path nothing, or git no such revision.
 
     """
-    within = [[_existing(path) for path in paths]] if paths else []
+    within = [[_known(path, verdict) for path in paths]] if paths else []
     try:
         if since is not None:
             within.append(list(changed(verdict.workspace.folder, since)))
@@ -265,9 +265,11 @@ def narrowed(
         raise _no_rule(str(error)) from None
 
 
-def _existing(path: str) -> str:
+def _known(path: str, verdict: Verdict) -> str:
+    """Return a path as findings name it; one that is gone may still be what they are about."""
     below = shown_path(path)
-    if not os.path.lexists(below):
+    named = (finding.location.path for finding in verdict.findings)
+    if not os.path.lexists(below) and below not in named:
         text = Text("没有「{path}」这个文件或文件夹", "there is no file or folder “{path}”")
         raise UsageError(text, path=path)
     return below

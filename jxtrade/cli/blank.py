@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.cli.ask import one
 from jxtrade.cli.speech import UsageError, did_you_mean
-from jxtrade.load import PLAN, REPORTS, TASKS
+from jxtrade.load import PLAN, REPORTS, TASKS, load
 from jxtrade.model.period import Period
+from jxtrade.render import json
 from jxtrade.report import Paragraph, Report
 from jxtrade.save import create
 from jxtrade.text import Text, nearest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Named, Workspace
 
 _SHIPPED: Final = "shipped"
+_SCHEMAS: Final = ".schema"
 
 
 def workspace(folder: str) -> Report:
@@ -32,7 +34,8 @@ def workspace(folder: str) -> Report:
 
     """
     target = Path(folder)
-    standing = [name for name in (PLAN, TASKS, REPORTS) if os.path.lexists(target / name)]
+    names = (PLAN, TASKS, REPORTS, _SCHEMAS)
+    standing = [name for name in names if os.path.lexists(target / name)]
     if standing:
         raise UsageError(
             Text(
@@ -45,8 +48,9 @@ def workspace(folder: str) -> Report:
     for name in (PLAN, TASKS):
         create(target / name, _shipped(name))
     (target / REPORTS).mkdir()
+    _write_schemas(target)
     written = Text("已新建 {paths}", "written: {paths}")
-    paths = tuple(str(target / name) for name in (PLAN, TASKS, REPORTS))
+    paths = tuple(str(target / name) for name in names)
     after = Text(
         "下一步：jxtrade --data {folder} new 2022Q1 <区县 id> 生成空白报送",
         "next: jxtrade --data {folder} new 2022Q1 <district id> writes a blank submission",
@@ -59,6 +63,16 @@ def _shipped(name: str) -> str:
     package = Path(__file__).parents[1]
     within = package / _SHIPPED / name
     return (within if within.is_file() else package.parent / "data" / name).read_text("utf-8")
+
+
+def _write_schemas(target: Path) -> None:
+    """Write what editors complete and check the new workspace's files with."""
+    from jxtrade.views import jsonschema  # noqa: PLC0415 - only a new workspace needs it
+
+    found = load(target)
+    for kind in jsonschema.KINDS:
+        content = json.render(jsonschema.schema(kind, found))
+        create(target / _SCHEMAS / f"{kind}.json", content)
 
 
 def submission(workspace: Workspace, word: str, sender: str, day: date) -> Report:
@@ -82,7 +96,7 @@ def submission(workspace: Workspace, word: str, sender: str, day: date) -> Repor
     )
     path = workspace.path_of(kind, id_, period)
     try:
-        create(path, "\n".join(lines) + "\n")
+        create(path, "\n".join([*_modeline(workspace, kind), *lines]) + "\n")
     except FileExistsError:
         text = Text("{path} 已经有了，没有改动", "{path} is there already and was left as it is")
         raise UsageError(text, path=path) from None
@@ -92,6 +106,14 @@ def submission(workspace: Workspace, word: str, sender: str, day: date) -> Repor
         "fill in the figures, delete the lines that have none, then run jxtrade validate",
     )
     return Report(written, (Paragraph(after),))
+
+
+def _modeline(workspace: Workspace, kind: str) -> list[str]:
+    """Return the line that shows editors the schema; none where the workspace does not have it."""
+    name = f"{_SCHEMAS}/{kind.removesuffix('s')}.json"
+    if not os.path.isfile(f"{workspace.folder}/{name}"):
+        return []
+    return [f"# yaml-language-server: $schema=../../../{name}"]
 
 
 def _period(workspace: Workspace, word: str) -> Period:

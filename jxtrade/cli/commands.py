@@ -298,6 +298,43 @@ def new(
     _show(blank.submission(workspace, period, sender, shared.day), shared.language(workspace), None)
 
 
+@app.command(cls=Command)
+def schema(
+    ctx: typer.Context,
+    kind: options.Kind,
+    output: options.Output = None,
+    data: options.Data = None,
+    lang: options.Language = None,
+) -> None:
+    """输出一种文件的 JSON Schema，编辑器据此补全、提示和检查。
+
+    给了 --data，区县、指标、部门等只认这个工作区里的 id；计划改了要重新生成。
+    YAML 文件的第一行写明用哪一份：
+
+      # yaml-language-server: $schema=../../../.schema/district.json
+
+      jxtrade schema district
+      jxtrade schema district --data data -o data/.schema/district.json
+    ---
+    Print a kind of file as JSON Schema, with which editors complete, explain and check.
+
+    With --data only the ids of that workspace are accepted; make it anew when the plan changes.
+    The first line of a YAML file says where it is:
+
+      # yaml-language-server: $schema=../../../.schema/district.json
+
+      jxtrade schema district
+      jxtrade schema district --data data -o data/.schema/district.json
+    """
+    from jxtrade.views import jsonschema  # noqa: PLC0415 - no other command needs it
+
+    kind = ask.choice(kind, tuple(jsonschema.KINDS), "KIND")
+    shared = Shared(data=data, lang=lang).over(ctx)
+    shared.check()
+    workspace = _with_plan(shared).workspace if shared.data else None
+    _put(json.render(jsonschema.schema(kind, workspace)), output)
+
+
 def _with_plan(shared: Shared) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     verdict = shared.verdict()

@@ -148,6 +148,14 @@ Code: TypeAlias = Annotated[
     str,
     typer.Argument(metavar="CODE", help="规则编号或名称，如 JX401 | a rule's code or slug"),
 ]
+Kind: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="KIND",
+        help="哪种文件：targets、tasks、district、department"
+        " | the kind of file: targets, tasks, district, department",
+    ),
+]
 Folder: TypeAlias = Annotated[
     str, typer.Argument(metavar="DIR", help="新工作区的文件夹 | the new workspace's folder")
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.render import excerpt
-from jxtrade.render.layout import GAP, Block, Grid, arrange, wrap
+from jxtrade.render.layout import GAP, Block, Grid, arrange, hanging, harmless, wrap
 from jxtrade.report import Paragraph, Report, Table
 from jxtrade.text import Lang, Text, visible
 
@@ -33,49 +33,49 @@ def render_findings(findings: Iterable[Finding], closing: Text, *, lang: Lang, w
         for finding in findings
         for line in excerpt.draw(finding, lang=lang, width=width)
     )
-    return _text((*drawn, closing.to(lang)))
+    return _text((*drawn, *hanging(visible(closing.to(lang)), width)))
 
 
 def _text(lines: Iterable[str]) -> str:
-    return "".join(f"{_harmless(line.rstrip())}\n" for line in lines)
-
-
-def _harmless(line: str) -> str:
-    """Return a line that is no order to a CI runner, which overlooks blanks before `::`."""
-    if "##[" in line:
-        line = line.replace("##[", "##<U+005B>")
-    if line.lstrip().startswith("::"):
-        line = line.replace("::", "<U+003A>:", 1)
-    return line
+    return "".join(f"{harmless(line.rstrip())}\n" for line in lines)
 
 
 def _report(report: Report, lang: Lang, width: int) -> Iterator[str]:
-    yield from wrap(visible(report.title.to(lang)), width)
+    yield from hanging(visible(report.title.to(lang)), width)
+    is_below_table = False
     for block in report.blocks:
         match block:
             case Paragraph():
-                margin = "" if block.is_heading else INDENT
-                for line in wrap(visible(block.text.to(lang)), width - len(INDENT)):
-                    yield margin + line
+                if is_below_table:
+                    yield ""
+                yield from _paragraph(block, lang, width)
             case Table():
+                yield ""
                 yield from _table(block, lang, width)
+        is_below_table = isinstance(block, Table)
+
+
+def _paragraph(paragraph: Paragraph, lang: Lang, width: int) -> Iterator[str]:
+    words = visible(paragraph.text.to(lang))
+    if paragraph.is_heading:
+        yield from hanging(words, width)
+    elif paragraph.is_verbatim:
+        yield INDENT + words
+    else:
+        yield from (INDENT + line for line in wrap(words, width - len(INDENT)))
 
 
 def _table(table: Table, lang: Lang, width: int) -> Iterator[str]:
-    yield ""
     if table.caption is not None:
-        yield f"[{visible(table.caption.to(lang))}]"
-    for part in arrange(table, lang, width - len(INDENT)):
+        yield from hanging(f"[{visible(table.caption.to(lang))}]", width)
+    for index, part in enumerate(arrange(table, lang, width - len(INDENT))):
         match part:
             case Grid():
+                yield from [""] if index else []
                 yield from _grid(part)
-                yield ""
             case Block():
-                yield f"{INDENT}{part.name}"
-                for heading, piece in part.entries:
-                    yield f"{INDENT * 2}{heading}: {piece.words}"
-    if table.caption is None:
-        yield ""
+                for line in part.lines:
+                    yield INDENT + "".join(piece.words for piece in line)
 
 
 def _grid(grid: Grid) -> Iterator[str]:

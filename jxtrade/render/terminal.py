@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as Drawn
 from rich.text import Text as Styled
 
 from jxtrade.render import excerpt
-from jxtrade.render.layout import GAP, Block, Grid, arrange, wrap
+from jxtrade.render.layout import GAP, Block, Grid, Piece, arrange, hanging, harmless, wrap
 from jxtrade.report import Paragraph, Report, Table, Tone
 from jxtrade.text import Lang, Text, visible
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jxtrade.findings import Finding
     from jxtrade.render.layout import Line
 
+INDENT: Final = "  "
 _STYLES: Final = {
     Tone.GOOD: "green",
     Tone.WARN: "yellow",
@@ -45,7 +47,8 @@ def show_findings(findings: Iterable[Finding], closing: Text, *, lang: Lang, to:
     for finding in findings:
         for line in excerpt.draw(finding, lang=lang, width=console.width):
             console.print(_styled(line), soft_wrap=True)
-    console.print(Styled(closing.to(lang), style="bold"), soft_wrap=True)
+    for words in hanging(visible(closing.to(lang)), console.width):
+        console.print(_styled((Piece(words, Tone.STRONG),)), soft_wrap=True)
 
 
 def _console(to: TextIO) -> Console:
@@ -54,44 +57,57 @@ def _console(to: TextIO) -> Console:
 
 def _styled(line: Line) -> Styled:
     return Styled.assemble(
-        *((piece.words, _STYLES[piece.tone] if piece.tone else "") for piece in line), no_wrap=True
+        *((harmless(piece.words), _STYLES[piece.tone] if piece.tone else "") for piece in line),
+        no_wrap=True,
     )
 
 
 def _report(report: Report, lang: Lang, width: int) -> Iterator[RenderableType]:
-    for line in wrap(visible(report.title.to(lang)), width):
-        yield Styled(line, style="bold")
+    for line in hanging(visible(report.title.to(lang)), width):
+        yield _styled((Piece(line, Tone.STRONG),))
+    is_below_table = False
     for block in report.blocks:
         match block:
             case Paragraph():
-                style = "bold" if block.is_heading else _STYLES[block.tone] if block.tone else ""
-                margin = "" if block.is_heading else "  "
-                for line in wrap(visible(block.text.to(lang)), width - len(margin)):
-                    yield Styled(margin + line, style=style)
+                if is_below_table:
+                    yield ""
+                yield from map(_styled, _paragraph(block, lang, width))
             case Table():
+                yield ""
                 yield from _table(block, lang, width)
+        is_below_table = isinstance(block, Table)
+
+
+def _paragraph(paragraph: Paragraph, lang: Lang, width: int) -> Iterator[Line]:
+    words = visible(paragraph.text.to(lang))
+    if paragraph.is_heading:
+        yield from ((Piece(line, Tone.STRONG),) for line in hanging(words, width))
+    elif paragraph.is_verbatim:
+        yield (Piece(INDENT + words),)
+    else:
+        for line in wrap(words, width - len(INDENT)):
+            yield (Piece(INDENT + line, paragraph.tone),)
 
 
 def _table(table: Table, lang: Lang, width: int) -> Iterator[RenderableType]:
     if table.caption is not None:
-        yield Styled(f"\n[{visible(table.caption.to(lang))}]", style="bold")
-    for part in arrange(table, lang, width):
+        for line in hanging(f"[{visible(table.caption.to(lang))}]", width):
+            yield _styled((Piece(line, Tone.STRONG),))
+    for index, part in enumerate(arrange(table, lang, width - len(INDENT))):
         match part:
             case Grid():
-                yield ""
-                yield _grid(part)
+                yield from [""] if index else []
+                yield Padding(_grid(part), (0, 0, 0, len(INDENT)), expand=False)
             case Block():
-                yield Styled(f"  {part.name}", style="bold")
-                for heading, piece in part.entries:
-                    style = _STYLES[piece.tone] if piece.tone else ""
-                    yield Styled.assemble((f"    {heading}: ", "dim"), (piece.words, style))
+                for line in part.lines:
+                    yield _styled((Piece(INDENT), *line))
 
 
 def _grid(grid: Grid) -> Drawn:
     padding = (0, GAP - 1, 0, 0)  # the box's own divider is the rest of the gap
     drawn = Drawn(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding)
     for stack in grid.stacks:
-        heading = Styled("\n".join(stack.heading))
+        heading = Styled("\n".join(map(harmless, stack.heading)))
         drawn.add_column(
             heading, width=stack.width, no_wrap=True, overflow="ignore", vertical="top"
         )

@@ -123,7 +123,8 @@ FIELDS: Final = {
     "Header": {
         "title": "标题 | title | 计划的全称 | the plan's full name",
         "document": _DOCUMENT,
-        "issued": "印发日期 | issued | 文件落款的日期 YYYY-MM-DD | the day on the document, YYYY-MM-DD",
+        "issued": "印发日期 | issued | 文件落款的日期 YYYY-MM-DD"
+        " | the day on the document, YYYY-MM-DD",
         "start": "起始年 | start | 计划的第一年 | the plan's first year",
         "end": "目标年 | end | 计划的最后一年 | the plan's last year, that of its goals",
         "source": _SOURCE,
@@ -168,7 +169,8 @@ FIELDS: Final = {
         "year": "年度 | year | 分配数所属的年度 | the year that is allocated for",
         "year_assumed": "年度为推定 | year assumed | true 表示文件没有写年度，报表会注明"
         " | true where the document names no year; every report says so",
-        "effective": "生效日期 | effective | 自哪天起有效 YYYY-MM-DD | the day of effect, YYYY-MM-DD",
+        "effective": "生效日期 | effective | 自哪天起有效 YYYY-MM-DD"
+        " | the day of effect, YYYY-MM-DD",
         "values": "分配数 | values | 指标: {区县: 数} | indicator: {district: figure}",
         "totals": "合计 | totals | 只写文件自己写明的合计"
         " | only totals that the document itself states",

@@ -71,7 +71,10 @@ def schema(kind: str, workspace: Workspace | None = None) -> Schema:
 
 
 _WORDS: Final = {"$ref": "#/$defs/Words"}
-_FIGURE: Final = {"type": "number"}
+_NULL: Final = {"type": "null"}
+_FIGURE: Final = {"anyOf": [{"type": "number"}]}
+"""A number, in an `anyOf` since editors complete a bare one as 0, and 0 is a value."""
+
 _YEAR: Final = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _VERSION: Final = {"const": 1}
 _SHARES: Final = {
@@ -154,7 +157,7 @@ def _definition(name: str, told: Said, generated: Schema, known: Mapping[str, Id
     }
     match name:
         case "Change":
-            body = {"anyOf": [_FIGURE, body]}
+            body = {"anyOf": [*_FIGURE["anyOf"], body]}
         case "Target":
             body |= {"minProperties": 1, "maxProperties": 1}
     return {**_shown(told), **body}
@@ -176,18 +179,21 @@ def _property(place: Place, generated: Schema, known: Mapping[str, Ids]) -> Sche
 
 def _plain(generated: Schema) -> Schema:
     """Return Pydantic's schema of a type less its title, texts shared and null among its types."""
-    match {key: each for key, each in generated.items() if key not in ("title", "default")}:
+    found = {
+        key: _plain(each) if key in ("items", "additionalProperties") else each
+        for key, each in generated.items()
+        if key not in ("title", "default")
+    }
+    match found:
         case {"anyOf": either} if either == WORDS_SCHEMA["anyOf"]:
             return _WORDS
         case {"anyOf": [*either, {"type": "null"}]}:
             return _or_null(_plain({"anyOf": either} if either[1:] else either[0]))
-        case {"items": inner, **rest}:
-            return {**rest, "items": _plain(inner)}
-        case {"additionalProperties": inner, **rest}:
-            return {**rest, "additionalProperties": _plain(inner)}
-        case {"patternProperties": _} as found:
+        case {"type": "number"}:
+            return _FIGURE
+        case {"patternProperties": _}:
             return {**found, "additionalProperties": False}
-        case found:
+        case _:
             return found
 
 
@@ -207,8 +213,10 @@ def _or_null(found: Schema) -> Schema:
             return {**found, "type": [*types, "null"]}
         case {"type": str(one)}:
             return {**found, "type": [one, "null"]}
+        case {"anyOf": list(either)}:
+            return {"anyOf": [*either, _NULL]}
         case _:
-            return {"anyOf": [found, {"type": "null"}]}
+            return {"anyOf": [found, _NULL]}
 
 
 def _naming(ids: Ids, found: Schema) -> Schema:
@@ -263,7 +271,7 @@ def _both(text: Text) -> str:
 
 _NONE: Final = Text("无", "none")
 _SORTS: Final = ("district", "indicator", "department", "target", "milestone")
-_NOT_NEGATIVE: Final = {"minimum": 0}
+_NOT_NEGATIVE: Final = {"anyOf": [{"type": "number", "minimum": 0}]}
 _MEASURES: Final = {
     "cumulative": Text("本年累计", "year to date"),
     "quarterly": Text("本季", "this quarter alone"),
@@ -303,12 +311,14 @@ def _indicator(indicator: Indicator) -> Known:
     """Return what an indicator is: unit, how it is counted, digits, definition."""
     unit, definition = indicator.unit, indicator.definition
     measure, places = _MEASURES[indicator.measure], indicator.places
-    digits = Text(f"至多 {places} 位小数", f"up to {places} decimals") if places else _WHOLE
+    digits = (
+        Text(f"至多 {places} 位小数", f"at most {places} after the point") if places else _WHOLE
+    )
     about = Text(
         f"{unit.zh}，{measure.zh}，{digits.zh}：{definition.zh}",
         f"{unit.en}, {measure.en}, {digits.en}: {definition.en}",
     )
-    form = {"type": "number" if places else "integer", **_NOT_NEGATIVE}
+    form = {"anyOf": [{"type": "number" if places else "integer", "minimum": 0}]}
     return Known(Said(indicator.name, about), form)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jxtrade.model.period import Period
     from jxtrade.workspace import Workspace
 
-_PAIR: Final = Text("累计/分配", "done/due")
+_PAIR: Final = Text("累计/分配", "done/target")
 _RATE: Final = Text("完成率", "rate")
 _LEAD: Final = Text("较序时", "lead")
 _LIGHT: Final = Text("亮灯", "light")
@@ -221,8 +221,9 @@ def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report
         Column(_LIGHT),
         Column(Text("备注", "remarks")),
     )
+    what = Text("完成情况：{subject}", "Progress of {subject}").fill(subject=subject)
     return Report(
-        title(workspace, found.period, subject),
+        title(workspace, found.period, what),
         (
             words.units(workspace, indicators),
             Table(columns, tuple(rows)),
