@@ -7,7 +7,12 @@ import gc
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from typing import TextIO
+
+UNWRITABLE = 2
 INTERRUPTED = 130
 FAULT = 70
 
@@ -23,8 +28,10 @@ def main() -> None:
     atexit.register(gc.freeze)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:  # closed: else the first file that is read takes its number
+            setattr(sys, name, _nowhere(number))
+        elif hasattr(stream := getattr(sys, name), "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them takes 12 ms
     try:
@@ -35,15 +42,37 @@ def main() -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     except OSError as error:
-        status = _fault(error)
+        status = _unwritable(error)
     except Exception as error:  # noqa: BLE001 - a bug is told in one line, and its traceback on demand
         status = _fault(error)
     sys.exit(status)
 
 
+def _nowhere(number: int) -> TextIO:
+    """Return a stream for a number below 3 that nobody listens to."""
+    handle = os.open(os.devnull, os.O_WRONLY)
+    if handle != number:
+        os.dup2(handle, number)
+        os.close(handle)
+    return open(number, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
+
+
+def _unwritable(error: OSError) -> int:
+    """Say why the output can't be written; errors of named files were told before."""
+    if os.environ.get("JXTRADE_DEBUG"):
+        return _fault(error)
+    _nowhere(1)  # what is left in the buffer would fail once more at the end
+    why = error.strerror or type(error).__name__
+    print(f"jxtrade: 写不了输出 / can't write the output: {why}", file=sys.stderr)  # noqa: T201
+    return UNWRITABLE
+
+
 def _fault(error: Exception) -> int:
     if os.environ.get("JXTRADE_DEBUG"):
-        raise error
+        import traceback  # noqa: PLC0415 - only a bug needs it
+
+        traceback.print_exception(error)
+        return FAULT
     what = f"{type(error).__name__}: {error}".encode("unicode_escape").decode()[:200]
     print(  # noqa: T201
         f"jxtrade: 程序自身出错 / a fault of the program itself: {what}"

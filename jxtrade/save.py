@@ -10,11 +10,23 @@ from pathlib import Path
 def save(path: str | os.PathLike[str], content: str) -> None:
     """Write a text file in UTF-8; a fault leaves what stood there before.
 
+    What is no regular file (a pipe, a device) is written to and never replaced.
+
     Raises:
         OSError: the file can't be written; no part of it is.
 
     """
-    target = Path(os.path.realpath(path))
+    target = Path(path)
+    try:
+        if target.exists() and not target.is_file():
+            append(target, content)
+        else:
+            _replace(Path(os.path.realpath(target)), content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, content: str) -> None:
     handle, beside = _beside(target)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -63,7 +75,7 @@ def create(path: str | os.PathLike[str], content: str) -> None:
 def _beside(target: Path) -> tuple[int, str]:
     from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and only writing needs it
 
-    return mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    return mkstemp(prefix=".jxtrade-", dir=target.parent)
 
 
 def _mode(target: Path) -> int:

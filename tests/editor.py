@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -39,7 +39,8 @@ def server(node: str, npm: str) -> list[str]:
         command = [npm, *INSTALL, *HASTE, "--prefix", str(tools), PACKAGE]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or not program.is_file():
-            raise NoServerError(f"npm can't install {PACKAGE}: {done.stderr.strip()[-300:]}")
+            told = f"npm can't install {PACKAGE}: {done.stderr.strip()[-300:]}"
+            raise NoServerError(told)
     return [node, str(program), "--stdio"]
 
 
@@ -51,7 +52,8 @@ def _tools() -> Path:
     tools = Path(tempfile.gettempdir()) / f"jxtrade-test-tools-{user}"
     tools.mkdir(mode=0o700, exist_ok=True)
     if tools.is_symlink() or tools.stat().st_uid != user:
-        raise NoServerError(f"{tools} belongs to somebody else")
+        told = f"{tools} belongs to somebody else"
+        raise NoServerError(told)
     return tools
 
 
@@ -69,7 +71,7 @@ class Editor:
         self.ask("initialize", processId=None, rootUri=folder.as_uri(), capabilities=able)
         self.tell("initialized")
 
-    def __enter__(self) -> Editor:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -117,7 +119,8 @@ class Editor:
         try:
             message = self.received.get(timeout=PATIENCE)
         except Empty:
-            raise TimeoutError(f"nothing from the language server for {PATIENCE} s") from None
+            told = f"nothing from the language server for {PATIENCE} s"
+            raise TimeoutError(told) from None
         match message:
             case {"method": "textDocument/publishDiagnostics", "params": params}:
                 self.diagnostics[params["uri"]] = params["diagnostics"]

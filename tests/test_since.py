@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from jxtrade.history import NoHistoryError, changed
 from tests.cases import lay
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WEST = "reports/2022Q2/districts/west.yaml"
 EAST = "reports/2022Q2/districts/east.yaml"

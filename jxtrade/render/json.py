@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from jxtrade.text import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -10,11 +13,15 @@ if TYPE_CHECKING:
     from jxtrade.findings import Finding, Inspection, Location
 
 
+_UNSEEN: Final = re.compile(f"(?!\n)[{UNSEEN}]")
+
+
 def render(payload: Mapping[str, Any]) -> str:
     """Return a payload as JSON text with a final line end."""
     import json  # noqa: PLC0415 - most runs draw for people
 
     text = json.dumps(payload, ensure_ascii=False, indent=2)
+    text = _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
     return text.replace("##", "#\\u0023") + "\n"  # a CI runner obeys ##[ wherever it stands
 
 
