@@ -157,6 +157,9 @@ class _Loading:
 
     def entries(self, plan: Loaded[Plan] | None, tasks: Loaded[TaskList] | None) -> Iterator[Entry]:
         """Yield the files that stand where submissions belong; note those that do not."""
+        if os.path.islink(self.path(REPORTS)):
+            self.unreadable(self.path(REPORTS), _LINK)
+            return
         most = {
             DISTRICTS: max(MAX_ENTRIES, len(plan.model.districts) if plan else 0),
             DEPARTMENTS: max(MAX_ENTRIES, len(tasks.model.departments) if tasks else 0),
@@ -186,7 +189,9 @@ class _Loading:
 
     def stray(self, file: _File, reason: tuple[Text, Text], level: int = 0) -> None:
         """Note a file that looks like a submission where none is read, and those below a folder."""
-        if file.is_folder and not file.name.lower().endswith(_ENDINGS):
+        if _is_of_the_tree(file.name) and os.path.islink(file.full):
+            self.unreadable(file.full, _LINK)
+        elif file.is_folder and not file.name.lower().endswith(_ENDINGS):
             if level < MAX_LEVELS:
                 for each in self.within(file.full, MAX_ENTRIES):
                     self.stray(each, reason, level + 1)
@@ -203,6 +208,7 @@ _FLAGS: Final = (
 )
 _NOT_REGULAR: Final = Text("不是普通文件", "it is no regular file")
 _FOLDER: Final = Text("这是文件夹", "it is a folder")
+_NO_FOLDER: Final = Text("这不是文件夹", "it is no folder")
 _LINK: Final = Text("这是链接，链接一律不跟随", "it is a link, and links are never followed")
 _KINDS: Final = {
     stat.S_IFDIR: _FOLDER,
@@ -231,13 +237,17 @@ def _reason(error: OSError | ValueError, path: str = "") -> Text:
         case PermissionError():
             return Text("没有读取权限", "no permission to read it")
         case IsADirectoryError() | NotADirectoryError():
-            return _FOLDER
+            return _FOLDER if isinstance(error, IsADirectoryError) else _NO_FOLDER
         case OSError() if path and os.path.islink(path):
             return _LINK
         case OSError():
             return Text(f"系统报告：{error.strerror}", f"the system says: {error.strerror}")
         case _:
             return _NOT_REGULAR
+
+
+def _is_of_the_tree(name: str) -> bool:
+    return name in (DISTRICTS, DEPARTMENTS) or Period.parse(name) is not None
 
 
 def _wrong_folder(name: str) -> tuple[Text, Text]:

@@ -301,16 +301,17 @@ _NO_NUMBER: Final = Text(
 _DIGITS_ARE: Final = Text("只写半角数字：{digits}", "write ASCII digits only: {digits}")
 
 
+_THOUSANDS: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_FIGURE: Final = re.compile(r"[约近超+ ]*([0-9]+(?:\.[0-9]+)?)[^\d.,]*")
+"""A figure that is plain to see: nothing behind it could change its digits (1e3, 1_000, 1,5)."""
+
+
 def _number_hint(value: str) -> Text | None:
     """Return what to write instead, where the digits are plain to see."""
-    folded = unicodedata.normalize("NFKC", value).replace(",", "").strip()
-    digits = re.sub(r"[^0-9.].*", "", folded.lstrip("约近超+ "))
-    if (
-        digits
-        and digits != value
-        and all(part.isascii() and part.isdigit() for part in digits.split(".", 1))
-    ):
-        return _DIGITS_ARE.fill(digits=digits)
+    folded = unicodedata.normalize("NFKC", value).strip()
+    found = _FIGURE.fullmatch(_THOUSANDS.sub("", folded))
+    if found is not None and found[1] != value:
+        return _DIGITS_ARE.fill(digits=found[1])
     if value and not any(character.isdigit() for character in folded):
         return _NO_NUMBER
     return None

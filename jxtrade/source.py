@@ -429,7 +429,7 @@ class _Reading:
         if not self.refuse_directive():
             try:
                 events = _events(self.text, pure=pure)
-                if len(self.text) >= MAX_NODES:
+                if len(self.text) >= MAX_NODES // 2:  # the shortest, `?,`, hold three
                     events = self.counted(events)
                 data, place = self.read(events)
                 if place is not None and len(self.text) >= LONG:

@@ -39,7 +39,8 @@ def server(node: str, npm: str) -> list[str]:
         command = [npm, *INSTALL, *HASTE, "--prefix", str(tools), PACKAGE]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or not program.is_file():
-            told = f"npm can't install {PACKAGE}: {done.stderr.strip()[-300:]}"
+            lines = [line for line in done.stderr.splitlines() if line.startswith("npm err")]
+            told = f"npm can't install {PACKAGE}: {'; '.join(lines[:3])}"
             raise NoServerError(told)
     return [node, str(program), "--stdio"]
 

@@ -31,7 +31,9 @@ def yaml(value: object) -> str:
     """Return a value in YAML's flow style; figures stand as they are written."""
     match value:
         case dict():
-            return "{" + ", ".join(f"{yaml(key)}: {yaml(each)}" for key, each in value.items()) + "}"
+            return (
+                "{" + ", ".join(f"{yaml(key)}: {yaml(each)}" for key, each in value.items()) + "}"
+            )
         case list() | tuple():
             return "[" + ", ".join(map(yaml, value)) + "]"
         case bool() | None:

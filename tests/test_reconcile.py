@@ -204,7 +204,10 @@ def test_ties_share_a_place_and_the_next_is_left_free(tmp_path: Path) -> None:
 
 def test_ties_of_rates_that_do_not_end(tmp_path: Path) -> None:
     targets = plan(["a", "b", "c"], [indicator("x")], allocation(x={"a": 3, "b": 6, "c": 7}))
-    sent = [submission(each, "2022Q2", values={"x": n}) for each, n in zip("abc", (1, 2, 3))]
+    sent = [
+        submission(each, "2022Q2", values={"x": n})
+        for each, n in zip("abc", (1, 2, 3), strict=True)
+    ]
     found = held(write(tmp_path, targets, *sent))  # 33.3…, 33.3…, 42.857…
     assert [line.rank for line in found.lines] == [2, 2, 1]
 
@@ -221,9 +224,7 @@ def test_without_ranking_there_are_no_places(tmp_path: Path) -> None:
 
 
 def test_only_values_are_ranked(tmp_path: Path) -> None:
-    targets = plan(
-        ["a", "b", "c", "d"], [indicator("x")], allocation(x={"a": 10, "b": 0, "c": 10})
-    )
+    targets = plan(["a", "b", "c", "d"], [indicator("x")], allocation(x={"a": 10, "b": 0, "c": 10}))
     sent = [submission(each, "2022Q2", values={"x": n})
             for each, n in (("a", 4), ("b", 4), ("c", -1), ("d", 9))]  # fmt: skip
     found = held(write(tmp_path, targets, *sent))
@@ -314,7 +315,10 @@ def test_total_of_nothing_reported_is_not_zero(tmp_path: Path) -> None:
 
 def test_rate_is_never_summed(tmp_path: Path) -> None:
     targets = plan(["a", "b"], [indicator("x", kind="rate")], allocation(x={"a": 80, "b": 60}))
-    sent = [submission("a", "2022Q4", values={"x": 76}), submission("b", "2022Q4", values={"x": 60})]
+    sent = [
+        submission("a", "2022Q4", values={"x": 76}),
+        submission("b", "2022Q4", values={"x": 60}),
+    ]
     found = held(write(tmp_path, targets, *sent), "2022Q4")
     assert [ratio(line.rate) for line in found.lines] == ["95.0000", "100.0000"]
     (total,) = found.totals
@@ -329,7 +333,10 @@ def quarterly(folder: Path, *submissions: dict[str, Any], period: str = "2022Q3"
 
 
 def test_quarterly_measure_is_added_up(tmp_path: Path) -> None:
-    sent = [submission("a", f"2022Q{n}", values={"x": figure}) for n, figure in ((1, 10), (2, 0), (3, 15))]
+    sent = [
+        submission("a", f"2022Q{n}", values={"x": figure})
+        for n, figure in ((1, 10), (2, 0), (3, 15))
+    ]
     line = quarterly(tmp_path, *sent)
     assert (line.state, line.reported, ratio(line.rate)) == (State.VALUE, D(25), "41.6667")
 
@@ -356,7 +363,13 @@ def test_quarterly_measure_starts_anew_with_the_year(tmp_path: Path) -> None:
 def restating(figure: int, to: int, period: str = "2022Q1") -> dict[str, Any]:
     return {
         "restatements": [
-            {"indicator": "x", "period": period, "from": figure, "to": to, "reason": "counted twice"}
+            {
+                "indicator": "x",
+                "period": period,
+                "from": figure,
+                "to": to,
+                "reason": "counted twice",
+            }
         ]
     }
 
@@ -484,7 +497,7 @@ def test_real_totals_do_not_close() -> None:
 
 
 def test_shares_add_up_exactly_in_any_order() -> None:
-    shares = [D(share) for share in "9.6 9.6 13.2 14.4 9.6 14.4 14.4 12 10.8".split()]
+    shares = list(map(D, ("9.6", "9.6", "13.2", "14.4", "9.6", "14.4", "14.4", "12", "10.8")))
     about = counted(kind="amount")
     for start in range(len(shares)):
         turned = shares[start:] + shares[:start]
@@ -579,9 +592,7 @@ def test_order_of_keys_and_files_does_not_matter(
     )
     figures = [("a", 1, 12, "2.4"), ("b", 1, 10, "1.3"), ("c", 1, 18, "3.5"),
                ("a", 2, 31, "5.1"), ("b", 2, 21, "3.4"), ("c", 2, 37, "7.2")]  # fmt: skip
-    sent = [
-        submission(each, f"2022Q{n}", values={"x": x, "y": D(y)}) for each, n, x, y in figures
-    ]
+    sent = [submission(each, f"2022Q{n}", values={"x": x, "y": D(y)}) for each, n, x, y in figures]
     other = targets | {
         "allocations": [
             allocation(y={each: allocated[each] for each in cells}, x={"c": 64, "a": 55, "b": 42})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from jxtrade.render.layout import hanging, wrap
 from jxtrade.text import cells
 from tests.programme import allocation, indicator, plan, run, submission, write
 from tests.test_data import DATA
@@ -50,6 +53,17 @@ class World(NamedTuple):
             reported = self.reported.get(district, {}).get(indicator)
             yield district, given.get(district), reported
 
+    def reports(self, indicator: str) -> Iterator[tuple[str, Any, Any]]:
+        """Yield each district that is allocated a figure and reports one, with both."""
+        for district, allocated, reported in self.figures(indicator):
+            if allocated is not None and reported is not None:
+                yield district, allocated, reported
+
+    def about(self, indicator: str) -> dict[str, Any]:
+        """Return an indicator as the plan describes it."""
+        (found,) = (each for each in self.targets["indicators"] if each["id"] == indicator)
+        return dict(found)
+
     def write(self, folder: Path) -> Path:
         """Write the workspace."""
         sent = [
@@ -77,6 +91,10 @@ CANTONS = World(
 )  # fmt: skip
 TWELVE_IDS = [f"指标{number}" for number in "一二三四五六七八九十甲乙"]
 TOWNS = ["东城区", "西城街道办事处", "经济技术开发区"]
+TWELVE_VALUES: dict[str, Any] = {
+    each: {town: D(f"{1000 * place + number}.25") for number, town in enumerate(TOWNS, 1)}
+    for place, each in enumerate(TWELVE_IDS, 1)
+}
 TWELVE = World(
     "twelve indicators, Chinese ids",
     plan(
@@ -86,10 +104,7 @@ TWELVE = World(
                       kind="amount", decimals=2)
             for each in TWELVE_IDS
         ],
-        allocation(**{
-            each: {town: D(f"{1000 * place + number}.25") for number, town in enumerate(TOWNS, 1)}
-            for place, each in enumerate(TWELVE_IDS, 1)
-        }),
+        allocation(**TWELVE_VALUES),
         language="zh",
     ),
     {
@@ -137,9 +152,7 @@ WORLDS = {each.name: each for each in (CANTONS, TWELVE, FORTY, YEARS, LOWER)}
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return {
-        name: world.write(tmp_path_factory.mktemp("world")) for name, world in WORLDS.items()
-    }
+    return {name: world.write(tmp_path_factory.mktemp("world")) for name, world in WORLDS.items()}
 
 
 def half_up(figure: Fraction) -> Decimal:
@@ -150,9 +163,8 @@ def half_up(figure: Fraction) -> Decimal:
 
 
 def rate_of(world: World, name: str, allocated: Any, reported: Any) -> Fraction | None:
-    about = next(each for each in world.targets["indicators"] if each["id"] == name)
     whole, part = Fraction(allocated), Fraction(reported)
-    if about.get("direction") == "lower":
+    if world.about(name).get("direction") == "lower":
         whole, part = part, whole
     return part * 100 / whole if whole and allocated else None
 
@@ -212,42 +224,57 @@ def test_matrix_shows_every_figure_whole(
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", WORLDS)
-def test_details_and_gaps_show_every_figure_whole(
+def test_indicators_show_every_figure_whole(
     name: str, lang: str, width: int, folders: dict[str, Path]
 ) -> None:
-    world, here = WORLDS[name], folders[name]
-    shared = ("--data", ".", "--lang", lang)
+    world = WORLDS[name]
     for each in world.indicators:
-        ran = run("status", "--indicator", each, *shared, folder=here, width=width)
-        words = sound(ran, lang, width)
+        ran = run(
+            *("status", "--indicator", each, "--data", ".", "--lang", lang),
+            folder=folders[name],
+            width=width,
+        )
+        words = set(sound(ran, lang, width))
         assert "…" not in ran.out
-        for _, allocated, reported in world.figures(each):
-            if allocated is None or reported is None:
-                continue
+        for _, allocated, reported in world.reports(each):
             rate = rate_of(world, each, allocated, reported)
             assert rate is not None
-            assert {f"{allocated}", f"{reported}", f"{half_up(rate)}%"} <= set(words)
+            assert {f"{allocated}", f"{reported}", f"{half_up(rate)}%"} <= words
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", WORLDS)
+def test_districts_show_every_figure_whole(
+    name: str, lang: str, width: int, folders: dict[str, Path]
+) -> None:
+    world = WORLDS[name]
     for district in world.districts[:3]:
-        ran = run("status", "--district", district, *shared, folder=here, width=width)
-        words = sound(ran, lang, width)
+        ran = run(
+            *("status", "--district", district, "--data", ".", "--lang", lang),
+            folder=folders[name],
+            width=width,
+        )
+        words = set(sound(ran, lang, width))
         assert "…" not in ran.out
         for each in world.indicators:
-            for town, allocated, reported in world.figures(each):
-                if town == district and allocated is not None and reported is not None:
-                    assert {f"{allocated}", f"{reported}"} <= set(words)
-    ran = run("gaps", *shared, folder=here, width=width)
-    words = sound(ran, lang, width)
+            own = [figures[1:] for figures in world.reports(each) if figures[0] == district]
+            assert {f"{figure}" for figures in own for figure in figures} <= words
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", WORLDS)
+def test_gaps_show_every_figure_whole(
+    name: str, lang: str, width: int, folders: dict[str, Path]
+) -> None:
+    world = WORLDS[name]
+    ran = run("gaps", "--data", ".", "--lang", lang, folder=folders[name], width=width)
+    words = set(sound(ran, lang, width))
     for each in world.indicators:
-        lower = any(
-            about.get("direction") == "lower"
-            for about in world.targets["indicators"]
-            if about["id"] == each
-        )
-        for _, allocated, reported in world.figures(each):
-            if allocated is None or reported is None:
-                continue
-            gap = (reported - allocated) if lower else (allocated - reported)
-            assert gap <= 0 or f"{gap}" in words
+        sign = -1 if world.about(each).get("direction") == "lower" else 1
+        gaps = [sign * (allocated - reported) for _, allocated, reported in world.reports(each)]
+        assert {f"{gap}" for gap in gaps if gap > 0} <= words
 
 
 def words_of(text: str, lang: str) -> str:
@@ -270,19 +297,19 @@ def test_validation_fits(name: str, lang: str, width: int, folders: dict[str, Pa
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_rows_stand_in_the_plans_order(lang: str, folders: dict[str, Path]) -> None:
     ran = run("status", "--data", ".", "--lang", lang, folder=folders[FORTY.name], width=120)
-    rows = re.findall(r"^  Ward (\d\d) ", ran.out, re.M)
+    rows = re.findall(r"^  Ward (\d\d) ", ran.out, re.MULTILINE)
     assert rows == [each[5:] for each in WARDS]
 
 
 def test_what_is_not_reported_is_said_and_never_a_zero(folders: dict[str, Path]) -> None:
     ran = run("status", "--data", ".", "--lang", "en", folder=folders[FORTY.name], width=120)
-    (last,) = re.findall(r"^  Ward 40 +(.*)$", ran.out, re.M)
+    (last,) = re.findall(r"^  Ward 40 +(.*)$", ran.out, re.MULTILINE)
     assert last.split() == [
         *("—/40", "—", "—", "not", "reported"),
         *("—/—", "—", "—", "not", "allocated"),
     ]
     # 0 + 1 + … + 37 trees of 40 × 40; 0.4 + … + 27.4 of 30 × 9.6
-    (total,) = re.findall(r"^  total +(.*)$", ran.out, re.M)
+    (total,) = re.findall(r"^  total +(.*)$", ran.out, re.MULTILINE)
     assert total.split()[0] == "703/1600"
     assert "389.2/288.0" in total.split()
     assert "Not reported: districts Ward 39, Ward 40." in ran.out
@@ -306,7 +333,7 @@ def test_quarters_of_two_years_are_not_added_up(folders: dict[str, Path]) -> Non
 
 def test_rate_has_no_total(folders: dict[str, Path]) -> None:
     ran = run("status", "--indicator", "share", "--data", ".", folder=folders[LOWER.name])
-    (total,) = re.findall(r"^  total +(.*)$", ran.out, re.M)
+    (total,) = re.findall(r"^  total +(.*)$", ran.out, re.MULTILINE)
     assert set(total.split()) == {"—"}
 
 
@@ -320,7 +347,10 @@ def test_no_name_can_pass_for_an_order_to_ci(
 ) -> None:
     """GitHub's runner takes `::` after leading blanks, and `##[` anywhere in a line."""
     names = plan(
-        [{"id": "a", "name": HOSTILE, "full_name": HOSTILE}, {"id": "b", "name": "区" * 17 + HOSTILE}],
+        [
+            {"id": "a", "name": HOSTILE, "full_name": HOSTILE},
+            {"id": "b", "name": "区" * 17 + HOSTILE},
+        ],
         [indicator("x", name=HOSTILE, unit=HOSTILE, definition=HOSTILE, roster="required")],
         allocation(x={"a": 10, "b": 10}),
     )
@@ -336,7 +366,9 @@ def test_no_name_can_pass_for_an_order_to_ci(
     ]  # fmt: skip
     for lang in LANGUAGES:
         for call in calls:
-            ran = run(*call, "--data", ".", "--lang", lang, folder=folder, width=width, **environment)
+            ran = run(
+                *call, "--data", ".", "--lang", lang, folder=folder, width=width, **environment
+            )
             for line in (ran.out + ran.err).splitlines():
                 assert not plain(line).lstrip().startswith("::"), (call, line)
                 assert "##[" not in plain(line), (call, line)
@@ -367,6 +399,43 @@ def test_terminal_shows_what_a_pipe_does(
         assert "\x1b[3" in drawn, "in colours"
 
 
+def test_figures_stay_whole_however_narrow_the_screen(tmp_path: Path) -> None:
+    most = "999999999999999.9999"
+    targets = plan(["a"], [indicator("x", kind="amount", decimals=4)], allocation(x={"a": D(most)}))
+    folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": D("123456.7891")}))
+    for width in (1, 20, 40, 80):
+        for call in (["status"], ["status", "--district", "a"], ["gaps"]):
+            shown = run(*call, "--data", ".", folder=folder, width=width).out
+            assert "…" not in shown
+            assert most in shown
+            assert "123456.7891" in shown
+
+
+TEXTS = st.text(st.sampled_from("ab1 .,(（）“”，。区县—é\u0301"), max_size=60)
+
+
+@given(TEXTS, st.integers(4, 30))
+def test_wrapped_text_fits_and_loses_nothing(words: str, width: int) -> None:
+    for lines in (wrap(words, width), hanging(words, width)):
+        assert all(cells(line) <= width for line in lines)
+        assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("leading enterprises", 12, ["leading", "enterprises"]),
+        ("分配 53），超额 2", 9, ["分配", "53），超", "额 2"]),  # a closing mark begins no line
+        ("区县（海盐）", 6, ["区县", "（海", "盐）"]),  # an opening mark ends none
+        ("enterprises", 4, ["ente", "rpri", "ses"]),
+    ],
+)
+def test_text_is_wrapped_where_a_reader_expects_it(
+    words: str, width: int, lines: list[str]
+) -> None:
+    assert wrap(words, width) == lines
+
+
 # States of New England: residents counted in 2010 and in 2020 (United States Census Bureau)
 CENSUS = [
     ("Maine", 1_328_361, 1_362_359, "102.6%", 5),
@@ -393,11 +462,13 @@ def test_table_of_a_census(tmp_path: Path) -> None:
     ]
     folder = write(tmp_path, targets, *sent)
     for width in (80, 120):
-        shown = run("status", "--indicator", "people", "--data", ".", folder=folder, width=width).out
+        shown = run(
+            "status", "--indicator", "people", "--data", ".", folder=folder, width=width
+        ).out
         for name, before, after, rate, rank in CENSUS:
-            (row,) = re.findall(rf"^  {name} +(.*)$", shown, re.M)
+            (row,) = re.findall(rf"^  {name} +(.*)$", shown, re.MULTILINE)
             assert row.split()[:4] == [f"{before}", f"{after}", rate, f"{rank}"]
-        (total,) = re.findall(r"^  total +(.*)$", shown, re.M)
+        (total,) = re.findall(r"^  total +(.*)$", shown, re.MULTILINE)
         assert total.split()[:5] == ["14444865", "15116205", "104.6%", "—", "+4.6"]
     assert "gap 0, surplus 671340" in " ".join(shown.split())
     payload = run("status", "--data", ".", "--format", "json", folder=folder).json
@@ -432,13 +503,13 @@ def test_table_of_shares(tmp_path: Path) -> None:
     folder = write(tmp_path, targets, *sent)
     shown = run("status", "--indicator", "share", "--data", ".", folder=folder, width=100).out
     for name, target, share, rate, rank, lead, gap in RENEWABLE:
-        (row,) = re.findall(rf"^  {name} +(.*)$", shown, re.M)
+        (row,) = re.findall(rf"^  {name} +(.*)$", shown, re.MULTILINE)
         found = row.split()
         assert found[:5] == [target, share, rate, f"{rank}", lead]
         assert D(found[5]) == D(gap)
         assert found[6:] == (["red", "far", "behind"] if name == "France" else ["green", "met"])
     short = run("gaps", "--data", ".", folder=folder, width=100).out
-    assert re.findall(r"^\[(.*)\]$", short, re.M) == ["France"]
+    assert re.findall(r"^\[(.*)\]$", short, re.MULTILINE) == ["France"]
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

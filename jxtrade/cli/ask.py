@@ -85,7 +85,7 @@ class Shared(NamedTuple):
         try:
             return validate(load(self.folder, as_of=day))
         except NoWorkspaceError:
-            raise UsageError(_no_workspace(self.folder), folder=self.folder) from None
+            raise _no_workspace(self.folder) from None
 
     def language(self, workspace: Workspace | None = None) -> Lang:
         """Return the language of the answer: asked for, else the plan's."""
@@ -94,7 +94,7 @@ class Shared(NamedTuple):
         return asked or (Lang(plan.model.language) if plan else Lang.EN)
 
 
-def _no_workspace(folder: str) -> Text:
+def _no_workspace(folder: str) -> UsageError:
     above = os.path.dirname(os.path.abspath(folder))
     try:
         known = [
@@ -106,15 +106,16 @@ def _no_workspace(folder: str) -> Text:
         known = []
     close = nearest(os.path.basename(folder), known) or next(iter(sorted(known)), None)
     if close is None:
-        return Text(
+        text = Text(
             "「{folder}」里没有工作区；新建用 jxtrade init {folder}",
             "there is no workspace in “{folder}”; make one with jxtrade init {folder}",
         )
-    near = os.path.join(os.path.dirname(folder), close).replace("{", "{{").replace("}", "}}")
-    return Text(
-        f"「{{folder}}」里没有工作区；是否指 {near}",
-        f"there is no workspace in “{{folder}}”; did you mean {near}?",
+        return UsageError(text, folder=folder)
+    text = Text(
+        "「{folder}」里没有工作区；是否指 {near}",
+        "there is no workspace in “{folder}”; did you mean {near}?",
     )
+    return UsageError(text, folder=folder, near=os.path.join(os.path.dirname(folder), close))
 
 
 def period(workspace: Workspace, word: str | None) -> Period:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +14,14 @@ from jxtrade.model.period import Period
 from jxtrade.render import json
 from jxtrade.report import Paragraph, Report
 from jxtrade.save import create
-from jxtrade.text import Text, nearest
+from jxtrade.text import Lang, Text, join, nearest, same
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
+    from jxtrade.model.plan import Indicator
     from jxtrade.workspace import Named, Workspace
 
 _SHIPPED: Final = "shipped"
@@ -49,13 +52,28 @@ def workspace(folder: str) -> Report:
         create(target / name, _shipped(name))
     (target / REPORTS).mkdir()
     _write_schemas(target)
-    written = Text("已新建 {paths}", "written: {paths}")
-    paths = tuple(str(target / name) for name in names)
     after = Text(
-        "下一步：jxtrade --data {folder} new 2022Q1 <区县 id> 生成空白报送",
-        "next: jxtrade --data {folder} new 2022Q1 <district id> writes a blank submission",
+        "下一步，生成空白报送（区县或部门，写 id 或名称）：",
+        "Next, a blank submission, for a district or department by id or name:",
     )
-    return Report(written.fill(paths=paths), (Paragraph(after.fill(folder=folder)),))
+    command = Text(
+        "jxtrade --data {folder} new {period} 区县", "jxtrade --data {folder} new {period} DISTRICT"
+    ).fill(folder=shlex.quote(folder), period=str(_first_period(load(target))))
+    return Report(
+        Text("已新建：", "Written:"),
+        (
+            *(Paragraph(same(str(target / name)), is_verbatim=True) for name in names),
+            Paragraph(after, is_heading=True),
+            Paragraph(command, is_verbatim=True),
+        ),
+    )
+
+
+def _first_period(workspace: Workspace) -> Period:
+    """Return the first quarter for which the plan allocates anything."""
+    allocations = workspace.plan.model.allocations if workspace.plan else ()
+    day = min(each.effective for each in allocations)
+    return Period(day.year, (day.month + 2) // 3)
 
 
 def _shipped(name: str) -> str:
@@ -96,7 +114,9 @@ def submission(workspace: Workspace, word: str, sender: str, day: date) -> Repor
     )
     path = workspace.path_of(kind, id_, period)
     try:
-        create(path, "\n".join([*_modeline(workspace, kind), *lines]) + "\n")
+        lang = _language(workspace)
+        written_out = (line.to(lang) for line in lines)
+        create(path, "\n".join([*_modeline(workspace, kind), *written_out]) + "\n")
     except FileExistsError:
         text = Text("{path} 已经有了，没有改动", "{path} is there already and was left as it is")
         raise UsageError(text, path=path) from None
@@ -131,43 +151,95 @@ def _period(workspace: Workspace, word: str) -> Period:
     )
 
 
-def _district(workspace: Workspace, id_: str, period: Period, day: date) -> list[str]:
-    lines = [
-        f"# {workspace.district_name(id_).zh} {period}：填数字，没有数字的行删去",
-        f"district: {id_}",
-        f"period: {period}",
-        f"received: {day.isoformat()}  # 收到的日期，或 {day.isoformat()}T16:30",
-        "prepared_by:  # 填报人",
-        "values:",
-    ]
-    rosters = []
-    for name, indicator in workspace.indicator.items():
-        allocated = workspace.allocation(name, id_, period)
-        told = "未下达" if allocated is None else f"{period.year} 年分配 {allocated:f}"
-        measure = "本年累计" if indicator.measure == "cumulative" else "本季"
-        places = "整数" if indicator.places == 0 else f"{indicator.places} 位小数"
-        about = f"{indicator.name.zh}，{indicator.unit.zh}，{measure}，{places}，{told}"
-        lines.append(f"  {name}:  # {about}" if allocated is not None else f"  # {name}:  {about}")
-        if indicator.roster == "required":
-            rosters.append(name)
-    lines += [f"# rosters:  # {'、'.join(rosters)} 要附企业名册"] if rosters else []
-    for name in rosters:
-        lines += [f"#   {name}:", '#     - {name: 企业名称, uscc: "统一社会信用代码"}']
-    lines += [
-        "# not_applicable:  # 不适用的指标和原因",
-        "# notes:  # 需要说明的指标和原因",
-        "# restatements:  # 更正以前季度的数",
-        "#   - {indicator: …, period: …, from: …, to: …, reason: …}",
-    ]
-    return lines
+def _language(workspace: Workspace) -> Lang:
+    """Return the language of documents made from the plan."""
+    return Lang(workspace.plan.model.language) if workspace.plan else Lang.EN
 
 
-def _department(workspace: Workspace, id_: str, period: Period, day: date) -> list[str]:
+def _noted(code: str, note: Text) -> Text:
+    """Return a line of YAML with a note behind it."""
+    return Text(f"{code}  # {note.zh}", f"{code}  # {note.en}")
+
+
+_HEAD: Final = Text(
+    "# {name} {period}：填数字，没有数字的行删去",
+    "# {name} {period}: fill in the figures, delete the lines that have none",
+)
+_RECEIVED: Final = Text(
+    "收到的日期，或 {day}T16:30", "the day on which it was received, or {day}T16:30"
+)
+_ABOUT: Final = Text(
+    "{name}，{unit}，{measure}，{places}，{told}", "{name}, {unit}, {measure}, {places}, {told}"
+)
+_YEAR_TO_DATE: Final = Text("本年累计", "year to date")
+_QUARTER: Final = Text("本季", "this quarter alone")
+_WHOLE: Final = Text("整数", "whole number")
+_PLACES: Final = Text("{places} 位小数", "at most {places} decimals")
+_ALLOCATED: Final = Text("{year} 年分配 {figure}", "{figure} allocated for {year}")
+_UNALLOCATED: Final = Text("未下达", "not allocated")
+_ROSTERS: Final = Text("{names} 要附企业名册", "{names} must be backed by named firms")
+_FIRM: Final = Text(
+    '#     - {name: 企业名称, uscc: "统一社会信用代码"}',
+    '#     - {name: the firm, uscc: "its 18-character credit code"}',
+)
+
+
+def _district(workspace: Workspace, id_: str, period: Period, day: date) -> list[Text]:
     lines = [
-        f"# {id_} {period}：没有的行删去",
-        f"department: {id_}",
-        f"period: {period}",
-        f"received: {day.isoformat()}",
+        _HEAD.fill(name=workspace.district_name(id_), period=str(period)),
+        same(f"district: {id_}"),
+        same(f"period: {period}"),
+        _noted(f"received: {day.isoformat()}", _RECEIVED.fill(day=day.isoformat())),
+        _noted("prepared_by:", Text("填报人", "who prepared it")),
+        same("values:"),
+    ]
+    for indicator in workspace.indicator.values():
+        allocated = workspace.allocation(indicator.id, id_, period)
+        code = f"  {indicator.id}:" if allocated is not None else f"  # {indicator.id}:"
+        lines.append(_noted(code, _about(indicator, allocated, period)))
+    rosters = [each for each in workspace.indicator.values() if each.roster == "required"]
+    if rosters:
+        names = tuple(each.name for each in rosters)
+        lines.append(_noted("# rosters:", _ROSTERS.fill(names=names)))
+    for indicator in rosters:
+        lines += [same(f"#   {indicator.id}:"), _FIRM]
+    return [
+        *lines,
+        _noted(
+            "# not_applicable:",
+            Text("不适用的指标和原因", "indicators that do not apply, each with the reason"),
+        ),
+        _noted("# notes:", Text("需要说明的指标和原因", "what must be said beside a value")),
+        _noted(
+            "# restatements:",
+            Text("更正以前季度的数", "values of earlier quarters that are put right"),
+        ),
+        same("#   - {indicator: …, period: …, from: …, to: …, reason: …}"),
+    ]
+
+
+def _about(indicator: Indicator, allocated: Decimal | None, period: Period) -> Text:
+    """Return what a figure is: its name, unit, measure, decimals and allocation."""
+    is_cumulative = indicator.measure == "cumulative" or indicator.kind == "rate"
+    places = _PLACES.fill(places=indicator.places) if indicator.places else _WHOLE
+    told = _UNALLOCATED
+    if allocated is not None:
+        told = _ALLOCATED.fill(year=str(period.year), figure=allocated)
+    return _ABOUT.fill(
+        name=indicator.name,
+        unit=indicator.unit,
+        measure=_YEAR_TO_DATE if is_cumulative else _QUARTER,
+        places=places,
+        told=told,
+    )
+
+
+def _department(workspace: Workspace, id_: str, period: Period, day: date) -> list[Text]:
+    lines = [
+        _HEAD.fill(name=workspace.department_name(id_), period=str(period)),
+        same(f"department: {id_}"),
+        same(f"period: {period}"),
+        _noted(f"received: {day.isoformat()}", _RECEIVED.fill(day=day.isoformat())),
     ]
     tasks = workspace.tasks.model.tasks if workspace.tasks else ()
     own = [task for task in tasks if id_ in task.departments]
@@ -178,13 +250,16 @@ def _department(workspace: Workspace, id_: str, period: Period, day: date) -> li
         if milestone.quarter <= period.quarter
     ]
     if due:
-        lines.append("milestones:  # not_started | in_progress | done；完成的写 on 和 evidence")
+        note = Text("完成的写 on 和 evidence", "with on and evidence where it is done")
+        states = same("not_started | in_progress | done")
+        lines.append(_noted("milestones:", join((states, note))))
     for task, milestone in due:
-        lines.append(
-            f"  {milestone.id}: {{status: not_started}}  # {task.name.zh}：{milestone.name.zh}"
-        )
+        about = join((task.name, milestone.name), "：", ": ")
+        lines.append(_noted(f"  {milestone.id}: {{status: not_started}}", about))
     targets = [target for task in own for target in task.targets]
     if targets:
-        lines.append("targets:  # 本年累计")
-        lines += [f"  {each.id}:  # {each.name.zh}，{each.unit.zh}" for each in targets]
-    return lines
+        lines.append(_noted("targets:", _YEAR_TO_DATE))
+    return [
+        *lines,
+        *(_noted(f"  {each.id}:", join((each.name, each.unit), "，", ", ")) for each in targets),
+    ]

@@ -62,10 +62,10 @@ def _source(location: Location, width: int, tone: Tone) -> Iterator[Line]:
     number = str(location.line)
     room = max(width - len(number) - 6, 20)
     first = 0
-    if cells(visible(location.source[:end])) > room:
+    if end > room or cells(visible(location.source[:end])) > room:
         first = max(start - _BEFORE, 0)
     before = ("…" if first else "") + visible(location.source[first:start])
-    marked = visible(location.source[start:end])
+    marked = visible(location.source[start : min(end, start + room)])
     after = visible(location.source[end : end + room])
     shown = _cut(before + marked + after, room)
     carets = max(min(cells(marked), room - cells(before)), 1)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jxtrade.findings import Finding, Inspection, Location
 
 
-_UNSEEN: Final = re.compile(f"(?!\n)[{UNSEEN}]")
+_UNSEEN: Final = re.compile(f"[{UNSEEN}]")
 
 
 def render(payload: Mapping[str, Any]) -> str:

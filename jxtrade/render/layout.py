@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 GAP: Final = 2
 _LEAST_TEXT: Final = 10
-_MOST_WORD: Final = 20
+_MOST_WORD: Final = 24
 _NEVER_FIRST: Final = frozenset("，。；：、！？）》”’」』〕%,.;:!?)]}")
 _NEVER_LAST: Final = frozenset("（《“‘「『〔([{")
 
@@ -179,23 +179,24 @@ def _block(table: Table, said: list[Piece], lang: Lang, width: int) -> Iterator[
     for group, members in groupby(entries, key=lambda entry: entry[0].group):
         margin = "  "
         if group is not None:
-            for line in wrap(visible(group.to(lang)), width - len(margin)):
-                yield (Piece(margin + line),)
+            for words in wrap(visible(group.to(lang)), width - len(margin)):
+                yield (Piece(margin + words),)
             margin += "  "
         for column, piece in members:
-            if not piece.words:
-                continue
-            for line in _entry(visible(column.title.to(lang)), piece, width - len(margin)):
-                yield (Piece(margin), *line)
+            if piece.words:
+                for line in _entry(column, piece, lang, width - len(margin)):
+                    yield (Piece(margin), *line)
 
 
-def _entry(heading: str, piece: Piece, width: int) -> Iterator[Line]:
-    """Yield a column's heading and words in one line, else the words wrapped below it."""
+def _entry(column: Column, piece: Piece, lang: Lang, width: int) -> Iterator[Line]:
+    """Yield a column's heading and words in one line, else the words below it."""
+    heading = visible(column.title.to(lang))
     if cells(heading) + len(": ") + cells(piece.words) <= width:
         yield (Piece(f"{heading}: ", Tone.FAINT), piece)
         return
     yield from ((Piece(line, Tone.FAINT),) for line in wrap(f"{heading}:", width))
-    for line in wrap(piece.words, width - len("  ")):
+    is_text = column.kind is Kind.TEXT
+    for line in wrap(piece.words, width - len("  ")) if is_text else [piece.words]:
         yield (Piece("  "), Piece(line, piece.tone))
 
 

@@ -91,8 +91,8 @@ def _paragraph(paragraph: Paragraph, lang: Lang, width: int) -> Iterator[Line]:
 
 def _table(table: Table, lang: Lang, width: int) -> Iterator[RenderableType]:
     if table.caption is not None:
-        for line in hanging(f"[{visible(table.caption.to(lang))}]", width):
-            yield _styled((Piece(line, Tone.STRONG),))
+        for words in hanging(f"[{visible(table.caption.to(lang))}]", width):
+            yield _styled((Piece(words, Tone.STRONG),))
     for index, part in enumerate(arrange(table, lang, width - len(INDENT))):
         match part:
             case Grid():
