@@ -83,8 +83,8 @@ class Finding(NamedTuple):
 class Rule(NamedTuple):
     """A rule's identity and its words; `about` says what, why and how to mend.
 
-    `example` is a file of a workspace, its path in the first line, in which the rule speaks on
-    the line marked with its code.
+    `example` shows files of a workspace, parted by blank lines, each with its path in the first
+    line; the rule speaks on the line marked with its code. Of the plan only what matters is shown.
     """
 
     code: str

@@ -102,6 +102,13 @@ NOT_UTF8: Final = Rule(
         "The file is not encoded as UTF-8, so its text can't be read reliably.\n\n"
         "Save it as UTF-8 in the editor. The hint names the encoding it looks like.",
     ),
+    example="""reports/2022Q2/districts/east.yaml (GB18030)
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人  # JX004
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
 )
 
 OVER_LIMIT: Final = Rule(
@@ -119,6 +126,14 @@ OVER_LIMIT: Final = Rule(
         " limited, far above what a submission needs. What passes them is mostly a file in the"
         " wrong place.\n\nRemove what does not belong here.",
     ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 31, resale: 5.1}
+highlights: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]  # JX005
+""",
 )
 
 INVISIBLE_CHARACTER: Final = Rule(
@@ -163,6 +178,9 @@ UNREADABLE: Final = Rule(
         " read. Links are never followed: a submission must not point at a file elsewhere.\n\n"
         "Put a regular file in its place.",
     ),
+    example="""reports/2022Q2/districts/east.yaml  # JX007
+(这里是链接、管道或文件夹 / a link, pipe or folder stands here)
+""",
 )
 
 RULES: Final = (

@@ -351,7 +351,7 @@ class Workspace:
             naming = [
                 index
                 for index in self.documents_of(year)
-                if indicator in self._allocation_of(index).values
+                if self._allocation_of(index).values.get(indicator)
             ]
             found += naming[-1:]
         return tuple(found if every_year else found[-1:])

@@ -67,3 +67,48 @@ def found(folder: Path) -> Expected:
         (finding.location.path.removeprefix(prefix), finding.location.line, finding.code)
         for finding in verdict(folder).findings
     }
+
+
+GONE = "(没有这份文件 / no such file)"
+NO_FILE = "(这里是链接、管道或文件夹 / a link, pipe or folder stands here)"
+
+
+def lay_example(folder: Path, example: str) -> Expected:
+    """Lay the files of an explanation's example over a workspace; return what they mark.
+
+    A first line may name an encoding and carry a marker for the file as a whole. Of the plan an
+    example shows the top-level fields that matter: they take the place of the plan's own.
+    """
+    expected: Expected = set()
+    for shown in example.strip("\n").split("\n\n"):
+        head, _, text = shown.partition("\n")
+        place = PLACE.fullmatch(head)
+        assert place is not None, head
+        path, encoding, codes = place["path"], place["encoding"] or "utf-8", place["codes"] or ""
+        file = folder / path
+        expected |= {(path, 1, code) for code in codes.split()}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if text in (GONE, NO_FILE):
+            file.unlink()
+            if text == NO_FILE:
+                file.mkdir()
+            continue
+        if path == "targets.yaml":
+            text = _with_fields(file.read_text("utf-8"), text)
+        file.write_bytes(f"{text}\n".encode(encoding))
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := MARKER.search(line):
+                expected |= {(path, number, code) for code in found[1].split()}
+    return expected
+
+
+def _with_fields(whole: str, fields: str) -> str:
+    """Return a mapping's text with some of its top-level fields in place of its own."""
+    own, new = (dict(FIELD.findall(f"{text}\n")) for text in (whole, fields))
+    return "".join(name + text for name, text in (own | new).items())
+
+
+PLACE = re.compile(
+    r"(?P<path>.+\.yaml)(?: \((?P<encoding>[A-Z0-9-]+)\))?(?:  #(?P<codes>(?: JX\d{3})+))?"
+)
+FIELD = re.compile(r"^([a-z_]+:)(.*\n(?:[ #].*\n|\n)*)", re.MULTILINE)

@@ -579,3 +579,36 @@ def test_real_data_carries_no_word_of_sample(written: Path) -> None:
     ran = run("status", "--data", ".", folder=written)
     assert "示例" not in ran.out
     assert "Year assumed" not in ran.out
+
+
+def test_row_without_any_allocation_is_no_fault(tmp_path: Path) -> None:
+    """An indicator may stand in the plan before anything of it is allocated."""
+    goal = {"id": "g", "name": "g", "target": {"at_least": 9}, "unit": "n", "year": 2025}
+    goals = [goal | {"indicator": "x", "source": "D1"}]
+    targets = plan(["a"], [indicator("x")], allocation(x={}), goals=goals)
+    folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": 4}))
+    for command in ("status", "gaps", "validate"):
+        assert run(command, "--data", ".", folder=folder).status == 0
+    (line,) = run("status", "--data", ".", "--format", "json", folder=folder).json["lines"]
+    assert (line["state"], line["reported"]) == ("unallocated", "4")
+
+
+def test_rates_of_districts_are_not_held_against_a_goal(tmp_path: Path) -> None:
+    """80 and 60 percent are no 140 percent."""
+    goal = {"id": "g", "name": "g", "target": {"at_least": 80}, "unit": "%", "year": 2025}
+    goals = [goal | {"indicator": "x", "source": "D1"}]
+    rate = indicator("x", kind="rate")
+    targets = plan(["a", "b"], [rate], allocation(x={"a": 80, "b": 60}), goals=goals)
+    folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": 4}))
+    found = run("validate", "--data", ".", "--format", "json", folder=folder).json["findings"]
+    assert [each for each in found if each["code"] == "JX202"] == []
+
+
+def test_name_of_two_districts_is_not_guessed_at(tmp_path: Path) -> None:
+    names = [{"id": each, "name": {"zh": "新区", "en": f"New {each}"}} for each in "ab"]
+    targets = plan(names, [indicator("x")], allocation(x={"a": 1, "b": 2}))
+    folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": 1}))
+    ran = run("status", "--district", "新区", "--data", ".", "--lang", "zh", folder=folder)
+    assert (ran.status, ran.out) == (2, "")
+    assert "a、b" in ran.err
+    assert run("status", "--district", "New b", "--data", ".", folder=folder).status == 0

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jxtrade.render.layout import hanging, wrap
@@ -356,8 +356,10 @@ def test_no_name_can_pass_for_an_order_to_ci(
     )
     names["plan"] |= {"title": f"plan {HOSTILE}", "document": HOSTILE}
     names["allocations"][0] |= {"document": HOSTILE, "year_assumed": True}
-    sent = submission("a", "2022Q2", values={"x": 3}, notes={"x": HOSTILE}, sample=True,
-                      prepared_by=HOSTILE, rosters={"x": [{"name": HOSTILE, "uscc": HOSTILE}]})  # fmt: skip
+    sent = submission("a", "2022Q2", values={"x": 3}, notes={"x": HOSTILE}, sample=True) | {
+        "prepared_by": HOSTILE,
+        "rosters": {"x": [{"name": HOSTILE, "uscc": HOSTILE}]},
+    }
     folder = write(tmp_path, names, sent)
     calls = [
         ["status"], ["status", "--district", "a"], ["status", "--indicator", "x"], ["gaps"],
@@ -415,6 +417,7 @@ TEXTS = st.text(st.sampled_from("ab1 .,(（）“”，。区县—é\u0301"), m
 
 
 @given(TEXTS, st.integers(4, 30))
+@settings(max_examples=300)
 def test_wrapped_text_fits_and_loses_nothing(words: str, width: int) -> None:
     for lines in (wrap(words, width), hanging(words, width)):
         assert all(cells(line) <= width for line in lines)

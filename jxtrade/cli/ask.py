@@ -156,24 +156,27 @@ def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:
     """Return the id that a word gives or names; None for no word.
 
     Raises:
-        UsageError: nothing has that id or name; the nearest is named.
+        UsageError: nothing has that id or name, and the nearest is named; or several have it.
 
     """
     if word is None or word in known:
         return word
-    names: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     for each in known.values():
-        for name in (each.name.zh, each.name.en, getattr(each, "full_name", None)):
-            if name:
-                names.setdefault(name, each.id)
-    if word in names:
-        return names[word]
+        for name in {each.name.zh, each.name.en, getattr(each, "full_name", None)} - {None}:
+            names.setdefault(name, []).append(each.id)
+    match names.get(word):
+        case [id_]:
+            return id_
+        case [*ids]:
+            text = Text("「{word}」是 {ids} 的名称；写 id", "“{word}” names {ids}; give the id")
+            raise UsageError(text, word=word, ids=ids)
     close = nearest(word, (*known, *names))
     raise UsageError(
         Text("没有「{word}」这个{what}{close}", "there is no {what} “{word}”{close}"),
         word=word,
         what=what,
-        close=did_you_mean(names.get(close, close) if close else None, tuple(known)),
+        close=did_you_mean(names.get(close, [close])[0] if close else None, tuple(known)),
     )
 
 

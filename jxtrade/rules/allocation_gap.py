@@ -9,6 +9,14 @@ A district has no allocation while others have one.
 It may have been left out in copying, or the document really allocates nothing (a dash).
 
 Compare with the document; where nothing was allocated, leave it: tables say so.
+---
+targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50}  # JX204
 """
 
 from __future__ import annotations

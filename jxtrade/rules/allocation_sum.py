@@ -9,6 +9,15 @@ District allocations must add up to the total that the same document states.
 One of the two was copied wrongly; for amounts, rounding is allowed for.
 
 Compare with the document's own table and mend the copy.
+---
+targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50, port: 20}
+    totals: {exporters: 131}  # JX201
 """
 
 from __future__ import annotations

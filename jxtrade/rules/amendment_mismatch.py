@@ -9,6 +9,19 @@ A later document changes an allocation, but its `from` is not the value in force
 Either the old figure was copied wrongly or a document in between is missing. A value that exists is changed with {from, to} only.
 
 Compare the two documents; mend `from` or add the missing document.
+---
+targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50, port: 20}
+  - document: 示例办〔2022〕5号
+    year: 2022
+    effective: 2022-05-01
+    values:
+      exporters: {west: {from: 45, to: 55}}  # JX205
 """
 
 from __future__ import annotations

@@ -9,6 +9,16 @@ A department's city figure can't be held against the sum of districts.
 A value is missing or to be checked, or it is a rate, or nothing is allocated to be added up.
 
 Once the named districts have reported or mended their values, it is checked by itself.
+---
+reports/2022Q2/districts/west.yaml
+(没有这份文件 / no such file)
+
+reports/2022Q2/departments/commerce.yaml
+department: commerce
+period: 2022Q2
+received: 2022-07-06
+city_totals:
+  exporters: 68  # JX307
 """
 
 from __future__ import annotations

@@ -9,6 +9,13 @@ Two files speak for the same district or department and period.
 Nothing says which one counts.
 
 Keep the right one; delete or mend the other.
+---
+reports/2022Q2/districts/west.yaml
+district: east  # JX104 JX105
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 25, resale: 4.0}
 """
 
 from __future__ import annotations

@@ -9,6 +9,26 @@ Two districts name the same firm for one indicator in one year.
 Only one of them may count it, or the city's total counts it twice; on both sides every figure whose roster names it is to be checked. A district that goes on naming its own firm in later quarters keeps a cumulative roster, as it should.
 
 Settle where the firm belongs: one district keeps it, the other takes it off its roster and its figure. Where two districts overlap, they agree first on who counts it.
+---
+reports/2022Q2/districts/west.yaml
+district: west
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 25, resale: 4.0}
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}
+
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-06
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 31, resale: 5.1}
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}  # JX506
 """
 
 from __future__ import annotations

@@ -9,6 +9,26 @@ A firm named in an earlier quarter of the year is gone from the roster, with no 
 A cumulative roster only grows: the firm was left out now, or should not have been named then. The last earlier quarter of the year with a roster counts; a firm whose name or code is still there is not gone.
 
 Name it again; if it had to go, restate the earlier quarter's figure with the reason.
+---
+reports/2022Q1/districts/east.yaml
+district: east
+period: 2022Q1
+received: 2022-04-05
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 12, resale: 2.4}
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}
+
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 31, resale: 5.1}
+rosters:
+  leaders:  # JX509
+    - {name: 示例企业002, uscc: "91330411XXXXXX0274"}
 """
 
 from __future__ import annotations

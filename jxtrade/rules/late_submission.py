@@ -9,6 +9,16 @@ A submission was received after the deadline.
 It is used all the same, and reports say so. A day without a time counts as in time on the deadline's day.
 
 Nothing needs to be changed, unless `received` is wrong.
+---
+targets.yaml
+deadlines: {2022Q2: 2022-07-10T17:30}
+
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-11T10:20  # JX702
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 31, resale: 5.1}
 """
 
 from __future__ import annotations

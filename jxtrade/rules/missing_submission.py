@@ -9,6 +9,9 @@ A district or department has no file for a quarter that others have reported.
 It is shown as not reported, never as 0. Once the deadline is past this is an error.
 
 Ask for it; `jxtrade new` writes a blank submission.
+---
+reports/2022Q2/districts/west.yaml  # JX701
+(没有这份文件 / no such file)
 """
 
 from __future__ import annotations

@@ -9,6 +9,13 @@ A file under reports/ looks like a submission and is not read.
 In a wrong place or under a wrong name its figures might as well not be there.
 
 Move, rename or delete it as the hint says.
+---
+reports/2022Q2/districts/east (2).yaml  # JX107
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 31, resale: 5.1}
 """
 
 from __future__ import annotations

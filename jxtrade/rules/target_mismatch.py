@@ -9,6 +9,16 @@ An allocation's sum differs from another stated target for the same indicator.
 Allocation, yearly task and final goal have sources of their own and may differ; they are set side by side so that nobody is surprised in the meeting. No district is at fault.
 
 Nothing needs to be changed.
+---
+targets.yaml
+goals:
+  - id: goal-leaders
+    name: 领军企业
+    target: {at_least: 100}  # JX202
+    unit: 家
+    year: 2025
+    indicator: leaders
+    source: 第一条
 """
 
 from __future__ import annotations
@@ -45,6 +55,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     if workspace.plan is None:
         return
     for location, indicator, target, source in _targets(workspace):
+        if _is_rate(workspace, indicator):
+            continue
         for index in workspace.last_allocations(indicator):
             document = workspace.plan.model.allocations[index].document
             found = sum(workspace.allocated_by(index)[indicator].values(), Decimal(0))
@@ -59,6 +71,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     source=source,
                     document=document,
                 )
+
+
+def _is_rate(workspace: Workspace, indicator: str) -> bool:
+    known = workspace.indicator.get(indicator)
+    return known is not None and known.kind == "rate"
 
 
 def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, str]]:

@@ -9,6 +9,16 @@ A goal or task target that no allocation serves.
 It can't be measured by what districts report. No district is at fault.
 
 Nothing needs to be changed; once an indicator is allocated, name it in the target's indicator.
+---
+targets.yaml
+goals:
+  - id: goal-brands  # JX203
+    name: 品牌
+    target: {at_least: 10}
+    unit: 个
+    year: 2025
+    indicator: null
+    source: 第一条
 """
 
 from __future__ import annotations

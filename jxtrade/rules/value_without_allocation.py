@@ -9,6 +9,22 @@ A value is reported where nothing was allocated.
 It has no target to be held against and is in no rate, rank or sum.
 
 Nothing needs to be changed; if something was allocated, see whether targets.yaml lacks it.
+---
+targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50}
+
+reports/2022Q2/districts/port.yaml
+district: port
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  exporters: 12  # JX305
 """
 
 from __future__ import annotations

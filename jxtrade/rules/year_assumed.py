@@ -9,6 +9,15 @@ The document names no year; the one in use is an assumption.
 All rates rest on it, so every report says so.
 
 Once there is proof, set year and drop year_assumed.
+---
+targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    year_assumed: true  # JX206
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50, port: 20}
 """
 
 from __future__ import annotations

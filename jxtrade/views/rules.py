@@ -50,9 +50,7 @@ def explanation(rule: Rule) -> Report:
     chinese, english = rule.about.zh.split("\n\n"), rule.about.en.split("\n\n")
     blocks = [Paragraph(Text(*pair)) for pair in zip(chinese, english, strict=True)]
     if rule.example:
-        path, *lines = rule.example.strip("\n").split("\n")
-        blocks.append(
-            Paragraph(Text("例：{path}", "Example: {path}").fill(path=path), is_heading=True)
-        )
+        blocks.append(Paragraph(Text("例：", "Example:"), is_heading=True))
+        lines = rule.example.strip("\n").split("\n")
         blocks += [Paragraph(same(line), is_verbatim=True) for line in lines]
     return Report(heading, tuple(blocks))

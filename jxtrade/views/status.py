@@ -123,7 +123,10 @@ def _below(
     yield words.pace_rule(workspace, found.period, indicators)
     yield words.light_rule(workspace)
     if any(line.state is State.UNALLOCATED for line in found.lines):
-        text = Text("分配为 — 的未下达，不计算完成率。", "— stands where nothing was allocated.")
+        text = Text(
+            "分配为 — 的未下达，不计算完成率。",
+            "Where no target is shown, nothing was allocated and there is no rate.",
+        )
         yield Paragraph(text, tone=Tone.FAINT)
     yield from words.caveats(workspace, found.period)
 

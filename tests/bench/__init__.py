@@ -1,0 +1,1 @@
+"""How long the program takes, as ratios of one run."""
