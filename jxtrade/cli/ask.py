@@ -163,7 +163,8 @@ def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:
         return word
     names: dict[str, list[str]] = {}
     for each in known.values():
-        for name in {each.name.zh, each.name.en, getattr(each, "full_name", None)} - {None}:
+        full_name = getattr(each, "full_name", None)
+        for name in filter(None, {each.name.zh, each.name.en, full_name}):
             names.setdefault(name, []).append(each.id)
     match names.get(word):
         case [id_]:
