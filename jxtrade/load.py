@@ -269,12 +269,13 @@ def _wrong_folder(name: str) -> tuple[Text, Text]:
 
 def _passed_over(file: _File) -> tuple[Text, Text] | None:
     """Return why a file in the right folder is not read, and what to do; None where it is read."""
-    stem, ending = os.path.splitext(file.name)
+    stem, _, ending = file.name.rpartition(".")
+    ending = f".{ending}"
     if file.is_folder and ending.lower() not in _ENDINGS:
         return _wrong_folder(file.name)
     if ending.lower() not in _ENDINGS:
         return None
-    if stem.startswith("."):
+    if stem.startswith(".") or not stem:
         return (
             Text("隐藏文件不读", "hidden files are not read"),
             Text("去掉文件名开头的点，或删去此文件", "drop the leading dot, or delete the file"),

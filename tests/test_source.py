@@ -48,8 +48,8 @@ ACCEPTED: dict[str, tuple[bytes, Raw]] = {
     "no line end": (b"a: 1", {"a": "1"}),
     "words of YAML 1.1": (b"[no, On, y, TRUE, off]", ["no", "On", "y", "TRUE", "off"]),
     "numbers of YAML 1.1": (
-        b"[010, 0x1F, 1_000, 1:30, 1e3, +5, -0, .5, 5., .inf, -.INF, .nan, =]",
-        ["010", "0x1F", "1_000", "1:30", "1e3", "+5", "-0", ".5", "5.", ".inf", "-.INF", ".nan", "="],
+        b"[010, 0x1F, 1_000, 1:30, 1e3, +5, -0, .5, 5., .inf, .NaN, =]",
+        ["010", "0x1F", "1_000", "1:30", "1e3", "+5", "-0", ".5", "5.", ".inf", ".NaN", "="],
     ),
     "dates": (b"[2022-01-01, 2022-01-01T10:00:00Z]", ["2022-01-01", "2022-01-01T10:00:00Z"]),
     "long numbers": (b"[%b, 0.%b]" % (b"9" * 60, b"1" * 60), ["9" * 60, "0." + "1" * 60]),
@@ -73,7 +73,7 @@ ACCEPTED: dict[str, tuple[bytes, Raw]] = {
     "full-width": ("a: １２：（）\n".encode(), {"a": "１２：（）"}),
     "a full-width colon is no colon": ("a： 1\n".encode(), "a： 1"),
     "look-alikes stay apart": ("a: 1\nа: 2\n".encode(), {"a": "1", "а": "2"}),
-    "composed and decomposed stay apart": ("é: 1\ne\u0301: 2\n".encode(), {"é": "1", "e\u0301": "2"}),
+    "composed and decomposed": ("é: 1\ne\u0301: 2\n".encode(), {"é": "1", "e\u0301": "2"}),
     "wide blanks are text": ("a: x\u3000\u00a0y\n".encode(), {"a": "x\u3000\u00a0y"}),
     "markup is text": (b"a: '[red]x[/] [link=http://x]y[/link] :smile:'\n",
                        {"a": "[red]x[/] [link=http://x]y[/link] :smile:"}),
@@ -157,7 +157,7 @@ REFUSED: dict[str, tuple[bytes, list[tuple[Kind, int, int]]]] = {
     "a brace not closed": (b"a: {b: 1\n", [(S, 1, 4)]),
     "a bracket too many": (b"a: [1]]\n", [(S, 1, 7)]),
     "a brace behind the end": (b"{a: 1}\n}\n", [(S, 2, 1)]),
-    "a quote not closed": (b"a: 1\nb: \"x\nc: 3\n", [(S, 2, 4)]),
+    "a quote not closed": (b'a: 1\nb: "x\nc: 3\n', [(S, 2, 4)]),
     "an apostrophe not closed": (b"a: 'it's\n", [(S, 1, 8)]),
     "a colon too many": (b"a: b: c\n", [(S, 1, 5)]),
     "a colon missing": (b"a: 1\nb\n", [(S, 2, 1)]),
@@ -329,7 +329,7 @@ def test_limit_of_depth(*, pure: bool) -> None:
         assert faults(parse(above, pure=pure)) == [(L, 1, width * 32 + 1)]
     block = [" " * level + "a:\n" for level in range(MAX_DEPTH + 1)]
     assert parse("".join(block[:-1]).encode(), pure=pure).faults == ()
-    assert faults(parse("".join(block).encode() + b"", pure=pure)) == [(L, 33, 33)]
+    assert faults(parse("".join(block).encode(), pure=pure)) == [(L, 33, 33)]
 
 
 @pytest.mark.parametrize(
@@ -359,8 +359,8 @@ def test_limit_of_bytes() -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        (b"a: &x 1\n", R),
-        (b"b: *x\n", R),
+        (b"- &x 1\n", R),
+        (b"- *x\n", R),
         ("# \u200b\n".encode(), C),
         (b"#\t\n", C),
         (b"- \x07\n", C),
@@ -368,11 +368,9 @@ def test_limit_of_bytes() -> None:
 )
 def test_limit_of_faults(line: bytes, kind: Kind, *, pure: bool) -> None:
     """A file of nothing but faults ends with one more, and nothing of it is used."""
-    start = b"- {" if line[:1].isalpha() else b"- "
-    lines = [start + line.strip(b"\n") + b"}\n" if start == b"- {" else line] * (MAX_FAULTS + 1)
-    at, above = b"".join([b"- x\n", *lines[:-1]]), b"".join([b"- x\n", *lines])
+    at = b"- x\n" + line * MAX_FAULTS
     assert [fault.kind for fault in parse(at, pure=pure).faults] == [kind] * 1_000
-    document = parse(above, pure=pure)
+    document = parse(at + line, pure=pure)
     assert [fault.kind for fault in document.faults] == [kind] * 1_000 + [L]
     assert (document.faults[-1].span.line, document.data) == (1_002, None)
 
@@ -427,9 +425,10 @@ def test_limit_of_findings_in_a_file(value: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("written", "advised"),
     [
-        ("9.6亿", "9.6"), ("约10", "10"), ("１２", "12"), ("1,234", "1234"), ("１，２３４．５", "1234.5"),
-        ("约 10 家", "10"), ("+5", "5"), ("1,5", None), ("1e3", None), ("1_000", None), ("1:30", None),
-        ("1/2", None), ("0x1F", None), ("10家(含2家)", None), ("1 234", None), ("2022-01-01", None),
+        ("9.6亿", "9.6"), ("约10", "10"), ("１２", "12"), ("1,234", "1234"), ("+5", "5"),
+        ("１，２３４．５", "1234.5"), ("约 10 家", "10"), ("1,5", None), ("1e3", None),
+        ("1_000", None), ("1:30", None), ("1/2", None), ("0x1F", None), ("1 234", None),
+        ("10家(含2家)", None), ("2022-01-01", None),
     ],
 )  # fmt: skip
 def test_advice_never_names_another_number(written: str, advised: str | None) -> None:
@@ -445,11 +444,12 @@ CONTENTS = [file.read_bytes() for file in FILES]
 TOKENS = [
     token.encode()
     for token in (
-        '"', "'", "\n", "\r\n", "\r", "\t", " ", "  ", "- ", "-", ": ", ":", "? ", "[", "]", "{", "}",
-        ",", "#", " #", "&a ", "*a", "!x ", "!!str ", "|", ">", "|-\n", ">-\n", "%", "%YAML 1.1\n",
-        "---\n", "...\n", "<<: ", "@", "\\", '"\\e"', '"\\ud800"', '"\\U00110000"', "null", "~", "a", "1",
-        "\x00", "\x1b", "\x85", "\u200b", "\u202e", "\u2028", "\ufeff", "：", "中", "\U0001f600", "a: b\n",
-        "{a: b}", "[a: b]", "? - a\n: b", '"a":b', '"\n\n"', "&a [*a]", "'\t'",
+        '"', "'", "\n", "\r\n", "\r", "\t", " ", "  ", "- ", "-", ": ", ":", "? ", "[", "]", "{",
+        "}", ",", "#", " #", "&a ", "*a", "!x ", "!!str ", "|", ">", "|-\n", ">-\n", "%", "@", "\\",
+        "%YAML 1.1\n", "---\n", "...\n", "<<: ", '"\\e"', '"\\ud800"', '"\\U00110000"', "null",
+        "~", "a", "1", "\x00", "\x1b", "\x85", "\u200b", "\u202e", "\u2028", "\ufeff", "：", "中",
+        "\U0001f600", "a: b\n", "{a: b}", "[a: b]", "? - a\n: b", '"a":b', '"\n\n"', "&a [*a]",
+        "'\t'",
     )
 ] + [b"\xff", b"\xd4\xc2", b"\xed\xa0\x80"]  # fmt: skip
 
@@ -483,7 +483,8 @@ def check(content: bytes) -> None:
         for finding in reading.findings_of(document):
             assert finding.message.zh
             assert finding.message.en
-        walk(document)
+        if document.data is not None:
+            walk(document)
     first, second = documents
     if not first.faults and not second.faults:
         assert first.data == second.data
@@ -515,7 +516,7 @@ def routes(data: Raw, above: tuple[str | int, ...] = ()) -> list[tuple[str | int
 
 
 def walk(document: Document) -> None:
-    """Assert that every value has its place, in the order of the text."""
+    """Assert that every value and key has its place."""
     for route in routes(document.data):
         lies_within(document.span(route), document)
         lies_within(document.span(route, of_key=True), document)

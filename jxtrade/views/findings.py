@@ -26,7 +26,7 @@ def closing(inspection: Inspection, *, shown: int) -> Text:
     )
     parts = [join((files, join(counted, "，", ", ")), "", "")]
     if len(inspection.findings) > shown:
-        parts.append(Text("提示未列出，用 --info 列出", "remarks are listed with --info"))
+        parts.append(Text("提示未列出，用 --info 列出", "--info lists the remarks"))
     whole = [each for each in inspection.skipped if each.path is None]
     for reason in dict.fromkeys(each.reason for each in whole):
         codes = tuple(same(each.code) for each in whole if each.reason == reason)
