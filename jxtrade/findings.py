@@ -136,6 +136,12 @@ class Skipped(NamedTuple):
     path: str | None = None
 
 
+_TALLY: Final = Text(
+    "核对 {files} 份文件：{error} 个错误，{warning} 个警告，{info} 个提示",
+    "files checked: {files}; errors: {error}, warnings: {warning}, remarks: {info}",
+)
+
+
 class Inspection(NamedTuple):
     """What one run of the rules found, in which files, by which rules, and what could not run.
 
@@ -153,6 +159,11 @@ class Inspection(NamedTuple):
             severity: sum(finding.severity is severity for finding in self.findings)
             for severity in Severity
         }
+
+    def tally(self) -> Text:
+        """Return how many files were checked and how many findings there are, in words."""
+        facts = {severity.value: count for severity, count in self.counts().items()}
+        return _TALLY.fill(files=len(self.files), **facts)
 
     def fails(self, at: Severity) -> bool:
         """Tell whether there is a finding of the given severity or a graver one."""

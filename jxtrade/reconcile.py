@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator, Lights
-    from jxtrade.workspace import Stated, Workspace
+    from jxtrade.workspace import Restated, Stated, Workspace
 
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 HUNDRED: Final = Decimal(100)
@@ -91,6 +91,7 @@ class Line(NamedTuple):
     surplus: Decimal | None = None
     rank: int | None = None
     stated: Stated | None = None
+    restated: tuple[Restated, ...] = ()
     lacks: tuple[Period, ...] = ()
 
     @property
@@ -190,6 +191,7 @@ def _line(
         allocated=allocated,
         reported=year.figure,
         stated=year.stated,
+        restated=year.restated,
         lacks=year.lacks,
     )
     if allocated is None:
@@ -208,6 +210,7 @@ class YearToDate(NamedTuple):
     state: State
     figure: Decimal | None = None
     stated: Stated | None = None
+    restated: tuple[Restated, ...] = ()
     lacks: tuple[Period, ...] = ()
 
 
@@ -233,7 +236,10 @@ def year_to_date(
     )
     if lacks:
         return YearToDate(State.MISSING, stated=last.stated, lacks=lacks)
-    return last._replace(figure=sum((part.figure or Decimal(0) for part in parts), Decimal(0)))
+    return last._replace(
+        figure=_sum(part.figure for part in parts),
+        restated=tuple(each for part in parts for each in part.restated),
+    )
 
 
 def _quarter(workspace: Workspace, indicator: str, district: str, period: Period) -> YearToDate:
@@ -242,7 +248,7 @@ def _quarter(workspace: Workspace, indicator: str, district: str, period: Period
     if workspace.is_suspect(district, indicator, period):
         return YearToDate(State.SUSPECT, figure, stated)
     if stated is not None:
-        return YearToDate(State.VALUE, figure, stated)
+        return YearToDate(State.VALUE, figure, stated, stated.restated)
     submission = workspace.submission.get((district, period))
     if submission is not None and indicator in submission.model.not_applicable:
         return YearToDate(State.NOT_APPLICABLE)

@@ -23,13 +23,19 @@ class Tone(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a column holds, and so how its cells are said."""
+    """What a column holds, and so how its cells are said; only a text may be wrapped."""
 
     TEXT = "text"
+    WORD = "word"
     FIGURE = "figure"
     PAIR = "pair"
     PERCENT = "percent"
     POINTS = "points"
+
+    @property
+    def is_figure(self) -> bool:
+        """Tell whether it holds figures, which stand to the right."""
+        return self not in (Kind.TEXT, Kind.WORD)
 
 
 class Pair(NamedTuple):

@@ -117,13 +117,13 @@ class Stated(NamedTuple):
     figure: Decimal
     indicator: str
     submission: Loaded[DistrictSubmission]
-    restated: Restated | None = None
+    restated: tuple[Restated, ...] = ()
 
     @property
     def location(self) -> Location:
         """Return the place of the figure."""
-        if self.restated is not None:
-            return self.restated.at("to")
+        if self.restated:
+            return self.restated[-1].at("to")
         return self.submission.at("values", self.indicator)
 
 
@@ -406,7 +406,8 @@ class Workspace:
         stated = Stated(figure, indicator, submission)
         for restated in self.restatements.get((district, indicator, period), ()):
             if restated.restatement.from_ == stated.figure:
-                stated = Stated(restated.restatement.to, indicator, submission, restated)
+                chain = (*stated.restated, restated)
+                stated = Stated(restated.restatement.to, indicator, submission, chain)
         return stated
 
     def previous(self, district: str, indicator: str, period: Period) -> Stated | None:

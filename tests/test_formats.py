@@ -308,7 +308,7 @@ class Page(HTMLParser):
 def test_summary_lists_everything() -> None:
     page = Page(github.summary(WHOLE, lang=Lang.EN))
     assert page.tags == {"table", "tr", "th", "td", "code"}
-    said = "## jxtrade\n\n2 files checked: 1 errors, 1 warnings, 1 remarks"
+    said = "## jxtrade\n\nfiles checked: 2; errors: 1, warnings: 1, remarks: 1"
     assert page.outside.strip() == said
     assert page.rows == [
         ["severity", "rule", "place", "finding", "hint"],

@@ -289,7 +289,7 @@ def test_validation_fits(name: str, lang: str, width: int, folders: dict[str, Pa
     ran = run("validate", "--data", ".", "--info", "--lang", lang, "--as-of", "2022-07-20",
               folder=folders[name], width=width)  # fmt: skip
     assert ran.status == 0, ran.out
-    assert ("0 errors" if lang == "en" else "0个错误") in words_of(ran.out, lang)
+    assert ("errors: 0" if lang == "en" else "0个错误") in words_of(ran.out, lang)
     for line in ran.out.splitlines():
         assert PATHS.match(line) or width < 60 or cells(line) <= width, line
 

@@ -16,6 +16,7 @@ from jxtrade.engine import Verdict
 from jxtrade.findings import Finding, Severity
 from jxtrade.reconcile import reconcile
 from jxtrade.render import json, plain
+from jxtrade.render.layout import harmless
 from jxtrade.report import Report
 from jxtrade.rules import catalogue
 from jxtrade.save import append, save
@@ -59,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _wrong(text: Text) -> int:
-    print(f"jxtrade: {text.to(speech.language())}", file=sys.stderr)  # noqa: T201
+    print(harmless(f"jxtrade: {text.to(speech.language())}"), file=sys.stderr)  # noqa: T201
     return _USAGE
 
 

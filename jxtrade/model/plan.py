@@ -50,6 +50,18 @@ def unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
     return items
 
 
+def some(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the entries when there are any.
+
+    Raises:
+        PydanticCustomError: not_accepted, there is none.
+
+    """
+    if not items:
+        raise not_accepted(Text("至少一条", "at least one entry"))
+    return items
+
+
 def _year(value: int) -> int:
     if not FIRST_YEAR <= value <= LAST_YEAR:
         raise not_accepted(same(f"{FIRST_YEAR}–{LAST_YEAR}"))
@@ -270,8 +282,8 @@ class Plan(BaseModel):
     version: Version
     language: Annotated[str, one_of("zh", "en")]
     plan: Header
-    districts: Annotated[tuple[District, ...], AfterValidator(unique)]
-    indicators: Annotated[tuple[Indicator, ...], AfterValidator(unique)]
+    districts: Annotated[tuple[District, ...], AfterValidator(some), AfterValidator(unique)]
+    indicators: Annotated[tuple[Indicator, ...], AfterValidator(some), AfterValidator(unique)]
     allocations: tuple[Allocation, ...]
     goals: Annotated[Items[Goal], AfterValidator(unique)] = ()
     incentives: Items[Incentive] = ()

@@ -24,12 +24,6 @@ _HINT: Final = Text("建议：", "hint: ")
 _MORE: Final = Text("另有 {count} 处", "and {count} more")
 _NOTHING: Final = Text("没有发现问题", "nothing found")
 _UNCHECKED: Final = Text("有 {count} 项未能核对", "{count} checks could not be made")
-_FILES: Final = Text("核对 {count} 份文件", "{count} files checked")
-_COUNTED: Final = {
-    Severity.ERROR: Text("{count} 个错误", "{count} errors"),
-    Severity.WARNING: Text("{count} 个警告", "{count} warnings"),
-    Severity.INFO: Text("{count} 个提示", "{count} remarks"),
-}
 _HEADINGS: Final = (
     Text("级别", "severity"),
     Text("规则", "rule"),
@@ -125,10 +119,7 @@ def _verdict(inspection: Inspection) -> Text:
 
 
 def _tally(inspection: Inspection) -> Text:
-    counts = inspection.counts()
-    counted = [_COUNTED[severity].fill(count=count) for severity, count in counts.items()]
-    files = _FILES.fill(count=len(inspection.files))
-    tally = [join([files, join(counted, "，", ", ")], "：", ": ")]
+    tally = [inspection.tally()]
     return join(tally if inspection.findings else [*tally, _verdict(inspection)])
 
 

@@ -100,8 +100,15 @@ def _widest(table: Table, index: int, said: list[list[Piece]], lang: Lang) -> in
 
 def _leasts(table: Table, said: list[list[Piece]], lang: Lang) -> Iterator[int]:
     for index, column in enumerate(table.columns):
-        is_text = column.kind is Kind.TEXT
-        yield (_least if is_text else _widest)(table, index, said, lang)
+        match column.kind:
+            case Kind.TEXT:
+                yield _least(table, index, said, lang)
+            case Kind.WORD:
+                words = (piece.words for piece in said[index])
+                title = visible(column.title.to(lang))
+                yield max(cells(word) for each in (title, *words) for word in each.split(" "))
+            case _:
+                yield _widest(table, index, said, lang)
 
 
 def _least(table: Table, index: int, said: list[list[Piece]], lang: Lang) -> int:
@@ -129,17 +136,17 @@ def _stack(
     columns = [table.columns[index] for index in group]
     if len(group) == 1 and columns[0].group is None:
         heading = wrap(visible(columns[0].title.to(lang)), width)
-        is_text = columns[0].kind is Kind.TEXT
+        right = columns[0].kind.is_figure
         rows = tuple(
             tuple(
-                (Piece(pad(line, width, right=not is_text), piece.tone),)
-                for line in wrap(piece.words, width)
+                (Piece(pad(line, width, right=right), piece.tone),)
+                for line in (fold if columns[0].kind is Kind.WORD else wrap)(piece.words, width)
             )
             for piece in said[group[0]]
         )
-        return Stack(tuple(pad(line, width, right=not is_text) for line in heading), rows, width)
+        return Stack(tuple(pad(line, width, right=right) for line in heading), rows, width)
     each = [_widest(table, index, said, lang) for index in group]
-    rights = [column.kind is not Kind.TEXT for column in columns]
+    rights = [column.kind.is_figure for column in columns]
     titles = [visible(column.title.to(lang)) for column in columns]
     under = " ".join(map(pad, titles, each, rights))
     name = wrap(visible((columns[0].group or columns[0].title).to(lang)), width)
@@ -198,6 +205,16 @@ def _entry(column: Column, piece: Piece, lang: Lang, width: int) -> Iterator[Lin
     is_text = column.kind is Kind.TEXT
     for line in wrap(piece.words, width - len("  ")) if is_text else [piece.words]:
         yield (Piece("  "), Piece(line, piece.tone))
+
+
+def fold(words: str, width: int) -> list[str]:
+    """Return a few words in lines, parted at blanks only."""
+    lines = [""]
+    for word in words.split(" "):
+        if lines[-1] and cells(lines[-1]) + 1 + cells(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
 
 
 def pad(words: str, width: int, right: bool = False) -> str:  # noqa: FBT001, FBT002

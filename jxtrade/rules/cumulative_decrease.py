@@ -80,7 +80,7 @@ def _is_restated_in_vain(
     submission: Loaded[DistrictSubmission], indicator: str, before: Stated
 ) -> bool:
     """Tell whether a submission restates the earlier value but not from the one in force."""
-    if before.restated is not None and before.restated.submission is submission:
+    if any(restated.submission is submission for restated in before.restated):
         return False
     earlier = before.submission.model.period
     return any(

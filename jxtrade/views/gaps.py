@@ -89,7 +89,7 @@ _COLUMNS: Final = (
     Column(Text("缺口", "gap"), Kind.FIGURE),
     Column(Text("序时缺口", "gap to pace"), Kind.FIGURE),
     Column(Text("今后每季需完成", "each quarter"), Kind.FIGURE),
-    Column(Text("亮灯", "light")),
+    Column(Text("亮灯", "light"), Kind.WORD),
 )
 
 

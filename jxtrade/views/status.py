@@ -45,7 +45,7 @@ def report(workspace: Workspace, found: Reconciliation, asked: Asked, *, errors:
         return whole
     text = Text(
         "核对发现 {count} 个错误，有关的数待核，不计入合计和位次；详见 jxtrade validate。",
-        "{count} errors were found; what they name is to be checked and in no sum or rank: see"
+        "Errors found: {count}; what they name is to be checked and in no sum or rank: see"
         " jxtrade validate.",
     )
     return Report(whole.title, (*whole.blocks, Paragraph(text.fill(count=errors), tone=Tone.BAD)))
@@ -60,7 +60,7 @@ def _matrix(workspace: Workspace, found: Reconciliation) -> Report:
             Column(_PAIR, Kind.PAIR, group),
             Column(_RATE, Kind.PERCENT, group),
             Column(_LEAD, Kind.POINTS, group),
-            Column(_LIGHT, Kind.TEXT, group),
+            Column(_LIGHT, Kind.WORD, group),
         ]
     lines = {(line.indicator, line.district): line for line in found.lines}
     rows = [
@@ -182,7 +182,7 @@ def _restated(
     workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
 ) -> Iterator[Paragraph]:
     for line in found.lines:
-        if line.indicator in indicators and line.stated and line.stated.restated:
+        if line.indicator in indicators and line.restated:
             text = Text(
                 "更正：{district}的{name}，{remark}。",
                 "Restated: “{name}” of {district}, {remark}.",
@@ -221,7 +221,7 @@ def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report
         *((Column(Text("位次", "rank"), Kind.FIGURE),) if ranking else ()),
         Column(_LEAD, Kind.POINTS),
         Column(Text("缺口", "gap"), Kind.FIGURE),
-        Column(_LIGHT),
+        Column(_LIGHT, Kind.WORD),
         Column(Text("备注", "remarks")),
     )
     what = Text("完成情况：{subject}", "Progress of {subject}").fill(subject=subject)
@@ -326,7 +326,6 @@ def head(workspace: Workspace, period: Period) -> dict[str, Any]:
 
 def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
     indicator = workspace.indicator[line.indicator]
-    restated = line.stated.restated if line.stated else None
     remark = words.remark(workspace, line)
     return {
         "indicator": line.indicator,
@@ -348,13 +347,15 @@ def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
         "gap_to_pace": None if line.gap_to_pace is None else plain(line.gap_to_pace),
         "surplus": _exact(line.surplus),
         "rank": line.rank,
-        "restated": None
-        if restated is None
-        else {
-            "from": _exact(restated.restatement.from_),
-            "to": _exact(restated.restatement.to),
-            "reason": restated.restatement.reason._asdict(),
-        },
+        "restated": [
+            {
+                "period": str(each.restatement.period),
+                "from": _exact(each.restatement.from_),
+                "to": _exact(each.restatement.to),
+                "reason": each.restatement.reason._asdict(),
+            }
+            for each in line.restated
+        ],
         "remark": remark._asdict() if remark.zh else None,
         "source": _source(line.stated.location) if line.stated else None,
         "allocation_source": _source(

@@ -154,13 +154,14 @@ def missing(workspace: Workspace, period: Period) -> Paragraph | None:
 def remark(workspace: Workspace, line: Line) -> Text:
     """Return what must be said beside a line: restatement, incomplete year, the sender's note."""
     parts: list[Text] = []
-    stated = line.stated
-    if stated is not None and stated.restated is not None:
-        restatement = stated.restated.restatement
-        text = Text("更正：{old} 改为 {new}（{reason}）", "restated: {old} to {new} ({reason})")
-        parts.append(
-            text.fill(old=restatement.from_, new=restatement.to, reason=restatement.reason)
-        )
+    text = Text(
+        "更正：{period} 由 {old} 改为 {new}（{reason}）",
+        "restated: {period} from {old} to {new} ({reason})",
+    )
+    for restated in line.restated:
+        each = restated.restatement
+        facts = {"old": each.from_, "new": each.to, "reason": each.reason}
+        parts.append(text.fill(period=str(each.period), **facts))
     if line.lacks:
         text = Text("缺 {quarters}，累计未知", "{quarters} missing: no year to date")
         parts.append(text.fill(quarters=tuple(str(each) for each in line.lacks)))
