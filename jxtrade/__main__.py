@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 UNWRITABLE = 2
 INTERRUPTED = 130
 FAULT = 70
+OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def main() -> None:
@@ -39,7 +41,7 @@ def main() -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     except OSError as error:
-        status = _unwritable(error)
+        status = _unwritable(error) if error.errno in OF_WRITING else _fault(error)
     except Exception as error:  # noqa: BLE001 - a bug is told in one line, and its traceback on demand
         status = _fault(error)
     sys.stderr.flush()

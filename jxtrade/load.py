@@ -298,7 +298,10 @@ def _passed_over(file: _File) -> tuple[Text, Text] | None:
 
 def shown_path(folder: str) -> str:
     """Return the folder relative to where the command runs where it lies below, with /."""
-    full, here = os.path.abspath(folder), os.getcwd()
+    try:
+        full, here = os.path.abspath(folder), os.getcwd()
+    except FileNotFoundError:  # somebody took away the folder the command runs in
+        return folder
     inside = full == here or full.startswith(here.rstrip(os.sep) + os.sep)
     shown = os.path.relpath(full, here) if inside else os.path.normpath(folder)
     return shown.replace(os.sep, "/")

@@ -565,7 +565,9 @@ def test_summary_says_what_a_reader_must_know() -> None:
     ran = run("status", "2022Q1", "--lang", "zh", *AS_OF, folder=ROOT, width=200)
     assert "示例数据" in said(ran)
     assert "没有写明年度，按 2022 年使用" in said(ran)
-    assert "更正：南湖的新增出口实绩企业数量，更正：12 改为 11（核减重复计算的1家）" in said(ran)
+    assert "更正：南湖的新增出口实绩企业数量，2022Q1 由 12 改为 11（核减重复计算的1家）" in said(
+        ran
+    )
     assert (
         "序时进度：“领跑者”企业、改革试点产业基地 0%；新增出口实绩企业数量、出口转内销 25%"
         in said(ran)

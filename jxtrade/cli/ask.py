@@ -95,11 +95,10 @@ class Shared(NamedTuple):
 
 
 def _no_workspace(folder: str) -> UsageError:
-    above = os.path.dirname(os.path.abspath(folder))
     try:
         known = [
             entry.name
-            for entry in os.scandir(above)
+            for entry in os.scandir(os.path.dirname(os.path.abspath(folder)))
             if entry.is_dir() and os.path.isfile(os.path.join(entry.path, "targets.yaml"))
         ]
     except OSError:

@@ -184,14 +184,14 @@ def _restated(
     for line in found.lines:
         if line.indicator in indicators and line.restated:
             text = Text(
-                "更正：{district}的{name}，{remark}。",
-                "Restated: “{name}” of {district}, {remark}.",
+                "更正：{district}的{name}，{what}。",
+                "Restated: “{name}” of {district}, {what}.",
             )
             yield Paragraph(
                 text.fill(
                     district=workspace.district_name(line.district),
                     name=workspace.indicator_name(line.indicator),
-                    remark=words.remark(workspace, line),
+                    what=words.restatements(line),
                 )
             )
 

@@ -151,17 +151,24 @@ def missing(workspace: Workspace, period: Period) -> Paragraph | None:
     )
 
 
+def restatements(line: Line) -> Text:
+    """Return what was put right in a line's figures, quarter by quarter."""
+    text = Text(
+        "{period} 由 {old} 改为 {new}（{reason}）", "{period} from {old} to {new} ({reason})"
+    )
+    return join(
+        [
+            text.fill(period=str(each.period), old=each.from_, new=each.to, reason=each.reason)
+            for each in (restated.restatement for restated in line.restated)
+        ]
+    )
+
+
 def remark(workspace: Workspace, line: Line) -> Text:
     """Return what must be said beside a line: restatement, incomplete year, the sender's note."""
     parts: list[Text] = []
-    text = Text(
-        "更正：{period} 由 {old} 改为 {new}（{reason}）",
-        "restated: {period} from {old} to {new} ({reason})",
-    )
-    for restated in line.restated:
-        each = restated.restatement
-        facts = {"old": each.from_, "new": each.to, "reason": each.reason}
-        parts.append(text.fill(period=str(each.period), **facts))
+    if line.restated:
+        parts.append(Text("更正：{what}", "restated: {what}").fill(what=restatements(line)))
     if line.lacks:
         text = Text("缺 {quarters}，累计未知", "{quarters} missing: no year to date")
         parts.append(text.fill(quarters=tuple(str(each) for each in line.lacks)))
