@@ -116,7 +116,13 @@ def _help(command: Any, ctx: typer.Context, lang: Lang) -> str:
     if isinstance(command, TyperGroup):
         entries = [(name, _first_line(each.help, lang)) for name, each in command.commands.items()]
         lines += ["", _COMMANDS.to(lang), *_entries(entries)]
-    return "\n".join(lines)
+    return _printable("\n".join(lines))
+
+
+def _printable(words: str) -> str:
+    """Return the words as the output can say them; typer would write UTF-8 for ASCII."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return words.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _about(about: str) -> Iterator[str]:

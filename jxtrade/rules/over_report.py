@@ -64,8 +64,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if line.allocated <= 0 or line.state is not State.VALUE:
                 continue
             if line.reported * 100 > most * line.allocated:
+                place = workspace.allocation_at(line.indicator, district, period)
                 yield RULE.at(
                     line.stated.location,
+                    *(() if place is None else (place,)),
                     cell=Cell(district, line.indicator, str(period)),
                     name=workspace.indicator_name(line.indicator),
                     figure=line.reported,

@@ -23,13 +23,14 @@ values:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from jxtrade.workspace import Workspace
 
@@ -59,20 +60,21 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         for name, figure in each.model.values.items():
             if (indicator := workspace.indicator.get(name)) is None:
                 continue
+            cell = Cell(district, name, str(period))
+            allocated = workspace.allocation(name, district, period)
             previous = workspace.previous(district, name, period)
-            bases = (
-                (_ALLOCATION, workspace.allocation(name, district, period)),
-                (_PREVIOUS, previous.figure if previous else None),
-            )
-            for what, base in bases:
-                if base is not None and base > 0 and figure >= base * _TIMES:
-                    yield RULE.at(
-                        each.at("values", name),
-                        cell=Cell(district, name, str(period)),
-                        name=indicator.name,
-                        figure=figure,
-                        what=what,
-                        base=base,
-                        unit=indicator.unit,
-                    )
-                    break
+            if _is_slip(figure, allocated):
+                place = workspace.allocation_at(name, district, period)
+                facts: dict[str, Any] = {"what": _ALLOCATION, "base": allocated}
+            elif previous is not None and _is_slip(figure, previous.figure):
+                place = previous.location
+                facts = {"what": _PREVIOUS, "base": previous.figure}
+            else:
+                continue
+            related = () if place is None else (place,)
+            facts |= {"name": indicator.name, "figure": figure, "unit": indicator.unit}
+            yield RULE.at(each.at("values", name), *related, cell=cell, **facts)
+
+
+def _is_slip(figure: Decimal, base: Decimal | None) -> bool:
+    return base is not None and base > 0 and figure >= base * _TIMES
