@@ -348,15 +348,6 @@ def _legacy_encoding(content: bytes) -> str:
 
 
 _REFUSED: Final = re.compile(f"[{UNSEEN}]|\r(?!\n)")
-_PRINTABLE_UNSEEN: Final = (
-    b"\xcd\x8f",
-    b"\xe1",
-    b"\xe3\x85\xa4",
-    b"\xef\xb8",
-    b"\xef\xbe\xa0",
-    b"\xf3\xa0",
-)
-"""How the characters begin in UTF-8 that can't be seen and that Python nevertheless prints."""
 _UNREADABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _REFUSED_IN_VALUE: Final = re.compile(f"[{UNSEEN}\r\n]")
 
@@ -371,16 +362,32 @@ def _too_many(line: int) -> Fault:
     return Fault(Kind.LIMIT, Span(line, 1, line, 1), facts)
 
 
+_PLAIN_ASCII: Final = bytes((*b"\n", *range(0x20, 0x7F)))
+
+
+def _is_plain(content: bytes) -> bool:
+    """Tell at a glance whether nothing is in UTF-8 bytes that a closer look might refuse.
+
+    Of what can't be seen Python prints only what begins as these bytes do: U+034F; U+115F to
+    U+180F; U+3164; variation selectors; U+FFA0; and those above U+E0000.
+    """
+    rest = content.translate(None, _PLAIN_ASCII)
+    return rest.decode().isprintable() and not (
+        b"\xcd\x8f" in rest
+        or b"\xe1" in rest
+        or b"\xe3\x85\xa4" in rest
+        or b"\xef\xb8" in rest
+        or b"\xef\xbe\xa0" in rest
+        or b"\xf3\xa0" in rest
+    )
+
+
 def _refused_characters(text: str, content: bytes) -> tuple[list[Fault], bool]:
     """Return a fault for each line with refused characters, and whether one hinders parsing."""
     faults: list[Fault] = []
     hinders = False
-    if text.replace("\n", "").isprintable():
-        for start in _PRINTABLE_UNSEEN:
-            if start in content:
-                break
-        else:
-            return faults, hinders
+    if _is_plain(content):
+        return faults, hinders
     line, counted, last = 1, 0, 0
     for match in _REFUSED.finditer(text):
         line += text.count("\n", counted, match.start())

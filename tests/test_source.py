@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from jxtrade.source import (
     Span,
     parse,
 )
+from jxtrade.text import UNSEEN
 from tests.cases import GOOD, HERE
 
 if TYPE_CHECKING:
@@ -562,3 +564,11 @@ def test_both_parsers_read_the_shipped_files_alike(file: Path) -> None:
     for route in routes(first.data):
         assert first.span(route) == second.span(route)
         assert first.span(route, of_key=True) == second.span(route, of_key=True)
+
+
+def test_every_character_that_cannot_be_seen_is_refused() -> None:
+    unseen = re.findall(f"[{UNSEEN}]", "".join(map(chr, (*range(0xD800), *range(0xE000, 0xE1000)))))
+    assert len(unseen) > 4_000
+    for character in unseen:
+        faults = parse(f"a: 中{character}文\n".encode()).faults
+        assert [fault.kind for fault in faults] == [Kind.CHARACTER], hex(ord(character))
