@@ -133,9 +133,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
+    if len(word) > MAX_MISTAKE:
+        return None
     folded = {_fold(name): name for name in known}
     close = get_close_matches(_fold(word), folded, n=1)
     return folded[close[0]] if close else None
+
+
+MAX_MISTAKE = 100
+"""Longer words are no mistyped names, and comparing them takes its time."""
 
 
 def _fold(word: str) -> str:

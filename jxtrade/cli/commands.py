@@ -1,31 +1,26 @@
-"""The commands. A docstring is the command's help: Chinese, a line `---`, English."""
+"""The commands, each of which loads what it needs and no more.
+
+A docstring is the command's help: Chinese, a line `---`, English.
+"""
 
 import os
 import shutil
 import sys
-from collections.abc import Sequence
-from typing import Annotated, Final, NamedTuple, TextIO
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final, NamedTuple, TextIO
 
 import typer
 
 from jxtrade import __version__
-from jxtrade.cli import ask, blank, options, speech
+from jxtrade.cli import ask, options, speech
 from jxtrade.cli.ask import Shared
 from jxtrade.cli.speech import Command, UsageError
 from jxtrade.engine import Verdict
 from jxtrade.findings import Finding, Severity
 from jxtrade.reconcile import reconcile
-from jxtrade.render import json, plain
 from jxtrade.render.layout import harmless
 from jxtrade.report import Report
-from jxtrade.rules import catalogue
-from jxtrade.save import append, save
 from jxtrade.text import Lang, Text
-from jxtrade.views import checks as checks_view
-from jxtrade.views import findings as findings_view
-from jxtrade.views import gaps as gaps_view
-from jxtrade.views import rules as rules_view
-from jxtrade.views import status as status_view
 
 app = typer.Typer(
     cls=speech.Group,
@@ -126,6 +121,8 @@ def status(
       jxtrade status 2022Q2 --district nanhu
       jxtrade status 2022Q2 --indicator exporters --format json
     """
+    from jxtrade.views import status
+
     form = ask.choice(form, ("terminal", "json"), "--format")
     shared = Shared(data, as_of, lang).over(ctx)
     verdict = _with_plan(shared)
@@ -133,11 +130,11 @@ def status(
     found = reconcile(workspace, ask.period(workspace, period))
     own = ask.one(workspace.district, district, Text("区县", "district"))
     about = ask.one(workspace.indicator, indicator, Text("指标", "indicator"))
-    asked = status_view.Asked(own, about)
+    asked = status.Asked(own, about)
     if form == "json":
-        _put(json.render(status_view.payload(workspace, found, asked)), output)
+        _put_json(status.payload(workspace, found, asked), output)
     else:
-        report = status_view.report(
+        report = status.report(
             workspace, found, asked, errors=verdict.inspection.counts()[Severity.ERROR]
         )
         _show(report, shared.language(workspace), output)
@@ -210,15 +207,17 @@ def gaps(
       jxtrade gaps
       jxtrade gaps 2022Q2 --district nanhu --format json
     """
+    from jxtrade.views import gaps
+
     form = ask.choice(form, ("terminal", "json"), "--format")
     shared = Shared(data, as_of, lang).over(ctx)
     workspace = _with_plan(shared).workspace
     found = reconcile(workspace, ask.period(workspace, period))
     own = ask.one(workspace.district, district, Text("区县", "district"))
     if form == "json":
-        _put(json.render(gaps_view.payload(workspace, found, district=own)), output)
+        _put_json(gaps.payload(workspace, found, district=own), output)
     else:
-        report = gaps_view.report(workspace, found, district=own)
+        report = gaps.report(workspace, found, district=own)
         _show(report, shared.language(workspace), output)
 
 
@@ -232,9 +231,12 @@ def rules(ctx: typer.Context, lang: options.Language = None) -> None:
 
       jxtrade rules
     """
+    from jxtrade.rules import catalogue
+    from jxtrade.views import rules
+
     shared = Shared(lang=lang).over(ctx)
     shared.check()
-    _show(rules_view.report(catalogue()), shared.language(), None)
+    _show(rules.report(catalogue()), shared.language(), None)
 
 
 @app.command(cls=Command)
@@ -249,9 +251,11 @@ def explain(ctx: typer.Context, code: options.Code, lang: options.Language = Non
       jxtrade explain JX401
       jxtrade explain missing-submission
     """
+    from jxtrade.views import rules
+
     shared = Shared(lang=lang).over(ctx)
     shared.check()
-    _show(rules_view.explanation(ask.rule(code)), shared.language(), None)
+    _show(rules.explanation(ask.rule(code)), shared.language(), None)
 
 
 @app.command(cls=Command)
@@ -268,6 +272,8 @@ def init(ctx: typer.Context, folder: options.Folder, lang: options.Language = No
 
       jxtrade init data
     """
+    from jxtrade.cli import blank
+
     shared = Shared(lang=lang).over(ctx)
     shared.check()
     _show(blank.workspace(folder), shared.language(), None)
@@ -295,6 +301,8 @@ def new(
       jxtrade new 2022Q3 nanhu
     """
     shared = Shared(data, as_of, lang).over(ctx)
+    from jxtrade.cli import blank
+
     workspace = _with_plan(shared).workspace
     _show(blank.submission(workspace, period, sender, shared.day), shared.language(workspace), None)
 
@@ -327,13 +335,13 @@ def schema(
       jxtrade schema district
       jxtrade schema district --data data -o data/.schema/district.json
     """
-    from jxtrade.views import jsonschema  # noqa: PLC0415 - no other command needs it
+    from jxtrade.views import jsonschema
 
     kind = ask.choice(kind, tuple(jsonschema.KINDS), "KIND")
     shared = Shared(data=data, lang=lang).over(ctx)
     shared.check()
     workspace = _with_plan(shared).workspace if shared.data else None
-    _put(json.render(jsonschema.schema(kind, workspace)), output)
+    _put_json(jsonschema.schema(kind, workspace), output)
 
 
 def _with_plan(shared: Shared) -> Verdict:
@@ -357,15 +365,25 @@ def _put(words: str, path: str | None) -> None:
     if path is None:
         sys.stdout.write(words)
     else:
+        from jxtrade.save import save
+
         save(path, words)
+
+
+def _put_json(payload: Mapping[str, Any], path: str | None) -> None:
+    from jxtrade.render import json
+
+    _put(json.render(payload), path)
 
 
 def _show(report: Report, lang: Lang, path: str | None) -> None:
     if path is None and _is_drawn(sys.stdout):
-        from jxtrade.render import terminal  # noqa: PLC0415 - a pipe does without Rich
+        from jxtrade.render import terminal
 
         terminal.show(report, lang=lang, to=sys.stdout)
     else:
+        from jxtrade.render import plain
+
         _put(plain.render(report, lang=lang, width=_width()), path)
 
 
@@ -376,49 +394,58 @@ def _listed(verdict: Verdict, wanted: Wanted) -> tuple[Finding, ...]:
 
 
 def _terminal(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
+    from jxtrade.views import checks, findings
+
     listed = _listed(verdict, wanted)
-    closing = findings_view.closing(verdict.inspection, shown=len(listed))
+    closing = findings.closing(verdict.inspection, shown=len(listed))
     if path is None and _is_drawn(sys.stdout):
-        from jxtrade.render import terminal  # noqa: PLC0415 - a pipe does without Rich
+        from jxtrade.render import terminal
 
         terminal.show_findings(listed, closing, lang=wanted.lang, to=sys.stdout)
         if wanted.checks:
-            terminal.show(checks_view.report(verdict.workspace), lang=wanted.lang, to=sys.stdout)
+            terminal.show(checks.report(verdict.workspace), lang=wanted.lang, to=sys.stdout)
     else:
+        from jxtrade.render import plain
+
         words = plain.render_findings(listed, closing, lang=wanted.lang, width=_width())
         if wanted.checks:
-            report = checks_view.report(verdict.workspace)
+            report = checks.report(verdict.workspace)
             words += "\n" + plain.render(report, lang=wanted.lang, width=_width())
         _put(words, path)
 
 
 def _json(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    _put(json.render_findings(verdict.inspection, checks_view.payload(verdict.workspace)), path)
+    from jxtrade.render import json
+    from jxtrade.views import checks
+
+    _put(json.render_findings(verdict.inspection, checks.payload(verdict.workspace)), path)
 
 
 def _github(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import github  # noqa: PLC0415 - only a CI run needs it
+    from jxtrade.render import github
 
     listed = verdict.inspection._replace(findings=_listed(verdict, wanted))
     _put(github.render(listed, lang=wanted.lang), path)
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        from jxtrade.save import append
+
         append(summary, github.summary(verdict.inspection, lang=wanted.lang))
 
 
 def _sarif(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import sarif  # noqa: PLC0415 - only a CI run needs it
+    from jxtrade.render import sarif
 
     _put(sarif.render(verdict.inspection, lang=wanted.lang, version=__version__), path)
 
 
 def _junit(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import junit  # noqa: PLC0415 - only a CI run needs it
+    from jxtrade.render import junit
 
     _put(junit.render(verdict.inspection, lang=wanted.lang), path)
 
 
 def _gitlab(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import gitlab  # noqa: PLC0415 - only a CI run needs it
+    from jxtrade.render import gitlab
 
     _put(gitlab.render(verdict.inspection, lang=wanted.lang), path)
 
