@@ -350,6 +350,12 @@ def test_limit_of_nodes(item: str, most: int, *, pure: bool) -> None:
     assert [fault[:2] for fault in faults(parse(above.encode(), pure=pure))] == [(L, most + 1)]
 
 
+def test_limit_of_nodes_in_the_shortest_text() -> None:
+    """Only the pure parser takes `?,`: a mapping with an empty key and an empty value."""
+    assert faults(parse(b"[" + b"?," * 33_333 + b"]", pure=True)) == []
+    assert [fault.kind for fault in parse(b"[" + b"?," * 33_334 + b"]", pure=True).faults] == [L]
+
+
 def test_limit_of_bytes() -> None:
     content = b"a: 1\n#".ljust(MAX_BYTES, b"x")
     assert len(content) == 1_048_576
