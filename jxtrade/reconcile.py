@@ -399,11 +399,16 @@ class Origin(StrEnum):
 
 
 class Part(NamedTuple):
-    """A district's year-to-date value in force, in the indicator's unit, and its place."""
+    """A district's year-to-date value in force, in the indicator's unit, and who states it."""
 
     district: str
     figure: Decimal
-    location: Location
+    stated: Stated
+
+    @property
+    def location(self) -> Location:
+        """Return the place of the value."""
+        return self.stated.location
 
 
 class CityComparison(NamedTuple):
@@ -500,7 +505,7 @@ def _held(workspace: Workspace, stated: CityComparison) -> CityComparison:
         }
     held = stated._replace(
         parts=tuple(
-            Part(district, year.figure, year.stated.location)
+            Part(district, year.figure, year.stated)
             for district, year in years.items()
             if year.state is State.VALUE and year.figure is not None and year.stated is not None
         ),

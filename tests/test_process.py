@@ -341,6 +341,11 @@ def test_link_is_followed_and_the_mode_kept(folder: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o640
 
 
+def test_longest_name_a_file_can_have(folder: Path) -> None:
+    assert call("status", "-o", "x" * 255, folder=folder).returncode == 0
+    assert (folder / ("x" * 255)).is_file()
+
+
 def test_two_runs_into_one_file_leave_one_whole_answer(folder: Path) -> None:
     forms = ("terminal", "json") * 2
     answers = {call("status", "--format", form, *AS_OF, folder=folder).stdout for form in forms}

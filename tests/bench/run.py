@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FLOOR = (sys.executable, "-c", "import yaml, pydantic, typer, rich")
-PROGRAM = (sys.executable, "-m", "jxtrade")
+PROGRAM = (str(Path(sys.executable).with_name("jxtrade")),)
 RUNS = 21
 
 
