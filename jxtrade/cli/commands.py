@@ -109,8 +109,8 @@ def status(
     不带选项是全市的区县 × 指标表；--district 或 --indicator 给出明细表。
 
       jxtrade status
-      jxtrade status 2022Q2 --district nanhu
-      jxtrade status 2022Q2 --indicator exporters --format json
+      jxtrade status 2022Q2 --district ID
+      jxtrade status 2022Q2 --indicator ID --format json
     ---
     How districts stand in each indicator.
 
@@ -118,8 +118,8 @@ def status(
     detailed table.
 
       jxtrade status
-      jxtrade status 2022Q2 --district nanhu
-      jxtrade status 2022Q2 --indicator exporters --format json
+      jxtrade status 2022Q2 --district ID
+      jxtrade status 2022Q2 --indicator ID --format json
     """
     from jxtrade.views import status
 
@@ -200,12 +200,12 @@ def gaps(
     """还差多少：各区县的缺口、序时缺口和今后每季需完成的数。
 
       jxtrade gaps
-      jxtrade gaps 2022Q2 --district nanhu --format json
+      jxtrade gaps 2022Q2 --district ID --format json
     ---
     What is short: each district's gap, gap to pace, and what each quarter to come must bring.
 
       jxtrade gaps
-      jxtrade gaps 2022Q2 --district nanhu --format json
+      jxtrade gaps 2022Q2 --district ID --format json
     """
     from jxtrade.views import gaps
 
@@ -292,13 +292,13 @@ def new(
 
     填数字，删去没有的行。已有的文件不覆盖。
 
-      jxtrade new 2022Q3 nanhu
+      jxtrade new 2022Q3 ID
     ---
     Write a blank submission with the plan's indicators, units and allocations as comments.
 
     Fill in the figures and delete the lines that have none. An existing file is never overwritten.
 
-      jxtrade new 2022Q3 nanhu
+      jxtrade new 2022Q3 ID
     """
     shared = Shared(data, as_of, lang).over(ctx)
     from jxtrade.cli import blank
