@@ -14,6 +14,7 @@ import pytest
 
 from jxtrade.rules import catalogue
 from jxtrade.text import cells
+from tests.cases import lay
 from tests.programme import allocation, indicator, plan, run, submission, write
 from tests.test_data import DATA
 from tests.test_views import CANTONS, FORTY, LOWER, TWELVE, YEARS
@@ -614,3 +615,13 @@ def test_name_of_two_districts_is_not_guessed_at(tmp_path: Path) -> None:
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "jxtrade: 「新区」是 a、b 的名称；写 id\n"
     assert run("status", "--district", "New b", "--data", ".", folder=folder).status == 0
+
+
+def test_new_writes_nothing_through_a_link(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / "reports/2022Q3").symlink_to(elsewhere)
+    ran = run("--data", "w", "new", "2022Q3", "east", folder=tmp_path)
+    assert ran.status == 2
+    assert list(elsewhere.iterdir()) == []

@@ -50,6 +50,10 @@ CONTENTS: dict[str, tuple[str | bytes, set[tuple[int, str]]]] = {
         f"{SENT}notes:\n  a: &a {{b: c}}\n  d: {{<<: [*a, *a]}}\n",
         {(10, "JX003"), (11, "JX003"), (11, "JX010")},
     ),
+    "more notes than anybody writes": (
+        SENT + "notes:\n" + "".join(f"  k{number}: x\n" for number in range(2_001)),
+        {(10, "JX005")},
+    ),
     "brackets": (SENT + "notes: " + "[" * 100_000, {(9, "JX005")}),
     "dashes": (SENT + "highlights: \n" + "- " * 100_000, {(10, "JX005")}),
     "blocks": (

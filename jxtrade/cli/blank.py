@@ -113,6 +113,12 @@ def submission(workspace: Workspace, word: str, sender: str, day: date) -> Repor
         else _department(workspace, id_, period, day)
     )
     path = workspace.path_of(kind, id_, period)
+    for folder in (Path(path).parents[each] for each in range(3)):
+        if folder.is_symlink():
+            text = Text(
+                "{path} 是链接，不写到别处", "{path} is a link; nothing is written elsewhere"
+            )
+            raise UsageError(text, path=str(folder))
     try:
         lang = _language(workspace)
         written_out = (line.to(lang) for line in lines)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from jxtrade.model.plan import STRICT, Entries, Items
 from jxtrade.model.scalar import (
@@ -19,6 +19,17 @@ from jxtrade.model.scalar import (
 )
 
 MAX_FIRMS: Final = 5_000
+MAX_ENTRIES: Final = 2_000
+
+
+def _at_most(entries: object) -> object:
+    """Return a mapping or list unless it is longer than any office could mean it."""
+    if isinstance(entries, dict | list) and len(entries) > MAX_ENTRIES:
+        raise too_long(MAX_ENTRIES)
+    return entries
+
+
+Limited: Final = BeforeValidator(_at_most)
 
 
 def _few(firms: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -63,12 +74,12 @@ class DistrictSubmission(BaseModel):
     prepared_by: Line
     approved_by: Line | None = None
     sample: Flag = False
-    values: dict[str, Figure]
-    not_applicable: Entries[str, Words] = {}
-    rosters: Entries[str, Annotated[Items[Firm], AfterValidator(_few)]] = {}
-    restatements: Items[Restatement] = ()
-    notes: Entries[str, Words] = {}
-    highlights: Items[Words] = ()
+    values: Annotated[dict[str, Figure], Limited]
+    not_applicable: Annotated[Entries[str, Words], Limited] = {}
+    rosters: Annotated[Entries[str, Annotated[Items[Firm], AfterValidator(_few)]], Limited] = {}
+    restatements: Annotated[Items[Restatement], Limited] = ()
+    notes: Annotated[Entries[str, Words], Limited] = {}
+    highlights: Annotated[Items[Words], Limited] = ()
 
 
 class MilestoneReport(BaseModel):
@@ -78,7 +89,7 @@ class MilestoneReport(BaseModel):
 
     status: Annotated[str, one_of("not_started", "in_progress", "done")]
     on: Day | None = None
-    evidence: Items[Line] = ()
+    evidence: Annotated[Items[Line], Limited] = ()
     note: Words | None = None
 
 
@@ -93,7 +104,7 @@ class DepartmentSubmission(BaseModel):
     prepared_by: Line | None = None
     approved_by: Line | None = None
     sample: Flag = False
-    milestones: Entries[str, MilestoneReport] = {}
-    targets: Entries[str, Figure] = {}
-    city_totals: Entries[str, Figure] = {}
-    notes: Entries[str, Words] = {}
+    milestones: Annotated[Entries[str, MilestoneReport], Limited] = {}
+    targets: Annotated[Entries[str, Figure], Limited] = {}
+    city_totals: Annotated[Entries[str, Figure], Limited] = {}
+    notes: Annotated[Entries[str, Words], Limited] = {}
