@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -625,3 +626,17 @@ def test_new_writes_nothing_through_a_link(tmp_path: Path) -> None:
     ran = run("--data", "w", "new", "2022Q3", "east", folder=tmp_path)
     assert ran.status == 2
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["status", "gaps"])
+def test_without_a_plan_json_is_still_json(command: str, tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    targets = folder / "targets.yaml"
+    targets.write_text(targets.read_text("utf-8").replace("version: 1", "version: 2"), "utf-8")
+    ran = run("--data", "w", command, "--format", "json", folder=tmp_path)
+    assert ran.status == 1
+    said = json.loads(ran.out)
+    assert said["schema"] == "jxtrade.findings/1"
+    assert [(each["code"], each["path"]) for each in said["findings"]] == [
+        ("JX013", "w/targets.yaml")
+    ]

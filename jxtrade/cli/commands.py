@@ -125,7 +125,7 @@ def status(
 
     form = ask.choice(form, ("terminal", "json"), "--format")
     shared = Shared(data, as_of, lang).over(ctx)
-    verdict = _with_plan(shared)
+    verdict = _with_plan(shared, form)
     workspace = verdict.workspace
     found = reconcile(workspace, ask.period(workspace, period))
     own = ask.one(workspace.district, district, Text("区县", "district"))
@@ -211,7 +211,7 @@ def gaps(
 
     form = ask.choice(form, ("terminal", "json"), "--format")
     shared = Shared(data, as_of, lang).over(ctx)
-    workspace = _with_plan(shared).workspace
+    workspace = _with_plan(shared, form).workspace
     found = reconcile(workspace, ask.period(workspace, period))
     own = ask.one(workspace.district, district, Text("区县", "district"))
     if form == "json":
@@ -344,11 +344,11 @@ def schema(
     _put_json(jsonschema.schema(kind, workspace), output)
 
 
-def _with_plan(shared: Shared) -> Verdict:
+def _with_plan(shared: Shared, form: str = "terminal") -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     verdict = shared.verdict()
     if verdict.workspace.plan is None:
-        _terminal(verdict, None, Wanted(shared.language()))
+        _FORMATS[form](verdict, None, Wanted(shared.language()))
         raise typer.Exit(_FOUND)
     return verdict
 
