@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def save(path: str | os.PathLike[str], content: str) -> None:
@@ -27,18 +31,8 @@ def save(path: str | os.PathLike[str], content: str) -> None:
 
 
 def _replace(target: Path, content: str) -> None:
-    handle, beside = _beside(target)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8", "backslashreplace"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(_mode(target))
-        Path(beside).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
+    with _beside(target, content) as beside:
+        beside.replace(target)
 
 
 def append(path: str | os.PathLike[str], content: str) -> None:
@@ -62,20 +56,27 @@ def create(path: str | os.PathLike[str], content: str) -> None:
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = _beside(target)
+    with _beside(target, content) as beside:
+        os.link(beside, target)
+
+
+@contextmanager
+def _beside(target: Path, content: str) -> Iterator[Path]:
+    """Write the content whole to a file beside the target; what is left of it is taken away."""
+    from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and only writing needs it
+
+    handle, name = mkstemp(prefix=".jxtrade-", dir=target.parent)
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode("utf-8", "backslashreplace"))
-        Path(beside).chmod(_mode(target))
-        os.link(beside, target)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(_mode(target))
+        yield beside
     finally:
-        Path(beside).unlink()
-
-
-def _beside(target: Path) -> tuple[int, str]:
-    from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and only writing needs it
-
-    return mkstemp(prefix=".jxtrade-", dir=target.parent)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _mode(target: Path) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from jxtrade.findings import Severity
 from jxtrade.render.fingerprint import fingerprints
+from jxtrade.render.notation import as_json
 from jxtrade.text import Lang, visible
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def render(inspection: Inspection, *, lang: Lang) -> str:
         _issue(finding, fingerprint, lang)
         for finding, fingerprint in zip(findings, fingerprints(findings), strict=True)
     ]
-    return _harmless(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
+    return as_json(issues)
 
 
 def _issue(finding: Finding, fingerprint: str, lang: Lang) -> dict[str, Any]:
@@ -40,8 +40,3 @@ def _issue(finding: Finding, fingerprint: str, lang: Lang) -> dict[str, Any]:
             "lines": {"begin": finding.location.line},
         },
     }
-
-
-def _harmless(text: str) -> str:
-    """Return the same JSON without ##, by which a log's line orders a runner about."""
-    return text.replace("##", "#\\u0023")

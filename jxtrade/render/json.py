@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from jxtrade.text import UNSEEN
+from jxtrade.render.notation import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,16 +12,9 @@ if TYPE_CHECKING:
     from jxtrade.findings import Finding, Inspection, Location
 
 
-_UNSEEN: Final = re.compile(f"[{UNSEEN}]")
-
-
 def render(payload: Mapping[str, Any]) -> str:
     """Return a payload as JSON text with a final line end."""
-    import json  # noqa: PLC0415 - most runs draw for people
-
-    text = json.dumps(payload, ensure_ascii=False, indent=2)
-    text = _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
-    return text.replace("##", "#\\u0023") + "\n"  # a CI runner obeys ##[ wherever it stands
+    return as_json(payload)
 
 
 def render_findings(inspection: Inspection, checks: Sequence[Mapping[str, Any]] = ()) -> str:

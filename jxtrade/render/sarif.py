@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from jxtrade.findings import Rule, Severity
 from jxtrade.render.fingerprint import fingerprints
+from jxtrade.render.notation import as_json
 from jxtrade.text import Lang, Text, visible
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def render(inspection: Inspection, *, lang: Lang, version: str) -> str:
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return _harmless(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return as_json(log)
 
 
 def _rules(inspection: Inspection) -> list[Rule]:
@@ -152,8 +152,3 @@ def _notification(skipped: Skipped, index: Mapping[str, int], lang: Lang) -> dic
         artifact = {"artifactLocation": {"uri": _uri(skipped.path)}}
         notification["locations"] = [{"physicalLocation": artifact}]
     return notification
-
-
-def _harmless(text: str) -> str:
-    """Return the same JSON without ##, by which a log's line orders a runner about."""
-    return text.replace("##", "#\\u0023")

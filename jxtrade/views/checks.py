@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jxtrade.reconcile import WORDS_OF_OUTCOME, CityComparison, Outcome, city_comparisons
 from jxtrade.report import Cell, Column, Kind, Paragraph, Report, Row, Table, Tone
 from jxtrade.text import Text, plain
+from jxtrade.views import words
 
 if TYPE_CHECKING:
     from jxtrade.workspace import Workspace
@@ -76,7 +77,6 @@ def payload(workspace: Workspace) -> list[dict[str, Any]]:
 
 def _check(workspace: Workspace, each: CityComparison) -> dict[str, Any]:
     total = each.compared
-    place = each.location
     return {
         "kind": each.origin.value,
         "outcome": each.outcome.value,
@@ -85,13 +85,15 @@ def _check(workspace: Workspace, each: CityComparison) -> dict[str, Any]:
         "department": each.department,
         "target": each.target,
         "period": str(each.period),
-        "stated": f"{each.stated:f}",
-        "sum": f"{total.sum:f}" if total else None,
-        "difference": f"{total.difference:f}" if total else None,
+        "stated": words.exact(each.stated),
+        "sum": words.exact(total.sum if total else None),
+        "difference": words.exact(total.difference if total else None),
         "tolerance": plain(total.tolerance) if total else None,
-        "parts": [{"district": part.district, "value": f"{part.figure:f}"} for part in each.parts],
+        "parts": [
+            {"district": part.district, "value": words.exact(part.figure)} for part in each.parts
+        ],
         "left_out": list(each.left_out),
         "not_applicable": list(each.not_applicable),
         "reason": each.reason._asdict() if each.reason else None,
-        "source": {"path": place.path, "line": place.line, "column": place.column},
+        "source": words.source(each.location),
     }

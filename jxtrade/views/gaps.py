@@ -153,13 +153,13 @@ def payload(
                 "indicator": each.line.indicator,
                 "indicator_name": workspace.indicator_name(each.line.indicator)._asdict(),
                 "unit": workspace.indicator[each.line.indicator].unit._asdict(),
-                "allocated": _exact(each.line.allocated),
-                "reported": _exact(each.line.reported),
-                "gap": _exact(each.line.gap),
+                "allocated": words.exact(each.line.allocated),
+                "reported": words.exact(each.line.reported),
+                "gap": words.exact(each.line.gap),
                 "gap_to_pace": None
                 if each.line.gap_to_pace is None
                 else plain(each.line.gap_to_pace),
-                "each_quarter": _exact(each.each_quarter),
+                "each_quarter": words.exact(each.each_quarter),
                 "quarters_left": each.quarters_left,
                 "status": each.line.status,
                 "light": each.line.light,
@@ -175,7 +175,3 @@ def payload(
             and district in (None, line.district)
         ],
     }
-
-
-def _exact(figure: Decimal | None) -> str | None:
-    return None if figure is None else f"{figure:f}"

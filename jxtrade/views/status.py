@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.workspace import Workspace
 
@@ -337,28 +336,28 @@ def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
         "status": line.standing,
         "status_name": WORDS[line.standing]._asdict(),
         "light": line.light,
-        "allocated": _exact(line.allocated),
-        "reported": _exact(line.reported),
+        "allocated": words.exact(line.allocated),
+        "reported": words.exact(line.reported),
         "rate": _ratio(line.rate),
         "pace": _ratio(line.pace),
         "due": None if line.due is None else plain(line.due),
         "lead": _ratio(line.lead),
-        "gap": _exact(line.gap),
+        "gap": words.exact(line.gap),
         "gap_to_pace": None if line.gap_to_pace is None else plain(line.gap_to_pace),
-        "surplus": _exact(line.surplus),
+        "surplus": words.exact(line.surplus),
         "rank": line.rank,
         "restated": [
             {
                 "period": str(each.restatement.period),
-                "from": _exact(each.restatement.from_),
-                "to": _exact(each.restatement.to),
+                "from": words.exact(each.restatement.from_),
+                "to": words.exact(each.restatement.to),
                 "reason": each.restatement.reason._asdict(),
             }
             for each in line.restated
         ],
         "remark": remark._asdict() if remark.zh else None,
-        "source": _source(line.stated.location) if line.stated else None,
-        "allocation_source": _source(
+        "source": words.source(line.stated.location) if line.stated else None,
+        "allocation_source": words.source(
             workspace.allocation_at(line.indicator, line.district, line.period)
         ),
     }
@@ -368,30 +367,20 @@ def _total_json(workspace: Workspace, total: Total) -> dict[str, Any]:
     return {
         "indicator": total.indicator,
         "indicator_name": workspace.indicator_name(total.indicator)._asdict(),
-        "allocated": _exact(total.allocated),
-        "reported": _exact(total.reported),
+        "allocated": words.exact(total.allocated),
+        "reported": words.exact(total.reported),
         "rate": _ratio(total.rate),
         "pace": _ratio(total.pace),
         "due": None if total.due is None else plain(total.due),
         "lead": _ratio(total.lead),
-        "gap": _exact(total.gap),
-        "unreported": _exact(total.unreported),
-        "surplus": _exact(total.surplus),
+        "gap": words.exact(total.gap),
+        "unreported": words.exact(total.unreported),
+        "surplus": words.exact(total.surplus),
         "status": total.status,
         "light": total.light,
         "left_out": list(total.left_out),
     }
 
 
-def _exact(figure: Decimal | None) -> str | None:
-    return None if figure is None else f"{figure:f}"
-
-
 def _ratio(figure: Decimal | None) -> str | None:
     return None if figure is None else f"{rounded(figure, _PLACES):f}"
-
-
-def _source(location: Location | None) -> dict[str, Any] | None:
-    if location is None:
-        return None
-    return {"path": location.path, "line": location.line, "column": location.column}

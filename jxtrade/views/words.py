@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jxtrade.reconcile import WORDS, Light, Line, State
 from jxtrade.report import Cell, Paragraph, Tone
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.workspace import Workspace
 
@@ -75,6 +76,18 @@ def light_rule(workspace: Workspace) -> Paragraph:
 
 def _signed(figure: Decimal) -> str:
     return "0" if figure == 0 else f"{'+' if figure > 0 else ''}{plain(figure)}"
+
+
+def exact(figure: Decimal | None) -> str | None:
+    """Return a figure's digits as JSON carries them; None for none."""
+    return None if figure is None else f"{figure:f}"
+
+
+def source(location: Location | None) -> dict[str, Any] | None:
+    """Return a figure's place as JSON carries it; None for none."""
+    if location is None:
+        return None
+    return {"path": location.path, "line": location.line, "column": location.column}
 
 
 def pace_rule(workspace: Workspace, period: Period, indicators: Iterable[str]) -> Paragraph:
