@@ -441,3 +441,15 @@ def test_every_command_is_explained_in_both_languages(folder: Path) -> None:
         for ran in (chinese, english):
             assert [line for line in ran.out.split("\n") if cells(line) > 80] == []
             assert all(f"\n  {each} " in ran.out for each in listed)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("validate",), ("rules",), ("explain", "JX401"), ("gaps", "--help"), ("--help",)],
+    ids=" ".join,
+)
+def test_without_docstrings_nothing_is_lost(folder: Path, arguments: tuple[str, ...]) -> None:
+    usual = call(*arguments, folder=folder)
+    bare = call(*arguments, folder=folder, PYTHONOPTIMIZE="2")
+    assert usual.stdout
+    assert (bare.returncode, bare.stdout, bare.stderr) == (0, usual.stdout, "")

@@ -1,12 +1,9 @@
-"""The commands, each of which loads what it needs and no more.
-
-A docstring is the command's help: Chinese, a line `---`, English.
-"""
+"""The commands, each of which loads what it needs and no more."""
 
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Final, NamedTuple, TextIO
 
 import typer
@@ -14,7 +11,7 @@ import typer
 from jxtrade import __version__
 from jxtrade.cli import ask, options, speech
 from jxtrade.cli.ask import Shared
-from jxtrade.cli.speech import Command, UsageError
+from jxtrade.cli.speech import Command, Run, UsageError
 from jxtrade.engine import Verdict
 from jxtrade.findings import Finding, Severity
 from jxtrade.reconcile import reconcile
@@ -59,6 +56,15 @@ def _wrong(text: Text) -> int:
     return _USAGE
 
 
+def _command(chinese: str, english: str) -> Callable[[Run], Run]:
+    """Return what makes a command of a function, with its help in both languages."""
+
+    def register(function: Run) -> Run:
+        return app.command(cls=Command)(speech.about(chinese, english)(function))
+
+    return register
+
+
 def _version(value: bool) -> None:
     if value:
         print(f"jxtrade {__version__}")  # noqa: T201
@@ -66,6 +72,19 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
+@speech.about(
+    """对照下达的指标核对各地报送，一条命令看清进度。
+
+核对报送：jxtrade validate；季度末看进度：jxtrade status；看缺口：jxtrade gaps。
+
+  jxtrade status 2022Q2 --data data""",
+    """Hold what districts submit against what was allocated to them.
+
+Check submissions with jxtrade validate, see progress at quarter end with jxtrade status,
+and what is short with jxtrade gaps.
+
+  jxtrade status 2022Q2 --data data""",
+)
 def program(
     ctx: typer.Context,
     data: options.Data = None,
@@ -76,23 +95,27 @@ def program(
         typer.Option("--version", callback=_version, help="显示版本 | show the version"),
     ] = False,
 ) -> None:
-    """对照下达的指标核对各地报送，一条命令看清进度。
-
-    核对报送：jxtrade validate；季度末看进度：jxtrade status；看缺口：jxtrade gaps。
-
-      jxtrade status 2022Q2 --data data
-    ---
-    Hold what districts submit against what was allocated to them.
-
-    Check submissions with jxtrade validate, see progress at quarter end with jxtrade status,
-    and what is short with jxtrade gaps.
-
-      jxtrade status 2022Q2 --data data
-    """
+    """Hold what districts submit against what was allocated to them."""
     ctx.obj = ctx.obj._replace(data=data, as_of=as_of, lang=lang)
 
 
-@app.command(cls=Command)
+@_command(
+    """各区县各指标的完成情况。
+
+不带选项是全市的区县 × 指标表；--district 或 --indicator 给出明细表。
+
+  jxtrade status
+  jxtrade status 2022Q2 --district ID
+  jxtrade status 2022Q2 --indicator ID --format json""",
+    """How districts stand in each indicator.
+
+Without options the matrix of districts and indicators; --district or --indicator give the
+detailed table.
+
+  jxtrade status
+  jxtrade status 2022Q2 --district ID
+  jxtrade status 2022Q2 --indicator ID --format json""",
+)
 def status(
     ctx: typer.Context,
     period: options.Period = None,
@@ -104,23 +127,7 @@ def status(
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> None:
-    """各区县各指标的完成情况。
-
-    不带选项是全市的区县 × 指标表；--district 或 --indicator 给出明细表。
-
-      jxtrade status
-      jxtrade status 2022Q2 --district ID
-      jxtrade status 2022Q2 --indicator ID --format json
-    ---
-    How districts stand in each indicator.
-
-    Without options the matrix of districts and indicators; --district or --indicator give the
-    detailed table.
-
-      jxtrade status
-      jxtrade status 2022Q2 --district ID
-      jxtrade status 2022Q2 --indicator ID --format json
-    """
+    """How districts stand in each indicator."""
     from jxtrade.views import status
 
     form = ask.choice(form, ("terminal", "json"), "--format")
@@ -140,7 +147,24 @@ def status(
         _show(report, shared.language(workspace), output)
 
 
-@app.command(cls=Command)
+@_command(
+    """核对全部文件，一次列出全部问题。
+
+总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。显示的问题达到 --fail-on 的，
+退出码为 1，否则为 0。
+
+  jxtrade validate
+  jxtrade validate data/reports/2022Q2 --fail-on warning
+  jxtrade validate --select JX3 --ignore over-report --format json""",
+    """Check all files and list all that is wrong in one run.
+
+The whole workspace is always read; with PATH only what concerns these files is shown. Exits 1
+when anything shown is as grave as --fail-on.
+
+  jxtrade validate
+  jxtrade validate data/reports/2022Q2 --fail-on warning
+  jxtrade validate --select JX3 --ignore over-report --format json""",
+)
 def validate(
     ctx: typer.Context,
     paths: options.Paths = None,
@@ -156,24 +180,7 @@ def validate(
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> None:
-    """核对全部文件，一次列出全部问题。
-
-    总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。显示的问题达到 --fail-on 的，
-    退出码为 1，否则为 0。
-
-      jxtrade validate
-      jxtrade validate data/reports/2022Q2 --fail-on warning
-      jxtrade validate --select JX3 --ignore over-report --format json
-    ---
-    Check all files and list all that is wrong in one run.
-
-    The whole workspace is always read; with PATH only what concerns these files is shown. Exits 1
-    when anything shown is as grave as --fail-on.
-
-      jxtrade validate
-      jxtrade validate data/reports/2022Q2 --fail-on warning
-      jxtrade validate --select JX3 --ignore over-report --format json
-    """
+    """Check all files and list all that is wrong in one run."""
     shared = Shared(data, as_of, lang).over(ctx)
     least = Severity(ask.choice(fail_on, tuple(Severity), "--fail-on"))
     outputs = ask.outputs(ctx.obj.arguments, _FORMATS)
@@ -186,7 +193,16 @@ def validate(
     raise typer.Exit(_FOUND if kept.inspection.fails(least) else 0)
 
 
-@app.command(cls=Command)
+@_command(
+    """还差多少：各区县的缺口、序时缺口和今后每季需完成的数。
+
+  jxtrade gaps
+  jxtrade gaps 2022Q2 --district ID --format json""",
+    """What is short: each district's gap, gap to pace, and what each quarter to come must bring.
+
+  jxtrade gaps
+  jxtrade gaps 2022Q2 --district ID --format json""",
+)
 def gaps(
     ctx: typer.Context,
     period: options.Period = None,
@@ -197,16 +213,7 @@ def gaps(
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> None:
-    """还差多少：各区县的缺口、序时缺口和今后每季需完成的数。
-
-      jxtrade gaps
-      jxtrade gaps 2022Q2 --district ID --format json
-    ---
-    What is short: each district's gap, gap to pace, and what each quarter to come must bring.
-
-      jxtrade gaps
-      jxtrade gaps 2022Q2 --district ID --format json
-    """
+    """Show what is short: gap, gap to pace, and what each quarter to come must bring."""
     from jxtrade.views import gaps
 
     form = ask.choice(form, ("terminal", "json"), "--format")
@@ -221,16 +228,16 @@ def gaps(
         _show(report, shared.language(workspace), output)
 
 
-@app.command(cls=Command)
-def rules(ctx: typer.Context, lang: options.Language = None) -> None:
+@_command(
     """列出全部核对规则。
 
-      jxtrade rules
-    ---
-    List every rule.
+  jxtrade rules""",
+    """List every rule.
 
-      jxtrade rules
-    """
+  jxtrade rules""",
+)
+def rules(ctx: typer.Context, lang: options.Language = None) -> None:
+    """List every rule."""
     from jxtrade.rules import catalogue
     from jxtrade.views import rules
 
@@ -239,18 +246,18 @@ def rules(ctx: typer.Context, lang: options.Language = None) -> None:
     _show(rules.report(catalogue()), shared.language(), None)
 
 
-@app.command(cls=Command)
-def explain(ctx: typer.Context, code: options.Code, lang: options.Language = None) -> None:
+@_command(
     """说明一条规则：是什么、为什么、怎么改，附例子。
 
-      jxtrade explain JX401
-      jxtrade explain missing-submission
-    ---
-    Explain a rule: what, why, how to mend, with an example.
+  jxtrade explain JX401
+  jxtrade explain missing-submission""",
+    """Explain a rule: what, why, how to mend, with an example.
 
-      jxtrade explain JX401
-      jxtrade explain missing-submission
-    """
+  jxtrade explain JX401
+  jxtrade explain missing-submission""",
+)
+def explain(ctx: typer.Context, code: options.Code, lang: options.Language = None) -> None:
+    """Explain a rule: what, why, how to mend, with an example."""
     from jxtrade.views import rules
 
     shared = Shared(lang=lang).over(ctx)
@@ -258,20 +265,20 @@ def explain(ctx: typer.Context, code: options.Code, lang: options.Language = Non
     _show(rules.explanation(ask.rule(code)), shared.language(), None)
 
 
-@app.command(cls=Command)
-def init(ctx: typer.Context, folder: options.Folder, lang: options.Language = None) -> None:
+@_command(
     """新建工作区：带上随工具提供的计划和任务，不带报送。
 
-    已有工作区的文件夹不动。
+已有工作区的文件夹不动。
 
-      jxtrade init data
-    ---
-    Make a new workspace with the shipped plan and no submissions.
+  jxtrade init data""",
+    """Make a new workspace with the shipped plan and no submissions.
 
-    A folder that holds one already is left as it is.
+A folder that holds one already is left as it is.
 
-      jxtrade init data
-    """
+  jxtrade init data""",
+)
+def init(ctx: typer.Context, folder: options.Folder, lang: options.Language = None) -> None:
+    """Make a new workspace with the shipped plan and no submissions."""
     from jxtrade.cli import blank
 
     shared = Shared(lang=lang).over(ctx)
@@ -279,7 +286,18 @@ def init(ctx: typer.Context, folder: options.Folder, lang: options.Language = No
     _show(blank.workspace(folder), shared.language(), None)
 
 
-@app.command(cls=Command)
+@_command(
+    """生成一份空白报送，注释里写明指标、单位和分配数。
+
+填数字，删去没有的行。已有的文件不覆盖。
+
+  jxtrade new 2022Q3 ID""",
+    """Write a blank submission with the plan's indicators, units and allocations as comments.
+
+Fill in the figures and delete the lines that have none. An existing file is never overwritten.
+
+  jxtrade new 2022Q3 ID""",
+)
 def new(
     ctx: typer.Context,
     period: options.NewPeriod,
@@ -288,18 +306,7 @@ def new(
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> None:
-    """生成一份空白报送，注释里写明指标、单位和分配数。
-
-    填数字，删去没有的行。已有的文件不覆盖。
-
-      jxtrade new 2022Q3 ID
-    ---
-    Write a blank submission with the plan's indicators, units and allocations as comments.
-
-    Fill in the figures and delete the lines that have none. An existing file is never overwritten.
-
-      jxtrade new 2022Q3 ID
-    """
+    """Write a blank submission with the plan's indicators, units and allocations as comments."""
     shared = Shared(data, as_of, lang).over(ctx)
     from jxtrade.cli import blank
 
@@ -307,7 +314,26 @@ def new(
     _show(blank.submission(workspace, period, sender, shared.day), shared.language(workspace), None)
 
 
-@app.command(cls=Command)
+@_command(
+    """输出一种文件的 JSON Schema，编辑器据此补全、提示和检查。
+
+给了 --data，区县、指标、部门等只认这个工作区里的 id；计划改了要重新生成。
+YAML 文件的第一行写明用哪一份：
+
+  # yaml-language-server: $schema=../../../.schema/district.json
+
+  jxtrade schema district
+  jxtrade schema district --data data -o data/.schema/district.json""",
+    """Print a kind of file as JSON Schema, with which editors complete, explain and check.
+
+With --data only the ids of that workspace are accepted; make it anew when the plan changes.
+The first line of a YAML file says where it is:
+
+  # yaml-language-server: $schema=../../../.schema/district.json
+
+  jxtrade schema district
+  jxtrade schema district --data data -o data/.schema/district.json""",
+)
 def schema(
     ctx: typer.Context,
     kind: options.Kind,
@@ -315,26 +341,7 @@ def schema(
     data: options.Data = None,
     lang: options.Language = None,
 ) -> None:
-    """输出一种文件的 JSON Schema，编辑器据此补全、提示和检查。
-
-    给了 --data，区县、指标、部门等只认这个工作区里的 id；计划改了要重新生成。
-    YAML 文件的第一行写明用哪一份：
-
-      # yaml-language-server: $schema=../../../.schema/district.json
-
-      jxtrade schema district
-      jxtrade schema district --data data -o data/.schema/district.json
-    ---
-    Print a kind of file as JSON Schema, with which editors complete, explain and check.
-
-    With --data only the ids of that workspace are accepted; make it anew when the plan changes.
-    The first line of a YAML file says where it is:
-
-      # yaml-language-server: $schema=../../../.schema/district.json
-
-      jxtrade schema district
-      jxtrade schema district --data data -o data/.schema/district.json
-    """
+    """Print a kind of file as JSON Schema, with which editors complete, explain and check."""
     from jxtrade.views import jsonschema
 
     kind = ask.choice(kind, tuple(jsonschema.KINDS), "KIND")

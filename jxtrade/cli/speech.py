@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from typer.core import TyperCommand, TyperGroup
 
@@ -13,10 +13,11 @@ from jxtrade.render.layout import pad, wrap
 from jxtrade.text import Lang, Text, cells, nearest, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import typer
 
+Run = TypeVar("Run", bound="Callable[..., None]")
 _USAGE: Final = Text("用法：", "Usage: ")
 _ARGUMENTS: Final = Text("参数：", "Arguments:")
 _OPTIONS: Final = Text("选项：", "Options:")
@@ -58,8 +59,25 @@ def text(written: str | None) -> Text:
     return Text(chinese, english or chinese)
 
 
+_ABOUT: Final[dict[str, Text]] = {}
+
+
+def about(chinese: str, english: str) -> Callable[[Run], Run]:
+    """Return what keeps the help of a command's function, in both languages."""
+
+    def keep(function: Run) -> Run:
+        _ABOUT[function.__name__] = Text(chinese, english)
+        return function
+
+    return keep
+
+
+def _about(command: Any, lang: Lang) -> str:
+    return _ABOUT[command.callback.__name__].to(lang)
+
+
 class Command(TyperCommand):
-    """A command whose docstring and options are written in both languages."""
+    """A command whose help and options are written in both languages."""
 
     def get_help(self, ctx: Any) -> str:
         """Return the help in the reader's language."""
@@ -99,12 +117,11 @@ def did_you_mean(close: str | None, known: Sequence[str] | Any) -> Text:
 
 
 def _help(command: Any, ctx: typer.Context, lang: Lang) -> str:
-    about = (command.help or "").split("\n---\n")[0 if lang is Lang.ZH else -1].strip("\n")
     pieces = " ".join((ctx.command_path, *command.collect_usage_pieces(ctx)))
     if lang is Lang.ZH:
         pieces = pieces.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
     lines = [f"{_USAGE.to(lang)}{pieces}", ""]
-    lines += _about(about)
+    lines += _paragraphs(_about(command, lang))
     parameters = command.get_params(ctx)
     arguments = [each for each in parameters if each.param_type_name == "argument"]
     options = [each for each in parameters if each.param_type_name == "option"]
@@ -114,7 +131,9 @@ def _help(command: Any, ctx: typer.Context, lang: Lang) -> str:
     if options:
         lines += ["", _OPTIONS.to(lang), *_entries([_option(each, lang) for each in options])]
     if isinstance(command, TyperGroup):
-        entries = [(name, _first_line(each.help, lang)) for name, each in command.commands.items()]
+        entries = [
+            (name, _about(each, lang).partition("\n")[0]) for name, each in command.commands.items()
+        ]
         lines += ["", _COMMANDS.to(lang), *_entries(entries)]
     return _printable("\n".join(lines))
 
@@ -125,7 +144,7 @@ def _printable(words: str) -> str:
     return words.encode(encoding, "backslashreplace").decode(encoding)
 
 
-def _about(about: str) -> Iterator[str]:
+def _paragraphs(about: str) -> Iterator[str]:
     """Yield a help text's paragraphs, wrapped; indented lines, the examples, stay as they are."""
     for index, paragraph in enumerate(about.split("\n\n")):
         if index:
@@ -134,10 +153,6 @@ def _about(about: str) -> Iterator[str]:
             yield from (f"  {line}" for line in paragraph.split("\n"))
         else:
             yield from (f"  {line}" for line in wrap(paragraph.replace("\n", " "), _WIDTH - 2))
-
-
-def _first_line(about: str | None, lang: Lang) -> str:
-    return (about or "").split("\n---\n")[0 if lang is Lang.ZH else -1].strip().split("\n")[0]
 
 
 def _option(option: Any, lang: Lang) -> tuple[str, str]:

@@ -1,9 +1,8 @@
 """The rules about what the files say together: one file each, found by listing this folder.
 
-A rule's module holds its docstring (what, why, how to mend: Chinese, English, an example), a
-RULE and a `check` that yields findings. Rules run in stages, 0 unless a module sets STAGE; after
-each the values that an error names are known. A chain of quarters (1) steps over them, a sum or
-comparison (2) leaves them out.
+A rule's module holds a RULE with its words and a `check` that yields findings. Rules run in
+stages, 0 unless a module sets STAGE; after each the values that an error names are known. A chain
+of quarters (1) steps over them, a sum or comparison (2) leaves them out.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from jxtrade import reading, schema
-from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +32,12 @@ class Check(Protocol):
 
 
 class Checked(NamedTuple):
-    """A rule beside its check, what it needs, and its docstring."""
+    """A rule beside its check, what it needs, and its stage."""
 
     rule: Rule
     check: Check
     needs: frozenset[str]
     stage: int
-    doc: str
 
 
 @cache
@@ -53,7 +50,6 @@ def checks() -> tuple[Checked, ...]:
             cast("Check", module.check),
             frozenset(getattr(module, "NEEDS", ("plan",))),
             getattr(module, "STAGE", 0),
-            module.__doc__ or "",
         )
         for module in modules
     ]
@@ -63,10 +59,5 @@ def checks() -> tuple[Checked, ...]:
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule there is, with its explanation, in the order of the codes."""
-    rules = [*reading.RULES, *schema.RULES, *(_explained(checked) for checked in checks())]
+    rules = [*reading.RULES, *schema.RULES, *(checked.rule for checked in checks())]
     return tuple(sorted(rules, key=lambda rule: rule.code))
-
-
-def _explained(checked: Checked) -> Rule:
-    chinese, english, *example = (part.strip() for part in checked.doc.split("\n---\n"))
-    return checked.rule._replace(about=Text(chinese, english), example="\n".join(example))

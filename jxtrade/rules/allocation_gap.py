@@ -1,23 +1,4 @@
-"""同一指标别的区县都有分配数，这个区县没有。
-
-可能是漏录，也可能文件确实没有下达（表中为 —）。
-
-对照文件；确实没有下达的不必改动，各表显示“未下达”。
----
-A district has no allocation while others have one.
-
-It may have been left out in copying, or the document really allocates nothing (a dash).
-
-Compare with the document; where nothing was allocated, leave it: tables say so.
----
-targets.yaml
-allocations:
-  - document: 示例办〔2022〕1号 附件1
-    year: 2022
-    effective: 2022-01-10
-    values:
-      exporters: {east: 60, west: 50}  # JX204
-"""
+"""A district has no allocation while others have one."""
 
 from __future__ import annotations
 
@@ -43,6 +24,23 @@ RULE = Rule(
         "对照文件原表；确未下达的可不改",
         "compare with the document; leave it where nothing was allocated",
     ),
+    about=Text(
+        "同一指标别的区县都有分配数，这个区县没有。\n\n"
+        "可能是漏录，也可能文件确实没有下达（表中为 —）。\n\n"
+        "对照文件；确实没有下达的不必改动，各表显示“未下达”。",
+        "A district has no allocation while others have one.\n\n"
+        "It may have been left out in copying, or the document really allocates nothing (a"
+        " dash).\n\n"
+        "Compare with the document; where nothing was allocated, leave it: tables say so.",
+    ),
+    example="""targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50}  # JX204
+""",
 )
 
 

@@ -1,24 +1,4 @@
-"""各区县分配数之和应等于同一文件写明的合计。
-
-同一文件里的分配数相加，与该文件自己写的合计对不上，其中必有一处抄错。金额允许四舍五入的差。
-
-对照文件原表改正抄错的一处。
----
-District allocations must add up to the total that the same document states.
-
-One of the two was copied wrongly; for amounts, rounding is allowed for.
-
-Compare with the document's own table and mend the copy.
----
-targets.yaml
-allocations:
-  - document: 示例办〔2022〕1号 附件1
-    year: 2022
-    effective: 2022-01-10
-    values:
-      exporters: {east: 60, west: 50, port: 20}
-    totals: {exporters: 131}  # JX201
-"""
+"""District allocations must add up to the total that the same document states."""
 
 from __future__ import annotations
 
@@ -45,6 +25,24 @@ RULE = Rule(
         "对照文件原表核对",
         "compare with the document’s own table",
     ),
+    about=Text(
+        "各区县分配数之和应等于同一文件写明的合计。\n\n"
+        "同一文件里的分配数相加，与该文件自己写的合计对不上，其中必有一处抄错。金额允许四舍五入"
+        "的差。\n\n"
+        "对照文件原表改正抄错的一处。",
+        "District allocations must add up to the total that the same document states.\n\n"
+        "One of the two was copied wrongly; for amounts, rounding is allowed for.\n\n"
+        "Compare with the document's own table and mend the copy.",
+    ),
+    example="""targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50, port: 20}
+    totals: {exporters: 131}  # JX201
+""",
 )
 
 

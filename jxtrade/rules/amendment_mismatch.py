@@ -1,28 +1,4 @@
-"""后一份文件调整分配数时，写的原数（from）不是当时有效的数。
-
-不是抄错了原数，就是漏录了中间的一次调整。已有分配数的只能用 {from, to} 调整，写明从多少到多少。
-
-对照两份文件，改正 from，或补录漏掉的文件。
----
-A later document changes an allocation, but its `from` is not the value in force.
-
-Either the old figure was copied wrongly or a document in between is missing. A value that exists is changed with {from, to} only.
-
-Compare the two documents; mend `from` or add the missing document.
----
-targets.yaml
-allocations:
-  - document: 示例办〔2022〕1号 附件1
-    year: 2022
-    effective: 2022-01-10
-    values:
-      exporters: {east: 60, west: 50, port: 20}
-  - document: 示例办〔2022〕5号
-    year: 2022
-    effective: 2022-05-01
-    values:
-      exporters: {west: {from: 45, to: 55}}  # JX205
-"""
+"""A later document changes an allocation, but its `from` is not the value in force."""
 
 from __future__ import annotations
 
@@ -51,6 +27,29 @@ RULE = Rule(
         "写成 {{from: {found}, to: …}}，或补录中间的文件",
         "write {{from: {found}, to: …}}, or add the document in between",
     ),
+    about=Text(
+        "后一份文件调整分配数时，写的原数（from）不是当时有效的数。\n\n"
+        "不是抄错了原数，就是漏录了中间的一次调整。已有分配数的只能用 {from, to} 调整，写明从多"
+        "少到多少。\n\n"
+        "对照两份文件，改正 from，或补录漏掉的文件。",
+        "A later document changes an allocation, but its `from` is not the value in force.\n\n"
+        "Either the old figure was copied wrongly or a document in between is missing. A value"
+        " that exists is changed with {from, to} only.\n\n"
+        "Compare the two documents; mend `from` or add the missing document.",
+    ),
+    example="""targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50, port: 20}
+  - document: 示例办〔2022〕5号
+    year: 2022
+    effective: 2022-05-01
+    values:
+      exporters: {west: {from: 45, to: 55}}  # JX205
+""",
 )
 
 

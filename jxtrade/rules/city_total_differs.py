@@ -1,25 +1,4 @@
-"""各区县之和与部门报的全市数不一致。
-
-两个数各有来源，相差超出四舍五入的范围，必有一处错了或口径不同。家数、个数必须相等；金额各按末位的半个单位留出误差。
-
-逐项核对：区县报数、更正，还是部门的全市数。
----
-The sum of districts and a department's city figure differ beyond rounding.
-
-One is wrong or counts something else. Each amount may be off by half a unit in its last place.
-
-Compare them item by item: the districts' values, their restatements, the department's figure.
----
-reports/2022Q2/departments/commerce.yaml
-department: commerce
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T1-Q1-1: {status: done, on: 2022-03-20, evidence: [示例办〔2022〕1号]}
-  T1-Q2-1: {status: done, on: 2022-06-20, evidence: [示例材料]}
-city_totals:
-  exporters: 71  # JX306
-"""
+"""The sum of districts and a department's city figure differ beyond rounding."""
 
 from __future__ import annotations
 
@@ -49,6 +28,27 @@ RULE = Rule(
         "逐个区县核对，改正错的一处",
         "compare district by district and mend the one that is wrong",
     ),
+    about=Text(
+        "各区县之和与部门报的全市数不一致。\n\n"
+        "两个数各有来源，相差超出四舍五入的范围，必有一处错了或口径不同。家数、个数必须相等；金"
+        "额各按末位的半个单位留出误差。\n\n"
+        "逐项核对：区县报数、更正，还是部门的全市数。",
+        "The sum of districts and a department's city figure differ beyond rounding.\n\n"
+        "One is wrong or counts something else. Each amount may be off by half a unit in its"
+        " last place.\n\n"
+        "Compare them item by item: the districts' values, their restatements, the department's"
+        " figure.",
+    ),
+    example="""reports/2022Q2/departments/commerce.yaml
+department: commerce
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T1-Q1-1: {status: done, on: 2022-03-20, evidence: [示例办〔2022〕1号]}
+  T1-Q2-1: {status: done, on: 2022-06-20, evidence: [示例材料]}
+city_totals:
+  exporters: 71  # JX306
+""",
 )
 STAGE = 2
 MOST_RELATED: Final = 20

@@ -1,25 +1,4 @@
-"""部门报的全市数无法与各区县之和核对。
-
-有区县未报或待核时，和是不完整的，比了也说明不了什么；比率不能相加；没有下达分配数的没有可加的数。
-
-所列区县的数补齐、改正后会自动核对。
----
-A department's city figure can't be held against the sum of districts.
-
-A value is missing or to be checked, or it is a rate, or nothing is allocated to be added up.
-
-Once the named districts have reported or mended their values, it is checked by itself.
----
-reports/2022Q2/districts/west.yaml
-(没有这份文件 / no such file)
-
-reports/2022Q2/departments/commerce.yaml
-department: commerce
-period: 2022Q2
-received: 2022-07-06
-city_totals:
-  exporters: 68  # JX307
-"""
+"""A department's city figure can't be held against the sum of districts."""
 
 from __future__ import annotations
 
@@ -46,6 +25,27 @@ RULE = Rule(
         "所列区县补齐或改正后会自动核对",
         "it is checked once the named districts have reported or mended it",
     ),
+    about=Text(
+        "部门报的全市数无法与各区县之和核对。\n\n"
+        "有区县未报或待核时，和是不完整的，比了也说明不了什么；比率不能相加；没有下达分配数的没"
+        "有可加的数。\n\n"
+        "所列区县的数补齐、改正后会自动核对。",
+        "A department's city figure can't be held against the sum of districts.\n\n"
+        "A value is missing or to be checked, or it is a rate, or nothing is allocated to be"
+        " added up.\n\n"
+        "Once the named districts have reported or mended their values, it is checked by"
+        " itself.",
+    ),
+    example="""reports/2022Q2/districts/west.yaml
+(没有这份文件 / no such file)
+
+reports/2022Q2/departments/commerce.yaml
+department: commerce
+period: 2022Q2
+received: 2022-07-06
+city_totals:
+  exporters: 68  # JX307
+""",
 )
 STAGE = 2
 _NOTHING_TO_DO: Final = Text("不必改动", "nothing needs to be changed")

@@ -1,25 +1,4 @@
-"""本年累计数比前一次报的还小，又没有更正说明。
-
-累计数只增不减，两次中必有一次错了。跨年重新起算，中间缺季的与最近一次比。
-
-改正数字；前一次报错的，在 restatements 里写明从多少改为多少和原因。
----
-A year-to-date value is below the previous one, with no restatement.
-
-It can only grow, so one of the two is wrong. It starts anew each year; where a quarter is missing, the last one before it counts.
-
-Mend the figure; if the earlier one was wrong, say so under restatements, with the reason.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 11  # JX401
-  resale: 5.1
-"""
+"""A year-to-date value is below the previous one, with no restatement."""
 
 from __future__ import annotations
 
@@ -46,6 +25,26 @@ RULE = Rule(
         "改正数字，或在 restatements 中更正 {period}",
         "mend it, or restate {period}",
     ),
+    about=Text(
+        "本年累计数比前一次报的还小，又没有更正说明。\n\n"
+        "累计数只增不减，两次中必有一次错了。跨年重新起算，中间缺季的与最近一次比。\n\n"
+        "改正数字；前一次报错的，在 restatements 里写明从多少改为多少和原因。",
+        "A year-to-date value is below the previous one, with no restatement.\n\n"
+        "It can only grow, so one of the two is wrong. It starts anew each year; where a"
+        " quarter is missing, the last one before it counts.\n\n"
+        "Mend the figure; if the earlier one was wrong, say so under restatements, with the"
+        " reason.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 11  # JX401
+  resale: 5.1
+""",
 )
 STAGE = 1
 

@@ -1,22 +1,4 @@
-"""节点的完成日期晚于收到报送的日期。
-
-报送时还没有到的日子，不可能已经完成：不是日期写错，就是把计划写成了完成。
-
-改正 on；尚未完成的改为 in_progress。
----
-A milestone is done on a day after the submission was received.
-
-What lies ahead can't have been done: either the day is mistyped or a plan was written down as done.
-
-Mend `on`; if it is not done yet, write in_progress.
----
-reports/2022Q2/departments/market.yaml
-department: market
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T2-Q2-1: {status: done, on: 2022-07-10, evidence: [示例材料]}  # JX604
-"""
+"""A milestone is done on a day after the submission was received."""
 
 from __future__ import annotations
 
@@ -43,6 +25,22 @@ RULE = Rule(
         "改正 on；尚未完成的改为 in_progress",
         "mend `on`; if it is not done yet, write in_progress",
     ),
+    about=Text(
+        "节点的完成日期晚于收到报送的日期。\n\n"
+        "报送时还没有到的日子，不可能已经完成：不是日期写错，就是把计划写成了完成。\n\n"
+        "改正 on；尚未完成的改为 in_progress。",
+        "A milestone is done on a day after the submission was received.\n\n"
+        "What lies ahead can't have been done: either the day is mistyped or a plan was written"
+        " down as done.\n\n"
+        "Mend `on`; if it is not done yet, write in_progress.",
+    ),
+    example="""reports/2022Q2/departments/market.yaml
+department: market
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T2-Q2-1: {status: done, on: 2022-07-10, evidence: [示例材料]}  # JX604
+""",
 )
 NEEDS = ("tasks",)
 

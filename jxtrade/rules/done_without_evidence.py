@@ -1,22 +1,4 @@
-"""节点报了已完成，没有写佐证。
-
-没有文号、通知或材料名称，考核时无从核实。照样算作完成。
-
-在 evidence 中写明文号或材料名称。
----
-A milestone is reported done without evidence.
-
-Without a document or paper to look at nobody can verify it. It counts as done all the same.
-
-Name the document or paper under evidence.
----
-reports/2022Q2/departments/market.yaml
-department: market
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T2-Q2-1: {status: done, on: 2022-05-10}  # JX602
-"""
+"""A milestone is reported done without evidence."""
 
 from __future__ import annotations
 
@@ -42,6 +24,22 @@ RULE = Rule(
         "在 evidence 中写明文号或材料名称",
         "name the document or paper under evidence",
     ),
+    about=Text(
+        "节点报了已完成，没有写佐证。\n\n"
+        "没有文号、通知或材料名称，考核时无从核实。照样算作完成。\n\n"
+        "在 evidence 中写明文号或材料名称。",
+        "A milestone is reported done without evidence.\n\n"
+        "Without a document or paper to look at nobody can verify it. It counts as done all the"
+        " same.\n\n"
+        "Name the document or paper under evidence.",
+    ),
+    example="""reports/2022Q2/departments/market.yaml
+department: market
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T2-Q2-1: {status: done, on: 2022-05-10}  # JX602
+""",
 )
 NEEDS = ("tasks",)
 

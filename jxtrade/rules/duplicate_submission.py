@@ -1,22 +1,4 @@
-"""两份文件都说自己是同一区县（部门）同一季度的报送。
-
-无从知道以哪一份为准。
-
-保留正确的一份，删去或改正另一份。
----
-Two files speak for the same district or department and period.
-
-Nothing says which one counts.
-
-Keep the right one; delete or mend the other.
----
-reports/2022Q2/districts/west.yaml
-district: east  # JX104 JX105
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values: {leaders: 0, exporters: 25, resale: 4.0}
-"""
+"""Two files speak for the same district or department and period."""
 
 from __future__ import annotations
 
@@ -44,6 +26,21 @@ RULE = Rule(
         "只留一份",
         "keep only one of them",
     ),
+    about=Text(
+        "两份文件都说自己是同一区县（部门）同一季度的报送。\n\n"
+        "无从知道以哪一份为准。\n\n"
+        "保留正确的一份，删去或改正另一份。",
+        "Two files speak for the same district or department and period.\n\n"
+        "Nothing says which one counts.\n\n"
+        "Keep the right one; delete or mend the other.",
+    ),
+    example="""reports/2022Q2/districts/west.yaml
+district: east  # JX104 JX105
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 25, resale: 4.0}
+""",
 )
 NEEDS = ()
 

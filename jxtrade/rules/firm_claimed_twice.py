@@ -1,35 +1,4 @@
-"""两个区县在同一年的同一指标里都列了同一家企业。
-
-一家企业只能由一方统计，否则全市合计就多算了一次；两边凡列有它的数都待核。同一区县在以后的季度继续列它自己的企业，是正常的累计名单。
-
-核对企业归属，由一方保留，另一方从名单和数字中减去。辖区有重叠的，先商定由哪一方统计。
----
-Two districts name the same firm for one indicator in one year.
-
-Only one of them may count it, or the city's total counts it twice; on both sides every figure whose roster names it is to be checked. A district that goes on naming its own firm in later quarters keeps a cumulative roster, as it should.
-
-Settle where the firm belongs: one district keeps it, the other takes it off its roster and its figure. Where two districts overlap, they agree first on who counts it.
----
-reports/2022Q2/districts/west.yaml
-district: west
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values: {leaders: 1, exporters: 25, resale: 4.0}
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}
-
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-06
-prepared_by: 示例经办人
-values: {leaders: 1, exporters: 31, resale: 5.1}
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}  # JX506
-"""
+"""Two districts name the same firm for one indicator in one year."""
 
 from __future__ import annotations
 
@@ -57,6 +26,39 @@ RULE = Rule(
         "核对归属：由「{first}」或「{second}」一方保留，另一方减去",
         "settle where it belongs: “{first}” or “{second}” keeps it, the other takes it off",
     ),
+    about=Text(
+        "两个区县在同一年的同一指标里都列了同一家企业。\n\n"
+        "一家企业只能由一方统计，否则全市合计就多算了一次；两边凡列有它的数都待核。同一区县在以"
+        "后的季度继续列它自己的企业，是正常的累计名单。\n\n"
+        "核对企业归属，由一方保留，另一方从名单和数字中减去。辖区有重叠的，先商定由哪一方统计。",
+        "Two districts name the same firm for one indicator in one year.\n\n"
+        "Only one of them may count it, or the city's total counts it twice; on both sides"
+        " every figure whose roster names it is to be checked. A district that goes on naming"
+        " its own firm in later quarters keeps a cumulative roster, as it should.\n\n"
+        "Settle where the firm belongs: one district keeps it, the other takes it off its"
+        " roster and its figure. Where two districts overlap, they agree first on who counts"
+        " it.",
+    ),
+    example="""reports/2022Q2/districts/west.yaml
+district: west
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 25, resale: 4.0}
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}
+
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-06
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 31, resale: 5.1}
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}  # JX506
+""",
 )
 
 _OVERLAP: Final = Text(

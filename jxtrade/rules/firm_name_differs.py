@@ -1,29 +1,4 @@
-"""一个代码配了两个名称，或一个名称配了两个代码。
-
-全部报送里，一家企业应当始终同名同码。不一致多半是抄错；也可能企业改了名，或两家企业确实同名。名称逐字比较。
-
-对照营业执照改正其中一处；确是改名或同名的不必改。
----
-One code stands beside two names, or one name beside two codes.
-
-Throughout all submissions a firm keeps its name and its code. Where they differ one was mostly copied wrongly; or the firm changed its name, or two firms share one. Names are compared character by character.
-
-Mend one of the two from the business licence; nothing needs to be changed where both are right.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 2
-  exporters: 31
-  resale: 5.1
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
-    - {name: 示例企业001, uscc: "91990102XXXXXX027L"}  # JX507
-"""
+"""One code stands beside two names, or one name beside two codes."""
 
 from __future__ import annotations
 
@@ -50,6 +25,32 @@ RULE = Rule(
         "对照营业执照改正其中一处",
         "mend one of the two from the business licence",
     ),
+    about=Text(
+        "一个代码配了两个名称，或一个名称配了两个代码。\n\n"
+        "全部报送里，一家企业应当始终同名同码。不一致多半是抄错；也可能企业改了名，或两家企业确"
+        "实同名。名称逐字比较。\n\n"
+        "对照营业执照改正其中一处；确是改名或同名的不必改。",
+        "One code stands beside two names, or one name beside two codes.\n\n"
+        "Throughout all submissions a firm keeps its name and its code. Where they differ one"
+        " was mostly copied wrongly; or the firm changed its name, or two firms share one."
+        " Names are compared character by character.\n\n"
+        "Mend one of the two from the business licence; nothing needs to be changed where both"
+        " are right.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 2
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
+    - {name: 示例企业001, uscc: "91990102XXXXXX027L"}  # JX507
+""",
 )
 
 _CODE: Final = Text("代码", "code")

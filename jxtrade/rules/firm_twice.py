@@ -1,29 +1,4 @@
-"""一家企业在同一份名单里列了两次。
-
-一家企业只能算一次，代码相同就是同一家。这个数待核。
-
-删去一处，并核对家数；代码抄错的改正代码。
----
-One firm stands twice in one roster.
-
-A firm counts once, and one code is one firm. The figure is to be checked.
-
-Delete one of the two and check the count; if a code was copied wrongly, mend it.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 2
-  exporters: 31
-  resale: 5.1
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
-    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}  # JX505
-"""
+"""One firm stands twice in one roster."""
 
 from __future__ import annotations
 
@@ -50,6 +25,28 @@ RULE = Rule(
         "删去一处，并核对家数",
         "delete one of the two and check the count",
     ),
+    about=Text(
+        "一家企业在同一份名单里列了两次。\n\n"
+        "一家企业只能算一次，代码相同就是同一家。这个数待核。\n\n"
+        "删去一处，并核对家数；代码抄错的改正代码。",
+        "One firm stands twice in one roster.\n\n"
+        "A firm counts once, and one code is one firm. The figure is to be checked.\n\n"
+        "Delete one of the two and check the count; if a code was copied wrongly, mend it.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 2
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
+    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}  # JX505
+""",
 )
 
 

@@ -1,35 +1,4 @@
-"""本年前面季度列过的企业，这次名单里没有了，又没有更正说明。
-
-累计名单只增不减，少了一家，要么漏列，要么前面不该列。与本年最近一次有名单的季度比；名称或代码还在的不算少。
-
-补回名单；确应核减的，在 restatements 里更正前面季度的数并写明原因。
----
-A firm named in an earlier quarter of the year is gone from the roster, with no restatement.
-
-A cumulative roster only grows: the firm was left out now, or should not have been named then. The last earlier quarter of the year with a roster counts; a firm whose name or code is still there is not gone.
-
-Name it again; if it had to go, restate the earlier quarter's figure with the reason.
----
-reports/2022Q1/districts/east.yaml
-district: east
-period: 2022Q1
-received: 2022-04-05
-prepared_by: 示例经办人
-values: {leaders: 1, exporters: 12, resale: 2.4}
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}
-
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values: {leaders: 1, exporters: 31, resale: 5.1}
-rosters:
-  leaders:  # JX509
-    - {name: 示例企业002, uscc: "91330411XXXXXX0274"}
-"""
+"""A firm named in an earlier quarter of the year is gone from the roster, with no restatement."""
 
 from __future__ import annotations
 
@@ -58,6 +27,38 @@ RULE = Rule(
         "补回名单，或在 restatements 中更正 {period} 的数",
         "name it again, or restate the figure of {period}",
     ),
+    about=Text(
+        "本年前面季度列过的企业，这次名单里没有了，又没有更正说明。\n\n"
+        "累计名单只增不减，少了一家，要么漏列，要么前面不该列。与本年最近一次有名单的季度比；名"
+        "称或代码还在的不算少。\n\n"
+        "补回名单；确应核减的，在 restatements 里更正前面季度的数并写明原因。",
+        "A firm named in an earlier quarter of the year is gone from the roster, with no"
+        " restatement.\n\n"
+        "A cumulative roster only grows: the firm was left out now, or should not have been"
+        " named then. The last earlier quarter of the year with a roster counts; a firm whose"
+        " name or code is still there is not gone.\n\n"
+        "Name it again; if it had to go, restate the earlier quarter's figure with the reason.",
+    ),
+    example="""reports/2022Q1/districts/east.yaml
+district: east
+period: 2022Q1
+received: 2022-04-05
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 12, resale: 2.4}
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0198"}
+
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 1, exporters: 31, resale: 5.1}
+rosters:
+  leaders:  # JX509
+    - {name: 示例企业002, uscc: "91330411XXXXXX0274"}
+""",
 )
 
 

@@ -1,25 +1,4 @@
-"""收到的时间晚于报送时限。
-
-照样采用；通报里会注明。只写日期、没有写时间的，时限当天算按时。
-
-不必改动；received 写错的改正。
----
-A submission was received after the deadline.
-
-It is used all the same, and reports say so. A day without a time counts as in time on the deadline's day.
-
-Nothing needs to be changed, unless `received` is wrong.
----
-targets.yaml
-deadlines: {2022Q2: 2022-07-10T17:30}
-
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-11T10:20  # JX702
-prepared_by: 示例经办人
-values: {leaders: 0, exporters: 31, resale: 5.1}
-"""
+"""A submission was received after the deadline."""
 
 from __future__ import annotations
 
@@ -47,6 +26,25 @@ RULE = Rule(
         "received 写错的改正",
         "mend `received` if it is wrong",
     ),
+    about=Text(
+        "收到的时间晚于报送时限。\n\n"
+        "照样采用；通报里会注明。只写日期、没有写时间的，时限当天算按时。\n\n"
+        "不必改动；received 写错的改正。",
+        "A submission was received after the deadline.\n\n"
+        "It is used all the same, and reports say so. A day without a time counts as in time on"
+        " the deadline's day.\n\n"
+        "Nothing needs to be changed, unless `received` is wrong.",
+    ),
+    example="""targets.yaml
+deadlines: {2022Q2: 2022-07-10T17:30}
+
+reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-11T10:20  # JX702
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
 )
 
 

@@ -1,22 +1,4 @@
-"""节点的季度已过，最近一次报送仍不是已完成。
-
-应于某季度完成的节点，到该季度末（或以后）的报送里是推进中、未开始或没有写，即为逾期。几个部门共同负责的，任何一个报了完成即算完成。
-
-完成了的写 done、on 和 evidence；未完成的在 note 中说明原因和预计时间。
----
-A milestone's quarter is over and the newest submission does not report it done.
-
-In progress, not started or not mentioned is overdue. One responsible department's “done” is enough.
-
-If it is done, write done, on and evidence; if not, give the reason and the expected day in note.
----
-reports/2022Q2/departments/market.yaml
-department: market
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T2-Q2-1: {status: in_progress}  # JX601
-"""
+"""A milestone's quarter is over and the newest submission does not report it done."""
 
 from __future__ import annotations
 
@@ -46,6 +28,24 @@ RULE = Rule(
         "已完成的写 done、on 和 evidence；未完成的在 note 中说明",
         "if it is done, write done, on and evidence; if not, say why in note",
     ),
+    about=Text(
+        "节点的季度已过，最近一次报送仍不是已完成。\n\n"
+        "应于某季度完成的节点，到该季度末（或以后）的报送里是推进中、未开始或没有写，即为逾期。"
+        "几个部门共同负责的，任何一个报了完成即算完成。\n\n"
+        "完成了的写 done、on 和 evidence；未完成的在 note 中说明原因和预计时间。",
+        "A milestone's quarter is over and the newest submission does not report it done.\n\n"
+        "In progress, not started or not mentioned is overdue. One responsible department's"
+        " “done” is enough.\n\n"
+        "If it is done, write done, on and evidence; if not, give the reason and the expected"
+        " day in note.",
+    ),
+    example="""reports/2022Q2/departments/market.yaml
+department: market
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T2-Q2-1: {status: in_progress}  # JX601
+""",
 )
 NEEDS = ("tasks",)
 _DONE: Final = "done"

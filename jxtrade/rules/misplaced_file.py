@@ -1,22 +1,4 @@
-"""文件所在的文件夹或文件名，与里面写的区县、部门或季度不一致。
-
-同一份文件说了两个不同的归属，两处都可能是错的，所以这份文件的数字不采用。
-
-把文件移到所属季度的文件夹，文件名与 id 一致；或改正文件里的区县、部门、季度。
----
-A file's folder or name disagrees with the district, department or period inside.
-
-It says two different things of whom it is for, so its figures are not used.
-
-Move it to its quarter's folder and name it after its id, or mend the field inside.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q1  # JX104
-received: 2022-07-05
-prepared_by: 示例经办人
-values: {leaders: 0, exporters: 31, resale: 5.1}
-"""
+"""A file's folder or name disagrees with the district, department or period inside."""
 
 from __future__ import annotations
 
@@ -42,6 +24,21 @@ RULE = Rule(
         "移动或改名文件，或改正这一处",
         "move or rename the file, or mend this field",
     ),
+    about=Text(
+        "文件所在的文件夹或文件名，与里面写的区县、部门或季度不一致。\n\n"
+        "同一份文件说了两个不同的归属，两处都可能是错的，所以这份文件的数字不采用。\n\n"
+        "把文件移到所属季度的文件夹，文件名与 id 一致；或改正文件里的区县、部门、季度。",
+        "A file's folder or name disagrees with the district, department or period inside.\n\n"
+        "It says two different things of whom it is for, so its figures are not used.\n\n"
+        "Move it to its quarter's folder and name it after its id, or mend the field inside.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q1  # JX104
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
 )
 NEEDS = ()
 

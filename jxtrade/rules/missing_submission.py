@@ -1,18 +1,4 @@
-"""别的单位已报这个季度，这个区县或部门还没有文件。
-
-没有报送的一律显示“未报”，不当作 0。过了报送时限升为错误。
-
-催报；用 jxtrade new 可生成空白报送。
----
-A district or department has no file for a quarter that others have reported.
-
-It is shown as not reported, never as 0. Once the deadline is past this is an error.
-
-Ask for it; `jxtrade new` writes a blank submission.
----
-reports/2022Q2/districts/west.yaml  # JX701
-(没有这份文件 / no such file)
-"""
+"""A district or department has no file for a quarter that others have reported."""
 
 from __future__ import annotations
 
@@ -40,6 +26,17 @@ RULE = Rule(
         "催报；空白报送用 jxtrade new 生成",
         "ask for it; `jxtrade new` writes a blank one",
     ),
+    about=Text(
+        "别的单位已报这个季度，这个区县或部门还没有文件。\n\n"
+        "没有报送的一律显示“未报”，不当作 0。过了报送时限升为错误。\n\n"
+        "催报；用 jxtrade new 可生成空白报送。",
+        "A district or department has no file for a quarter that others have reported.\n\n"
+        "It is shown as not reported, never as 0. Once the deadline is past this is an error.\n\n"
+        "Ask for it; `jxtrade new` writes a blank submission.",
+    ),
+    example="""reports/2022Q2/districts/west.yaml  # JX701
+(没有这份文件 / no such file)
+""",
 )
 
 

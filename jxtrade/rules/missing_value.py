@@ -1,24 +1,4 @@
-"""分配了的指标，报送里没有写。
-
-显示“未报”，不计入合计，不当作 0。
-
-补上数字；确不适用的写入 not_applicable 并说明原因。
----
-An allocated indicator is not in the submission.
-
-It is shown as not reported, is in no sum and never counts as 0.
-
-Add the figure; where it does not apply, name it in not_applicable with the reason.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:  # JX703
-  leaders: 0
-  resale: 5.1
-"""
+"""An allocated indicator is not in the submission."""
 
 from __future__ import annotations
 
@@ -44,6 +24,23 @@ RULE = Rule(
         "补上，或写入 not_applicable 并说明原因",
         "add it, or name it in not_applicable with the reason",
     ),
+    about=Text(
+        "分配了的指标，报送里没有写。\n\n"
+        "显示“未报”，不计入合计，不当作 0。\n\n"
+        "补上数字；确不适用的写入 not_applicable 并说明原因。",
+        "An allocated indicator is not in the submission.\n\n"
+        "It is shown as not reported, is in no sum and never counts as 0.\n\n"
+        "Add the figure; where it does not apply, name it in not_applicable with the reason.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:  # JX703
+  leaders: 0
+  resale: 5.1
+""",
 )
 
 

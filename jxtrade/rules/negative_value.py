@@ -1,25 +1,4 @@
-"""数字带负号。
-
-指标和分配数都不会小于 0；要核减以前的数，用 restatements 说明从多少改为多少。
-
-改正数字，或写一条 restatements。
----
-A figure has a minus sign.
-
-No indicator and no allocation is below 0; an earlier figure is put right with restatements.
-
-Mend the figure, or write a restatement.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: -31  # JX302
-  resale: 5.1
-"""
+"""A figure has a minus sign."""
 
 from __future__ import annotations
 
@@ -45,6 +24,25 @@ RULE = Rule(
         "改正数字；核减以前的数用 restatements",
         "mend it; to lower an earlier figure use restatements",
     ),
+    about=Text(
+        "数字带负号。\n\n"
+        "指标和分配数都不会小于 0；要核减以前的数，用 restatements 说明从多少改为多少。\n\n"
+        "改正数字，或写一条 restatements。",
+        "A figure has a minus sign.\n\n"
+        "No indicator and no allocation is below 0; an earlier figure is put right with"
+        " restatements.\n\n"
+        "Mend the figure, or write a restatement.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: -31  # JX302
+  resale: 5.1
+""",
 )
 
 

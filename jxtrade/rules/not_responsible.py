@@ -1,24 +1,4 @@
-"""部门报了不由它负责的任务的节点或目标。
-
-不负责的部门所报的不采用，免得一项任务有两个说法。
-
-删去这一项；确由它负责的，在 tasks.yaml 的 departments 中补上。
----
-A department reports on a milestone or target of a task that is not its own.
-
-It is not used, so that one task has one account of it.
-
-Delete the entry; if the department is responsible, add it to departments in tasks.yaml.
----
-reports/2022Q2/departments/market.yaml
-department: market
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T2-Q2-1: {status: done, on: 2022-05-10, evidence: [示例材料]}
-targets:
-  T1-leaders: 0  # JX603
-"""
+"""A department reports on a milestone or target of a task that is not its own."""
 
 from __future__ import annotations
 
@@ -45,6 +25,24 @@ RULE = Rule(
         "删去；确由它负责的补入 tasks.yaml",
         "delete it, or add the department to the task in tasks.yaml",
     ),
+    about=Text(
+        "部门报了不由它负责的任务的节点或目标。\n\n"
+        "不负责的部门所报的不采用，免得一项任务有两个说法。\n\n"
+        "删去这一项；确由它负责的，在 tasks.yaml 的 departments 中补上。",
+        "A department reports on a milestone or target of a task that is not its own.\n\n"
+        "It is not used, so that one task has one account of it.\n\n"
+        "Delete the entry; if the department is responsible, add it to departments in"
+        " tasks.yaml.",
+    ),
+    example="""reports/2022Q2/departments/market.yaml
+department: market
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T2-Q2-1: {status: done, on: 2022-05-10, evidence: [示例材料]}
+targets:
+  T1-leaders: 0  # JX603
+""",
 )
 NEEDS = ("tasks",)
 _QUOTED = Text("「{name}」", "“{name}”")

@@ -1,25 +1,4 @@
-"""数字的小数位多于指标规定的位数，或家数不是整数。
-
-写出的数位就是精度：9.60 是两位小数。多出的位数说明单位或取数口径不对。
-
-按指标规定的位数填报，四舍五入由填报单位自己定。
----
-A figure has more decimals than the indicator declares, or a count is not whole.
-
-The digits written are the precision: 9.60 has two decimals. More of them mean another unit or source.
-
-Give the figure with the declared decimals; rounding it is the sender's decision.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 31
-  resale: 5.16  # JX301
-"""
+"""A figure has more decimals than the indicator declares, or a count is not whole."""
 
 from __future__ import annotations
 
@@ -47,6 +26,25 @@ RULE = Rule(
         "按 {places} 位小数填写",
         "give it with {places} decimals",
     ),
+    about=Text(
+        "数字的小数位多于指标规定的位数，或家数不是整数。\n\n"
+        "写出的数位就是精度：9.60 是两位小数。多出的位数说明单位或取数口径不对。\n\n"
+        "按指标规定的位数填报，四舍五入由填报单位自己定。",
+        "A figure has more decimals than the indicator declares, or a count is not whole.\n\n"
+        "The digits written are the precision: 9.60 has two decimals. More of them mean another"
+        " unit or source.\n\n"
+        "Give the figure with the declared decimals; rounding it is the sender's decision.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.16  # JX301
+""",
 )
 
 

@@ -1,25 +1,4 @@
-"""本年累计超过分配数的 规定倍数（targets.yaml 的 over_report，默认 300%）。
-
-远超分配数是常有的，照样采用；只是要有人看一眼是否多写了一位。
-
-核对后属实的，在 notes 里说明原因。
----
-The year to date is above the plan's over_report percent of the allocation (300 by default).
-
-Values far above the allocation are common and are used; somebody should see whether a digit is too many.
-
-If it is right, give the reason in notes.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 310  # JX304
-  resale: 5.1
-"""
+"""The year to date is above the plan's over_report percent of the allocation (300 by default)."""
 
 from __future__ import annotations
 
@@ -46,6 +25,26 @@ RULE = Rule(
         "核对是否多写一位；属实的在 notes 中说明",
         "see whether a digit is too many; if it is right, say why in notes",
     ),
+    about=Text(
+        "本年累计超过分配数的 规定倍数（targets.yaml 的 over_report，默认 300%）。\n\n"
+        "远超分配数是常有的，照样采用；只是要有人看一眼是否多写了一位。\n\n"
+        "核对后属实的，在 notes 里说明原因。",
+        "The year to date is above the plan's over_report percent of the allocation (300 by"
+        " default).\n\n"
+        "Values far above the allocation are common and are used; somebody should see whether a"
+        " digit is too many.\n\n"
+        "If it is right, give the reason in notes.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 310  # JX304
+  resale: 5.1
+""",
 )
 STAGE = 2
 

@@ -1,25 +1,4 @@
-"""区县之和与全市数的差，正好是一个范围有重叠的区县的数。
-
-多半是这个区县与邻区把同一批企业各报了一次，或部门的全市数没有算上它。
-
-与这个区县、和它重叠的区县以及部门核对范围。
----
-The difference in JX306 is just what one district with overlapping territory reports.
-
-Mostly it and its neighbour both count the same firms, or the department's figure leaves it out.
-
-Settle the territory with that district, the ones it overlaps and the department.
----
-reports/2022Q2/departments/commerce.yaml
-department: commerce
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T1-Q1-1: {status: done, on: 2022-03-20, evidence: [示例办〔2022〕1号]}
-  T1-Q2-1: {status: done, on: 2022-06-20, evidence: [示例材料]}
-city_totals:
-  exporters: 56  # JX308
-"""
+"""The difference in JX306 is just what one district with overlapping territory reports."""
 
 from __future__ import annotations
 
@@ -49,6 +28,25 @@ RULE = Rule(
         "核对是否与{others}重复计算，或部门的全市数没有算上「{district}」",
         "see whether {others} counts the same, or the department leaves “{district}” out",
     ),
+    about=Text(
+        "区县之和与全市数的差，正好是一个范围有重叠的区县的数。\n\n"
+        "多半是这个区县与邻区把同一批企业各报了一次，或部门的全市数没有算上它。\n\n"
+        "与这个区县、和它重叠的区县以及部门核对范围。",
+        "The difference in JX306 is just what one district with overlapping territory reports.\n\n"
+        "Mostly it and its neighbour both count the same firms, or the department's figure"
+        " leaves it out.\n\n"
+        "Settle the territory with that district, the ones it overlaps and the department.",
+    ),
+    example="""reports/2022Q2/departments/commerce.yaml
+department: commerce
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T1-Q1-1: {status: done, on: 2022-03-20, evidence: [示例办〔2022〕1号]}
+  T1-Q2-1: {status: done, on: 2022-06-20, evidence: [示例材料]}
+city_totals:
+  exporters: 56  # JX308
+""",
 )
 STAGE = 2
 _QUOTED = Text("「{name}」", "“{name}”")

@@ -1,22 +1,4 @@
-"""reports/ 下有一份看来是报送、却没有读的文件。
-
-位置或文件名不对的文件不会被读，里面的数字等于没有报。
-
-照提示移动、改名或删去。
----
-A file under reports/ looks like a submission and is not read.
-
-In a wrong place or under a wrong name its figures might as well not be there.
-
-Move, rename or delete it as the hint says.
----
-reports/2022Q2/districts/east (2).yaml  # JX107
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values: {leaders: 0, exporters: 31, resale: 5.1}
-"""
+"""A file under reports/ looks like a submission and is not read."""
 
 from __future__ import annotations
 
@@ -42,6 +24,21 @@ RULE = Rule(
         "{advice}",
         "{advice}",
     ),
+    about=Text(
+        "reports/ 下有一份看来是报送、却没有读的文件。\n\n"
+        "位置或文件名不对的文件不会被读，里面的数字等于没有报。\n\n"
+        "照提示移动、改名或删去。",
+        "A file under reports/ looks like a submission and is not read.\n\n"
+        "In a wrong place or under a wrong name its figures might as well not be there.\n\n"
+        "Move, rename or delete it as the hint says.",
+    ),
+    example="""reports/2022Q2/districts/east (2).yaml  # JX107
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
 )
 NEEDS = ()
 

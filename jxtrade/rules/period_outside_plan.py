@@ -1,22 +1,4 @@
-"""季度或年度不在计划的起止年份之内。
-
-计划没有为它下达任何数字，多半是年份写错。
-
-改正年份；计划确实延长的，先改 targets.yaml 的 start 和 end。
----
-A quarter or year lies before the plan's first year or after its last.
-
-The plan holds nothing for it; mostly the year is mistyped.
-
-Mend the year, or first extend start and end in targets.yaml.
----
-reports/2026Q1/districts/east.yaml
-district: east
-period: 2026Q1  # JX106
-received: 2026-04-05
-prepared_by: 示例经办人
-values: {}
-"""
+"""A quarter or year lies before the plan's first year or after its last."""
 
 from __future__ import annotations
 
@@ -43,6 +25,21 @@ RULE = Rule(
         "改正年份",
         "mend the year",
     ),
+    about=Text(
+        "季度或年度不在计划的起止年份之内。\n\n"
+        "计划没有为它下达任何数字，多半是年份写错。\n\n"
+        "改正年份；计划确实延长的，先改 targets.yaml 的 start 和 end。",
+        "A quarter or year lies before the plan's first year or after its last.\n\n"
+        "The plan holds nothing for it; mostly the year is mistyped.\n\n"
+        "Mend the year, or first extend start and end in targets.yaml.",
+    ),
+    example="""reports/2026Q1/districts/east.yaml
+district: east
+period: 2026Q1  # JX106
+received: 2026-04-05
+prepared_by: 示例经办人
+values: {}
+""",
 )
 
 

@@ -1,27 +1,4 @@
-"""更正里写的原数（from）不是那个季度当时有效的数。
-
-不知道更正的是哪个数，所以这条更正不采用，那个季度的数待核。
-
-对照那个季度的报送，改正 from。
----
-The `from` of a restatement is not the value in force for that quarter.
-
-Nothing says which figure is put right: the restatement is not used and that quarter's value is to be checked.
-
-Compare with that quarter's submission and mend `from`.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 31
-  resale: 5.1
-restatements:
-  - {indicator: exporters, period: 2022Q1, from: 13, to: 11, reason: 核减}  # JX402
-"""
+"""The `from` of a restatement is not the value in force for that quarter."""
 
 from __future__ import annotations
 
@@ -48,6 +25,27 @@ RULE = Rule(
         "对照 {period} 的报送改正 from",
         "compare with the submission of {period} and mend `from`",
     ),
+    about=Text(
+        "更正里写的原数（from）不是那个季度当时有效的数。\n\n"
+        "不知道更正的是哪个数，所以这条更正不采用，那个季度的数待核。\n\n"
+        "对照那个季度的报送，改正 from。",
+        "The `from` of a restatement is not the value in force for that quarter.\n\n"
+        "Nothing says which figure is put right: the restatement is not used and that quarter's"
+        " value is to be checked.\n\n"
+        "Compare with that quarter's submission and mend `from`.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.1
+restatements:
+  - {indicator: exporters, period: 2022Q1, from: 13, to: 11, reason: 核减}  # JX402
+""",
 )
 
 

@@ -1,27 +1,4 @@
-"""更正的是本季度或以后的季度。
-
-更正只用于以前的季度；本季度的数直接写在 values 里。
-
-改正季度，或删去这条更正。
----
-A restatement is about its own or a later quarter.
-
-Only earlier quarters are restated; this quarter's figure stands under values.
-
-Mend the period, or delete the restatement.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 31
-  resale: 5.1
-restatements:
-  - {indicator: exporters, period: 2022Q2, from: 31, to: 30, reason: 核减}  # JX403
-"""
+"""A restatement is about its own or a later quarter."""
 
 from __future__ import annotations
 
@@ -47,6 +24,26 @@ RULE = Rule(
         "只更正以前的季度；本季度的数写在 values",
         "restate earlier quarters only; this quarter’s figure stands under values",
     ),
+    about=Text(
+        "更正的是本季度或以后的季度。\n\n"
+        "更正只用于以前的季度；本季度的数直接写在 values 里。\n\n"
+        "改正季度，或删去这条更正。",
+        "A restatement is about its own or a later quarter.\n\n"
+        "Only earlier quarters are restated; this quarter's figure stands under values.\n\n"
+        "Mend the period, or delete the restatement.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.1
+restatements:
+  - {indicator: exporters, period: 2022Q2, from: 31, to: 30, reason: 核减}  # JX403
+""",
 )
 NEEDS = ()
 

@@ -1,28 +1,4 @@
-"""报的家数与名单上的企业数不同。
-
-名单是家数的依据：多报的无据可查，少报的漏了企业。两个数必有一个错了，这个数待核。
-
-核对后改正数字，或补齐、删减名单。
----
-The count differs from the number of firms that the roster names.
-
-The roster is what backs the count: what exceeds it is backed by nothing, and a firm may be missing. One of the two is wrong, and the figure is to be checked.
-
-Mend the figure, or complete or shorten the roster.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 2  # JX504
-  exporters: 31
-  resale: 5.1
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
-"""
+"""The count differs from the number of firms that the roster names."""
 
 from __future__ import annotations
 
@@ -50,6 +26,28 @@ RULE = Rule(
         "改正数字，或补齐、删减名单",
         "mend the figure, or complete or shorten the roster",
     ),
+    about=Text(
+        "报的家数与名单上的企业数不同。\n\n"
+        "名单是家数的依据：多报的无据可查，少报的漏了企业。两个数必有一个错了，这个数待核。\n\n"
+        "核对后改正数字，或补齐、删减名单。",
+        "The count differs from the number of firms that the roster names.\n\n"
+        "The roster is what backs the count: what exceeds it is backed by nothing, and a firm"
+        " may be missing. One of the two is wrong, and the figure is to be checked.\n\n"
+        "Mend the figure, or complete or shorten the roster.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 2  # JX504
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91990102XXXXXX019R"}
+""",
 )
 
 

@@ -1,25 +1,4 @@
-"""指标要求列名单，报的数大于 0，却一家企业也没有列。
-
-没有名单，这个数无据可查，待核。
-
-在 rosters 里补上企业名称和统一社会信用代码；确实没有的，把数改为 0。
----
-The indicator asks for a roster, the figure is above 0, and no firm is named.
-
-Without a roster nothing backs the figure, which is to be checked.
-
-Name the firms with their codes under rosters; if there are none, the figure is 0.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 1  # JX508
-  exporters: 31
-  resale: 5.1
-"""
+"""The indicator asks for a roster, the figure is above 0, and no firm is named."""
 
 from __future__ import annotations
 
@@ -46,6 +25,24 @@ RULE = Rule(
         "在 rosters.{id} 中列出企业名称和代码",
         "name the firms with their codes under rosters.{id}",
     ),
+    about=Text(
+        "指标要求列名单，报的数大于 0，却一家企业也没有列。\n\n"
+        "没有名单，这个数无据可查，待核。\n\n"
+        "在 rosters 里补上企业名称和统一社会信用代码；确实没有的，把数改为 0。",
+        "The indicator asks for a roster, the figure is above 0, and no firm is named.\n\n"
+        "Without a roster nothing backs the figure, which is to be checked.\n\n"
+        "Name the firms with their codes under rosters; if there are none, the figure is 0.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1  # JX508
+  exporters: 31
+  resale: 5.1
+""",
 )
 
 

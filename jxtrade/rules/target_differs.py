@@ -1,25 +1,4 @@
-"""同一个任务目标、同一个季度，有两个不同的数。
-
-共同负责的部门各报各的，或部门报的与各区县之和对不上。有区县未报、待核时不比。
-
-核对后统一为一个数；口径不同的，在 tasks.yaml 中去掉该目标的 indicator。
----
-One task target has two different figures for one quarter.
-
-Two departments of the task give them, or a department and the districts when all have reported.
-
-Agree on one figure; where they count different things, drop the target's indicator in tasks.yaml.
----
-reports/2022Q2/departments/commerce.yaml
-department: commerce
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T1-Q1-1: {status: done, on: 2022-03-20, evidence: [示例办〔2022〕1号]}
-  T1-Q2-1: {status: done, on: 2022-06-20, evidence: [示例材料]}
-targets:
-  T1-leaders: 2  # JX605
-"""
+"""One task target has two different figures for one quarter."""
 
 from __future__ import annotations
 
@@ -48,6 +27,26 @@ RULE = Rule(
         "核对后统一为一个数",
         "agree on one figure",
     ),
+    about=Text(
+        "同一个任务目标、同一个季度，有两个不同的数。\n\n"
+        "共同负责的部门各报各的，或部门报的与各区县之和对不上。有区县未报、待核时不比。\n\n"
+        "核对后统一为一个数；口径不同的，在 tasks.yaml 中去掉该目标的 indicator。",
+        "One task target has two different figures for one quarter.\n\n"
+        "Two departments of the task give them, or a department and the districts when all have"
+        " reported.\n\n"
+        "Agree on one figure; where they count different things, drop the target's indicator in"
+        " tasks.yaml.",
+    ),
+    example="""reports/2022Q2/departments/commerce.yaml
+department: commerce
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T1-Q1-1: {status: done, on: 2022-03-20, evidence: [示例办〔2022〕1号]}
+  T1-Q2-1: {status: done, on: 2022-06-20, evidence: [示例材料]}
+targets:
+  T1-leaders: 2  # JX605
+""",
 )
 NEEDS = ("plan", "tasks")
 STAGE = 2

@@ -1,25 +1,4 @@
-"""分配数之和与同一指标的另一处目标不同。
-
-分配、年度任务和期末目标各有出处，数字可以不同；并列写出，以免会上才发现。这不是区县的差错。
-
-心中有数即可，不必改动。
----
-An allocation's sum differs from another stated target for the same indicator.
-
-Allocation, yearly task and final goal have sources of their own and may differ; they are set side by side so that nobody is surprised in the meeting. No district is at fault.
-
-Nothing needs to be changed.
----
-targets.yaml
-goals:
-  - id: goal-leaders
-    name: 领军企业
-    target: {at_least: 100}  # JX202
-    unit: 家
-    year: 2025
-    indicator: leaders
-    source: 第一条
-"""
+"""An allocation's sum differs from another stated target for the same indicator."""
 
 from __future__ import annotations
 
@@ -47,6 +26,27 @@ RULE = Rule(
         "出处：{document}；{source}",
         "sources: {document}; {source}",
     ),
+    about=Text(
+        "分配数之和与同一指标的另一处目标不同。\n\n"
+        "分配、年度任务和期末目标各有出处，数字可以不同；并列写出，以免会上才发现。这不是区县的"
+        "差错。\n\n"
+        "心中有数即可，不必改动。",
+        "An allocation's sum differs from another stated target for the same indicator.\n\n"
+        "Allocation, yearly task and final goal have sources of their own and may differ; they"
+        " are set side by side so that nobody is surprised in the meeting. No district is at"
+        " fault.\n\n"
+        "Nothing needs to be changed.",
+    ),
+    example="""targets.yaml
+goals:
+  - id: goal-leaders
+    name: 领军企业
+    target: {at_least: 100}  # JX202
+    unit: 家
+    year: 2025
+    indicator: leaders
+    source: 第一条
+""",
 )
 
 

@@ -1,25 +1,4 @@
-"""有的目标没有分配到区县的指标支撑。
-
-这样的目标无法用区县的报送数衡量，需要另有出处的数字。这不是区县的差错。
-
-心中有数即可；以后下达了相应指标，在该目标的 indicator 中写明。
----
-A goal or task target that no allocation serves.
-
-It can't be measured by what districts report. No district is at fault.
-
-Nothing needs to be changed; once an indicator is allocated, name it in the target's indicator.
----
-targets.yaml
-goals:
-  - id: goal-brands  # JX203
-    name: 品牌
-    target: {at_least: 10}
-    unit: 个
-    year: 2025
-    indicator: null
-    source: 第一条
-"""
+"""A goal or task target that no allocation serves."""
 
 from __future__ import annotations
 
@@ -47,6 +26,25 @@ RULE = Rule(
         "需要另外掌握进度",
         "its progress must be known from elsewhere",
     ),
+    about=Text(
+        "有的目标没有分配到区县的指标支撑。\n\n"
+        "这样的目标无法用区县的报送数衡量，需要另有出处的数字。这不是区县的差错。\n\n"
+        "心中有数即可；以后下达了相应指标，在该目标的 indicator 中写明。",
+        "A goal or task target that no allocation serves.\n\n"
+        "It can't be measured by what districts report. No district is at fault.\n\n"
+        "Nothing needs to be changed; once an indicator is allocated, name it in the target's"
+        " indicator.",
+    ),
+    example="""targets.yaml
+goals:
+  - id: goal-brands  # JX203
+    name: 品牌
+    target: {at_least: 10}
+    unit: 个
+    year: 2025
+    indicator: null
+    source: 第一条
+""",
 )
 
 

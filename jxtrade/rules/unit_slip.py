@@ -1,25 +1,4 @@
-"""数字达到分配数或上一次报数的 1000 倍以上。
-
-多半是单位错了：该用亿元的用了万元或元。
-
-换算成指标规定的单位。
----
-A figure is 1000 times the allocation or the previous figure, or more.
-
-Mostly the unit slipped: 10 000 yuan or yuan where 100 million yuan was due.
-
-Convert it to the indicator's unit.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 31
-  resale: 51000  # JX303
-"""
+"""A figure is 1000 times the allocation or the previous figure, or more."""
 
 from __future__ import annotations
 
@@ -46,6 +25,24 @@ RULE = Rule(
         "核对单位，应为{unit}",
         "check the unit: {unit}",
     ),
+    about=Text(
+        "数字达到分配数或上一次报数的 1000 倍以上。\n\n"
+        "多半是单位错了：该用亿元的用了万元或元。\n\n"
+        "换算成指标规定的单位。",
+        "A figure is 1000 times the allocation or the previous figure, or more.\n\n"
+        "Mostly the unit slipped: 10 000 yuan or yuan where 100 million yuan was due.\n\n"
+        "Convert it to the indicator's unit.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 51000  # JX303
+""",
 )
 
 

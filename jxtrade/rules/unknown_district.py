@@ -1,22 +1,4 @@
-"""报送或计划里写的区县不在 targets.yaml 的名单中。
-
-认不出是谁的数字，就不能与分配数核对。
-
-按 targets.yaml 中 districts 的 id 书写；id 与中文名不是一回事，提示给出最接近的 id。
----
-A submission or the plan names a district that targets.yaml does not list.
-
-Figures that belong to nobody can't be held against an allocation.
-
-Write the id that targets.yaml gives under districts; the hint offers the nearest one.
----
-reports/2022Q2/districts/esat.yaml
-district: esat  # JX101
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values: {}
-"""
+"""A submission or the plan names a district that targets.yaml does not list."""
 
 from __future__ import annotations
 
@@ -43,6 +25,21 @@ RULE = Rule(
         "targets.yaml 中有：{known}",
         "targets.yaml has: {known}",
     ),
+    about=Text(
+        "报送或计划里写的区县不在 targets.yaml 的名单中。\n\n"
+        "认不出是谁的数字，就不能与分配数核对。\n\n"
+        "按 targets.yaml 中 districts 的 id 书写；id 与中文名不是一回事，提示给出最接近的 id。",
+        "A submission or the plan names a district that targets.yaml does not list.\n\n"
+        "Figures that belong to nobody can't be held against an allocation.\n\n"
+        "Write the id that targets.yaml gives under districts; the hint offers the nearest one.",
+    ),
+    example="""reports/2022Q2/districts/esat.yaml
+district: esat  # JX101
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values: {}
+""",
 )
 
 

@@ -1,26 +1,4 @@
-"""写的指标不在 targets.yaml 的 indicators 中。
-
-没有定义的指标没有单位、口径和分配数，无从核对；这一项的数字不会被采用。
-
-按提示改成正确的 id；确是新指标的，先在 targets.yaml 中定义。
----
-An indicator is named that targets.yaml does not define.
-
-Without a definition it has no unit and no allocation, so its figure is not used.
-
-Use the id that the hint offers; a new indicator is defined in targets.yaml first.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 31
-  resale: 5.1
-  resales: 5.1  # JX102
-"""
+"""An indicator is named that targets.yaml does not define."""
 
 from __future__ import annotations
 
@@ -47,6 +25,25 @@ RULE = Rule(
         "targets.yaml 中有：{known}",
         "targets.yaml has: {known}",
     ),
+    about=Text(
+        "写的指标不在 targets.yaml 的 indicators 中。\n\n"
+        "没有定义的指标没有单位、口径和分配数，无从核对；这一项的数字不会被采用。\n\n"
+        "按提示改成正确的 id；确是新指标的，先在 targets.yaml 中定义。",
+        "An indicator is named that targets.yaml does not define.\n\n"
+        "Without a definition it has no unit and no allocation, so its figure is not used.\n\n"
+        "Use the id that the hint offers; a new indicator is defined in targets.yaml first.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.1
+  resales: 5.1  # JX102
+""",
 )
 
 

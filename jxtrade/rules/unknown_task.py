@@ -1,23 +1,4 @@
-"""写的部门、任务目标或节点不在 tasks.yaml 中。
-
-认不出是哪一项，就不能算作完成。
-
-按提示改成 tasks.yaml 中的 id。
----
-A department, target or milestone is named that tasks.yaml does not have.
-
-What can't be recognised can't count as done.
-
-Use the id of tasks.yaml that the hint offers.
----
-reports/2022Q2/departments/market.yaml
-department: market
-period: 2022Q2
-received: 2022-07-06
-milestones:
-  T2-Q2-9: {status: in_progress}  # JX103
-  T2-Q2-1: {status: done, on: 2022-05-10, evidence: [示例材料]}
-"""
+"""A department, target or milestone is named that tasks.yaml does not have."""
 
 from __future__ import annotations
 
@@ -44,6 +25,22 @@ RULE = Rule(
         "tasks.yaml 中有：{known}",
         "tasks.yaml has: {known}",
     ),
+    about=Text(
+        "写的部门、任务目标或节点不在 tasks.yaml 中。\n\n"
+        "认不出是哪一项，就不能算作完成。\n\n"
+        "按提示改成 tasks.yaml 中的 id。",
+        "A department, target or milestone is named that tasks.yaml does not have.\n\n"
+        "What can't be recognised can't count as done.\n\n"
+        "Use the id of tasks.yaml that the hint offers.",
+    ),
+    example="""reports/2022Q2/departments/market.yaml
+department: market
+period: 2022Q2
+received: 2022-07-06
+milestones:
+  T2-Q2-9: {status: in_progress}  # JX103
+  T2-Q2-1: {status: done, on: 2022-05-10, evidence: [示例材料]}
+""",
 )
 NEEDS = ("tasks",)
 

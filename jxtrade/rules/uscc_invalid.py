@@ -1,28 +1,4 @@
-"""统一社会信用代码的长度、字符或第 18 位不对。
-
-按 GB 32100-2015，代码共 18 位，不用字母 I、O、S、V、Z，第 3 至 8 位是数字，第 18 位由前 17 位算出。抄错一位，第 18 位就对不上，所以错的往往不是第 18 位本身。代码不对，就认不出是哪家企业，这个数待核。
-
-对照营业执照逐位核对后改正。
----
-A unified social credit code has a wrong length, character or 18th place.
-
-By GB 32100-2015 it has 18 characters without I, O, S, V and Z, digits in places 3 to 8, and an 18th that the first 17 give. One slip anywhere makes the 18th disagree, so the 18th itself is rarely what is wrong. With a wrong code nobody can tell which firm is meant, and the figure is to be checked.
-
-Compare every character with the business licence and mend it.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 1
-  exporters: 31
-  resale: 5.1
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91330402XXXXXX0199"}  # JX501
-"""
+"""A unified social credit code has a wrong length, character or 18th place."""
 
 from __future__ import annotations
 
@@ -49,6 +25,32 @@ RULE = Rule(
         "对照营业执照逐位核对",
         "compare every character with the business licence",
     ),
+    about=Text(
+        "统一社会信用代码的长度、字符或第 18 位不对。\n\n"
+        "按 GB 32100-2015，代码共 18 位，不用字母 I、O、S、V、Z，第 3 至 8 位是数字，第 18 位由"
+        "前 17 位算出。抄错一位，第 18 位就对不上，所以错的往往不是第 18 位本身。代码不对，就认"
+        "不出是哪家企业，这个数待核。\n\n"
+        "对照营业执照逐位核对后改正。",
+        "A unified social credit code has a wrong length, character or 18th place.\n\n"
+        "By GB 32100-2015 it has 18 characters without I, O, S, V and Z, digits in places 3 to"
+        " 8, and an 18th that the first 17 give. One slip anywhere makes the 18th disagree, so"
+        " the 18th itself is rarely what is wrong. With a wrong code nobody can tell which firm"
+        " is meant, and the figure is to be checked.\n\n"
+        "Compare every character with the business licence and mend it.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX0199"}  # JX501
+""",
 )
 
 _LOOKS_LIKE: Final = Text(

@@ -1,28 +1,4 @@
-"""统一社会信用代码的第 17 位，与按 GB 11714 算出的不符。
-
-代码第 9 至 17 位是组织机构代码，它的末位由前 8 位算出。第 18 位对而第 17 位不对，可能是抄错后又重新算过，也可能登记时就是如此。第 18 位已经不对的，只报 JX501。
-
-对照营业执照核对第 9 至 17 位；与执照一致的不必改。
----
-The 17th character of a unified social credit code is not the one that GB 11714 gives.
-
-Places 9 to 17 are the organisation code, whose last character the eight before it give. Where the 18th is right and the 17th is not, the code may have been made up to fit, or it was registered so. A code whose 18th is wrong is JX501 alone.
-
-Compare places 9 to 17 with the business licence; nothing needs to be changed where they agree.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 1
-  exporters: 31
-  resale: 5.1
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91330402XXXXXX010C"}  # JX502
-"""
+"""The 17th character of a unified social credit code is not the one that GB 11714 gives."""
 
 from __future__ import annotations
 
@@ -49,6 +25,31 @@ RULE = Rule(
         "对照营业执照核对第 9 至 17 位",
         "compare places 9 to 17 with the business licence",
     ),
+    about=Text(
+        "统一社会信用代码的第 17 位，与按 GB 11714 算出的不符。\n\n"
+        "代码第 9 至 17 位是组织机构代码，它的末位由前 8 位算出。第 18 位对而第 17 位不对，可能"
+        "是抄错后又重新算过，也可能登记时就是如此。第 18 位已经不对的，只报 JX501。\n\n"
+        "对照营业执照核对第 9 至 17 位；与执照一致的不必改。",
+        "The 17th character of a unified social credit code is not the one that GB 11714 gives.\n\n"
+        "Places 9 to 17 are the organisation code, whose last character the eight before it"
+        " give. Where the 18th is right and the 17th is not, the code may have been made up to"
+        " fit, or it was registered so. A code whose 18th is wrong is JX501 alone.\n\n"
+        "Compare places 9 to 17 with the business licence; nothing needs to be changed where"
+        " they agree.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402XXXXXX010C"}  # JX502
+""",
 )
 
 

@@ -1,28 +1,4 @@
-"""统一社会信用代码写得不规范：小写字母、全角字符、空格或连字符。
-
-意思清楚，照样按半角大写读入和比对。
-
-改成 18 位半角数字和大写字母，中间不留空格。
----
-A unified social credit code is written loosely: lower case, full-width, with blanks or hyphens.
-
-The meaning is clear; it is read and compared in upper case, without them.
-
-Write 18 plain digits and capital letters, with nothing between them.
----
-reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 1
-  exporters: 31
-  resale: 5.1
-rosters:
-  leaders:
-    - {name: 示例企业001, uscc: "91330402 xxxxxx019 8"}  # JX503
-"""
+"""A unified social credit code is written loosely: lower case, full-width, blanks, hyphens."""
 
 from __future__ import annotations
 
@@ -49,6 +25,28 @@ RULE = Rule(
         "只写半角数字和大写字母，不留空格和连字符",
         "write plain digits and capital letters only, without blanks and hyphens",
     ),
+    about=Text(
+        "统一社会信用代码写得不规范：小写字母、全角字符、空格或连字符。\n\n"
+        "意思清楚，照样按半角大写读入和比对。\n\n"
+        "改成 18 位半角数字和大写字母，中间不留空格。",
+        "A unified social credit code is written loosely: lower case, full-width, with blanks"
+        " or hyphens.\n\n"
+        "The meaning is clear; it is read and compared in upper case, without them.\n\n"
+        "Write 18 plain digits and capital letters, with nothing between them.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 1
+  exporters: 31
+  resale: 5.1
+rosters:
+  leaders:
+    - {name: 示例企业001, uscc: "91330402 xxxxxx019 8"}  # JX503
+""",
 )
 
 

@@ -1,31 +1,4 @@
-"""没有下达分配数的指标，也报了数。
-
-这个数没有可比的目标，不计入完成率、位次和合计，备查而已。
-
-不必改动；确有分配的，检查 targets.yaml 是否漏录。
----
-A value is reported where nothing was allocated.
-
-It has no target to be held against and is in no rate, rank or sum.
-
-Nothing needs to be changed; if something was allocated, see whether targets.yaml lacks it.
----
-targets.yaml
-allocations:
-  - document: 示例办〔2022〕1号 附件1
-    year: 2022
-    effective: 2022-01-10
-    values:
-      exporters: {east: 60, west: 50}
-
-reports/2022Q2/districts/port.yaml
-district: port
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  exporters: 12  # JX305
-"""
+"""A value is reported where nothing was allocated."""
 
 from __future__ import annotations
 
@@ -51,6 +24,31 @@ RULE = Rule(
         "确有分配的补录 targets.yaml",
         "if something was allocated, add it to targets.yaml",
     ),
+    about=Text(
+        "没有下达分配数的指标，也报了数。\n\n"
+        "这个数没有可比的目标，不计入完成率、位次和合计，备查而已。\n\n"
+        "不必改动；确有分配的，检查 targets.yaml 是否漏录。",
+        "A value is reported where nothing was allocated.\n\n"
+        "It has no target to be held against and is in no rate, rank or sum.\n\n"
+        "Nothing needs to be changed; if something was allocated, see whether targets.yaml"
+        " lacks it.",
+    ),
+    example="""targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50}
+
+reports/2022Q2/districts/port.yaml
+district: port
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  exporters: 12  # JX305
+""",
 )
 
 

@@ -1,24 +1,4 @@
-"""文件没有写明年度，所用年度是推定的。
-
-完成率按这个年度计算，推定错了全部会错，所以每份报告都注明。
-
-有了依据后，改正 year 并删去 year_assumed。
----
-The document names no year; the one in use is an assumption.
-
-All rates rest on it, so every report says so.
-
-Once there is proof, set year and drop year_assumed.
----
-targets.yaml
-allocations:
-  - document: 示例办〔2022〕1号 附件1
-    year: 2022
-    year_assumed: true  # JX206
-    effective: 2022-01-10
-    values:
-      exporters: {east: 60, west: 50, port: 20}
-"""
+"""The document names no year; the one in use is an assumption."""
 
 from __future__ import annotations
 
@@ -44,6 +24,23 @@ RULE = Rule(
         "有依据后改正 year，删去 year_assumed",
         "once there is proof, set year and drop year_assumed",
     ),
+    about=Text(
+        "文件没有写明年度，所用年度是推定的。\n\n"
+        "完成率按这个年度计算，推定错了全部会错，所以每份报告都注明。\n\n"
+        "有了依据后，改正 year 并删去 year_assumed。",
+        "The document names no year; the one in use is an assumption.\n\n"
+        "All rates rest on it, so every report says so.\n\n"
+        "Once there is proof, set year and drop year_assumed.",
+    ),
+    example="""targets.yaml
+allocations:
+  - document: 示例办〔2022〕1号 附件1
+    year: 2022
+    year_assumed: true  # JX206
+    effective: 2022-01-10
+    values:
+      exporters: {east: 60, west: 50, port: 20}
+""",
 )
 
 
