@@ -17,7 +17,7 @@ from jxtrade.model.plan import Plan
 from jxtrade.model.scalar import is_id
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
-from jxtrade.source import MAX_BYTES, parse
+from jxtrade.source import OFFICE, SUBMISSION, Limits, parse
 from jxtrade.text import Text, nearest
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Entry, Loaded, Stray, Workspace
 
@@ -75,8 +75,8 @@ class _Loading:
         )
         if not {PLAN, TASKS, REPORTS}.intersection(names):
             raise NoWorkspaceError(self.folder)
-        plan = self.model(self.path(PLAN), Plan, mends=False)
-        tasks = self.model(self.path(TASKS), TaskList, mends=False) if TASKS in names else None
+        plan = self.model(self.path(PLAN), Plan, limits=OFFICE)
+        tasks = self.model(self.path(TASKS), TaskList, limits=OFFICE) if TASKS in names else None
         entries = sorted(self.entries(plan, tasks) if REPORTS in names else ())
         districts: list[Loaded[DistrictSubmission]] = []
         departments: list[Loaded[DepartmentSubmission]] = []
@@ -126,19 +126,21 @@ class _Loading:
         model: type[Model],
         *,
         cell: Cell = NO_CELL,
-        mends: bool = True,
+        limits: Limits = SUBMISSION,
     ) -> Loaded[Model] | None:
-        content = self.content(path)
+        """Return what a file holds; of the office's own files one fault leaves nothing."""
+        content = self.content(path, limits.bytes)
         if content is None:
             return None
-        document = parse(content, path=path)
+        document = parse(content, path=path, limits=limits)
         self.findings += reading.findings_of(document)
+        mends = limits is SUBMISSION
         found, document, findings = schema.read(document, model, cell=cell, mends=mends)
         self.findings += findings
         return None if found is None else Loaded(found, document)
 
-    def content(self, path: str) -> bytes | None:
-        """Return a regular file's bytes, at most one more than a file may have."""
+    def content(self, path: str, most: int) -> bytes | None:
+        """Return a regular file's bytes, at most one more than it may have."""
         try:
             handle = os.open(path, _FLAGS)
         except (OSError, ValueError) as error:
@@ -147,7 +149,7 @@ class _Loading:
         try:
             mode = os.fstat(handle).st_mode
             if stat.S_ISREG(mode):
-                return _bytes_of(handle)
+                return _bytes_of(handle, most + 1)
             self.unreadable(path, _KINDS.get(stat.S_IFMT(mode), _NOT_REGULAR))
         except OSError as error:
             self.unreadable(path, _reason(error, path))
@@ -219,9 +221,9 @@ _KINDS: Final = {
 }
 
 
-def _bytes_of(handle: int) -> bytes:
+def _bytes_of(handle: int, most: int) -> bytes:
     parts = []
-    left = MAX_BYTES + 1
+    left = most
     while left and (part := os.read(handle, left)):
         parts.append(part)
         left -= len(part)
