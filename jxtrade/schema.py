@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
-from jxtrade.reading import OVER_LIMIT
+from jxtrade.reading import OVER_LIMIT, finding_of
 from jxtrade.source import FAULTS, MAX_FAULTS, Document, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
@@ -204,7 +204,9 @@ def read(
             room = MAX_FAULTS - len(findings)
             for detail in details[:room]:
                 route = _route(document, detail["loc"])
-                if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
+                if odd := list(_odd_entries(document, detail)):
+                    findings += odd
+                elif not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
                     findings.append(_finding(document, model, detail, cell))
                 doomed.add(route)
             if len(details) > room:
@@ -247,6 +249,14 @@ def _value(document: Document, route: Route) -> Raw:
     for segment in route:
         value = value[segment]
     return value  # type: ignore[no-any-return]
+
+
+def _odd_entries(document: Document, detail: ErrorDetails) -> Iterator[Finding]:
+    """Yield a finding for each entry that is but a text, because its colon is none."""
+    route = _route(document, detail["loc"])
+    if _WANTED.get(detail["type"]) is MAPPING and isinstance(_value(document, route), str):
+        for fault in document.odd_entries(route):
+            yield finding_of(document, fault)
 
 
 def _finding(
