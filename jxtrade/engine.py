@@ -40,7 +40,7 @@ def validate(workspace: Workspace) -> Verdict:
     parts = {"plan": workspace.plan, "tasks": workspace.tasks}
     missing = {name for name, part in parts.items() if part is None}
     idle = [each for each in checks() if each.needs & missing]
-    suspects = {cell for finding in findings for cell in finding.suspects}
+    suspects = {each for finding in findings for each in finding.suspects}
     for stage in STAGES:
         for each in checks():
             if each.stage == stage and each not in idle:
@@ -59,7 +59,7 @@ def validate(workspace: Workspace) -> Verdict:
     return Verdict(workspace, inspection)
 
 
-def _bounded(findings: Iterable[Finding], suspects: set[Cell]) -> Iterator[Finding]:
+def _bounded(findings: Iterable[Finding], suspects: set[tuple[Cell, str]]) -> Iterator[Finding]:
     """Yield a rule's findings, of each file no more than anybody reads; note all suspects."""
     counts: Counter[str] = Counter()
     for finding in findings:

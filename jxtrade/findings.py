@@ -73,11 +73,12 @@ class Finding(NamedTuple):
     also: tuple[Cell, ...] = ()
 
     @property
-    def suspects(self) -> tuple[Cell, ...]:
-        """Return the reported values that can't be used because of this finding."""
+    def suspects(self) -> tuple[tuple[Cell, str], ...]:
+        """Return the values that can't be used because of this, each with the finding's file."""
         if self.severity is not Severity.ERROR:
             return ()
-        return tuple(cell for cell in (self.cell, *self.also) if None not in cell)
+        named = (self.cell, *self.also)
+        return tuple((cell, self.location.path) for cell in named if None not in cell)
 
 
 class Rule(NamedTuple):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 from jxtrade.findings import Cell, Finding, Location
 from jxtrade.model.period import Period
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
-from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.model.tasks import TaskList
 from jxtrade.text import Text, nearest, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
-    from decimal import Decimal
 
     from jxtrade.model.plan import Allocation, District, Indicator, Lights
     from jxtrade.model.submissions import Restatement
@@ -119,12 +119,41 @@ class Stated(NamedTuple):
     submission: Loaded[DistrictSubmission]
     restated: tuple[Restated, ...] = ()
 
+    def then(self, restated: Restated) -> Stated:
+        """Return the value that is in force after a restatement."""
+        chain = (*self.restated, restated)
+        return self._replace(figure=restated.restatement.to, restated=chain)
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """Return numerator and denominator where the value in force was given so."""
+        value = self.submission.model.values[self.indicator]
+        return value if isinstance(value, Ratio) and not self.restated else None
+
+    def shown(self, places: int) -> Decimal:
+        """Return the figure as people are shown it: a quotient with so many decimals, half up."""
+        if self.ratio is None:
+            return self.figure
+        return self.figure.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the figure rests on a made-up one."""
+        said_in = (self.submission, *(each.submission for each in self.restated))
+        return any(each.model.sample for each in said_in)
+
     @property
     def location(self) -> Location:
         """Return the place of the figure."""
         if self.restated:
             return self.restated[-1].at("to")
         return self.submission.at("values", self.indicator)
+
+
+def fits(figure: Decimal, places: int) -> bool:
+    """Tell whether a figure is written with at most so many decimals, or a whole one as 2.0."""
+    decimals = -int(figure.as_tuple().exponent)
+    return decimals <= places or (places == 0 and figure == figure.to_integral_value())
 
 
 def day_of(moment: date) -> date:
@@ -170,7 +199,8 @@ def did_you_mean(word: str, known: Iterable[Named]) -> Text | None:
 class Workspace:
     """Everything that was read, what could not be, and the day on which it is looked at.
 
-    `suspects` are the values that an error names; they are out of sums and ranks.
+    `suspects` are the values that an error names, each with the file of that error; they are out
+    of sums and ranks.
     """
 
     folder: str
@@ -183,7 +213,7 @@ class Workspace:
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
     as_of: date | None = None
-    suspects: frozenset[Cell] = frozenset()
+    suspects: frozenset[tuple[Cell, str]] = frozenset()
 
     @cached_property
     def _worked_out(self) -> dict[Callable[[Workspace], Any], Any]:
@@ -246,12 +276,22 @@ class Workspace:
                 yield Reported(cell, figure, each, ("values", indicator))
             for index, restated in enumerate(each.model.restatements):
                 cell = Cell(district, restated.indicator, str(restated.period))
-                for side, figure in (("from", restated.from_), ("to", restated.to)):
+                sides = [("from", restated.from_), ("to", restated.to)]
+                for side, figure in sides[self._is_followed(each, index) :]:
                     yield Reported(cell, figure, each, ("restatements", index, side))
         for department in self.departments:
             for indicator, figure in department.model.city_totals.items():
                 cell = Cell(None, indicator, str(department.model.period))
                 yield Reported(cell, figure, department, ("city_totals", indicator))
+
+    def _is_followed(self, submission: Loaded[DistrictSubmission], index: int) -> bool:
+        """Tell whether a restatement is used: then its `from` but repeats the value before it."""
+        restatement = submission.model.restatements[index]
+        key = (submission.model.district, restatement.indicator, restatement.period)
+        stated = self.stated(*key)
+        return stated is not None and any(
+            each.submission is submission and each.place == index for each in stated.restated
+        )
 
     def allotted(self) -> Iterator[Reported]:
         """Yield every figure that a document of the plan allocates or states as a total."""
@@ -401,22 +441,45 @@ class Workspace:
         A restatement counts when its `from` is the value that was in force before it.
         """
         submission = self.submission.get((district, period))
-        if submission is None or (figure := submission.model.values.get(indicator)) is None:
+        if submission is None or (figure := submission.model.figures.get(indicator)) is None:
             return None
         stated = Stated(figure, indicator, submission)
         for restated in self.restatements.get((district, indicator, period), ()):
-            if restated.restatement.from_ == stated.figure:
-                chain = (*stated.restated, restated)
-                stated = Stated(restated.restatement.to, indicator, submission, chain)
+            if self.follows(restated, stated):
+                stated = stated.then(restated)
         return stated
 
+    def follows(self, restated: Restated, stated: Stated) -> bool:
+        """Tell whether a restatement starts from the value in force and changes it.
+
+        A quotient is written as it is shown, with the indicator's decimals.
+        """
+        start, to = restated.restatement.from_, restated.restatement.to
+        known = self.indicator.get(stated.indicator)
+        shown = stated.figure if known is None else stated.shown(known.places)
+        return start in (shown, stated.figure) and start != to
+
     def previous(self, district: str, indicator: str, period: Period) -> Stated | None:
-        """Return the last usable value before a quarter in its year; quarters may be missing."""
+        """Return the last value before a quarter in its year that a value can be held against.
+
+        Quarters may be missing; a figure that is over-precise, negative or contradicts itself is
+        stepped over.
+        """
         for earlier in reversed(period.of_year[:-1]):
             stated = self.stated(district, indicator, earlier)
-            if stated is not None and not self.is_suspect(district, indicator, earlier):
+            if stated is not None and self._is_comparable(stated):
                 return stated
         return None
+
+    def _is_comparable(self, stated: Stated) -> bool:
+        known = self.indicator.get(stated.indicator)
+        is_fine = stated.ratio is not None or known is None or fits(stated.figure, known.places)
+        contradicted = stated.indicator in stated.submission.model.not_applicable
+        return (
+            is_fine
+            and not stated.figure.is_signed()
+            and (not contradicted or bool(stated.restated))
+        )
 
     def deadline(self, period: Period) -> date | None:
         """Return the day or moment by which a quarter's submissions are due."""
@@ -447,10 +510,27 @@ class Workspace:
         return f"{self.folder_of(kind, period)}/{id_}.yaml"
 
     def is_suspect(self, district: str, indicator: str, period: Period) -> bool:
-        """Tell whether an error names this very value, or it was there and could not be read."""
-        if Cell(district, indicator, str(period)) in self.suspects:
-            return True
+        """Tell whether an error names this very value, or it was there and could not be read.
+
+        A sound restatement settles what was wrong with the figure before it.
+        """
         submission = self.submission.get((district, period))
         if submission is None:
             return (DISTRICTS, district, period) in self.present
-        return submission.has_lost("values", indicator)
+        if submission.has_lost("values", indicator):
+            return True
+        files = self._accused.get(Cell(district, indicator, str(period)))
+        if not files or (stated := self.stated(district, indicator, period)) is None:
+            return False
+        if not stated.restated:
+            return True
+        restatements = self.restatements[district, indicator, period]
+        unsettled = restatements[restatements.index(stated.restated[-1]) :]
+        return any(each.submission.path in files for each in unsettled)
+
+    @cached_property
+    def _accused(self) -> dict[Cell, set[str]]:
+        found: dict[Cell, set[str]] = {}
+        for cell, path in self.suspects:
+            found.setdefault(cell, set()).add(path)
+        return found

@@ -60,6 +60,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             before = workspace.previous(district, name, period)
             if stated is None or before is None or stated.figure >= before.figure:
                 continue
+            if stated.figure.is_signed() or name in each.model.not_applicable:
+                continue
             earlier = before.submission.model.period
             if _is_restated_in_vain(each, name, before):
                 continue
