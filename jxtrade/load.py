@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from jxtrade.model.plan import Indicator
+
     Model = TypeVar("Model", bound=BaseModel)
 
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
@@ -68,6 +70,7 @@ class _Loading:
         self.shown = shown_path(folder)
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
+        self.indicators: dict[str, Indicator] = {}
 
     def workspace(self) -> Workspace:
         names = (
@@ -76,6 +79,7 @@ class _Loading:
         if not {PLAN, TASKS, REPORTS}.intersection(names):
             raise NoWorkspaceError(self.folder)
         plan = self.model(self.path(PLAN), Plan, mends=False)
+        self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         tasks = self.model(self.path(TASKS), TaskList, mends=False) if TASKS in names else None
         entries = sorted(self.entries(plan, tasks) if REPORTS in names else ())
         districts: list[Loaded[DistrictSubmission]] = []
@@ -133,7 +137,9 @@ class _Loading:
             return None
         document = parse(content, path=path)
         self.findings += reading.findings_of(document)
-        found, document, findings = schema.read(document, model, cell=cell, mends=mends)
+        found, document, findings = schema.read(
+            document, model, cell=cell, mends=mends, indicators=self.indicators
+        )
         self.findings += findings
         return None if found is None else Loaded(found, document)
 

@@ -98,7 +98,7 @@ def _named(each: Loaded[DistrictSubmission], indicator: str) -> tuple[Firm, ...]
     """Return the firms that a submission names; none beside a 0; None where it names nobody."""
     if firms := each.model.rosters.get(indicator):
         return firms
-    return () if each.model.values.get(indicator) == 0 else None
+    return () if each.model.figures.get(indicator) == 0 else None
 
 
 def _before(

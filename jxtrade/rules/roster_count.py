@@ -55,7 +55,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each count that its roster, where there is one, does not bear out."""
     for (district, period), each in workspace.submission.items():
         for name, indicator in workspace.indicator.items():
-            figure = each.model.values.get(name)
+            figure = each.model.figures.get(name)
             firms = each.model.rosters.get(name)
             if figure is None or not firms or not _counts_firms(indicator):
                 continue

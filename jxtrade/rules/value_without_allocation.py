@@ -57,7 +57,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for (district, period), each in workspace.submission.items():
         if district not in workspace.district:
             continue
-        for name, figure in each.model.values.items():
+        for name, figure in each.model.figures.items():
             known = name in workspace.indicator
             if known and workspace.allocation(name, district, period) is None:
                 yield RULE.at(

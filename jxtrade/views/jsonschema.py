@@ -39,10 +39,10 @@ KINDS: Final[dict[str, type[BaseModel]]] = {
 
 
 class Known(NamedTuple):
-    """What an id of a workspace stands for, and what a figure reported under it must be."""
+    """What an id of a workspace stands for, and the forms of what is reported under it."""
 
     said: Said
-    figure: Schema
+    forms: tuple[Schema, ...] = ()
 
 
 Ids: TypeAlias = "Mapping[str, Known]"
@@ -77,6 +77,10 @@ _FIGURE: Final = {"anyOf": [{"type": "number"}]}
 
 _YEAR: Final = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _VERSION: Final = {"const": 1}
+_NOT_NEGATIVE: Final = ({"type": "number", "minimum": 0},)
+_VALUE: Final = {"anyOf": [*_FIGURE["anyOf"], {"$ref": "#/$defs/Ratio"}]}
+"""What a district reports: a figure, or for a rate also what it was worked out from."""
+
 _SHARES: Final = {
     "type": "array",
     "items": {"type": "number", "minimum": 0, "maximum": 1},
@@ -102,6 +106,7 @@ _OWN: Final[dict[Place, Schema]] = {
     ("Target", "more_than"): _FIGURE,
     ("Target", "exactly"): _FIGURE,
     ("Target", "at_most"): _FIGURE,
+    ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
     ("DistrictSubmission", "rosters"): {
@@ -241,8 +246,9 @@ def _with_keys(ids: Ids, found: Schema, *, is_open: bool = False) -> Schema:
     if not ids:
         return found
     entry = found["additionalProperties"]
+    forms = len(entry["anyOf"]) if entry in (_FIGURE, _VALUE) else 0
     properties = {
-        id_: {**_shown(each.said), **entry, **(each.figure if entry == _FIGURE else {})}
+        id_: {**_shown(each.said), **entry, **({"anyOf": [*each.forms[:forms]]} if forms else {})}
         for id_, each in ids.items()
     }
     return {**found, "properties": properties, "additionalProperties": entry if is_open else False}
@@ -271,7 +277,6 @@ def _both(text: Text) -> str:
 
 _NONE: Final = Text("无", "none")
 _SORTS: Final = ("district", "indicator", "department", "target", "milestone")
-_NOT_NEGATIVE: Final = {"anyOf": [{"type": "number", "minimum": 0}]}
 _MEASURES: Final = {
     "cumulative": Text("本年累计", "year to date"),
     "quarterly": Text("本季", "this quarter alone"),
@@ -287,7 +292,7 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
         "district": {id_: _district(each) for id_, each in workspace.district.items()},
         "indicator": {id_: _indicator(each) for id_, each in workspace.indicator.items()},
         "department": {
-            id_: Known(Said(each.name, each.name), {}) for id_, each in workspace.department.items()
+            id_: Known(Said(each.name, each.name)) for id_, each in workspace.department.items()
         },
         "target": {
             each.id: Known(Said(each.name, _within(workspace, task, each.unit)), _NOT_NEGATIVE)
@@ -295,7 +300,7 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
             for each in task.targets
         },
         "milestone": {
-            each.id: Known(Said(each.name, _within(workspace, task, same(f"Q{each.quarter}"))), {})
+            each.id: Known(Said(each.name, _within(workspace, task, same(f"Q{each.quarter}"))))
             for task in tasks
             for each in task.milestones
         },
@@ -304,7 +309,7 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
 
 def _district(district: District) -> Known:
     about = " ".join(each for each in (district.full_name, district.code) if each)
-    return Known(Said(district.name, same(about) if about else district.name), {})
+    return Known(Said(district.name, same(about) if about else district.name))
 
 
 def _indicator(indicator: Indicator) -> Known:
@@ -318,8 +323,9 @@ def _indicator(indicator: Indicator) -> Known:
         f"{unit.zh}，{measure.zh}，{digits.zh}：{definition.zh}",
         f"{unit.en}, {measure.en}, {digits.en}: {definition.en}",
     )
-    form = {"anyOf": [{"type": "number" if places else "integer", "minimum": 0}]}
-    return Known(Said(indicator.name, about), form)
+    figure = {"type": "number" if places else "integer", "minimum": 0}
+    ratio = _VALUE["anyOf"][1:] if indicator.kind == "rate" else ()
+    return Known(Said(indicator.name, about), (figure, *ratio))
 
 
 _WHOLE: Final = Text("整数", "whole")
