@@ -48,7 +48,7 @@ def test_count_names_both_numbers_and_the_signed_difference() -> None:
         found = finding(roster_count, workspace(each))
         assert found.message.zh == f"「领军企业」报 {value}，名单列 2 家（{difference}）"
         assert found.message.en == f"“leaders” is {value}, the roster names 2 ({difference})"
-        assert found.suspects == (Cell("east", "leaders", "2022Q2"),)
+        assert found.suspects == ((Cell("east", "leaders", "2022Q2"), EAST),)
         assert len(found.related) == 1
 
 

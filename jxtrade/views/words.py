@@ -61,7 +61,9 @@ def light(line: Line) -> Cell:
 def light_and_status(line: Line | Total) -> Cell:
     """Return the light's word with the status behind it, or what stands in a light's stead."""
     if line.light is None or line.status is None:
-        return Cell(line.status and WORDS[line.status]) if isinstance(line, Total) else light(line)
+        if isinstance(line, Line):
+            return light(line)
+        return Cell(WORDS[line.status] if line.status else None)
     return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
 
 
