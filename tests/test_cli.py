@@ -579,15 +579,14 @@ def test_summary_says_what_a_reader_must_know() -> None:
     )
     assert (
         "序时进度：“领跑者”企业、改革试点产业基地 0%（未到节点，不亮灯）；"
-        "新增出口实绩企业数量、出口转内销 25%"
-        in said(ran)
+        "新增出口实绩企业数量、出口转内销 25%" in said(ran)
     )
     later = run("status", "2022Q2", "--lang", "zh", *AS_OF, folder=ROOT, width=200)
     assert "未报：区县 海盐" in said(later)
     # 231 of 500, and of the 447 of the eight; 218 are lacking, 53 are not counted
     assert (
-        "新增出口实绩企业数量：8/9 计入，至少为全部分配的 46.2%，为计入者分配的 51.7%（较序时 +1.7）；"
-        "缺口 218，未计入的分配 53，超额 2，单位家；缺口与超额不相抵。"
+        "新增出口实绩企业数量：8/9 计入，至少为全部分配的 46.2%，"
+        "为计入者分配的 51.7%（较序时 +1.7）；缺口 218，未计入的分配 53，超额 2，单位家；缺口与超额不相抵。"
     ) in said(later)
 
 
