@@ -158,6 +158,9 @@ FEATURES = {
     "nothing in it": r"\A\Z",
     "restatement": r"from: (\S+), to: (?!\1,)",
     "restated to the same": r"from: (\S+), to: \1,",
+    "restated in steps": r"(?s)(indicator: \S+, period: \S+), .*\1, ",
+    "own quarter restated": r"(?s)\nperiod: (\S+)\n.*, period: \1, ",
+    "value and not applicable": r"(?s)\nnot_applicable:\W+(\S+): 示例原因.*\bvalues:.*\b\1: \d",
 }
 
 
