@@ -586,7 +586,8 @@ def test_summary_says_what_a_reader_must_know() -> None:
     # 231 of 500, and of the 447 of the eight; 218 are lacking, 53 are not counted
     assert (
         "新增出口实绩企业数量：8/9 计入，至少为全部分配的 46.2%，"
-        "为计入者分配的 51.7%（较序时 +1.7）；缺口 218，未计入的分配 53，超额 2，单位家；缺口与超额不相抵。"
+        "为计入者分配的 51.7%（较序时 +1.7）；缺口 218，"
+        "未计入的分配 53，超额 2，单位家；缺口与超额不相抵。"
     ) in said(later)
 
 
