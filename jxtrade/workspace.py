@@ -370,16 +370,17 @@ class Workspace:
         return self._documents.get(year, ())
 
     @cached_property
-    def _after(self) -> dict[int, dict[tuple[str, str], tuple[Decimal, int]]]:
-        """Return, for each document, what is allocated once it is in force, and by which."""
-        found: dict[int, dict[tuple[str, str], tuple[Decimal, int]]] = {}
-        for documents in self._documents.values():
-            figures: dict[tuple[str, str], tuple[Decimal, int]] = {}
+    def _history(self) -> dict[tuple[int, str], dict[str, list[tuple[date, Decimal, int]]]]:
+        """Return by year and indicator each district's figures, with day of effect and document."""
+        found: dict[tuple[int, str], dict[str, list[tuple[date, Decimal, int]]]] = {}
+        for year, documents in self._documents.items():
             for index in documents:
-                for indicator, cells in self._allocation_of(index).values.items():
+                allocation = self._allocation_of(index)
+                for indicator, cells in allocation.values.items():
+                    known = found.setdefault((year, indicator), {})
                     for district, change in cells.items():
-                        figures[indicator, district] = (change.to, index)
-                found[index] = dict(figures)
+                        entry = (allocation.effective, change.to, index)
+                        known.setdefault(district, []).append(entry)
         return found
 
     def _allocation_of(self, index: int) -> Allocation:
@@ -387,47 +388,38 @@ class Workspace:
             raise LookupError(index)
         return self.plan.model.allocations[index]
 
-    def allocated_by(self, index: int) -> dict[str, dict[str, Decimal]]:
-        """Return, for each indicator, the districts' figures once a document is in force."""
-        found: dict[str, dict[str, Decimal]] = {}
-        for (indicator, district), (figure, _) in self._after[index].items():
-            found.setdefault(indicator, {})[district] = figure
-        return found
+    def allocated_by(self, index: int, indicator: str) -> dict[str, Decimal]:
+        """Return the districts' figures of an indicator once a document is in force."""
+        allocation = self._allocation_of(index)
+        last = (allocation.effective, index)
+        return {
+            district: begun[-1][1]
+            for district, entries in self._history.get((allocation.year, indicator), {}).items()
+            if (begun := [each for each in entries if (each[0], each[2]) <= last])
+        }
 
     def last_allocations(self, indicator: str, *, every_year: bool = False) -> tuple[int, ...]:
         """Return the last document of the newest year, or of each, that allocates an indicator."""
         found = []
         for year in sorted(self._documents):
-            naming = [
-                index
-                for index in self.documents_of(year)
-                if self._allocation_of(index).values.get(indicator)
-            ]
-            found += naming[-1:]
+            cells = self._history.get((year, indicator), {}).values()
+            found += [max(entries[-1][::2] for entries in cells)[1]] if cells else []
         return tuple(found if every_year else found[-1:])
 
-    @cached_property
-    def _of_period(self) -> dict[Period, dict[tuple[str, str], tuple[Decimal, int]]]:
-        return {}
-
-    def _in_force(self, period: Period) -> dict[tuple[str, str], tuple[Decimal, int]]:
-        if period not in self._of_period:
-            begun = [
-                index
-                for index in self.documents_of(period.year)
-                if self._allocation_of(index).effective <= period.end
-            ]
-            self._of_period[period] = self._after[begun[-1]] if begun else {}
-        return self._of_period[period]
+    def _in_force(
+        self, indicator: str, district: str, period: Period
+    ) -> tuple[Decimal, int] | None:
+        entries = self._history.get((period.year, indicator), {}).get(district, ())
+        return next((each[1:] for each in reversed(entries) if each[0] <= period.end), None)
 
     def allocation(self, indicator: str, district: str, period: Period) -> Decimal | None:
         """Return what is allocated for the year of the period, as in force at the period's end."""
-        found = self._in_force(period).get((indicator, district))
+        found = self._in_force(indicator, district, period)
         return found[0] if found else None
 
     def allocation_at(self, indicator: str, district: str, period: Period) -> Location | None:
         """Return the place of the allocation in force."""
-        found = self._in_force(period).get((indicator, district))
+        found = self._in_force(indicator, district, period)
         if found is None or self.plan is None:
             return None
         return self.plan.at("allocations", found[1], "values", indicator, district, "to")

@@ -59,7 +59,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             continue
         for index in workspace.last_allocations(indicator):
             document = workspace.plan.model.allocations[index].document
-            found = sum(workspace.allocated_by(index)[indicator].values(), Decimal(0))
+            found = sum(workspace.allocated_by(index, indicator).values(), Decimal(0))
             if target.value is not None and found != target.value:
                 yield RULE.at(
                     location,

@@ -154,23 +154,22 @@ def _unusable(
     workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
 ) -> Iterator[Paragraph]:
     """Yield who is left out of an indicator's sum for another reason than no submission."""
+    names: dict[tuple[str, State], list[Text]] = {}
+    for line in found.lines:
+        is_allocated = line.allocated is not None or line.state is State.SUSPECT
+        if is_allocated and (line.state is not State.MISSING or _has_submitted(workspace, line)):
+            name = workspace.district_name(line.district)
+            names.setdefault((line.indicator, line.state), []).append(name)
+    text = Text(
+        "{state}：{names} 的{name}，不计入合计和位次。",
+        "{state}: “{name}” of {names}; not in sum or rank.",
+    )
     for each in indicators:
         for state in (State.SUSPECT, State.NOT_APPLICABLE, State.MISSING):
-            names = tuple(
-                workspace.district_name(line.district)
-                for line in found.of(each)
-                if line.state is state
-                and (line.allocated is not None or state is State.SUSPECT)
-                and (state is not State.MISSING or _has_submitted(workspace, line))
-            )
-            if names:
-                text = Text(
-                    "{state}：{names} 的{name}，不计入合计和位次。",
-                    "{state}: “{name}” of {names}; not in sum or rank.",
-                )
+            if listed := names.get((each, state)):
+                facts = {"state": WORDS[state], "names": listed}
                 yield Paragraph(
-                    text.fill(state=WORDS[state], names=names, name=workspace.indicator_name(each)),
-                    tone=Tone.WARN,
+                    text.fill(name=workspace.indicator_name(each), **facts), tone=Tone.WARN
                 )
 
 
