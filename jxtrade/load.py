@@ -19,6 +19,7 @@ from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.source import MAX_BYTES, parse
 from jxtrade.text import Text, nearest
+from jxtrade.uscc import with_codes
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Entry, Loaded, Stray, Workspace
 
 if TYPE_CHECKING:
@@ -84,6 +85,9 @@ class _Loading:
             cell = Cell(entry.id if entry.kind == DISTRICTS else None, None, str(entry.period))
             if entry.kind == DISTRICTS:
                 district = self.model(entry.path, DistrictSubmission, cell=cell)
+                if district and plan:
+                    district, findings = with_codes(district, plan.model)
+                    self.findings += findings
                 districts += [district] if district else []
             else:
                 department = self.model(entry.path, DepartmentSubmission, cell=cell)

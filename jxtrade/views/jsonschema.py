@@ -39,10 +39,11 @@ KINDS: Final[dict[str, type[BaseModel]]] = {
 
 
 class Known(NamedTuple):
-    """What an id of a workspace stands for, and what a figure reported under it must be."""
+    """What an id of a workspace stands for, and what a figure or firms under it must be."""
 
     said: Said
     figure: Schema
+    firms: Schema | None = None
 
 
 Ids: TypeAlias = "Mapping[str, Known]"
@@ -83,11 +84,13 @@ _SHARES: Final = {
     "minItems": len(LINEAR),
     "maxItems": len(LINEAR),
 }
-_FIRMS: Final = {
+_FIRMS: Final[Schema] = {
     "type": ["array", "null"],
     "items": {"$ref": "#/$defs/Firm"},
     "maxItems": MAX_FIRMS,
 }
+
+_CODED: Final = {"items": {**_FIRMS["items"], "required": ["uscc"]}}
 
 _OWN: Final[dict[Place, Schema]] = {
     ("Plan", "version"): _VERSION,
@@ -242,10 +245,17 @@ def _with_keys(ids: Ids, found: Schema, *, is_open: bool = False) -> Schema:
         return found
     entry = found["additionalProperties"]
     properties = {
-        id_: {**_shown(each.said), **entry, **(each.figure if entry == _FIGURE else {})}
+        id_: {**_shown(each.said), **entry, **_within_entry(each, entry)}
         for id_, each in ids.items()
     }
     return {**found, "properties": properties, "additionalProperties": entry if is_open else False}
+
+
+def _within_entry(known: Known, entry: Schema) -> Schema:
+    """Return what an id adds to the schema of an entry under it."""
+    if entry == _FIGURE:
+        return known.figure
+    return (known.firms if entry == _FIRMS else None) or {}
 
 
 _AS_NUMBER: Final = re.compile(r"-?[0-9]+([eE]-?[0-9]{1,2})?", re.ASCII)
@@ -318,8 +328,9 @@ def _indicator(indicator: Indicator) -> Known:
         f"{unit.zh}，{measure.zh}，{digits.zh}：{definition.zh}",
         f"{unit.en}, {measure.en}, {digits.en}: {definition.en}",
     )
+    required = indicator.roster_codes == "required"
     form = {"anyOf": [{"type": "number" if places else "integer", "minimum": 0}]}
-    return Known(Said(indicator.name, about), form)
+    return Known(Said(indicator.name, about), form, _CODED if required else None)
 
 
 _WHOLE: Final = Text("整数", "whole")
