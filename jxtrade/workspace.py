@@ -286,6 +286,27 @@ class Workspace:
         return (*self.districts, *self.departments)
 
     @cached_property
+    def placed(self) -> dict[str, Entry]:
+        """Return what each submission's path says, by path."""
+        return {entry.path: entry for entry in self.entries}
+
+    def is_planned(self, period: Period) -> bool:
+        """Tell whether a quarter lies within the plan's years."""
+        if self.plan is None:
+            return False
+        return self.plan.model.plan.start <= period.year <= self.plan.model.plan.end
+
+    def is_slip(self, received: date) -> bool:
+        """Tell whether a day of receipt lies before the plan was issued: it is mistyped."""
+        return self.plan is not None and day_of(received) < self.plan.model.plan.issued
+
+    def is_of_its_quarter(self, submission: Submission) -> bool:
+        """Tell whether a submission's quarter is planned and the one that its folder names."""
+        period = submission.model.period
+        entry = self.placed.get(submission.path)
+        return self.is_planned(period) and (entry is None or entry.period == period)
+
+    @cached_property
     def submission(self) -> dict[tuple[str, Period], Loaded[DistrictSubmission]]:
         """Return the districts' submissions by district and period, less the misplaced ones."""
         placed = {entry.path: (entry.id, entry.period) for entry in self.entries}

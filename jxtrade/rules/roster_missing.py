@@ -57,6 +57,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             indicator = workspace.indicator.get(name)
             if indicator is None or indicator.roster != "required" or figure <= 0:
                 continue
+            if name in each.model.not_applicable:
+                continue
             if not each.model.rosters.get(name) and uscc.is_whole(each, name):
                 yield RULE.at(
                     each.at("values", name),
