@@ -292,21 +292,27 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
     """Return, for each sort of thing that has ids, those of the workspace."""
     if workspace is None:
         return {sort: {} for sort in _SORTS}
-    tasks = workspace.tasks.model.tasks if workspace.tasks else ()
+    tasks = [(year, task) for year, each in workspace.tasks.items() for task in each.model.tasks]
     return {
         "district": {id_: _district(each) for id_, each in workspace.district.items()},
         "indicator": {id_: _indicator(each) for id_, each in workspace.indicator.items()},
         "department": {
-            id_: Known(Said(each.name, each.name), {}) for id_, each in workspace.department.items()
+            department.id: Known(Said(department.name, department.name), {})
+            for each in workspace.tasks.values()
+            for department in each.model.departments
         },
         "target": {
-            each.id: Known(Said(each.name, _within(workspace, task, each.unit)), _NOT_NEGATIVE)
-            for task in tasks
+            each.id: Known(
+                Said(each.name, _within(workspace, year, task, each.unit)), _NOT_NEGATIVE
+            )
+            for year, task in tasks
             for each in task.targets
         },
         "milestone": {
-            each.id: Known(Said(each.name, _within(workspace, task, same(f"Q{each.quarter}"))), {})
-            for task in tasks
+            each.id: Known(
+                Said(each.name, _within(workspace, year, task, same(f"Q{each.quarter}"))), {}
+            )
+            for year, task in tasks
             for each in task.milestones
         },
     }
@@ -336,7 +342,7 @@ def _indicator(indicator: Indicator) -> Known:
 _WHOLE: Final = Text("整数", "whole")
 
 
-def _within(workspace: Workspace, task: Task, what: Text) -> Text:
+def _within(workspace: Workspace, year: int, task: Task, what: Text) -> Text:
     """Return what something is in a task, and whose task it is."""
-    names = join([workspace.department_name(each) for each in task.departments], "、", ", ")
+    names = join([workspace.department_name(each, year) for each in task.departments], "、", ", ")
     return join([what, task.name, names], "，", ", ")
