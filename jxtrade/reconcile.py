@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator, Lights
     from jxtrade.model.submissions import Ratio
+    from jxtrade.model.tasks import Task
     from jxtrade.workspace import Restated, Stated, Workspace
 
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -570,25 +571,52 @@ def _city_figures(workspace: Workspace) -> Iterator[CityComparison]:
                 place = each.at("city_totals", name)
                 yield CityComparison(Origin.CITY_TOTAL, name, department, period, figure, place)
         for target, figure in each.model.targets.items():
-            name = measured.get((department, target, period.year), "")
-            if name in workspace.indicator and not figure.is_signed():
+            name = measured.get((department, target, period), "")
+            if name in workspace.indicator:
                 place = each.at("targets", target)
                 facts = (name, department, period, figure, place, target)
                 yield CityComparison(Origin.TASK_TARGET, *facts)
 
 
-def _measured_targets(workspace: Workspace) -> dict[tuple[str, str, int], str]:
-    """Return the indicator that measures a responsible department's target in the tasks' year."""
-    if workspace.tasks is None:
-        return {}
-    tasks = workspace.tasks.model
+def _measured_targets(workspace: Workspace) -> dict[tuple[str, str, Period], str]:
+    """Return the indicator that measures a target, for the department whose figure counts."""
     return {
-        (department, target.id, tasks.year): target.indicator
-        for task in tasks.tasks
-        for department in task.departments
+        (given[0].department, target.id, period): target.indicator
+        for period in workspace.periods
+        if (tasks := workspace.tasks.get(period.year))
+        for task in tasks.model.tasks
         for target in task.targets
         if target.indicator is not None
+        and (given := target_figures(workspace, task, target.id, period))
     }
+
+
+class Given(NamedTuple):
+    """A department's figure for a task target, and the place of it."""
+
+    department: str
+    figure: Decimal
+    location: Location
+
+
+def target_figures(
+    workspace: Workspace, task: Task, target: str, period: Period
+) -> tuple[Given, ...]:
+    """Return what departments give for a target, in the task's order: the first one counts.
+
+    A figure with a minus sign is none.
+    """
+    submissions = (
+        (department, workspace.department_submission.get((department, period)))
+        for department in task.departments
+    )
+    return tuple(
+        Given(department, figure, each.at("targets", target))
+        for department, each in submissions
+        if each is not None
+        and (figure := each.model.targets.get(target)) is not None
+        and not figure.is_signed()
+    )
 
 
 def _is_sound(figure: Decimal, indicator: Indicator | None) -> bool:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    NamedTuple,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    cast,
+)
 
-from jxtrade.findings import Cell, Finding, Location
+from jxtrade.findings import Cell, Finding, Location, Suspect
 from jxtrade.model.period import Period
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
@@ -16,12 +26,12 @@ from jxtrade.model.tasks import TaskList
 from jxtrade.text import Text, nearest, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from jxtrade.model.plan import Allocation, District, Indicator, Lights
-    from jxtrade.model.submissions import Restatement
-    from jxtrade.model.tasks import Department, Milestone
+    from jxtrade.model.submissions import MilestoneReport, Restatement
+    from jxtrade.model.tasks import Department, Milestone, Task, TaskTarget
     from jxtrade.source import Document, Route, Segment
 
 T = TypeVar("T")
@@ -154,10 +164,39 @@ class Stated(NamedTuple):
         return self.submission.at("values", self.indicator)
 
 
-def fits(figure: Decimal, places: int) -> bool:
-    """Tell whether a figure is written with at most so many decimals, or a whole one as 2.0."""
-    decimals = -int(figure.as_tuple().exponent)
-    return decimals <= places or (places == 0 and figure == figure.to_integral_value())
+class Assigned(NamedTuple):
+    """A milestone beside its task and the list of a year that sets it, and its place there."""
+
+    milestone: Milestone
+    task: Task
+    tasks: Loaded[TaskList]
+    year: int
+    route: Route
+
+    @property
+    def lead(self) -> str | None:
+        """Return the department that leads the task."""
+        return self.task.departments[0] if self.task.departments else None
+
+    @property
+    def due(self) -> Period:
+        """Return the quarter in which it is due."""
+        return Period(self.year, self.milestone.quarter)
+
+
+SAID: Final = {
+    "not_started": Text("未开始", "not started"),
+    "in_progress": Text("推进中", "in progress"),
+    "done": Text("已完成", "done"),
+}
+"""What a department can say of a milestone, in words."""
+
+
+class Word(NamedTuple):
+    """What a submission says of a milestone; without a report it can't be read."""
+
+    submission: Loaded[DepartmentSubmission]
+    report: MilestoneReport | None
 
 
 def day_of(moment: date) -> date:
@@ -203,13 +242,14 @@ def did_you_mean(word: str, known: Iterable[Named]) -> Text | None:
 class Workspace:
     """Everything that was read, what could not be, and the day on which it is looked at.
 
-    `suspects` are the values that an error names, each with the file of that error; they are out
-    of sums and ranks.
+    `suspects` are the values that an error names, and where; they are out of sums and ranks.
+    `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
+    readable or not.
     """
 
     folder: str
     plan: Loaded[Plan] | None
-    tasks: Loaded[TaskList] | None = None
+    tasks: Mapping[int, Loaded[TaskList]] = field(default_factory=dict)
     districts: tuple[Loaded[DistrictSubmission], ...] = ()
     departments: tuple[Loaded[DepartmentSubmission], ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -217,7 +257,7 @@ class Workspace:
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
     as_of: date | None = None
-    suspects: frozenset[tuple[Cell, str]] = frozenset()
+    suspects: frozenset[Suspect] = frozenset()
 
     @cached_property
     def _worked_out(self) -> dict[Callable[[Workspace], Any], Any]:
@@ -241,16 +281,99 @@ class Workspace:
         """Return the plan's indicators by id, in its order."""
         return {each.id: each for each in self.plan.model.indicators} if self.plan else {}
 
-    @cached_property
-    def department(self) -> dict[str, Department]:
-        """Return the task list's departments by id, in its order."""
-        return {each.id: each for each in self.tasks.model.departments} if self.tasks else {}
+    @property
+    def unusable_tasks(self) -> tuple[str, ...]:
+        """Return the paths of the task lists that are there and can't be used."""
+        usable = {each.path for each in self.tasks.values()}
+        return tuple(path for path in self.plans[1:] if path not in usable)
+
+    def _listed(self, year: int) -> int:
+        """Return the year itself, or the newest before it, that has a task list; 0 for none."""
+        return max((each for each in self.tasks if each <= year), default=0)
+
+    def tasks_for(self, year: int) -> Loaded[TaskList] | None:
+        """Return the year's task list, or the newest before it where the year has none."""
+        return self.tasks.get(self._listed(year))
 
     @cached_property
-    def milestone(self) -> dict[str, Milestone]:
-        """Return the milestones of all tasks by id."""
-        tasks = self.tasks.model.tasks if self.tasks else ()
-        return {each.id: each for task in tasks for each in task.milestones}
+    def _departments(self) -> dict[int, dict[str, Department]]:
+        return {
+            year: {each.id: each for each in tasks.model.departments}
+            for year, tasks in self.tasks.items()
+        }
+
+    def departments_of(self, year: int) -> dict[str, Department]:
+        """Return the departments of `tasks_for` a year by id, in the list's order."""
+        return self._departments.get(self._listed(year), {})
+
+    @cached_property
+    def _targets(self) -> dict[int, dict[str, TaskTarget]]:
+        return {
+            year: {each.id: each for task in tasks.model.tasks for each in task.targets}
+            for year, tasks in self.tasks.items()
+        }
+
+    def targets_of(self, year: int) -> dict[str, TaskTarget]:
+        """Return the targets of `tasks_for` a year by id."""
+        return self._targets.get(self._listed(year), {})
+
+    @cached_property
+    def _milestones(self) -> dict[int, dict[str, Assigned]]:
+        found: dict[int, dict[str, Assigned]] = {}
+        known: dict[str, Assigned] = {}
+        for year, tasks in self.tasks.items():
+            known = known | {
+                each.id: Assigned(each, task, tasks, year, ("tasks", index, "milestones", place))
+                for index, task in enumerate(tasks.model.tasks)
+                for place, each in enumerate(task.milestones)
+            }
+            found[year] = known
+        return found
+
+    def milestones_of(self, year: int) -> dict[str, Assigned]:
+        """Return what a year's submissions may speak of by id: its milestones and earlier ones.
+
+        An id of the year's own list means that list's milestone.
+        """
+        return self._milestones.get(self._listed(year), {})
+
+    def is_listed(self, submission: Loaded[DepartmentSubmission]) -> bool:
+        """Tell whether a department may report for a year.
+
+        The year's list has it, or it still speaks of a milestone that an earlier list gave it.
+        """
+        id_, year = submission.model.department, submission.model.period.year
+        known = self.milestones_of(year)
+        return id_ in self.departments_of(year) or any(
+            id_ in known[each].task.departments and id_ in self._departments[known[each].year]
+            for each in submission.model.milestones
+            if each in known
+        )
+
+    @cached_property
+    def _newest_first(self) -> dict[str, list[Loaded[DepartmentSubmission]]]:
+        found: dict[str, list[Loaded[DepartmentSubmission]]] = {}
+        by_period = sorted(self.department_submission, key=lambda key: key[1], reverse=True)
+        for department, period in by_period:
+            submission = self.department_submission[department, period]
+            found.setdefault(department, []).append(submission)
+        return found
+
+    def newest(self, department: str) -> Loaded[DepartmentSubmission] | None:
+        """Return a department's submission for the newest quarter; None where it has none."""
+        return next(iter(self._newest_first.get(department, ())), None)
+
+    def last_word(self, department: str, assigned: Assigned) -> Word | None:
+        """Return what a department says last of a milestone; None where it never mentions it."""
+        id_ = assigned.milestone.id
+        for each in self._newest_first.get(department, ()):
+            known = self.milestones_of(each.model.period.year).get(id_)
+            if known is not None and known.year == assigned.year:
+                if each.has_lost("milestones", id_):
+                    return Word(each, None)
+                if (report := each.model.milestones.get(id_)) is not None:
+                    return Word(each, report)
+        return None
 
     @property
     def lights(self) -> Lights:
@@ -267,9 +390,15 @@ class Workspace:
         known = self.indicator.get(id_)
         return known.name if known else same(id_)
 
-    def department_name(self, id_: str) -> Text:
-        """Return a department's name for people, or its id where the task list knows none."""
-        return self.department[id_].name if id_ in self.department else same(id_)
+    def department_name(self, id_: str, year: int) -> Text:
+        """Return a department's name for people as the newest list up to a year has it.
+
+        Where none knows it a later one may; else it is the id.
+        """
+        for each in sorted(self.tasks, key=lambda each: (each > year, -each)):
+            if id_ in self._departments[each]:
+                return self._departments[each][id_].name
+        return same(id_)
 
     def reported(self) -> Iterator[Reported]:
         """Yield every figure that a submission gives for an indicator of the plan."""
@@ -334,6 +463,27 @@ class Workspace:
     def submissions(self) -> tuple[Submission, ...]:
         """Return what all districts and departments submitted."""
         return (*self.districts, *self.departments)
+
+    @cached_property
+    def placed(self) -> dict[str, Entry]:
+        """Return what each submission's path says, by path."""
+        return {entry.path: entry for entry in self.entries}
+
+    def is_planned(self, period: Period) -> bool:
+        """Tell whether a quarter lies within the plan's years."""
+        if self.plan is None:
+            return False
+        return self.plan.model.plan.start <= period.year <= self.plan.model.plan.end
+
+    def is_slip(self, received: date) -> bool:
+        """Tell whether a day of receipt lies before the plan was issued: it is mistyped."""
+        return self.plan is not None and day_of(received) < self.plan.model.plan.issued
+
+    def is_of_its_quarter(self, submission: Submission) -> bool:
+        """Tell whether a submission's quarter is planned and the one that its folder names."""
+        period = submission.model.period
+        entry = self.placed.get(submission.path)
+        return self.is_planned(period) and (entry is None or entry.period == period)
 
     @cached_property
     def submission(self) -> dict[tuple[str, Period], Loaded[DistrictSubmission]]:
@@ -462,26 +612,12 @@ class Workspace:
         return start in (shown, stated.figure) and start != to
 
     def previous(self, district: str, indicator: str, period: Period) -> Stated | None:
-        """Return the last value before a quarter in its year that a value can be held against.
-
-        Quarters may be missing; a figure that is over-precise, negative or contradicts itself is
-        stepped over.
-        """
+        """Return the last usable value before a quarter in its year; quarters may be missing."""
         for earlier in reversed(period.of_year[:-1]):
             stated = self.stated(district, indicator, earlier)
-            if stated is not None and self._is_comparable(stated):
+            if stated is not None and not self.is_suspect(district, indicator, earlier):
                 return stated
         return None
-
-    def _is_comparable(self, stated: Stated) -> bool:
-        known = self.indicator.get(stated.indicator)
-        is_fine = stated.ratio is not None or known is None or fits(stated.figure, known.places)
-        contradicted = stated.indicator in stated.submission.model.not_applicable
-        return (
-            is_fine
-            and not stated.figure.is_signed()
-            and (not contradicted or bool(stated.restated))
-        )
 
     def deadline(self, period: Period) -> date | None:
         """Return the day or moment by which a quarter's submissions are due."""
@@ -496,9 +632,9 @@ class Workspace:
         """Yield kind, id and name of all that are to submit for a quarter."""
         for district in self.district.values():
             yield DISTRICTS, district.id, district.name
-        if self.tasks is not None and self.tasks.model.year == period.year:
-            named = {each for task in self.tasks.model.tasks for each in task.departments}
-            for department in self.tasks.model.departments:
+        if (tasks := self.tasks.get(period.year)) is not None:
+            named = {each for task in tasks.model.tasks for each in task.departments}
+            for department in tasks.model.departments:
                 if department.id in named:
                     yield DEPARTMENTS, department.id, department.name
 
@@ -521,18 +657,18 @@ class Workspace:
             return (DISTRICTS, district, period) in self.present
         if submission.has_lost("values", indicator):
             return True
-        files = self._accused.get(Cell(district, indicator, str(period)))
-        if not files or (stated := self.stated(district, indicator, period)) is None:
+        places = self._accused.get(Cell(district, indicator, str(period)))
+        if not places or (stated := self.stated(district, indicator, period)) is None:
             return False
         if not stated.restated:
             return True
         restatements = self.restatements[district, indicator, period]
         unsettled = restatements[restatements.index(stated.restated[-1]) :]
-        return any(each.submission.path in files for each in unsettled)
+        return any(each.at(side) in places for each in unsettled for side in ("from", "to"))
 
     @cached_property
-    def _accused(self) -> dict[Cell, set[str]]:
-        found: dict[Cell, set[str]] = {}
-        for cell, path in self.suspects:
-            found.setdefault(cell, set()).add(path)
+    def _accused(self) -> dict[Cell, set[Location]]:
+        found: dict[Cell, set[Location]] = {}
+        for cell, place in self.suspects:
+            found.setdefault(cell, set()).add(place)
         return found

@@ -60,7 +60,11 @@ def _value(node: yaml.Node | None) -> Any:
 def kind_of(path: str) -> str:
     """Return which schema a file of a workspace has."""
     parts = path.split("/")
-    return parts[-2].removesuffix("s") if len(parts) > 1 else parts[0].removesuffix(".yaml")
+    return (
+        parts[-2].removesuffix("s")
+        if len(parts) > 1
+        else parts[0].removesuffix(".yaml").partition("-")[0]
+    )
 
 
 def faults(kind: str, text: str, workspace: Workspace | None = None) -> list[str]:
@@ -149,7 +153,7 @@ def test_what_the_reader_reads_is_accepted(case: Path, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", case)
     workspace = load(folder)
     remarked = {finding.location.path for finding in workspace.findings}
-    read = (workspace.plan, workspace.tasks, *workspace.submissions)
+    read = (workspace.plan, *workspace.tasks.values(), *workspace.submissions)
     for each in read:
         if each is not None and each.path not in remarked:
             path = each.path.removeprefix(f"{folder.as_posix()}/")

@@ -174,6 +174,7 @@ class Indicator(BaseModel):
     measure: Annotated[str, one_of("cumulative", "quarterly")] = "cumulative"
     pace: Pace = LINEAR
     roster: Annotated[str, one_of("required", "optional", "none")] = "none"
+    roster_codes: Annotated[str, one_of("required", "optional")] = "required"
     definition: Words
     source: Line
 

@@ -83,7 +83,7 @@ class Firm(BaseModel):
     model_config = STRICT
 
     name: Name
-    uscc: Line
+    uscc: Line | None = None
     provincial_list: Flag | None = None
     evidence: Words | None = None
 

@@ -54,10 +54,12 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each goal or task target that differs from what is allocated."""
     if workspace.plan is None:
         return
-    for location, indicator, target, source in _targets(workspace):
+    for location, indicator, target, source, year in _targets(workspace):
         if _is_rate(workspace, indicator):
             continue
-        for index in workspace.last_allocations(indicator):
+        for index in workspace.last_allocations(indicator, every_year=year is not None):
+            if year not in (None, workspace.plan.model.allocations[index].year):
+                continue
             document = workspace.plan.model.allocations[index].document
             found = sum(workspace.allocated_by(index, indicator).values(), Decimal(0))
             if target.value is not None and found != target.value:
@@ -78,17 +80,18 @@ def _is_rate(workspace: Workspace, indicator: str) -> bool:
     return known is not None and known.kind == "rate"
 
 
-def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, str]]:
-    if workspace.tasks is not None:
-        tasks = workspace.tasks
+def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, str, int | None]]:
+    """Yield place, indicator, target, source and the year of a task's allocation."""
+    for year, tasks in workspace.tasks.items():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:
                     location = tasks.at("tasks", index, "targets", place, "target")
                     source = f"{tasks.model.document} {target.id}"
-                    yield location, target.indicator, target.target, source
+                    yield location, target.indicator, target.target, source, year
     if workspace.plan is not None:
         for index, goal in enumerate(workspace.plan.model.goals):
             if goal.indicator is not None:
                 location = workspace.plan.at("goals", index, "target")
-                yield location, goal.indicator, goal.target, f"{goal.source} {goal.year}"
+                source = f"{goal.source} {goal.year}"
+                yield location, goal.indicator, goal.target, source, None

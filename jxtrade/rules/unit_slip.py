@@ -53,6 +53,7 @@ values:
 )
 
 
+STAGE = 1
 _TIMES = 1000
 _FRACTION = (50, 200)
 _ALLOCATION = Text("分配数", "the allocation")
