@@ -189,17 +189,16 @@ class Workspace:
         return {key: sent for key, sent in found.items() if sent}
 
     def allocations(self, quarter: Quarter) -> list[Any]:
-        """Return the documents for the quarter's year that are in force on its last day."""
+        """Return the documents for the quarter's year in order of effect."""
         documents = [each for each in self.plan["allocations"] if int(each["year"]) == quarter.year]
-        in_order = sorted(documents, key=effective)
-        return [each for each in in_order if effective(each) <= quarter.last_day]
+        return sorted(documents, key=effective)
 
     def allocated(self, indicator: str, district: str, quarter: Quarter) -> Fraction | None:
         """Return what is allocated for the year as in force on the quarter's last day."""
         figure = None
         for document in self.allocations(quarter):
             cell = document["values"].get(indicator, {}).get(district)
-            if cell is not None:
+            if cell is not None and effective(document) <= quarter.last_day:
                 figure = Fraction(cell["to"] if isinstance(cell, dict) else cell)
         return figure
 
@@ -271,15 +270,12 @@ class Workspace:
 
     def _slipped(self, key: tuple[str, str, Quarter], given: Given) -> bool:
         """JX303: a unit, or a fraction for a percent."""
-        indicator, district, quarter = key
-        before = [self.own(indicator, district, each) for each in quarter.earlier]
-        usable = [each.figure for state, each in before if state == "value"]
         figure = given.figure or Fraction(0)
-        for measure in (self.allocated(*key), usable[-1] if usable else None):
+        for measure in (self.allocated(*key), self._previous(*key)):
             if not measure or not figure:
                 continue
             times = figure / measure
-            if not self.indicators[indicator].level:
+            if not self.indicators[key[0]].level:
                 slipped = times >= SLIP
             else:
                 low, high = RATE_SLIP
@@ -287,6 +283,13 @@ class Workspace:
             if slipped:
                 return True
         return False
+
+    def _previous(self, indicator: str, district: str, quarter: Quarter) -> Fraction | None:
+        """Return the figure of the year's last earlier quarter that has one to compare with."""
+        about = self.indicators[indicator]
+        before = [self.given(indicator, district, each) for each in quarter.earlier]
+        figures = [each.figure for each in before if self._plausible(about, each)]
+        return figures[-1] if figures else None
 
     def _over_reported(self, key: tuple[str, str, Quarter], given: Given) -> bool:
         """JX304 as an error: beyond ten times what is to be checked, and no reason beside it."""
@@ -297,13 +300,12 @@ class Workspace:
         return given.figure > allocated * bound
 
     def _decreased(self, key: tuple[str, str, Quarter], given: Given) -> bool:
-        """JX401: below the last earlier quarter of the year whose figure can be compared."""
+        """JX401: a year to date below the previous one."""
         indicator = self.indicators[key[0]]
         if indicator.level or indicator.quarterly or given.figure is None:
             return False
-        before = [self.given(key[0], key[1], each) for each in key[2].earlier]
-        figures = [each.figure for each in before if self._plausible(indicator, each)]
-        return bool(figures) and given.figure < (figures[-1] or Fraction(0))
+        previous = self._previous(*key)
+        return previous is not None and given.figure < previous
 
     def line(self, name: str, district: str, quarter: Quarter) -> Line:
         """Return the year to date of a cell."""
