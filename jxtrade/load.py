@@ -113,7 +113,10 @@ class _Loading:
         )
 
     def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
-        """Return the task lists by year: a file's name gives it, else what is written inside."""
+        """Return the task lists by year: a file's name gives it, else what is written inside.
+
+        The names come sorted, so that a file named for its year is there before tasks.yaml.
+        """
         found: dict[int, Loaded[TaskList]] = {}
         for name in names:
             tasks = self.model(self.path(name), TaskList, mends=False)
