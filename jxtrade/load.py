@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from jxtrade.model.plan import Indicator
+
     Model = TypeVar("Model", bound=BaseModel)
 
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
@@ -71,6 +73,7 @@ class _Loading:
         self.shown = shown_path(folder)
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
+        self.indicators: dict[str, Indicator] = {}
 
     def workspace(self) -> Workspace:
         names = (
@@ -79,6 +82,7 @@ class _Loading:
         if not {PLAN, TASKS, REPORTS}.intersection(names):
             raise NoWorkspaceError(self.folder)
         plan = self.model(self.path(PLAN), Plan, mends=False)
+        self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
         tasks = self.task_lists(lists)
         entries = sorted(self.entries(plan, tasks) if REPORTS in names else ())
@@ -161,7 +165,9 @@ class _Loading:
             return None
         document = parse(content, path=path)
         self.findings += reading.findings_of(document)
-        found, document, findings = schema.read(document, model, cell=cell, mends=mends)
+        found, document, findings = schema.read(
+            document, model, cell=cell, mends=mends, indicators=self.indicators
+        )
         self.findings += findings
         return None if found is None else Loaded(found, document)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.model.scalar import A_FIGURE
+from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.reading import OVER_LIMIT
 from jxtrade.source import FAULTS, MAX_FAULTS, Document, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from jxtrade.model.plan import Indicator
     from jxtrade.source import Quoted, Raw
 
 MISSING_FIELD: Final = Rule(
@@ -184,14 +187,20 @@ _MAX_PASSES: Final = 40
 
 
 def read(
-    document: Document, model: type[Model], *, cell: Cell, mends: bool
+    document: Document,
+    model: type[Model],
+    *,
+    cell: Cell,
+    mends: bool,
+    indicators: Mapping[str, Indicator],
 ) -> tuple[Model | None, Document, list[Finding]]:
     """Return the model that the document holds, the document without what was dropped, findings.
 
     With `mends`, a value that can't be used is dropped and the rest is read; otherwise one error
-    means no model. `cell` says whose figures a submission holds, for findings about one of them.
+    means no model. `cell` says whose figures a submission holds, for findings about one of them;
+    `indicators` are the plan's, by id.
     """
-    findings: list[Finding] = []
+    document, findings = _without_idle_ratios(document, model, cell, indicators)
     if document.data is None or (document.faults and not mends):
         return None, document, findings
     for attempt in range(_MAX_PASSES):
@@ -220,6 +229,34 @@ def read(
                 return None, document.without({()}), [*findings, _too_many(spot)]
             return found, document, findings
     return None, document, findings
+
+
+def _without_idle_ratios(
+    document: Document, model: type[BaseModel], cell: Cell, indicators: Mapping[str, Indicator]
+) -> tuple[Document, list[Finding]]:
+    """Return the document less each ratio given for an indicator that is no rate; findings."""
+    if model is not DistrictSubmission or not isinstance(document.data, dict):
+        return document, []
+    values = document.data.get("values")
+    idle = [
+        ("values", name)
+        for name, value in (values.items() if isinstance(values, dict) else ())
+        if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate"
+    ]
+    findings = [
+        WRONG_TYPE.at(
+            Location(*document.place_of(route)),
+            cell=_about(cell, route),
+            field=route[1],
+            wanted=A_FIGURE,
+            found=MAPPING,
+        )
+        for route in idle[:MAX_FAULTS]
+    ]
+    if len(idle) > MAX_FAULTS:
+        spot = document.place_of(idle[MAX_FAULTS])
+        return document.without({()}), [*findings, _too_many(spot)]
+    return (document.without(idle) if idle else document), findings
 
 
 def _too_many(spot: tuple[str, int, int, int, int, str]) -> Finding:

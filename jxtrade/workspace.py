@@ -20,7 +20,7 @@ from typing import (
 from jxtrade.findings import Cell, Finding, Location
 from jxtrade.model.period import Period
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
-from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.model.tasks import TaskList
 from jxtrade.text import Text, nearest, same
 
@@ -82,12 +82,16 @@ class Stray(NamedTuple):
 
 
 class Reported(NamedTuple):
-    """A figure of a file, the cell that it is for, and where it stands."""
+    """A figure of a file, the cell that it is for, and where it stands.
+
+    `is_part` tells of a ratio's numerator or denominator, which are in units of their own.
+    """
 
     cell: Cell
     figure: Decimal
     loaded: Loaded[Any]
     route: Route
+    is_part: bool = False
 
     @property
     def location(self) -> Location:
@@ -376,9 +380,15 @@ class Workspace:
         """Yield every figure that a submission gives for an indicator of the plan."""
         for each in self.districts:
             district, period = each.model.district, each.model.period
-            for indicator, figure in each.model.values.items():
+            for indicator, value in each.model.values.items():
                 cell = Cell(district, indicator, str(period))
-                yield Reported(cell, figure, each, ("values", indicator))
+                route = ("values", indicator)
+                if isinstance(value, Ratio):
+                    yield Reported(cell, value.numerator, each, (*route, "numerator"), is_part=True)
+                    place = (*route, "denominator")
+                    yield Reported(cell, value.denominator, each, place, is_part=True)
+                else:
+                    yield Reported(cell, value, each, route)
             for index, restated in enumerate(each.model.restatements):
                 cell = Cell(district, restated.indicator, str(restated.period))
                 for side, figure in (("from", restated.from_), ("to", restated.to)):
@@ -557,7 +567,7 @@ class Workspace:
         A restatement counts when its `from` is the value that was in force before it.
         """
         submission = self.submission.get((district, period))
-        if submission is None or (figure := submission.model.values.get(indicator)) is None:
+        if submission is None or (figure := submission.model.figures.get(indicator)) is None:
             return None
         stated = Stated(figure, indicator, submission)
         for restated in self.restatements.get((district, indicator, period), ()):

@@ -263,6 +263,25 @@ def test_ids_are_explained_with_what_the_plan_says(shipped: Workspace) -> None:
     )
 
 
+def test_ratio_stands_for_a_rate_alone() -> None:
+    rate = firms.PLAN.indicators[0].model_copy(update={"id": "share", "kind": "rate"})
+    plan = firms.PLAN.model_copy(update={"indicators": (*firms.PLAN.indicators, rate)})
+    workspace = firms.workspace(plan=plan)
+    count = firms.PLAN.indicators[0].id
+    district = "district: {}\nperiod: 2022Q2\nreceived: 2022-07-05\nprepared_by: 甲\nvalues: "
+    district = district.format(firms.PLAN.districts[0].id)
+    ratio = "{numerator: 80, denominator: 100}"
+    assert faults("district", f"{district}{{share: {ratio}}}") == []
+    assert faults("district", f"{district}{{share: {ratio}}}", workspace) == []
+    assert faults("district", f"{district}{{share: 80.5}}", workspace) == []
+    for bad in ("{numerator: 80}", "{numerator: 80, denominator: 0}"):
+        assert faults("district", f"{district}{{share: {bad}}}", workspace), bad
+    assert faults("district", f"{district}{{{count}: {ratio}}}", workspace)
+    department = "department: commerce\nperiod: 2022Q2\nreceived: 2022-07-05\ncity_totals: "
+    assert faults("department", f"{department}{{share: {ratio}}}", workspace)
+    assert faults("department", f"{department}{{share: 80.5}}", workspace) == []
+
+
 def test_id_that_looks_like_a_number_is_accepted_without_quotes() -> None:
     district = firms.PLAN.districts[0]
     ids = ("330402", "0571", "1e5", "true", "南湖")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -384,12 +384,13 @@ def test_limit_of_faults(line: bytes, kind: Kind, *, pure: bool) -> None:
 
 
 SENT = "district: d\nperiod: 2022Q2\nreceived: 2022-07-05\nprepared_by: p\n"
+ALONE: Any = {"cell": Cell("d"), "mends": True, "indicators": {}}
 
 
 def codes(text: str) -> tuple[list[tuple[str, int]], DistrictSubmission | None]:
     """Return code and line of what is wrong with a submission, and what can be used of it."""
     document = parse(text.encode())
-    model, _, found = schema.read(document, DistrictSubmission, cell=Cell("d"), mends=True)
+    model, _, found = schema.read(document, DistrictSubmission, **ALONE)
     found = [*reading.findings_of(document), *found]
     return [(finding.code, finding.location.line) for finding in found], model
 
@@ -441,7 +442,7 @@ def test_limit_of_findings_in_a_file(value: str, code: str) -> None:
 )  # fmt: skip
 def test_advice_never_names_another_number(written: str, advised: str | None) -> None:
     document = parse(f"{SENT}values: {{a: '{written}'}}\n".encode())
-    _, _, (finding,) = schema.read(document, DistrictSubmission, cell=Cell("d"), mends=True)
+    _, _, (finding,) = schema.read(document, DistrictSubmission, **ALONE)
     assert finding.code == "JX014"
     assert finding.hint.en.removeprefix("write ASCII digits only: ") == (advised or finding.hint.en)
     assert (advised is None) == ("ASCII digits" not in finding.hint.en)

@@ -80,7 +80,13 @@ def _version(value: int) -> int:
     return value
 
 
-def _positive(value: Decimal) -> Decimal:
+def positive(value: Decimal) -> Decimal:
+    """Return a figure above 0.
+
+    Raises:
+        PydanticCustomError: not_accepted, it is 0 or below.
+
+    """
     if value <= 0:
         raise not_accepted(Text("大于 0 的数字", "a number above 0"))
     return value
@@ -291,7 +297,7 @@ class Plan(BaseModel):
     lights: Lights = DEFAULT_LIGHTS
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True
-    over_report: Annotated[Figure, AfterValidator(_positive)] = Decimal(300)
+    over_report: Annotated[Figure, AfterValidator(positive)] = Decimal(300)
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Plan":

@@ -128,7 +128,13 @@ def _digits(value: object, info: Any, pattern: re.Pattern[str]) -> Decimal:
             raise wrong_type(A_FIGURE)
 
 
-def _figure(value: object, info: object) -> Decimal:
+def read_figure(value: object, info: object) -> Decimal:
+    """Return the figure that a text writes, or the finished figure.
+
+    Raises:
+        PydanticCustomError: it is none.
+
+    """
     return _digits(value, info, _NUMBER)
 
 
@@ -230,7 +236,7 @@ Line: TypeAlias = Annotated[str, Scalar(_line, **_LINE_SCHEMA)]
 Name: TypeAlias = Annotated[str, Scalar(_name, **_LINE_SCHEMA, maxLength=MAX_NAME)]
 Id: TypeAlias = Annotated[str, Scalar(_identifier, **_ID_SCHEMA)]
 Words: TypeAlias = Annotated[Text, Scalar(_text, **WORDS_SCHEMA)]
-Figure: TypeAlias = Annotated[Decimal, Scalar(_figure, **_NUMBER_SCHEMA)]
+Figure: TypeAlias = Annotated[Decimal, Scalar(read_figure, **_NUMBER_SCHEMA)]
 Whole: TypeAlias = Annotated[int, Scalar(_whole, type="integer")]
 Flag: TypeAlias = Annotated[bool, Scalar(_flag, **_FLAG_SCHEMA)]
 Day: TypeAlias = Annotated[date, Scalar(_day, **_DAY_SCHEMA)]

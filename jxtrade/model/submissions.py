@@ -1,10 +1,13 @@
 """What districts and departments submit for a quarter."""
 
-from typing import Annotated, Any, Final
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic_core import core_schema
 
-from jxtrade.model.plan import STRICT, Entries, Items
+from jxtrade.model.plan import STRICT, Entries, Items, positive
 from jxtrade.model.scalar import (
     Day,
     Figure,
@@ -15,6 +18,7 @@ from jxtrade.model.scalar import (
     Quarter,
     Words,
     one_of,
+    read_figure,
     too_long,
 )
 
@@ -36,6 +40,41 @@ def _few(firms: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(firms) > MAX_FIRMS:
         raise too_long(MAX_FIRMS)
     return firms
+
+
+class Ratio(BaseModel):
+    """A rate by the two figures that make it, both as they were counted."""
+
+    model_config = STRICT
+
+    numerator: Figure
+    denominator: Annotated[Figure, AfterValidator(positive)]
+
+    @property
+    def percent(self) -> Decimal:
+        """Return the rate in percent, to 60 digits."""
+        return _EXACT.divide(_EXACT.multiply(self.numerator, Decimal(100)), self.denominator)
+
+
+_EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+class _FigureOrRatio:
+    """Tells Pydantic and a schema that a mapping is a ratio and all else a figure."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.with_info_wrap_validator_function(self.read, handler(Ratio))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, object]:
+        return {"anyOf": [{"type": "number"}, handler(schema)]}
+
+    def read(self, value: object, ratio: Any, info: object) -> Decimal | Ratio:
+        if isinstance(value, dict | Ratio):
+            return ratio(value)  # type: ignore[no-any-return]
+        return read_figure(value, info)
+
+
+Value: TypeAlias = Annotated[Decimal | Ratio, _FigureOrRatio()]
 
 
 class Firm(BaseModel):
@@ -74,12 +113,20 @@ class DistrictSubmission(BaseModel):
     prepared_by: Line
     approved_by: Line | None = None
     sample: Flag = False
-    values: Annotated[dict[str, Figure], Limited]
+    values: Annotated[dict[str, Value], Limited]
     not_applicable: Annotated[Entries[str, Words], Limited] = {}
     rosters: Annotated[Entries[str, Annotated[Items[Firm], AfterValidator(_few)]], Limited] = {}
     restatements: Annotated[Items[Restatement], Limited] = ()
     notes: Annotated[Entries[str, Words], Limited] = {}
     highlights: Annotated[Items[Words], Limited] = ()
+
+    @cached_property
+    def figures(self) -> dict[str, Decimal]:
+        """Return the values as figures: a ratio is its percent."""
+        return {
+            indicator: value.percent if isinstance(value, Ratio) else value
+            for indicator, value in self.values.items()
+        }
 
 
 class MilestoneReport(BaseModel):

@@ -104,7 +104,7 @@ def _named(
     cell = Cell(each.model.district, indicator, str(each.model.period))
     if firms := uscc.rosters(workspace).get(cell):
         return firms
-    return () if each.model.values.get(indicator) == 0 else None
+    return () if each.model.figures.get(indicator) == 0 else None
 
 
 def _before(

@@ -55,7 +55,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """
     for each in (*workspace.reported(), *workspace.allotted()):
         indicator = workspace.indicator.get(each.cell.indicator or "")
-        if indicator is None or -exponent(each.figure) <= indicator.places:
+        if indicator is None or each.is_part or -exponent(each.figure) <= indicator.places:
             continue
         whole = each.figure.to_integral_value()
         if whole == each.figure and indicator.places == 0:

@@ -62,7 +62,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             submission is None or submission.has_lost("values", name)
         ):
             continue
-        figure = submission.model.values.get(name) if submission else None
+        figure = submission.model.figures.get(name) if submission else None
         for restated in restatements:
             restatement = restated.restatement
             if restatement.from_ == figure:

@@ -59,7 +59,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """
     for cell, firms in uscc.rosters(workspace).items():
         each, name = firms[0].submission, firms[0].indicator
-        indicator, figure = workspace.indicator[name], each.model.values.get(name)
+        indicator, figure = workspace.indicator[name], each.model.figures.get(name)
         if name in each.model.not_applicable:
             continue
         if figure is None or not _counts_firms(indicator, figure) or not uscc.is_whole(each, name):

@@ -53,7 +53,7 @@ _NAMES: Final = Text(
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each figure above 0 that is to be backed by firms and names none."""
     for (district, period), each in workspace.submission.items():
-        for name, figure in each.model.values.items():
+        for name, figure in each.model.figures.items():
             indicator = workspace.indicator.get(name)
             if indicator is None or indicator.roster != "required" or figure <= 0:
                 continue

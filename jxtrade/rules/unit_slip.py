@@ -54,7 +54,7 @@ _PREVIOUS = Text("上一次报数", "the previous figure")
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each value a thousand times its allocation or its predecessor."""
     for (district, period), each in workspace.submission.items():
-        for name, figure in each.model.values.items():
+        for name, figure in each.model.figures.items():
             if (indicator := workspace.indicator.get(name)) is None:
                 continue
             cell = Cell(district, name, str(period))

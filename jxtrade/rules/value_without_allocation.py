@@ -57,7 +57,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for (district, period), each in workspace.submission.items():
         if district not in workspace.district or not workspace.is_planned(period):
             continue
-        for name, figure in each.model.values.items():
+        for name, figure in each.model.figures.items():
             is_sound = name in workspace.indicator and name not in each.model.not_applicable
             if is_sound and workspace.allocation(name, district, period) is None:
                 yield RULE.at(

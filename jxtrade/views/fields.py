@@ -89,6 +89,8 @@ MODELS: Final = {
     " | one deliverable that can be checked, and its quarter",
     "Task": "任务 | task | 任务、责任部门、目标和节点"
     " | a task, its departments, targets and milestones",
+    "Ratio": "比率 | ratio | 用分子和分母写一个百分数：{numerator: 80, denominator: 100}"
+    " | a percentage by its two figures: {numerator: 80, denominator: 100}",
     "Firm": "企业 | firm | 支撑家数的一家企业 | a firm that backs a count",
     "Restatement": "更正 | restatement | 更正以前一季的数，写明原因"
     " | an earlier quarter's value put right, and why",
@@ -262,6 +264,10 @@ FIELDS: Final = {
         " | earlier quarters' values put right",
         "notes": "说明 | notes | 指标: 需要说明的原因 | indicator: a reason beside the value",
         "highlights": "经验 | highlights | 值得推广的做法 | experience worth passing on",
+    },
+    "Ratio": {
+        "numerator": "分子 | numerator | 只写数字 | digits only",
+        "denominator": "分母 | denominator | 只写数字，大于 0 | digits only, above 0",
     },
     "Firm": {
         "name": "企业名称 | name | 营业执照上的全称，至多 100 字"

@@ -39,10 +39,13 @@ KINDS: Final[dict[str, type[BaseModel]]] = {
 
 
 class Known(NamedTuple):
-    """What an id of a workspace stands for, and what a figure or firms under it must be."""
+    """What an id of a workspace stands for, and the forms of what is reported under it.
+
+    `firms` is the form of a roster, where it is another than that of any.
+    """
 
     said: Said
-    figure: Schema
+    forms: tuple[Schema, ...] = ()
     firms: Schema | None = None
 
 
@@ -78,6 +81,10 @@ _FIGURE: Final = {"anyOf": [{"type": "number"}]}
 
 _YEAR: Final = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _VERSION: Final = {"const": 1}
+_NOT_NEGATIVE: Final = ({"type": "number", "minimum": 0},)
+_VALUE: Final = {"anyOf": [*_FIGURE["anyOf"], {"$ref": "#/$defs/Ratio"}]}
+"""What a district reports: a figure, or for a rate also what it was worked out from."""
+
 _SHARES: Final = {
     "type": "array",
     "items": {"type": "number", "minimum": 0, "maximum": 1},
@@ -105,6 +112,7 @@ _OWN: Final[dict[Place, Schema]] = {
     ("Target", "more_than"): _FIGURE,
     ("Target", "exactly"): _FIGURE,
     ("Target", "at_most"): _FIGURE,
+    ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
     ("DistrictSubmission", "rosters"): {
@@ -253,8 +261,8 @@ def _with_keys(ids: Ids, found: Schema, *, is_open: bool = False) -> Schema:
 
 def _within_entry(known: Known, entry: Schema) -> Schema:
     """Return what an id adds to the schema of an entry under it."""
-    if entry == _FIGURE:
-        return known.figure
+    if entry in (_FIGURE, _VALUE):
+        return {"anyOf": [*known.forms[: len(entry["anyOf"])]]}
     return (known.firms if entry == _FIRMS else None) or {}
 
 
@@ -281,7 +289,6 @@ def _both(text: Text) -> str:
 
 _NONE: Final = Text("无", "none")
 _SORTS: Final = ("district", "indicator", "department", "target", "milestone")
-_NOT_NEGATIVE: Final = {"anyOf": [{"type": "number", "minimum": 0}]}
 _MEASURES: Final = {
     "cumulative": Text("本年累计", "year to date"),
     "quarterly": Text("本季", "this quarter alone"),
@@ -297,7 +304,7 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
         "district": {id_: _district(each) for id_, each in workspace.district.items()},
         "indicator": {id_: _indicator(each) for id_, each in workspace.indicator.items()},
         "department": {
-            department.id: Known(Said(department.name, department.name), {})
+            department.id: Known(Said(department.name, department.name))
             for each in workspace.tasks.values()
             for department in each.model.departments
         },
@@ -310,7 +317,7 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
         },
         "milestone": {
             each.id: Known(
-                Said(each.name, _within(workspace, year, task, same(f"Q{each.quarter}"))), {}
+                Said(each.name, _within(workspace, year, task, same(f"Q{each.quarter}")))
             )
             for year, task in tasks
             for each in task.milestones
@@ -320,7 +327,7 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
 
 def _district(district: District) -> Known:
     about = " ".join(each for each in (district.full_name, district.code) if each)
-    return Known(Said(district.name, same(about) if about else district.name), {})
+    return Known(Said(district.name, same(about) if about else district.name))
 
 
 def _indicator(indicator: Indicator) -> Known:
@@ -334,9 +341,10 @@ def _indicator(indicator: Indicator) -> Known:
         f"{unit.zh}，{measure.zh}，{digits.zh}：{definition.zh}",
         f"{unit.en}, {measure.en}, {digits.en}: {definition.en}",
     )
-    required = indicator.roster_codes == "required"
-    form = {"anyOf": [{"type": "number" if places else "integer", "minimum": 0}]}
-    return Known(Said(indicator.name, about), form, _CODED if required else None)
+    figure = {"type": "number" if places else "integer", "minimum": 0}
+    ratio = _VALUE["anyOf"][1:] if indicator.kind == "rate" else ()
+    firms = _CODED if indicator.roster_codes == "required" else None
+    return Known(Said(indicator.name, about), (figure, *ratio), firms)
 
 
 _WHOLE: Final = Text("整数", "whole")
