@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 
@@ -57,6 +58,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each change that does not start from the allocation in force."""
     if (plan := workspace.plan) is None:
         return
+    misnamed = mistakes.misnamed(workspace)
     for year in sorted({allocation.year for allocation in plan.model.allocations}):
         in_force: dict[tuple[str, str], tuple[Decimal, Location]] = {}
         for index in workspace.documents_of(year):
@@ -64,7 +66,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 for district, change in cells.items():
                     route = ("allocations", index, "values", indicator, district)
                     before = in_force.get((indicator, district))
-                    if change.from_ != (before[0] if before else None):
+                    named = indicator in workspace.indicator and district in workspace.district
+                    is_clear = named and (indicator, district) not in misnamed
+                    if is_clear and change.from_ != (before[0] if before else None):
                         yield RULE.at(
                             plan.at(*route, "from"),
                             *((before[1],) if before else ()),
