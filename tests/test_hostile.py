@@ -95,11 +95,8 @@ CONTENTS: dict[str, tuple[str | bytes, set[tuple[int, str]]]] = {
     "orders to a CI runner": (SENT.replace("示例经办人", "'::error::x ##[error]x'"), set()),
     "a formula": (SENT.replace("示例经办人", "=cmd|'/C calc'!A0"), set()),
     "braces": (SENT.replace("示例经办人", "'{0} {x.__class__} %s {'"), set()),
-    "a look-alike district": (SENT.replace("east", "eаst"), {(1, "JX101"), (1, "JX104")}),
-    "a look-alike indicator": (
-        SENT.replace("exporters", "ехporters"),
-        {(7, "JX102"), (5, "JX703")},
-    ),
+    "a look-alike district": (SENT.replace("east", "eаst"), {(1, "JX101")}),
+    "a look-alike indicator": (SENT.replace("exporters", "ехporters"), {(7, "JX102")}),
     "a full-width colon": (SENT.replace("period:", "period："), {(3, "JX001")}),
     "a full-width period": (SENT.replace("2022Q2", "２０２２Q2"), {(2, "JX013")}),
     "a full-width day": (SENT.replace("2022-07-05", "２０２２-07-05"), {(3, "JX013")}),

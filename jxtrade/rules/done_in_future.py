@@ -48,6 +48,8 @@ NEEDS = ("tasks",)
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each milestone that is done after its submission was received."""
     for (_, period), each in workspace.department_submission.items():
+        if workspace.is_slip(each.model.received):
+            continue
         received = day_of(each.model.received)
         known = workspace.milestones_of(period.year)
         for id_, report in each.model.milestones.items():
