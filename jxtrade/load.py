@@ -71,6 +71,7 @@ class _Loading:
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
         self.indicators: dict[str, Indicator] = {}
+        self.empty: set[str] = set()
 
     def workspace(self) -> Workspace:
         names = (
@@ -99,6 +100,7 @@ class _Loading:
             districts=tuple(districts),
             departments=tuple(departments),
             entries=tuple(entries),
+            empty=tuple(entry for entry in entries if entry.path in self.empty),
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
             plans=tuple(self.path(name) for name in (PLAN, TASKS) if name in {PLAN, *names}),
@@ -136,6 +138,9 @@ class _Loading:
         if content is None:
             return None
         document = parse(content, path=path)
+        if mends and document.is_empty:
+            self.empty.add(path)
+            return None
         self.findings += reading.findings_of(document)
         found, document, findings = schema.read(
             document, model, cell=cell, mends=mends, indicators=self.indicators

@@ -53,6 +53,11 @@ class Loaded(Generic[T]):
         """Tell whether a value, or a mapping around it, was there and could not be used."""
         return any(route[:depth] in self.document.lost for depth in range(1, len(route) + 1))
 
+    def is_blank(self, *route: Segment) -> bool:
+        """Tell whether nobody has filled in a value, or a mapping around it."""
+        blanks = self.document.blanks
+        return any(route[:depth] in blanks for depth in range(1, len(route) + 1))
+
 
 class Entry(NamedTuple):
     """A file that stands where a submission belongs, readable or not."""
@@ -174,7 +179,8 @@ def did_you_mean(word: str, known: Iterable[Named]) -> Text | None:
 class Workspace:
     """Everything that was read, what could not be, and the day on which it is looked at.
 
-    `suspects` are the values that an error names; they are out of sums and ranks.
+    `empty` are the submissions with nothing in them; `suspects` are the values that an error
+    names, which are out of sums and ranks.
     """
 
     folder: str
@@ -183,6 +189,7 @@ class Workspace:
     districts: tuple[Loaded[DistrictSubmission], ...] = ()
     departments: tuple[Loaded[DepartmentSubmission], ...] = ()
     entries: tuple[Entry, ...] = ()
+    empty: tuple[Entry, ...] = ()
     strays: tuple[Stray, ...] = ()
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
@@ -283,7 +290,16 @@ class Workspace:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Return the quarters for which there is any submission, in order."""
-        return tuple(sorted({entry.period for entry in self.entries}))
+        blank = self.blank
+        return tuple(
+            sorted(
+                {
+                    entry.period
+                    for entry in self.entries
+                    if (entry.kind, entry.id, entry.period) not in blank
+                }
+            )
+        )
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -310,13 +326,31 @@ class Workspace:
         return {key: each for key, each in keyed if placed.get(each.path, key) == key}
 
     @cached_property
-    def present(self) -> frozenset[tuple[str, str, Period]]:
-        """Return kind, id and period of every submission that is there, readable or not."""
+    def blank(self) -> frozenset[tuple[str, str, Period]]:
+        """Return kind, id and period of every submission in which nobody has filled in anything."""
         return frozenset(
+            {(entry.kind, entry.id, entry.period) for entry in self.empty}
+            | {
+                (DISTRICTS, *key)
+                for key, each in self.submission.items()
+                if each.document.has_blanks and not each.model.says_something
+            }
+            | {
+                (DEPARTMENTS, *key)
+                for key, each in self.department_submission.items()
+                if each.document.has_blanks and not each.model.says_something
+            }
+        )
+
+    @cached_property
+    def present(self) -> frozenset[tuple[str, str, Period]]:
+        """Return kind, id and period of every submission that was made, readable or not."""
+        there = frozenset(
             {(entry.kind, entry.id, entry.period) for entry in self.entries}
             | {(DISTRICTS, each.model.district, each.model.period) for each in self.districts}
             | {(DEPARTMENTS, each.model.department, each.model.period) for each in self.departments}
         )
+        return there - self.blank
 
     @cached_property
     def _documents(self) -> dict[int, tuple[int, ...]]:

@@ -48,6 +48,8 @@ NEEDS = ("tasks",)
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each milestone that is done after its submission was received."""
     for (_, period), each in workspace.department_submission.items():
+        if each.model.received is None:
+            continue
         received = day_of(each.model.received)
         for id_, report in each.model.milestones.items():
             milestone = workspace.milestone.get(id_)

@@ -52,7 +52,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each submission that came after its deadline."""
     for each in workspace.submissions:
         received, deadline = each.model.received, workspace.deadline(each.model.period)
-        if deadline is not None and (by := lateness(received, deadline)):
+        if received is None or deadline is None:
+            continue
+        if by := lateness(received, deadline):
             yield RULE.at(
                 each.at("received"),
                 received=written(received),

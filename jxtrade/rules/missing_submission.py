@@ -55,7 +55,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         severity = Severity.ERROR if late else Severity.WARNING
         hint = _LATE if late else RULE.hint
         for kind, sender, name in workspace.senders(period):
-            if (kind, sender, period) not in workspace.present:
+            if (kind, sender, period) not in (workspace.present | workspace.blank):
                 yield RULE.at(
                     Location(workspace.path_of(kind, sender, period)),
                     cell=Cell(sender if kind == DISTRICTS else None, None, str(period)),

@@ -52,6 +52,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 workspace.allocation(name, district, period) is not None
                 and name not in each.model.values
                 and name not in each.model.not_applicable
+                and not each.is_blank("values", name)
                 and not each.has_lost("values", name)
                 and not each.has_lost("not_applicable", name)
             ):
