@@ -330,6 +330,11 @@ class Plan(Form):
     ranking: Flag = True
     over_report: Annotated[Figure, AfterValidator(positive)] = Decimal(300)
 
+    def document_of(self, allocation: Allocation) -> Text:
+        """Return what an allocation rests on: its document, else the plan's, else its title."""
+        document = allocation.document or self.plan.document
+        return same(document) if document else self.plan.title
+
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Plan":
         if self.plan.end < self.plan.start:
