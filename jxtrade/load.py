@@ -82,6 +82,7 @@ class _Loading:
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
         self.indicators: dict[str, Indicator] = {}
+        self.empty: set[str] = set()
 
     def workspace(self) -> Workspace:
         names = (
@@ -114,6 +115,7 @@ class _Loading:
             districts=tuple(districts),
             departments=tuple(departments),
             entries=tuple(entries),
+            empty=tuple(entry for entry in entries if entry.path in self.empty),
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
             plans=tuple(self.path(name) for name in (PLAN, *lists)),
@@ -175,6 +177,9 @@ class _Loading:
         if content is None:
             return None
         document = parse(content, path=path)
+        if mends and document.is_empty:
+            self.empty.add(path)
+            return None
         self.findings += reading.findings_of(document)
         found, document, findings = schema.read(
             document, model, cell=cell, mends=mends, indicators=self.indicators

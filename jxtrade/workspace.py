@@ -63,6 +63,11 @@ class Loaded(Generic[T]):
         """Tell whether a value, or a mapping around it, was there and could not be used."""
         return any(route[:depth] in self.document.lost for depth in range(1, len(route) + 1))
 
+    def is_blank(self, *route: Segment) -> bool:
+        """Tell whether nobody has filled in a value, or a mapping around it."""
+        blanks = self.document.blanks
+        return any(route[:depth] in blanks for depth in range(1, len(route) + 1))
+
 
 class Entry(NamedTuple):
     """A file that stands where a submission belongs, readable or not."""
@@ -243,7 +248,7 @@ class Workspace:
 
     `suspects` are the values that an error names, and where; they are out of sums and ranks.
     `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
-    readable or not.
+    readable or not; `empty` are the submissions with nothing in them.
     """
 
     folder: str
@@ -252,6 +257,7 @@ class Workspace:
     districts: tuple[Loaded[DistrictSubmission], ...] = ()
     departments: tuple[Loaded[DepartmentSubmission], ...] = ()
     entries: tuple[Entry, ...] = ()
+    empty: tuple[Entry, ...] = ()
     strays: tuple[Stray, ...] = ()
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
@@ -451,7 +457,16 @@ class Workspace:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Return the quarters for which there is any submission, in order."""
-        return tuple(sorted({entry.period for entry in self.entries}))
+        blank = self.blank
+        return tuple(
+            sorted(
+                {
+                    entry.period
+                    for entry in self.entries
+                    if (entry.kind, entry.id, entry.period) not in blank
+                }
+            )
+        )
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -476,7 +491,8 @@ class Workspace:
 
     def is_slip(self, received: date) -> bool:
         """Tell whether a day of receipt lies before the plan was issued: it is mistyped."""
-        return self.plan is not None and day_of(received) < self.plan.model.plan.issued
+        issued = self.plan.model.plan.issued if self.plan else None
+        return issued is not None and day_of(received) < issued
 
     def is_of_its_quarter(self, submission: Submission) -> bool:
         """Tell whether a submission's quarter is planned and the one that its folder names."""
@@ -499,13 +515,31 @@ class Workspace:
         return {key: each for key, each in keyed if placed.get(each.path, key) == key}
 
     @cached_property
-    def present(self) -> frozenset[tuple[str, str, Period]]:
-        """Return kind, id and period of every submission that is there, readable or not."""
+    def blank(self) -> frozenset[tuple[str, str, Period]]:
+        """Return kind, id and period of every submission in which nobody has filled in anything."""
         return frozenset(
+            {(entry.kind, entry.id, entry.period) for entry in self.empty}
+            | {
+                (DISTRICTS, *key)
+                for key, each in self.submission.items()
+                if each.document.has_blanks and not each.model.says_something
+            }
+            | {
+                (DEPARTMENTS, *key)
+                for key, each in self.department_submission.items()
+                if each.document.has_blanks and not each.model.says_something
+            }
+        )
+
+    @cached_property
+    def present(self) -> frozenset[tuple[str, str, Period]]:
+        """Return kind, id and period of every submission that was made, readable or not."""
+        there = frozenset(
             {(entry.kind, entry.id, entry.period) for entry in self.entries}
             | {(DISTRICTS, each.model.district, each.model.period) for each in self.districts}
             | {(DEPARTMENTS, each.model.department, each.model.period) for each in self.departments}
         )
+        return there - self.blank
 
     @cached_property
     def _documents(self) -> dict[int, tuple[int, ...]]:

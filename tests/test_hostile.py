@@ -40,8 +40,10 @@ ALIASES = "".join(
 )
 
 CONTENTS: dict[str, tuple[str | bytes, set[tuple[int, str]]]] = {
-    "nothing": ("", {(1, "JX003")}),
-    "comments alone": ("# district: east\n", {(1, "JX003")}),
+    "nothing": ("", {(1, "JX705")}),
+    "comments alone": ("# district: east\n", {(1, "JX705")}),
+    "blanks alone": (" \n\n", {(1, "JX705")}),
+    "null alone": ("null\n", {(1, "JX012")}),
     "BOM and CRLF are fine": ("\ufeff" + SENT.replace("\n", "\r\n"), set()),
     "a bomb of aliases": (
         f"{SENT}notes:\n  x0: &a0 [x]\n{ALIASES}",
@@ -120,7 +122,7 @@ NO_NUMBERS = (
     ".inf", "-.INF", ".nan", "NaN", "Infinity", "+5", "0x1F", "0b1", "0o7", ".5", "5.", "1.2.3",
     "0.12345", "1234567890123456", "9" * 41, "1" + "0" * 400, "１２", "3１", "٣١", "②", "½", "−5",
     "--5", "1,234", "1，234", "1 234", "9.6亿", "约10", "31%", "31\u00a0", "2022-07-05", "=1+1",
-    "null", "~", "", "''", "'31 '", "'３１'",
+    "null", "~", "''", "'31 '", "'３１'",
 )  # fmt: skip
 
 
@@ -269,7 +271,7 @@ def test_too_many_files(tmp_path: Path) -> None:
     names = [f"{PLACE}/x{number:04}.yaml" for number in range(10_000)]
     for name in names:
         (folder / name).touch()
-    read = {(name, 1, "JX003") for name in names[: MAX_ENTRIES - 3]}
+    read = {(name, 1, "JX705") for name in names[: MAX_ENTRIES - 3]}
     assert found(folder) == {(PLACE, 1, "JX005"), *read}
 
 

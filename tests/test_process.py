@@ -88,6 +88,8 @@ def test_exit_codes(folder: Path) -> None:
     assert call("stauts", folder=folder).returncode == 2
     assert call(folder=folder).returncode == 2
     (folder / "data" / EAST).write_text("", "utf-8")
+    assert call("validate", folder=folder).returncode == 0
+    (folder / "data" / EAST).write_text("[", "utf-8")
     assert call("validate", folder=folder).returncode == 1
     assert call("status", folder=folder).returncode == 0
     (folder / "data/targets.yaml").unlink()

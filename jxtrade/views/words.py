@@ -154,10 +154,11 @@ def caveats(workspace: Workspace, period: Period, *, sample: bool) -> Iterator[P
         )
         yield Paragraph(text, tone=Tone.WARN)
     if is_year_assumed(workspace, period) and workspace.plan is not None:
+        plan = workspace.plan.model
         documents = tuple(
-            workspace.plan.model.allocations[index].document
+            plan.document_of(plan.allocations[index])
             for index in workspace.documents_of(period.year)
-            if workspace.plan.model.allocations[index].year_assumed
+            if plan.allocations[index].year_assumed
         )
         text = Text(
             "年度推定：{documents} 没有写明年度，按 {year} 年使用。",
