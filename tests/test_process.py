@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PROGRAM = (sys.executable, "-m", "jxtrade")
 EAST = "reports/2022Q2/districts/east.yaml"
 AS_OF = ("--as-of", "2022-07-20")
-PATIENCE = 60
+PATIENCE = 300
 
 
 def surroundings(**environment: str) -> dict[str, str]:
