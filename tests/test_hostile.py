@@ -24,6 +24,7 @@ from jxtrade.load import MAX_ENTRIES, load
 from jxtrade.source import MAX_BYTES
 from tests.cases import AS_OF, GOOD, HERE, found, lay, verdict
 from tests.programme import run
+from tests.test_orders import is_order
 from tests.test_source import mutations
 
 if TYPE_CHECKING:
@@ -351,12 +352,10 @@ def told_by_a_process(folder: Path, *call: str) -> str:
 def harmless(said: str) -> None:
     """Assert that a text acts on no terminal and gives a CI runner no order."""
     assert ACTING.search(said) is None
-    for line in said.split("\n"):
-        assert not line.lstrip().startswith("::")
-        assert "##[" not in line
+    assert not is_order(said)
 
 
-FORGED = "[red]x[/] [/] ::error::forged ##[error]forged {0} %s `id` <b>x</b> =1+1 "
+FORGED = "[red]x[/] [/] ::error::forged ##[error]forged ##vso[x] {0} %s `id` <b>x</b> =1+1 "
 LONG_FORGED = " ".join([FORGED] * 9)
 
 
