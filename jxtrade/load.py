@@ -7,19 +7,30 @@ taken into memory.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade import reading, schema
 from jxtrade.findings import NO_CELL, Cell, Finding, Location
+from jxtrade.mistakes import LOOKS_LIKE
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.scalar import is_id
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.source import OFFICE, SUBMISSION, Limits, parse
-from jxtrade.text import Text, nearest
-from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Entry, Loaded, Stray, Workspace
+from jxtrade.text import Text
+from jxtrade.uscc import with_codes
+from jxtrade.workspace import (
+    DEPARTMENTS,
+    DISTRICTS,
+    Entry,
+    Loaded,
+    Stray,
+    Workspace,
+    submissions_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +38,14 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from jxtrade.model.plan import Indicator
+
     Model = TypeVar("Model", bound=BaseModel)
 
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
+_TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
 MAX_ENTRIES: Final = 2_000
-MAX_LEVELS: Final = 8
-_ENDINGS: Final = (".yaml", ".yml")
+ENDING: Final = ".yaml"
 
 
 class NoWorkspaceError(Exception):
@@ -68,6 +81,8 @@ class _Loading:
         self.shown = shown_path(folder)
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
+        self.indicators: dict[str, Indicator] = {}
+        self.empty: set[str] = set()
 
     def workspace(self) -> Workspace:
         names = (
@@ -76,7 +91,9 @@ class _Loading:
         if not {PLAN, TASKS, REPORTS}.intersection(names):
             raise NoWorkspaceError(self.folder)
         plan = self.model(self.path(PLAN), Plan, limits=OFFICE)
-        tasks = self.model(self.path(TASKS), TaskList, limits=OFFICE) if TASKS in names else None
+        self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
+        lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
+        tasks = self.task_lists(lists)
         entries = sorted(self.entries(plan, tasks) if REPORTS in names else ())
         districts: list[Loaded[DistrictSubmission]] = []
         departments: list[Loaded[DepartmentSubmission]] = []
@@ -84,6 +101,9 @@ class _Loading:
             cell = Cell(entry.id if entry.kind == DISTRICTS else None, None, str(entry.period))
             if entry.kind == DISTRICTS:
                 district = self.model(entry.path, DistrictSubmission, cell=cell)
+                if district and plan:
+                    district, findings = with_codes(district, plan.model)
+                    self.findings += findings
                 districts += [district] if district else []
             else:
                 department = self.model(entry.path, DepartmentSubmission, cell=cell)
@@ -95,11 +115,36 @@ class _Loading:
             districts=tuple(districts),
             departments=tuple(departments),
             entries=tuple(entries),
+            empty=tuple(entry for entry in entries if entry.path in self.empty),
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
-            plans=tuple(self.path(name) for name in (PLAN, TASKS) if name in {PLAN, *names}),
+            plans=tuple(self.path(name) for name in (PLAN, *lists)),
             as_of=self.as_of,
         )
+
+    def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
+        """Return the task lists by year: a file's name gives it, else what is written inside.
+
+        The names come sorted, so that a file named for its year is there before tasks.yaml.
+        """
+        found: dict[int, Loaded[TaskList]] = {}
+        for name in names:
+            tasks = self.model(self.path(name), TaskList, limits=OFFICE)
+            if tasks is None:
+                continue
+            named = _TASK_LIST.fullmatch(name)
+            year = int(named[1]) if named and named[1] else tasks.model.year
+            if (other := found.setdefault(year, tasks)) is not tasks:
+                self.findings.append(
+                    schema.NOT_ACCEPTED.at(
+                        tasks.at("year"),
+                        other.at("year"),
+                        field="year",
+                        value=str(year),
+                        wanted=_ANOTHER_YEAR.fill(year=str(year), other=other.path),
+                    )
+                )
+        return dict(sorted(found.items()))
 
     def path(self, *parts: str) -> str:
         return "/".join((self.shown, *parts)) if self.shown != "." else "/".join(parts)
@@ -133,9 +178,14 @@ class _Loading:
         if content is None:
             return None
         document = parse(content, path=path, limits=limits)
-        self.findings += reading.findings_of(document)
         mends = limits is SUBMISSION
-        found, document, findings = schema.read(document, model, cell=cell, mends=mends)
+        if mends and document.is_empty:
+            self.empty.add(path)
+            return None
+        self.findings += reading.findings_of(document)
+        found, document, findings = schema.read(
+            document, model, cell=cell, mends=mends, indicators=self.indicators
+        )
         self.findings += findings
         return None if found is None else Loaded(found, document)
 
@@ -157,30 +207,34 @@ class _Loading:
             os.close(handle)
         return None
 
-    def entries(self, plan: Loaded[Plan] | None, tasks: Loaded[TaskList] | None) -> Iterator[Entry]:
+    def entries(
+        self, plan: Loaded[Plan] | None, tasks: dict[int, Loaded[TaskList]]
+    ) -> Iterator[Entry]:
         """Yield the files that stand where submissions belong; note those that do not."""
         if os.path.islink(self.path(REPORTS)):
             self.unreadable(self.path(REPORTS), _LINK)
             return
         most = {
             DISTRICTS: max(MAX_ENTRIES, len(plan.model.districts) if plan else 0),
-            DEPARTMENTS: max(MAX_ENTRIES, len(tasks.model.departments) if tasks else 0),
+            DEPARTMENTS: max(
+                [MAX_ENTRIES, *(len(each.model.departments) for each in tasks.values())]
+            ),
         }
-        for quarter in self.within(self.path(REPORTS), MAX_ENTRIES):
-            period = Period.parse(quarter.name)
-            if not quarter.is_folder or period is None:
-                self.stray(quarter, _wrong_folder(quarter.name))
-                continue
-            for kind in self.within(quarter.full, MAX_ENTRIES):
-                if not kind.is_folder or kind.name not in most:
-                    self.stray(kind, _wrong_folder(kind.name))
-                    continue
-                for file in self.within(kind.full, most[kind.name]):
-                    if reason := _passed_over(file):
-                        self.stray(file, reason)
-                    elif file.name.endswith(".yaml"):
-                        stem = file.name.removesuffix(".yaml")
-                        yield Entry(file.full, kind.name, stem, period)
+        folders: list[tuple[str, tuple[str, ...]]] = [(self.path(REPORTS), ())]
+        while folders:
+            folder, above = folders.pop()
+            holds = submissions_in(above)
+            for file in self.within(folder, most[holds.kind] if holds else MAX_ENTRIES):
+                parts = (*above, file.name)
+                stem = file.name.removesuffix(ENDING)
+                if holds and stem != file.name and is_id(stem):
+                    yield Entry(file.full, holds.kind, stem, holds.period)
+                elif _is_of_the_tree(file.name) and os.path.islink(file.full):
+                    self.unreadable(file.full, _LINK)
+                elif LOOKS_LIKE.search(file.name):
+                    self.strays.append(Stray(file.full, parts))
+                elif file.is_folder:
+                    folders.append((file.full, parts))
 
     def within(self, path: str, most: int) -> list[_File]:
         files = self.listed(path)
@@ -189,17 +243,6 @@ class _Loading:
             self.findings.append(reading.OVER_LIMIT.at(Location(path), what=what, most=most))
         return files[:most]
 
-    def stray(self, file: _File, reason: tuple[Text, Text], level: int = 0) -> None:
-        """Note a file that looks like a submission where none is read, and those below a folder."""
-        if _is_of_the_tree(file.name) and os.path.islink(file.full):
-            self.unreadable(file.full, _LINK)
-        elif file.is_folder and not file.name.lower().endswith(_ENDINGS):
-            if level < MAX_LEVELS:
-                for each in self.within(file.full, MAX_ENTRIES):
-                    self.stray(each, reason, level + 1)
-        elif file.name.lower().endswith(_ENDINGS):
-            self.strays.append(Stray(file.full, *reason))
-
 
 _FLAGS: Final = (
     os.O_RDONLY
@@ -207,6 +250,10 @@ _FLAGS: Final = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
+)
+_ANOTHER_YEAR: Final = Text(
+    "另一年（{year} 年的任务清单已有 {other}）",
+    "another year ({other} is the task list of {year})",
 )
 _NOT_REGULAR: Final = Text("不是普通文件", "it is no regular file")
 _FOLDER: Final = Text("这是文件夹", "it is a folder")
@@ -250,52 +297,6 @@ def _reason(error: OSError | ValueError, path: str = "") -> Text:
 
 def _is_of_the_tree(name: str) -> bool:
     return name in (DISTRICTS, DEPARTMENTS) or Period.parse(name) is not None
-
-
-def _wrong_folder(name: str) -> tuple[Text, Text]:
-    if name in (DISTRICTS, DEPARTMENTS):
-        name = f"2022Q2/{name}"
-    close = nearest(name, (DISTRICTS, DEPARTMENTS))
-    reason = Text(
-        "不在 reports/<季度>/districts 或 departments 之下",
-        "it stands outside reports/<quarter>/districts or departments",
-    )
-    hint = Text(
-        "移到所属季度的 districts/ 或 departments/ 文件夹",
-        "move it to its quarter's districts/ or departments/ folder",
-    )
-    if close and close != name:
-        hint = Text(f"文件夹改名为 {close}", f"rename the folder to {close}")
-    return reason, hint
-
-
-def _passed_over(file: _File) -> tuple[Text, Text] | None:
-    """Return why a file in the right folder is not read, and what to do; None where it is read."""
-    stem, _, ending = file.name.rpartition(".")
-    ending = f".{ending}"
-    if file.is_folder and ending.lower() not in _ENDINGS:
-        return _wrong_folder(file.name)
-    if ending.lower() not in _ENDINGS:
-        return None
-    if stem.startswith(".") or not stem:
-        return (
-            Text("隐藏文件不读", "hidden files are not read"),
-            Text("去掉文件名开头的点，或删去此文件", "drop the leading dot, or delete the file"),
-        )
-    if ending != ".yaml":
-        return (
-            Text("只读以 .yaml 结尾的文件", "only files that end in .yaml are read"),
-            Text("把文件名的结尾改为 .yaml，或删去此文件", "end its name in .yaml, or delete it"),
-        )
-    if not is_id(stem):
-        return (
-            Text("文件名不是区县或部门的 id", "its name is no id of a district or department"),
-            Text(
-                "多半是副本：核对后改名为 <id>.yaml 或删去",
-                "mostly a copy: rename it <id>.yaml, or delete it",
-            ),
-        )
-    return None
 
 
 def shown_path(folder: str) -> str:

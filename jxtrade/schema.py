@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.model.scalar import A_FIGURE
+from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.reading import OVER_LIMIT, finding_of
-from jxtrade.source import FAULTS, MAX_FAULTS, Document, Route, Segment, span_of
+from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Null, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from jxtrade.model.plan import Indicator
     from jxtrade.source import Quoted, Raw
 
 MISSING_FIELD: Final = Rule(
@@ -184,14 +187,20 @@ _MAX_PASSES: Final = 40
 
 
 def read(
-    document: Document, model: type[Model], *, cell: Cell, mends: bool
+    document: Document,
+    model: type[Model],
+    *,
+    cell: Cell,
+    mends: bool,
+    indicators: Mapping[str, Indicator],
 ) -> tuple[Model | None, Document, list[Finding]]:
     """Return the model that the document holds, the document without what was dropped, findings.
 
     With `mends`, a value that can't be used is dropped and the rest is read; otherwise one error
-    means no model. `cell` says whose figures a submission holds, for findings about one of them.
+    means no model. `cell` says whose figures a submission holds, for findings about one of them;
+    `indicators` are the plan's, by id.
     """
-    findings: list[Finding] = []
+    document, findings = _without_idle_ratios(document, model, cell, indicators)
     if document.data is None or (document.faults and not mends):
         return None, document, findings
     for attempt in range(_MAX_PASSES):
@@ -199,15 +208,14 @@ def read(
         try:
             found = model.model_validate(document.data, context=quoted)
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
+            details = _details(error)
             doomed = set()
             room = MAX_FAULTS - len(findings)
             for detail in details[:room]:
                 route = _route(document, detail["loc"])
-                if odd := list(_odd_entries(document, detail)):
-                    findings += odd
-                elif not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
-                    findings.append(_finding(document, model, detail, cell))
+                if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
+                    odd = list(_odd_entries(document, detail))
+                    findings += odd or [_finding(document, model, detail, cell)]
                 doomed.add(route)
             if len(details) > room:
                 spot = document.place_of(_route(document, details[room]["loc"]))
@@ -222,6 +230,46 @@ def read(
                 return None, document.without({()}), [*findings, _too_many(spot)]
             return found, document, findings
     return None, document, findings
+
+
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    """Return Pydantic's errors, one for each place, less those that follow from another."""
+    found: list[ErrorDetails] = []
+    for detail in error.errors(include_url=False, include_input=False):
+        facts = detail.get("ctx", {})
+        for within in facts.get("places", (facts.get("within", ()),)):
+            loc = (*detail["loc"], *within)
+            if detail["type"] != "default_factory_not_called":
+                found.append({**detail, "loc": loc})
+    return found
+
+
+def _without_idle_ratios(
+    document: Document, model: type[BaseModel], cell: Cell, indicators: Mapping[str, Indicator]
+) -> tuple[Document, list[Finding]]:
+    """Return the document less each ratio given for an indicator that is no rate; findings."""
+    if model is not DistrictSubmission or not isinstance(document.data, dict):
+        return document, []
+    values = document.data.get("values")
+    idle = [
+        ("values", name)
+        for name, value in (values.items() if isinstance(values, dict) else ())
+        if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate"
+    ]
+    findings = [
+        WRONG_TYPE.at(
+            Location(*document.place_of(route)),
+            cell=_about(cell, route),
+            field=route[1],
+            wanted=A_FIGURE,
+            found=MAPPING,
+        )
+        for route in idle[:MAX_FAULTS]
+    ]
+    if len(idle) > MAX_FAULTS:
+        spot = document.place_of(idle[MAX_FAULTS])
+        return document.without({()}), [*findings, _too_many(spot)]
+    return (document.without(idle) if idle else document), findings
 
 
 def _too_many(spot: tuple[str, int, int, int, int, str]) -> Finding:
@@ -266,27 +314,29 @@ def _finding(
     facts: Mapping[str, Any] = detail.get("ctx", {})
     loc = detail["loc"]
     kind = detail["type"]
-    route = _route(document, (*loc, *facts.get("within", ())))
+    route = _route(document, loc)
     is_field = kind in ("extra_forbidden", "unknown_field")
     field = str(facts.get("field", loc[-1] if kind in ("missing", "extra_forbidden") else ""))
-    if kind == "unknown_field":
-        route = (*route, field)
+    if kind in ("unknown_field", "no_field"):
+        route = _route(document, (*loc, field))
     location = Location(*document.place_of(route, of_key=is_field))
     about = _about(cell, route)
     named = field or next((part for part in reversed(route) if isinstance(part, str)), "—")
     value = _value(document, route)
     shown = shorten(value) if isinstance(value, str) else _sort(value)
+    if value is None and not is_field:
+        kind = "missing"
+    elif value is NULL and kind != "not_a_number":
+        kind = "wrong_type"
     match kind:
         case "missing" | "no_field":
-            return MISSING_FIELD.at(location, cell=about, field=field)
+            return MISSING_FIELD.at(location, cell=about, field=named)
         case "extra_forbidden" | "unknown_field":
             known = tuple(facts.get("known", ()) or _fields(model, loc[:-1]))
             close = nearest(field, known)
             hint = _DID_YOU_MEAN.fill(name=close) if close else None
             return UNKNOWN_FIELD.at(location, cell=about, hint=hint, field=field, known=known)
         case "not_a_number":
-            if value is None:
-                shown = same("null")
             hint = _number_hint(value) if isinstance(value, str) else _NO_NUMBER
             return NOT_A_NUMBER.at(location, cell=about, hint=hint, field=named, value=shown)
         case "not_accepted":
@@ -337,6 +387,8 @@ def _sort(value: Raw) -> Text:
     match value:
         case None:
             return Text("空", "nothing")
+        case Null():
+            return same("null")
         case dict():
             return MAPPING
         case list():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cached_property
 from importlib import import_module
 from itertools import pairwise
@@ -54,7 +54,16 @@ OFFICE: Final = Limits(bytes=16 << 20, nodes=2_000_000)
 
 Segment: TypeAlias = str | int
 Route: TypeAlias = tuple[Segment, ...]
-Raw: TypeAlias = "str | list[Raw] | dict[str, Raw] | None"
+
+
+class Null(Enum):
+    """What stands for the word null or ~ that somebody wrote; where nothing stands is None."""
+
+    NULL = "null"
+
+
+NULL: Final = Null.NULL
+Raw: TypeAlias = "str | list[Raw] | dict[str, Raw] | Null | None"
 
 
 class Kind(StrEnum):
@@ -159,7 +168,7 @@ class Document:
 
     `data` is None where nothing can be built from the text; `lost` names the routes whose value
     is left out because a fault makes it unusable. Where there are warnings, the text is read all
-    the same.
+    the same; `has_blanks` tells of values that nobody wrote.
     """
 
     path: str
@@ -169,6 +178,26 @@ class Document:
     faults: tuple[Fault, ...] = ()
     lost: frozenset[Route] = frozenset()
     warnings: tuple[Fault, ...] = ()
+    has_blanks: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands in the text, and nothing else is wrong with it."""
+        return [fault.facts.get("what") for fault in self.faults] == [_REFUSALS["empty"]]
+
+    @cached_property
+    def blanks(self) -> dict[Route, None]:
+        """Return the routes to the values that nobody wrote, in the text's order."""
+        found: dict[Route, None] = {}
+        rest: list[tuple[Route, Raw]] = [((), self.data)] if self.has_blanks else []
+        while rest:
+            route, value = rest.pop()
+            if value is None:
+                found[route] = None
+            elif isinstance(value, dict | list):
+                entries = value.items() if isinstance(value, dict) else enumerate(value)
+                rest += reversed([((*route, segment), each) for segment, each in entries])
+        return found
 
     @cached_property
     def lines(self) -> list[str]:
@@ -455,7 +484,7 @@ def _private_use(character: str, line: int, column: int) -> Fault:
     return Fault(Kind.PRIVATE, span, {"point": point(character)})
 
 
-_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_NULLS: Final = {"": None, **dict.fromkeys(("~", "null", "Null", "NULL"), NULL)}
 _NUMBER_LIKE: Final = re.compile(r"-?[0-9][0-9.]*", re.ASCII)
 _QUOTES: Final = frozenset({"'", '"'})
 _TAB: Final = re.compile("\t")
@@ -498,7 +527,15 @@ def _document(
         more = [warning for warning in whole.warnings if warning.span.line not in known]
         warnings = sorted([*warnings, *more], key=_span)
     data, place = (whole.data, whole.place) if usable else (None, None)
-    read = Document(path, text, data, place, tuple(faults), warnings=tuple(warnings))
+    read = Document(
+        path,
+        text,
+        data,
+        place,
+        tuple(faults),
+        warnings=tuple(warnings),
+        has_blanks=usable and whole.has_blanks,
+    )
     return read.without(whole.lost) if usable and whole.lost else read
 
 
@@ -572,6 +609,7 @@ class _Reading:
         self.keys: dict[int, tuple[dict[str, Event], int]] = {}
         self.careful = bool(scope.marked or any(map(text.__contains__, _MARKS)))
         self.quoted: list[Span] = []
+        self.has_blanks = False
         self.read_to = above + text.count("\n") + 1
 
     def run(self, *, pure: bool) -> None:
@@ -602,7 +640,7 @@ class _Reading:
         except _StopReadingError:
             self.ended = True
         else:
-            odd = list(self.odd_keys()) if _has_odd_key(self.text) else []
+            odd = list(self.odd_keys()) if _has_odd_key(self.text, self.has_blanks) else []
             self.faults += odd
             self.usable = not odd
             return
@@ -711,8 +749,13 @@ class _Reading:
             what = "anchor" if event.anchor is not None else "tag"
             self.refuse(what, self.span(event), segment)
 
-    def value(self, event: Any, segment: Segment) -> str | None:
-        """Return the text of a scalar that needs a closer look; None where it says null."""
+    def nothing(self, text: str) -> Null | None:
+        """Return what a scalar stands for that is blank or says null."""
+        self.has_blanks = self.has_blanks or not text
+        return _NULLS[text]
+
+    def value(self, event: Any, segment: Segment) -> str | Null | None:
+        """Return the text of a scalar that needs a closer look."""
         text: str = event.value
         self.undecorated(event, segment)
         if len(text) > MAX_SCALAR:
@@ -732,7 +775,7 @@ class _Reading:
                 number = Quoted(text)
                 number.event = event
                 return number
-        return None if text in _NULLS and not event.style else text
+        return self.nothing(text) if text in _NULLS and not event.style else text
 
     def key(self, event: Any, siblings: list[Any], *, known: bool) -> None:
         """Look closer at a mapping's key: of one that stands twice neither value is used."""
@@ -800,7 +843,7 @@ class _Reading:
                         text = self.value(event, len(data))
                         data.append(text)
                     else:
-                        data.append(text if text not in nulls else None)
+                        data.append(text if text not in nulls else self.nothing(text))
                     continue
                 name = event.value
                 if careful or event.style or name in data:
@@ -813,7 +856,7 @@ class _Reading:
                     if careful or event.style or (is_long and ("\n" in text or len(text) > most)):
                         data[name] = self.value(event, name)
                     else:
-                        data[name] = text if text not in nulls else None
+                        data[name] = text if text not in nulls else self.nothing(text)
                     name = None
                     continue
             if kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -999,28 +1042,17 @@ _ODD_ENTRY: Final = re.compile(
 """A key behind which no colon stands that YAML takes for one."""
 _WIDE_SIGNS: Final = f"{_WIDE_COLONS}{_WIDE_COMMAS}］｝"
 _ODD_IN_KEY: Final = re.compile(rf"(?P<mark>[{_WIDE_COLONS}{_WIDE_COMMAS}])")
-_WORD: Final = re.compile(r"\s*[\w.-]+[ ]*")
-_TIGHT_COLON: Final = re.compile(r":[^\s/:,\[\]{}]")
 _SWALLOWED: Final = {
     mark: re.compile(rf"""{mark}[^\n,}}\]"']*:\s""") for mark in _WIDE_COLONS + _WIDE_COMMAS
 }
 """Patterns that begin with a single character are searched for five times as fast."""
 
 
-def _has_odd_key(text: str) -> bool:
+def _has_odd_key(text: str, has_blanks: bool) -> bool:  # noqa: FBT001
     """Tell at a glance whether a key may have swallowed its colon or a comma."""
-    ends = [found.start() for found in _TIGHT_COLON.finditer(text)]
-    for mark, swallowed in _SWALLOWED.items():
-        if mark in text:
-            if swallowed.search(text):
-                return True
-            if mark in _WIDE_COLONS:
-                ends += [found.start() for found in re.finditer(mark, text)]
-    for end in ends:
-        start = max(text.rfind(mark, max(end - MAX_NAME, 0), end) for mark in "{,")
-        if start >= 0 and _WORD.fullmatch(text, start + 1, end):
-            return True
-    return False
+    return has_blanks or any(
+        mark in text and swallowed.search(text) for mark, swallowed in _SWALLOWED.items()
+    )
 
 
 _ODD_VALUE: Final = re.compile(

@@ -57,7 +57,7 @@ PLAN = Plan.model_validate(
                 ("exporters", "出口企业", "optional"),
             )
         ],
-        "allocations": [],
+        "allocations": [{"year": "2022", "values": {}}],
     }
 )
 
@@ -72,6 +72,11 @@ def code_of(number: int) -> str:
 def firm(number: int, code: str | None = None, name: str | None = None) -> Firm:
     """Return a made-up firm."""
     return Firm(name=name or f"示例企业{number:03d}", uscc=code or code_of(number))
+
+
+def base(name: str) -> Firm:
+    """Return something that has no code: its name stands for it."""
+    return Firm(name=name)
 
 
 def submission(  # noqa: PLR0913 - each is a field of the file

@@ -5,10 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +19,7 @@ from jxtrade.source import (
     MAX_DEPTH,
     MAX_FAULTS,
     MAX_SCALAR,
-    OFFICE,
+    NULL,
     SUBMISSION,
     Kind,
     Limits,
@@ -44,7 +43,7 @@ S, D, R, E, L, C = (
 ACCEPTED: dict[str, tuple[bytes, Raw]] = {
     "block": (b"a: 1\nb:\n  - x\n  - y\n", {"a": "1", "b": ["x", "y"]}),
     "flow": (b"{a: 1, b: [x, {c: y}]}\n", {"a": "1", "b": ["x", {"c": "y"}]}),
-    "as JSON": (b'{"a":"1","b":[null,true]}', {"a": "1", "b": [None, "true"]}),
+    "as JSON": (b'{"a":"1","b":[null,true]}', {"a": "1", "b": [NULL, "true"]}),
     "BOM at the start": (b"\xef\xbb\xbfa: 1\n", {"a": "1"}),
     "CRLF": (b"a: 1\r\nb: 'x\r\n  y'\r\n", {"a": "1", "b": "x y"}),
     "marked document": (b"---\na: 1\n...\n", {"a": "1"}),
@@ -57,8 +56,9 @@ ACCEPTED: dict[str, tuple[bytes, Raw]] = {
     "dates": (b"[2022-01-01, 2022-01-01T10:00:00Z]", ["2022-01-01", "2022-01-01T10:00:00Z"]),
     "long numbers": (b"[%b, 0.%b]" % (b"9" * 60, b"1" * 60), ["9" * 60, "0." + "1" * 60]),
     "a code of 18 digits": (b"a: 913304020000001981\n", {"a": "913304020000001981"}),
-    "nothing, in all ways": (b"[~, null, Null, NULL, '', '~']", [None, None, None, None, "", "~"]),
+    "nothing, in all ways": (b"[~, null, Null, NULL, '', '~']", [NULL, NULL, NULL, NULL, "", "~"]),
     "nothing behind a colon": (b"a:\nb: # c\n", {"a": None, "b": None}),
+    "null alone": (b"null\n", NULL),
     "no null": (b"[nUll, 'null', none, nil]", ["nUll", "null", "none", "nil"]),
     "keys that look like values": (
         b"1: a\ntrue: b\nnull: c\n2022-01-01: d\n",
@@ -97,7 +97,6 @@ REFUSED: dict[str, tuple[bytes, list[tuple[Kind, int, int]]]] = {
     "blank lines": (b"\n\n", [(R, 1, 1)]),
     "comments alone": (b"# x\n# y\n", [(R, 1, 1)]),
     "an empty document": (b"---\n...\n", [(R, 1, 1)]),
-    "null": (b"null\n", [(R, 1, 1)]),
     "a key twice": (b"a: 1\nb: 2\na: 3\n", [(D, 3, 1)]),
     "a key three times": (b"{a: 1, a: 2, a: 3}", [(D, 1, 8), (D, 1, 14)]),
     "a key twice, in two quotes": (b"'a': 1\n\"a\": 2\n", [(D, 2, 1)]),
@@ -380,12 +379,13 @@ def test_limit_of_faults(line: bytes, kind: Kind, *, pure: bool) -> None:
 
 
 SENT = "district: d\nperiod: 2022Q2\nreceived: 2022-07-05\nprepared_by: p\n"
+ALONE: Any = {"cell": Cell("d"), "mends": True, "indicators": {}}
 
 
 def codes(text: str) -> tuple[list[tuple[str, int]], DistrictSubmission | None]:
     """Return code and line of what is wrong with a submission, and what can be used of it."""
     document = parse(text.encode())
-    model, _, found = schema.read(document, DistrictSubmission, cell=Cell("d"), mends=True)
+    model, _, found = schema.read(document, DistrictSubmission, **ALONE)
     found = [*reading.findings_of(document), *found]
     return [(finding.code, finding.location.line) for finding in found], model
 
@@ -437,7 +437,7 @@ def test_limit_of_findings_in_a_file(value: str, code: str) -> None:
 )  # fmt: skip
 def test_advice_never_names_another_number(written: str, advised: str | None) -> None:
     document = parse(f"{SENT}values: {{a: '{written}'}}\n".encode())
-    _, _, (finding,) = schema.read(document, DistrictSubmission, cell=Cell("d"), mends=True)
+    _, _, (finding,) = schema.read(document, DistrictSubmission, **ALONE)
     assert finding.code == "JX014"
     assert finding.hint.en.removeprefix("write ASCII digits only: ") == (advised or finding.hint.en)
     assert (advised is None) == ("ASCII digits" not in finding.hint.en)

@@ -1,37 +1,43 @@
-"""A department, target or milestone is named that tasks.yaml does not have."""
+"""A department, target or milestone is named that the year's task list does not have."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.mistakes import Names, sender_hint
 from jxtrade.text import Text
-from jxtrade.workspace import Mention, did_you_mean
+from jxtrade.workspace import DEPARTMENTS, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from jxtrade.workspace import Named, Workspace
+    from jxtrade.model.submissions import DepartmentSubmission
+    from jxtrade.model.tasks import TaskList
+    from jxtrade.workspace import Loaded, Workspace
 
 RULE = Rule(
     code="JX103",
     slug="unknown-task",
     severity=Severity.ERROR,
     message=Text(
-        "tasks.yaml 中没有「{word}」",
-        "tasks.yaml has no “{word}”",
+        "{file} 中没有「{word}」",
+        "{file} has no “{word}”",
     ),
     hint=Text(
-        "tasks.yaml 中有：{known}",
-        "tasks.yaml has: {known}",
+        "{file} 中有：{known}",
+        "{file} has: {known}",
     ),
     about=Text(
-        "写的部门、任务目标或节点不在 tasks.yaml 中。\n\n"
-        "认不出是哪一项，就不能算作完成。\n\n"
-        "按提示改成 tasks.yaml 中的 id。",
-        "A department, target or milestone is named that tasks.yaml does not have.\n\n"
-        "What can't be recognised can't count as done.\n\n"
-        "Use the id of tasks.yaml that the hint offers.",
+        "写的部门、任务目标或节点不在当年的任务清单中（tasks.yaml，以后年度为 tasks-2023.yaml "
+        "等）。\n\n"
+        "认不出是哪一项，就不能算作完成。以前年度没有完成的节点，可以继续报。\n\n"
+        "按提示改成任务清单中的 id。",
+        "A department, target or milestone is named that the year's task list does not have"
+        " (tasks.yaml, for a later year tasks-2023.yaml and so on).\n\n"
+        "What can't be recognised can't count as done. A milestone of an earlier year that is not"
+        " done yet may still be reported.\n\n"
+        "Use the id of the task list that the hint offers.",
     ),
     example="""reports/2022Q2/departments/market.yaml
 department: market
@@ -43,28 +49,74 @@ milestones:
 """,
 )
 NEEDS = ("tasks",)
+_NO_LIST: Final = Text(
+    "{year} 年的任务清单写在 tasks-{year}.yaml",
+    "the task list of {year} belongs in tasks-{year}.yaml",
+)
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each department, target or milestone that the task list lacks."""
-    if (tasks := workspace.tasks) is None:
-        return
-    departments = {each.id: each for each in tasks.model.departments}
-    targets = {each.id: each for task in tasks.model.tasks for each in task.targets}
-    milestones = {each.id: each for task in tasks.model.tasks for each in task.milestones}
-    for index, task in enumerate(tasks.model.tasks):
-        for place, word in enumerate(task.departments):
-            route = ("tasks", index, "departments", place)
-            yield from _unknown(Mention(word, tasks, route), departments)
+    """Yield a finding for each department, target or milestone that a year's task list lacks."""
+    for tasks in workspace.tasks.values():
+        departments = workspace.once(_names)[tasks.path].departments
+        for index, task in enumerate(tasks.model.tasks):
+            for place, word in enumerate(task.departments):
+                if word not in departments.known:
+                    mention = Mention(word, tasks, ("tasks", index, "departments", place))
+                    yield _unknown(mention, tasks, departments, departments.hint(word))
     for each in workspace.departments:
-        yield from _unknown(Mention(each.model.department, each, ("department",)), departments)
-        for word in each.model.targets:
-            yield from _unknown(Mention(word, each, ("targets", word), is_key=True), targets)
-        for word in each.model.milestones:
-            yield from _unknown(Mention(word, each, ("milestones", word), is_key=True), milestones)
+        year = each.model.period.year
+        if (listed := workspace.tasks_for(year)) is not None:
+            hint = None if year in workspace.tasks else _NO_LIST.fill(year=str(year))
+            for mention, names, near in _strangers(workspace, each, listed):
+                yield _unknown(mention, listed, names, near or hint)
 
 
-def _unknown(mention: Mention, known: Mapping[str, Named]) -> Iterator[Finding]:
-    if (word := mention.word) not in known:
-        hint = did_you_mean(word, known.values())
-        yield RULE.at(mention.location, hint=hint, word=word, known=tuple(known))
+class _Names(NamedTuple):
+    """What a task list has, to tell what was meant."""
+
+    departments: Names
+    targets: Names
+    milestones: Names
+
+
+def _names(workspace: Workspace) -> dict[str, _Names]:
+    """Return what each task list has, by its path."""
+    return {
+        each.path: _Names(
+            Names(each.model.departments),
+            Names(target for task in each.model.tasks for target in task.targets),
+            Names(milestone for task in each.model.tasks for milestone in task.milestones),
+        )
+        for each in workspace.tasks.values()
+    }
+
+
+def _strangers(
+    workspace: Workspace, submission: Loaded[DepartmentSubmission], listed: Loaded[TaskList]
+) -> Iterator[tuple[Mention, Names, Text | None]]:
+    """Yield what a submission names and no list knows, what the list has, and what is near."""
+    model = submission.model
+    year = model.period.year
+    names = workspace.once(_names)[listed.path]
+    if not workspace.is_listed(submission):
+        hint = sender_hint(workspace, submission, DEPARTMENTS, names.departments)
+        yield Mention(model.department, submission, ("department",)), names.departments, hint
+    for field, known, near in (
+        ("targets", workspace.targets_of(year).keys(), names.targets),
+        ("milestones", workspace.milestones_of(year).keys(), names.milestones),
+    ):
+        for word in getattr(model, field):
+            if word not in known:
+                mention = Mention(word, submission, (field, word), is_key=True)
+                yield mention, near, near.hint(word)
+
+
+def _unknown(mention: Mention, tasks: Loaded[TaskList], names: Names, hint: Text | None) -> Finding:
+    return RULE.at(
+        mention.location,
+        hint=hint,
+        word=mention.word,
+        file=tasks.path.rpartition("/")[2],
+        known=names.listing,
+    )

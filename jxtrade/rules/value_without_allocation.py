@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 
@@ -55,11 +56,15 @@ values:
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each value that has no allocation."""
     for (district, period), each in workspace.submission.items():
-        if district not in workspace.district:
+        if district not in workspace.district or not workspace.is_planned(period):
             continue
-        for name, figure in each.model.values.items():
-            known = name in workspace.indicator
-            if known and workspace.allocation(name, district, period) is None:
+        for name, figure in each.model.figures.items():
+            is_sound = name in workspace.indicator and name not in each.model.not_applicable
+            if (
+                is_sound
+                and workspace.allocation(name, district, period) is None
+                and (name, district) not in mistakes.misnamed(workspace)
+            ):
                 yield RULE.at(
                     each.at("values", name),
                     cell=Cell(district, name, str(period)),

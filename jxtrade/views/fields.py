@@ -89,6 +89,8 @@ MODELS: Final = {
     " | one deliverable that can be checked, and its quarter",
     "Task": "任务 | task | 任务、责任部门、目标和节点"
     " | a task, its departments, targets and milestones",
+    "Ratio": "比率 | ratio | 用分子和分母写一个百分数：{numerator: 80, denominator: 100}"
+    " | a percentage by its two figures: {numerator: 80, denominator: 100}",
     "Firm": "企业 | firm | 支撑家数的一家企业 | a firm that backs a count",
     "Restatement": "更正 | restatement | 更正以前一季的数，写明原因"
     " | an earlier quarter's value put right, and why",
@@ -99,8 +101,8 @@ MODELS: Final = {
 FIELDS: Final = {
     "Plan": {
         "version": _VERSION,
-        "language": "语言 | language | 由本计划生成的文件用 zh 还是 en"
-        " | of the documents made from this plan: zh or en",
+        "language": "语言 | language | 由本计划生成的文件用 zh（默认）还是 en"
+        " | of the documents made from this plan: zh (default) or en",
         "plan": MODELS["Header"],
         "districts": "区县 | districts | 按表格中的顺序列出"
         " | in the order in which every table shows them",
@@ -126,7 +128,8 @@ FIELDS: Final = {
         "issued": "印发日期 | issued | 文件落款的日期 YYYY-MM-DD"
         " | the day on the document, YYYY-MM-DD",
         "start": "起始年 | start | 计划的第一年 | the plan's first year",
-        "end": "目标年 | end | 计划的最后一年 | the plan's last year, that of its goals",
+        "end": "目标年 | end | 计划的最后一年，省略时同起始年"
+        " | the plan's last year, that of its goals; the first one by default",
         "source": _SOURCE,
     },
     "District": {
@@ -151,10 +154,16 @@ FIELDS: Final = {
         " | higher (default) or lower is better",
         "measure": "计法 | measure | cumulative 本年累计（默认），quarterly 只报本季"
         " | cumulative: year to date (default); quarterly: this quarter alone",
-        "pace": "序时进度 | pace | 四个季度末应完成的份额，如 [0, 0, 0, 1]；linear 为平均（默认）"
-        " | share due at the end of each quarter, such as [0, 0, 0, 1]; linear by default",
+        "pace": "序时进度 | pace | 四个季度末应完成的份额，最后一个为 1，如 [0, 0, 0, 1]；"
+        "默认 linear（平均），rate 默认 [1, 1, 1, 1]"
+        " | share due at the end of each quarter, the last one 1, such as [0, 0, 0, 1]; linear by"
+        " default, [1, 1, 1, 1] for a rate",
         "roster": "名册 | roster | 家数要不要附企业名册：required、optional、none（默认）"
         " | must named firms back the count: required, optional or none (default)",
+        "roster_codes": "名册代码 | roster codes | 名册里的企业要不要写代码：required（默认），"
+        "optional（没有代码的按名称认）"
+        " | must the named firms have their codes: required (default), or optional, where a name"
+        " stands for a firm without one",
         "definition": "口径 | definition | 怎样计数；印在每份报表的说明里"
         " | how it is counted; printed in the notes of every report",
         "source": _SOURCE,
@@ -169,8 +178,8 @@ FIELDS: Final = {
         "year": "年度 | year | 分配数所属的年度 | the year that is allocated for",
         "year_assumed": "年度为推定 | year assumed | true 表示文件没有写年度，报表会注明"
         " | true where the document names no year; every report says so",
-        "effective": "生效日期 | effective | 自哪天起有效 YYYY-MM-DD"
-        " | the day of effect, YYYY-MM-DD",
+        "effective": "生效日期 | effective | 自哪天起有效 YYYY-MM-DD，默认年初"
+        " | the day of effect, YYYY-MM-DD; the year's first by default",
         "values": "分配数 | values | 指标: {区县: 数} | indicator: {district: figure}",
         "totals": "合计 | totals | 只写文件自己写明的合计"
         " | only totals that the document itself states",
@@ -259,10 +268,16 @@ FIELDS: Final = {
         "notes": "说明 | notes | 指标: 需要说明的原因 | indicator: a reason beside the value",
         "highlights": "经验 | highlights | 值得推广的做法 | experience worth passing on",
     },
+    "Ratio": {
+        "numerator": "分子 | numerator | 只写数字 | digits only",
+        "denominator": "分母 | denominator | 只写数字，大于 0 | digits only, above 0",
+    },
     "Firm": {
         "name": "企业名称 | name | 营业执照上的全称，至多 100 字"
         " | as registered, at most 100 characters",
-        "uscc": "统一社会信用代码 | unified social credit code | 18 位 | 18 characters",
+        "uscc": "统一社会信用代码 | unified social credit code"
+        " | 18 位；指标的 roster_codes 为 optional 的可省略"
+        " | 18 characters; may be left out where the indicator's roster_codes is optional",
         "provincial_list": "入围省级名单 | on the provincial list | true 或 false，可省略"
         " | true or false; optional",
         "evidence": "依据 | evidence | 证明材料，可省略 | what shows it; optional",

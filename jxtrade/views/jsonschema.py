@@ -39,10 +39,14 @@ KINDS: Final[dict[str, type[BaseModel]]] = {
 
 
 class Known(NamedTuple):
-    """What an id of a workspace stands for, and what a figure reported under it must be."""
+    """What an id of a workspace stands for, and the forms of what is reported under it.
+
+    `firms` is the form of a roster, where it is another than that of any.
+    """
 
     said: Said
-    figure: Schema
+    forms: tuple[Schema, ...] = ()
+    firms: Schema | None = None
 
 
 Ids: TypeAlias = "Mapping[str, Known]"
@@ -77,17 +81,23 @@ _FIGURE: Final = {"anyOf": [{"type": "number"}]}
 
 _YEAR: Final = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _VERSION: Final = {"const": 1}
+_NOT_NEGATIVE: Final = ({"type": "number", "minimum": 0},)
+_VALUE: Final = {"anyOf": [*_FIGURE["anyOf"], {"$ref": "#/$defs/Ratio"}]}
+"""What a district reports: a figure, or for a rate also what it was worked out from."""
+
 _SHARES: Final = {
     "type": "array",
     "items": {"type": "number", "minimum": 0, "maximum": 1},
     "minItems": len(LINEAR),
     "maxItems": len(LINEAR),
 }
-_FIRMS: Final = {
+_FIRMS: Final[Schema] = {
     "type": ["array", "null"],
     "items": {"$ref": "#/$defs/Firm"},
     "maxItems": MAX_FIRMS,
 }
+
+_CODED: Final = {"items": {**_FIRMS["items"], "required": ["uscc"]}}
 
 _OWN: Final[dict[Place, Schema]] = {
     ("Plan", "version"): _VERSION,
@@ -102,6 +112,7 @@ _OWN: Final[dict[Place, Schema]] = {
     ("Target", "more_than"): _FIGURE,
     ("Target", "exactly"): _FIGURE,
     ("Target", "at_most"): _FIGURE,
+    ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
     ("DistrictSubmission", "rosters"): {
@@ -144,20 +155,41 @@ _CELLS: Final[Place] = ("Allocation", "values")
 """The field among them whose entries have districts for keys."""
 
 
+_BLANK: Final[tuple[Place, ...]] = (
+    ("Allocation", "values"),
+    ("Allocation", "totals"),
+    ("Plan", "deadlines"),
+)
+"""The mappings in which the office may leave an entry blank."""
+
+_NULLABLE: Final[Place] = ("Goal", "indicator")
+"""The field that must be there and may say null."""
+
+
 def _definition(name: str, told: Said, generated: Schema, known: Mapping[str, Ids]) -> Schema:
-    """Return a model's schema as the reader reads it and an editor shows it."""
+    """Return a model's schema as the reader reads it and an editor shows it.
+
+    A field that may be left out may also be blank, which an editor takes for null.
+    """
+    needed = generated.get("required", [])
+    properties = {}
+    for field, each in generated["properties"].items():
+        place = (name, field)
+        found = _property(place, each, known)
+        if field not in needed and name != "Target":
+            found = _or_null(found)
+        elif place != _NULLABLE:
+            found = _not_null(found)
+        properties[field] = {**_shown(said(FIELDS[name][field])), **found}
     body = {
         "type": "object",
-        "properties": {
-            field: {**_shown(said(FIELDS[name][field])), **_property((name, field), each, known)}
-            for field, each in generated["properties"].items()
-        },
-        "required": generated.get("required", []),
+        "properties": properties,
+        "required": needed,
         "additionalProperties": False,
     }
     match name:
         case "Change":
-            body = {"anyOf": [*_FIGURE["anyOf"], body]}
+            body = {"anyOf": [*_FIGURE["anyOf"], body, _NULL]}
         case "Target":
             body |= {"minProperties": 1, "maxProperties": 1}
     return {**_shown(told), **body}
@@ -174,7 +206,19 @@ def _property(place: Place, generated: Schema, known: Mapping[str, Ids]) -> Sche
         cells = _with_keys(known["district"], found["additionalProperties"])
         found = {**found, "additionalProperties": cells}
     ids = {id_: each for sort in _KEYED.get(place, ()) for id_, each in known[sort].items()}
-    return _with_keys(ids, found, is_open=place == _OPEN)
+    found = _with_keys(ids, found, is_open=place == _OPEN)
+    return _with_blanks(found) if place in _BLANK else found
+
+
+def _with_blanks(found: Schema) -> Schema:
+    """Return the schema of a mapping whose entries may be null too."""
+    blank = dict(found)
+    for key in ("properties", "patternProperties"):
+        if key in found:
+            blank[key] = {name: _or_null(each) for name, each in found[key].items()}
+    if entry := found.get("additionalProperties"):
+        blank["additionalProperties"] = _or_null(entry)
+    return blank
 
 
 def _plain(generated: Schema) -> Schema:
@@ -209,14 +253,29 @@ def _words() -> Schema:
 
 def _or_null(found: Schema) -> Schema:
     match found:
-        case {"type": list(types)}:
-            return {**found, "type": [*types, "null"]}
-        case {"type": str(one)}:
-            return {**found, "type": [one, "null"]}
+        case {"enum": list(words)} if None in words:
+            return found
+        case {"enum": _, "default": default}:
+            return {"anyOf": [{"enum": found["enum"]}, _NULL], "default": default}
+        case {"enum": _}:
+            return {"anyOf": [found, _NULL]}
+        case {"type": types}:
+            types = [types] if isinstance(types, str) else types
+            return {**found, "type": list(dict.fromkeys((*types, "null")))}
         case {"anyOf": list(either)}:
-            return {"anyOf": [*either, _NULL]}
+            return {**found, "anyOf": [*(each for each in either if each != _NULL), _NULL]}
         case _:
             return {"anyOf": [found, _NULL]}
+
+
+def _not_null(found: Schema) -> Schema:
+    match found:
+        case {"type": [one, "null"]}:
+            return {**found, "type": one}
+        case {"type": list(types)}:
+            return {**found, "type": [each for each in types if each != "null"]}
+        case _:
+            return found
 
 
 def _naming(ids: Ids, found: Schema) -> Schema:
@@ -242,10 +301,17 @@ def _with_keys(ids: Ids, found: Schema, *, is_open: bool = False) -> Schema:
         return found
     entry = found["additionalProperties"]
     properties = {
-        id_: {**_shown(each.said), **entry, **(each.figure if entry == _FIGURE else {})}
+        id_: {**_shown(each.said), **entry, **_within_entry(each, entry)}
         for id_, each in ids.items()
     }
     return {**found, "properties": properties, "additionalProperties": entry if is_open else False}
+
+
+def _within_entry(known: Known, entry: Schema) -> Schema:
+    """Return what an id adds to the schema of an entry under it."""
+    if entry in (_FIGURE, _VALUE):
+        return {"anyOf": [*known.forms[: len(entry["anyOf"])]]} if known.forms else {}
+    return (known.firms if entry == _FIRMS else None) or {}
 
 
 _AS_NUMBER: Final = re.compile(r"-?[0-9]+([eE]-?[0-9]{1,2})?", re.ASCII)
@@ -271,7 +337,6 @@ def _both(text: Text) -> str:
 
 _NONE: Final = Text("无", "none")
 _SORTS: Final = ("district", "indicator", "department", "target", "milestone")
-_NOT_NEGATIVE: Final = {"anyOf": [{"type": "number", "minimum": 0}]}
 _MEASURES: Final = {
     "cumulative": Text("本年累计", "year to date"),
     "quarterly": Text("本季", "this quarter alone"),
@@ -282,21 +347,27 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
     """Return, for each sort of thing that has ids, those of the workspace."""
     if workspace is None:
         return {sort: {} for sort in _SORTS}
-    tasks = workspace.tasks.model.tasks if workspace.tasks else ()
+    tasks = [(year, task) for year, each in workspace.tasks.items() for task in each.model.tasks]
     return {
         "district": {id_: _district(each) for id_, each in workspace.district.items()},
         "indicator": {id_: _indicator(each) for id_, each in workspace.indicator.items()},
         "department": {
-            id_: Known(Said(each.name, each.name), {}) for id_, each in workspace.department.items()
+            department.id: Known(Said(department.name, department.name))
+            for each in workspace.tasks.values()
+            for department in each.model.departments
         },
         "target": {
-            each.id: Known(Said(each.name, _within(workspace, task, each.unit)), _NOT_NEGATIVE)
-            for task in tasks
+            each.id: Known(
+                Said(each.name, _within(workspace, year, task, each.unit)), _NOT_NEGATIVE
+            )
+            for year, task in tasks
             for each in task.targets
         },
         "milestone": {
-            each.id: Known(Said(each.name, _within(workspace, task, same(f"Q{each.quarter}"))), {})
-            for task in tasks
+            each.id: Known(
+                Said(each.name, _within(workspace, year, task, same(f"Q{each.quarter}")))
+            )
+            for year, task in tasks
             for each in task.milestones
         },
     }
@@ -304,7 +375,7 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
 
 def _district(district: District) -> Known:
     about = " ".join(each for each in (district.full_name, district.code) if each)
-    return Known(Said(district.name, same(about) if about else district.name), {})
+    return Known(Said(district.name, same(about) if about else district.name))
 
 
 def _indicator(indicator: Indicator) -> Known:
@@ -314,18 +385,19 @@ def _indicator(indicator: Indicator) -> Known:
     digits = (
         Text(f"至多 {places} 位小数", f"at most {places} after the point") if places else _WHOLE
     )
-    about = Text(
-        f"{unit.zh}，{measure.zh}，{digits.zh}：{definition.zh}",
-        f"{unit.en}, {measure.en}, {digits.en}: {definition.en}",
-    )
-    form = {"anyOf": [{"type": "number" if places else "integer", "minimum": 0}]}
-    return Known(Said(indicator.name, about), form)
+    about = join((unit, measure, digits), "，", ", ")
+    if definition is not None:
+        about = join((about, definition), "：", ": ")
+    figure = {"type": "number" if places else "integer", "minimum": 0}
+    ratio = _VALUE["anyOf"][1:] if indicator.kind == "rate" else ()
+    firms = _CODED if indicator.roster_codes == "required" else None
+    return Known(Said(indicator.name, about), (figure, *ratio), firms)
 
 
 _WHOLE: Final = Text("整数", "whole")
 
 
-def _within(workspace: Workspace, task: Task, what: Text) -> Text:
+def _within(workspace: Workspace, year: int, task: Task, what: Text) -> Text:
     """Return what something is in a task, and whose task it is."""
-    names = join([workspace.department_name(each) for each in task.departments], "、", ", ")
+    names = join([workspace.department_name(each, year) for each in task.departments], "、", ", ")
     return join([what, task.name, names], "，", ", ")
