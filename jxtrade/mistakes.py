@@ -203,10 +203,9 @@ def _sender(workspace: Workspace, kind: str | None, stem: str) -> tuple[str | No
         (DEPARTMENTS, departments(workspace)),
     ):
         if kind in (None, each):
-            for word in (stem, re.split(r"[\W_]", stem)[0]):
-                if word in names.known:
-                    return each, word
-            if close := names.meant(stem):
+            words = (stem, re.split(r"[\W_]", stem)[0])
+            exact = next((names.known[word] for word in words if word in names.known), None)
+            if close := exact or names.meant(stem) or names.meant(words[1]):
                 return each, close.id
     return kind, None
 
