@@ -15,7 +15,7 @@ from jxtrade.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jxtrade.findings import Cell
+    from jxtrade.findings import Suspect
     from jxtrade.workspace import Workspace
 
 
@@ -39,7 +39,7 @@ def validate(workspace: Workspace) -> Verdict:
     findings = list(workspace.findings)
     lacking = _lacking(workspace)
     idle = [each for each in checks() if each.needs & lacking.keys()]
-    suspects = {cell for finding in findings for cell in finding.suspects}
+    suspects = {each for finding in findings for each in finding.suspects}
     for stage in STAGES:
         for each in checks():
             if each.stage == stage and each not in idle:
@@ -59,7 +59,7 @@ def validate(workspace: Workspace) -> Verdict:
     return Verdict(workspace, inspection)
 
 
-def _bounded(findings: Iterable[Finding], suspects: set[Cell]) -> Iterator[Finding]:
+def _bounded(findings: Iterable[Finding], suspects: set[Suspect]) -> Iterator[Finding]:
     """Yield a rule's findings, of each file no more than anybody reads; note all suspects."""
     counts: Counter[str] = Counter()
     for finding in findings:

@@ -82,6 +82,7 @@ class _Loading:
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
         self.indicators: dict[str, Indicator] = {}
+        self.empty: set[str] = set()
 
     def workspace(self) -> Workspace:
         names = (
@@ -114,6 +115,7 @@ class _Loading:
             districts=tuple(districts),
             departments=tuple(departments),
             entries=tuple(entries),
+            empty=tuple(entry for entry in entries if entry.path in self.empty),
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
             plans=tuple(self.path(name) for name in (PLAN, *lists)),
@@ -121,7 +123,10 @@ class _Loading:
         )
 
     def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
-        """Return the task lists by year: a file's name gives it, else what is written inside."""
+        """Return the task lists by year: a file's name gives it, else what is written inside.
+
+        The names come sorted, so that a file named for its year is there before tasks.yaml.
+        """
         found: dict[int, Loaded[TaskList]] = {}
         for name in names:
             tasks = self.model(self.path(name), TaskList, mends=False)
@@ -172,6 +177,9 @@ class _Loading:
         if content is None:
             return None
         document = parse(content, path=path)
+        if mends and document.is_empty:
+            self.empty.add(path)
+            return None
         self.findings += reading.findings_of(document)
         found, document, findings = schema.read(
             document, model, cell=cell, mends=mends, indicators=self.indicators

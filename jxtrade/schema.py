@@ -16,7 +16,7 @@ from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.model.scalar import A_FIGURE
 from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.reading import OVER_LIMIT
-from jxtrade.source import FAULTS, MAX_FAULTS, Document, Route, Segment, span_of
+from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Null, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def read(
         try:
             found = model.model_validate(document.data, context=quoted)
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
+            details = _details(error)
             doomed = set()
             room = MAX_FAULTS - len(findings)
             for detail in details[:room]:
@@ -229,6 +229,18 @@ def read(
                 return None, document.without({()}), [*findings, _too_many(spot)]
             return found, document, findings
     return None, document, findings
+
+
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    """Return Pydantic's errors, one for each place, less those that follow from another."""
+    found: list[ErrorDetails] = []
+    for detail in error.errors(include_url=False, include_input=False):
+        facts = detail.get("ctx", {})
+        for within in facts.get("places", (facts.get("within", ()),)):
+            loc = (*detail["loc"], *within)
+            if detail["type"] != "default_factory_not_called":
+                found.append({**detail, "loc": loc})
+    return found
 
 
 def _without_idle_ratios(
@@ -293,27 +305,29 @@ def _finding(
     facts: Mapping[str, Any] = detail.get("ctx", {})
     loc = detail["loc"]
     kind = detail["type"]
-    route = _route(document, (*loc, *facts.get("within", ())))
+    route = _route(document, loc)
     is_field = kind in ("extra_forbidden", "unknown_field")
     field = str(facts.get("field", loc[-1] if kind in ("missing", "extra_forbidden") else ""))
-    if kind == "unknown_field":
-        route = (*route, field)
+    if kind in ("unknown_field", "no_field"):
+        route = _route(document, (*loc, field))
     location = Location(*document.place_of(route, of_key=is_field))
     about = _about(cell, route)
     named = field or next((part for part in reversed(route) if isinstance(part, str)), "—")
     value = _value(document, route)
     shown = shorten(value) if isinstance(value, str) else _sort(value)
+    if value is None and not is_field:
+        kind = "missing"
+    elif value is NULL and kind != "not_a_number":
+        kind = "wrong_type"
     match kind:
         case "missing" | "no_field":
-            return MISSING_FIELD.at(location, cell=about, field=field)
+            return MISSING_FIELD.at(location, cell=about, field=named)
         case "extra_forbidden" | "unknown_field":
             known = tuple(facts.get("known", ()) or _fields(model, loc[:-1]))
             close = nearest(field, known)
             hint = _DID_YOU_MEAN.fill(name=close) if close else None
             return UNKNOWN_FIELD.at(location, cell=about, hint=hint, field=field, known=known)
         case "not_a_number":
-            if value is None:
-                shown = same("null")
             hint = _number_hint(value) if isinstance(value, str) else _NO_NUMBER
             return NOT_A_NUMBER.at(location, cell=about, hint=hint, field=named, value=shown)
         case "not_accepted":
@@ -364,6 +378,8 @@ def _sort(value: Raw) -> Text:
     match value:
         case None:
             return Text("空", "nothing")
+        case Null():
+            return same("null")
         case dict():
             return MAPPING
         case list():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
@@ -42,7 +42,16 @@ LONG: Final = 20_000
 
 Segment: TypeAlias = str | int
 Route: TypeAlias = tuple[Segment, ...]
-Raw: TypeAlias = "str | list[Raw] | dict[str, Raw] | None"
+
+
+class Null(Enum):
+    """What stands for the word null or ~ that somebody wrote; where nothing stands is None."""
+
+    NULL = "null"
+
+
+NULL: Final = Null.NULL
+Raw: TypeAlias = "str | list[Raw] | dict[str, Raw] | Null | None"
 
 
 class Kind(StrEnum):
@@ -135,7 +144,7 @@ class Document:
     """A text beside its raw values and their places.
 
     `data` is None where nothing can be built from the text; `lost` names the routes whose value
-    is left out because a fault makes it unusable.
+    is left out because a fault makes it unusable. `has_blanks` tells of values that nobody wrote.
     """
 
     path: str
@@ -144,6 +153,26 @@ class Document:
     place: Place | None = None
     faults: tuple[Fault, ...] = ()
     lost: frozenset[Route] = frozenset()
+    has_blanks: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands in the text, and nothing else is wrong with it."""
+        return [fault.facts.get("what") for fault in self.faults] == [_REFUSALS["empty"]]
+
+    @cached_property
+    def blanks(self) -> dict[Route, None]:
+        """Return the routes to the values that nobody wrote, in the text's order."""
+        found: dict[Route, None] = {}
+        rest: list[tuple[Route, Raw]] = [((), self.data)] if self.has_blanks else []
+        while rest:
+            route, value = rest.pop()
+            if value is None:
+                found[route] = None
+            elif isinstance(value, dict | list):
+                entries = value.items() if isinstance(value, dict) else enumerate(value)
+                rest += reversed([((*route, segment), each) for segment, each in entries])
+        return found
 
     @cached_property
     def lines(self) -> list[str]:
@@ -403,7 +432,7 @@ def _refused_characters(text: str, content: bytes) -> tuple[list[Fault], bool]:
     return faults, hinders
 
 
-_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_NULLS: Final = {"": None, **dict.fromkeys(("~", "null", "Null", "NULL"), NULL)}
 _NUMBER_LIKE: Final = re.compile(r"-?[0-9][0-9.]*", re.ASCII)
 _QUOTES: Final = frozenset({"'", '"'})
 _TAB: Final = re.compile("\t")
@@ -427,6 +456,7 @@ class _Reading:
         self.tabs = "\t" in text
         self.careful = bool(faults or any(map(text.__contains__, _MARKS)))
         self.quoted: list[Span] = []
+        self.has_blanks = False
         self.read_to = text.count("\n") + 1
 
     def document(self, *, pure: bool) -> Document:
@@ -450,7 +480,7 @@ class _Reading:
         if self.tabs and self.refuse_tabs():
             data, place, self.lost = None, None, set()
         faults = tuple(sorted(self.faults, key=lambda fault: fault.span))
-        document = Document(self.path, self.text, data, place, faults)
+        document = Document(self.path, self.text, data, place, faults, has_blanks=self.has_blanks)
         return document.without(self.lost) if self.lost else document
 
     def note(self, fault: Fault) -> None:
@@ -523,8 +553,13 @@ class _Reading:
         if event.anchor is not None or event.tag is not None:
             self.refuse("anchor" if event.anchor is not None else "tag", event, segment)
 
-    def value(self, event: Any, segment: Segment) -> str | None:
-        """Return the text of a scalar that needs a closer look; None where it says null."""
+    def nothing(self, text: str) -> Null | None:
+        """Return what a scalar stands for that is blank or says null."""
+        self.has_blanks = self.has_blanks or not text
+        return _NULLS[text]
+
+    def value(self, event: Any, segment: Segment) -> str | Null | None:
+        """Return the text of a scalar that needs a closer look."""
         text: str = event.value
         self.undecorated(event, segment)
         if len(text) > MAX_SCALAR:
@@ -542,7 +577,7 @@ class _Reading:
                 number = Quoted(text)
                 number.event = event
                 return number
-        return None if text in _NULLS and not event.style else text
+        return self.nothing(text) if text in _NULLS and not event.style else text
 
     def key(self, event: Any, siblings: list[Any], *, known: bool) -> None:
         """Look closer at a mapping's key: of one that stands twice neither value is used."""
@@ -597,7 +632,7 @@ class _Reading:
                         text = self.value(event, len(data))
                         data.append(text)
                     else:
-                        data.append(text if text not in nulls else None)
+                        data.append(text if text not in nulls else self.nothing(text))
                     continue
                 name = event.value
                 if careful or event.style or name in data:
@@ -610,7 +645,7 @@ class _Reading:
                     if careful or event.style or (is_long and ("\n" in text or len(text) > most)):
                         data[name] = self.value(event, name)
                     else:
-                        data[name] = text if text not in nulls else None
+                        data[name] = text if text not in nulls else self.nothing(text)
                     name = None
                     continue
             if kind is MappingEndEvent or kind is SequenceEndEvent:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Lang(StrEnum):
@@ -42,29 +42,36 @@ class Text(NamedTuple):
             KeyError: a placeholder of either language has no fact.
 
         """
-        return Text(
-            _Filler(Lang.ZH).vformat(self.zh, (), facts),
-            _Filler(Lang.EN).vformat(self.en, (), facts),
-        )
+        return Text(_filled(self.zh, Lang.ZH, facts), _filled(self.en, Lang.EN, facts))
 
 
-class _Filler(string.Formatter):
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+def _filled(sentence: str, lang: Lang, facts: Mapping[str, object]) -> str:
+    return "".join(
+        literal if name is None else literal + _said(facts[name], spec or "", lang)
+        for literal, name, spec, _ in _parts(sentence)
+    )
 
-    def format_field(self, value: object, format_spec: str) -> str:
-        match value:
-            case Decimal():
-                return format(value, f"{format_spec}f")
-            case Text():
-                return visible(value.to(self.lang))
-            case tuple() | list():
-                mark = "、" if self.lang is Lang.ZH else ", "
-                return mark.join(self.format_field(part, format_spec) for part in value)
-            case str():
-                return visible(value)
-            case _:
-                return format(value, format_spec)
+
+@lru_cache(maxsize=1024)
+def _parts(sentence: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    """Return a sentence's literal parts, each with the placeholder behind it."""
+    return tuple(string.Formatter().parse(sentence))
+
+
+def _said(value: object, form: str, lang: Lang) -> str:
+    match value:
+        case str():
+            return visible(value)
+        case Text():
+            return visible(value.to(lang))
+        case Decimal():
+            return format(value, f"{form}f")
+        case tuple() | list():
+            return ("、" if lang is Lang.ZH else ", ").join(
+                _said(part, form, lang) for part in value
+            )
+        case _:
+            return format(value, form)
 
 
 def same(words: str) -> Text:

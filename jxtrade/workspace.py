@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import (
     TYPE_CHECKING,
@@ -17,7 +18,7 @@ from typing import (
     cast,
 )
 
-from jxtrade.findings import Cell, Finding, Location
+from jxtrade.findings import Cell, Finding, Location, Suspect
 from jxtrade.model.period import Period
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
@@ -27,7 +28,6 @@ from jxtrade.text import Text, same
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
-    from decimal import Decimal
 
     from jxtrade.model.plan import Allocation, District, Indicator, Lights
     from jxtrade.model.submissions import MilestoneReport, Restatement
@@ -62,6 +62,11 @@ class Loaded(Generic[T]):
     def has_lost(self, *route: Segment) -> bool:
         """Tell whether a value, or a mapping around it, was there and could not be used."""
         return any(route[:depth] in self.document.lost for depth in range(1, len(route) + 1))
+
+    def is_blank(self, *route: Segment) -> bool:
+        """Tell whether nobody has filled in a value, or a mapping around it."""
+        blanks = self.document.blanks
+        return any(route[:depth] in blanks for depth in range(1, len(route) + 1))
 
 
 class Entry(NamedTuple):
@@ -147,6 +152,29 @@ class Stated(NamedTuple):
     submission: Loaded[DistrictSubmission]
     restated: tuple[Restated, ...] = ()
 
+    def then(self, restated: Restated) -> Stated:
+        """Return the value that is in force after a restatement."""
+        chain = (*self.restated, restated)
+        return self._replace(figure=restated.restatement.to, restated=chain)
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """Return numerator and denominator where the value in force was given so."""
+        value = self.submission.model.values[self.indicator]
+        return value if isinstance(value, Ratio) and not self.restated else None
+
+    def shown(self, places: int) -> Decimal:
+        """Return the figure as people are shown it: a quotient with so many decimals, half up."""
+        if self.ratio is None:
+            return self.figure
+        return self.figure.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the figure rests on a made-up one."""
+        said_in = (self.submission, *(each.submission for each in self.restated))
+        return any(each.model.sample for each in said_in)
+
     @property
     def location(self) -> Location:
         """Return the place of the figure."""
@@ -218,8 +246,9 @@ class Named(Protocol):
 class Workspace:
     """Everything that was read, what could not be, and the day on which it is looked at.
 
-    `suspects` are the values that an error names; they are out of sums and ranks. `tasks` holds
-    the task lists by year, `plans` the paths of the plan and of all task lists, readable or not.
+    `suspects` are the values that an error names, and where; they are out of sums and ranks.
+    `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
+    readable or not; `empty` are the submissions with nothing in them.
     """
 
     folder: str
@@ -228,11 +257,12 @@ class Workspace:
     districts: tuple[Loaded[DistrictSubmission], ...] = ()
     departments: tuple[Loaded[DepartmentSubmission], ...] = ()
     entries: tuple[Entry, ...] = ()
+    empty: tuple[Entry, ...] = ()
     strays: tuple[Stray, ...] = ()
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
     as_of: date | None = None
-    suspects: frozenset[Cell] = frozenset()
+    suspects: frozenset[Suspect] = frozenset()
 
     @cached_property
     def _worked_out(self) -> dict[Callable[[Workspace], Any], Any]:
@@ -390,12 +420,22 @@ class Workspace:
                     yield Reported(cell, value, each, route)
             for index, restated in enumerate(each.model.restatements):
                 cell = Cell(district, restated.indicator, str(restated.period))
-                for side, figure in (("from", restated.from_), ("to", restated.to)):
+                sides = [("from", restated.from_), ("to", restated.to)]
+                for side, figure in sides[self._is_followed(each, index) :]:
                     yield Reported(cell, figure, each, ("restatements", index, side))
         for department in self.departments:
             for indicator, figure in department.model.city_totals.items():
                 cell = Cell(None, indicator, str(department.model.period))
                 yield Reported(cell, figure, department, ("city_totals", indicator))
+
+    def _is_followed(self, submission: Loaded[DistrictSubmission], index: int) -> bool:
+        """Tell whether a restatement is used: then its `from` but repeats the value before it."""
+        restatement = submission.model.restatements[index]
+        key = (submission.model.district, restatement.indicator, restatement.period)
+        stated = self.stated(*key)
+        return stated is not None and any(
+            each.submission is submission and each.place == index for each in stated.restated
+        )
 
     def allotted(self) -> Iterator[Reported]:
         """Yield every figure that a document of the plan allocates or states as a total."""
@@ -417,7 +457,16 @@ class Workspace:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Return the quarters for which there is any submission, in order."""
-        return tuple(sorted({entry.period for entry in self.entries}))
+        blank = self.blank
+        return tuple(
+            sorted(
+                {
+                    entry.period
+                    for entry in self.entries
+                    if (entry.kind, entry.id, entry.period) not in blank
+                }
+            )
+        )
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -442,7 +491,8 @@ class Workspace:
 
     def is_slip(self, received: date) -> bool:
         """Tell whether a day of receipt lies before the plan was issued: it is mistyped."""
-        return self.plan is not None and day_of(received) < self.plan.model.plan.issued
+        issued = self.plan.model.plan.issued if self.plan else None
+        return issued is not None and day_of(received) < issued
 
     def is_of_its_quarter(self, submission: Submission) -> bool:
         """Tell whether a submission's quarter is planned and the one that its folder names."""
@@ -465,13 +515,31 @@ class Workspace:
         return {key: each for key, each in keyed if placed.get(each.path, key) == key}
 
     @cached_property
-    def present(self) -> frozenset[tuple[str, str, Period]]:
-        """Return kind, id and period of every submission that is there, readable or not."""
+    def blank(self) -> frozenset[tuple[str, str, Period]]:
+        """Return kind, id and period of every submission in which nobody has filled in anything."""
         return frozenset(
+            {(entry.kind, entry.id, entry.period) for entry in self.empty}
+            | {
+                (DISTRICTS, *key)
+                for key, each in self.submission.items()
+                if each.document.has_blanks and not each.model.says_something
+            }
+            | {
+                (DEPARTMENTS, *key)
+                for key, each in self.department_submission.items()
+                if each.document.has_blanks and not each.model.says_something
+            }
+        )
+
+    @cached_property
+    def present(self) -> frozenset[tuple[str, str, Period]]:
+        """Return kind, id and period of every submission that was made, readable or not."""
+        there = frozenset(
             {(entry.kind, entry.id, entry.period) for entry in self.entries}
             | {(DISTRICTS, each.model.district, each.model.period) for each in self.districts}
             | {(DEPARTMENTS, each.model.department, each.model.period) for each in self.departments}
         )
+        return there - self.blank
 
     @cached_property
     def _documents(self) -> dict[int, tuple[int, ...]]:
@@ -485,16 +553,17 @@ class Workspace:
         return self._documents.get(year, ())
 
     @cached_property
-    def _after(self) -> dict[int, dict[tuple[str, str], tuple[Decimal, int]]]:
-        """Return, for each document, what is allocated once it is in force, and by which."""
-        found: dict[int, dict[tuple[str, str], tuple[Decimal, int]]] = {}
-        for documents in self._documents.values():
-            figures: dict[tuple[str, str], tuple[Decimal, int]] = {}
+    def _history(self) -> dict[tuple[int, str], dict[str, list[tuple[date, Decimal, int]]]]:
+        """Return by year and indicator each district's figures, with day of effect and document."""
+        found: dict[tuple[int, str], dict[str, list[tuple[date, Decimal, int]]]] = {}
+        for year, documents in self._documents.items():
             for index in documents:
-                for indicator, cells in self._allocation_of(index).values.items():
+                allocation = self._allocation_of(index)
+                for indicator, cells in allocation.values.items():
+                    known = found.setdefault((year, indicator), {})
                     for district, change in cells.items():
-                        figures[indicator, district] = (change.to, index)
-                found[index] = dict(figures)
+                        entry = (allocation.effective, change.to, index)
+                        known.setdefault(district, []).append(entry)
         return found
 
     def _allocation_of(self, index: int) -> Allocation:
@@ -502,47 +571,38 @@ class Workspace:
             raise LookupError(index)
         return self.plan.model.allocations[index]
 
-    def allocated_by(self, index: int) -> dict[str, dict[str, Decimal]]:
-        """Return, for each indicator, the districts' figures once a document is in force."""
-        found: dict[str, dict[str, Decimal]] = {}
-        for (indicator, district), (figure, _) in self._after[index].items():
-            found.setdefault(indicator, {})[district] = figure
-        return found
+    def allocated_by(self, index: int, indicator: str) -> dict[str, Decimal]:
+        """Return the districts' figures of an indicator once a document is in force."""
+        allocation = self._allocation_of(index)
+        last = (allocation.effective, index)
+        return {
+            district: begun[-1][1]
+            for district, entries in self._history.get((allocation.year, indicator), {}).items()
+            if (begun := [each for each in entries if (each[0], each[2]) <= last])
+        }
 
     def last_allocations(self, indicator: str, *, every_year: bool = False) -> tuple[int, ...]:
         """Return the last document of the newest year, or of each, that allocates an indicator."""
         found = []
         for year in sorted(self._documents):
-            naming = [
-                index
-                for index in self.documents_of(year)
-                if self._allocation_of(index).values.get(indicator)
-            ]
-            found += naming[-1:]
+            cells = self._history.get((year, indicator), {}).values()
+            found += [max(entries[-1][::2] for entries in cells)[1]] if cells else []
         return tuple(found if every_year else found[-1:])
 
-    @cached_property
-    def _of_period(self) -> dict[Period, dict[tuple[str, str], tuple[Decimal, int]]]:
-        return {}
-
-    def _in_force(self, period: Period) -> dict[tuple[str, str], tuple[Decimal, int]]:
-        if period not in self._of_period:
-            begun = [
-                index
-                for index in self.documents_of(period.year)
-                if self._allocation_of(index).effective <= period.end
-            ]
-            self._of_period[period] = self._after[begun[-1]] if begun else {}
-        return self._of_period[period]
+    def _in_force(
+        self, indicator: str, district: str, period: Period
+    ) -> tuple[Decimal, int] | None:
+        entries = self._history.get((period.year, indicator), {}).get(district, ())
+        return next((each[1:] for each in reversed(entries) if each[0] <= period.end), None)
 
     def allocation(self, indicator: str, district: str, period: Period) -> Decimal | None:
         """Return what is allocated for the year of the period, as in force at the period's end."""
-        found = self._in_force(period).get((indicator, district))
+        found = self._in_force(indicator, district, period)
         return found[0] if found else None
 
     def allocation_at(self, indicator: str, district: str, period: Period) -> Location | None:
         """Return the place of the allocation in force."""
-        found = self._in_force(period).get((indicator, district))
+        found = self._in_force(indicator, district, period)
         if found is None or self.plan is None:
             return None
         return self.plan.at("allocations", found[1], "values", indicator, district, "to")
@@ -570,10 +630,19 @@ class Workspace:
             return None
         stated = Stated(figure, indicator, submission)
         for restated in self.restatements.get((district, indicator, period), ()):
-            if restated.restatement.from_ == stated.figure:
-                chain = (*stated.restated, restated)
-                stated = Stated(restated.restatement.to, indicator, submission, chain)
+            if self.follows(restated, stated):
+                stated = stated.then(restated)
         return stated
+
+    def follows(self, restated: Restated, stated: Stated) -> bool:
+        """Tell whether a restatement starts from the value in force and changes it.
+
+        A quotient is written as it is shown, with the indicator's decimals.
+        """
+        start, to = restated.restatement.from_, restated.restatement.to
+        known = self.indicator.get(stated.indicator)
+        shown = stated.figure if known is None else stated.shown(known.places)
+        return start in (shown, stated.figure) and start != to
 
     def previous(self, district: str, indicator: str, period: Period) -> Stated | None:
         """Return the last usable value before a quarter in its year; quarters may be missing."""
@@ -612,10 +681,27 @@ class Workspace:
         return f"{self.folder_of(kind, period)}/{id_}.yaml"
 
     def is_suspect(self, district: str, indicator: str, period: Period) -> bool:
-        """Tell whether an error names this very value, or it was there and could not be read."""
-        if Cell(district, indicator, str(period)) in self.suspects:
-            return True
+        """Tell whether an error names this very value, or it was there and could not be read.
+
+        A sound restatement settles what was wrong with the figure before it.
+        """
         submission = self.submission.get((district, period))
         if submission is None:
             return (DISTRICTS, district, period) in self.present
-        return submission.has_lost("values", indicator)
+        if submission.has_lost("values", indicator):
+            return True
+        places = self._accused.get(Cell(district, indicator, str(period)))
+        if not places or (stated := self.stated(district, indicator, period)) is None:
+            return False
+        if not stated.restated:
+            return True
+        restatements = self.restatements[district, indicator, period]
+        unsettled = restatements[restatements.index(stated.restated[-1]) :]
+        return any(each.at(side) in places for each in unsettled for side in ("from", "to"))
+
+    @cached_property
+    def _accused(self) -> dict[Cell, set[Location]]:
+        found: dict[Cell, set[Location]] = {}
+        for cell, place in self.suspects:
+            found.setdefault(cell, set()).add(place)
+        return found

@@ -57,7 +57,7 @@ PLAN = Plan.model_validate(
                 ("exporters", "出口企业", "optional"),
             )
         ],
-        "allocations": [],
+        "allocations": [{"year": "2022", "values": {}}],
     }
 )
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.workspace import Loaded, Workspace
 
 ROOT = HERE.parent
 DATA = ROOT / "data"
@@ -70,6 +71,12 @@ def faults(kind: str, text: str, workspace: Workspace | None = None) -> list[str
     """Return where a text is not as its schema wants it, and why."""
     found = Draft202012Validator(schema(kind, workspace)).iter_errors(core(text))
     return [f"{'/'.join(map(str, each.absolute_path))}: {each.message}" for each in found]
+
+
+@cache
+def general_faults(kind: str, text: str) -> list[str]:
+    """Return the same by the schema of no workspace; most cases share most of their files."""
+    return faults(kind, text)
 
 
 @pytest.fixture(scope="module")
@@ -148,30 +155,35 @@ def test_what_the_reader_reads_is_accepted(case: Path, tmp_path: Path) -> None:
     remarked = {finding.location.path for finding in workspace.findings}
     read = (workspace.plan, *workspace.tasks.values(), *workspace.submissions)
     for each in read:
-        if each is not None and each.path not in remarked:
+        if each is not None and each.path not in remarked and not _warned(each):
             path = each.path.removeprefix(f"{folder.as_posix()}/")
-            assert faults(kind_of(path), each.document.text) == []
+            assert general_faults(kind_of(path), each.document.text) == []
+
+
+def _warned(each: Loaded[Any]) -> bool:
+    """Tell whether a submission has blanks, which an editor may mark as the rules do (JX705)."""
+    return each.document.has_blanks and "reports/" in each.path
 
 
 LOOSE = [
     (EAST, "prepared_by: 示例经办人", "prepared_by: 2022-07-05"),
     (EAST, "prepared_by: 示例经办人", "prepared_by: 0571"),
     (EAST, "prepared_by: 示例经办人", "prepared_by: yes"),
-    (EAST, "prepared_by: 示例经办人", "prepared_by: true\napproved_by:\nnotes: ~"),
+    (EAST, "prepared_by: 示例经办人", "prepared_by: true\napproved_by:\nnotes:"),
     (EAST, "2022-07-05", "2022-07-05T16:30"),
     (EAST, "values:", 'sample: "true"\nvalues:'),
-    (EAST, "values:", "rosters:\n  exporters:\nhighlights:\nrestatements: null\nvalues:"),
-    (EAST, "values:", "notes: {exporters: 5, resale: {zh: 1.0, en: ~}}\nvalues:"),
+    (EAST, "values:", "rosters:\n  exporters:\nhighlights:\nrestatements:\nvalues:"),
+    (EAST, "values:", "notes: {exporters: 5, resale: {zh: 1.0, en: }}\nvalues:"),
     (EAST, "values:", "not_applicable: {}\nhighlights: [甲, {zh: 乙}]\nvalues:"),
     (EAST, "5.1", "5"),
     (EAST, "leaders: 0", "leaders: 0.0"),
     ("targets.yaml", 'code: "990102"', "code: 990102"),
-    ("targets.yaml", "full_name: 东城区", "full_name: null, overlaps: []"),
+    ("targets.yaml", "full_name: 东城区", "full_name: , overlaps: []"),
     ("targets.yaml", "{east: 2, west", "{east: {from: 1, to: 2}, west"),
-    ("targets.yaml", "{east: 2, west", "{east: {from: null, to: 2}, west"),
+    ("targets.yaml", "{east: 2, west", "{east: {from: , to: 2}, west"),
     ("targets.yaml", "pace: [0, 0, 0, 1]", "pace: linear"),
     ("targets.yaml", "    pace: [0, 0, 0, 1]\n", "    decimals:\n"),
-    ("targets.yaml", "allocations:", "goals:\nincentives: ~\ndeadlines:\nallocations:"),
+    ("targets.yaml", "allocations:", "goals:\nincentives:\ndeadlines:\nallocations:"),
     ("targets.yaml", "allocations:", "deadlines: {2022Q2: 2022-07-10T17:30}\nallocations:"),
     ("targets.yaml", "allocations:", "lights: {green: 0, yellow: -10.5}\nallocations:"),
     ("tasks.yaml", "    departments: [commerce]", "    aim:\n    departments: [commerce]"),

@@ -177,7 +177,7 @@ _HEAD: Final = Text(
     "# {name} {period}: fill in the figures, delete the lines that have none",
 )
 _RECEIVED: Final = Text(
-    "收到的日期，或 {day}T16:30", "the day on which it was received, or {day}T16:30"
+    "收到时填：{day} 或 {day}T16:30", "when it is received: {day} or {day}T16:30"
 )
 _ABOUT: Final = Text(
     "{name}，{unit}，{measure}，{places}，{told}", "{name}, {unit}, {measure}, {places}, {told}"
@@ -200,7 +200,7 @@ def _district(workspace: Workspace, id_: str, period: Period, day: date) -> list
         _HEAD.fill(name=workspace.district_name(id_), period=str(period)),
         same(f"district: {id_}"),
         same(f"period: {period}"),
-        _noted(f"received: {day.isoformat()}", _RECEIVED.fill(day=day.isoformat())),
+        _noted("received:", _RECEIVED.fill(day=day.isoformat())),
         _noted("prepared_by:", Text("填报人", "who prepared it")),
         same("values:"),
     ]
@@ -254,12 +254,20 @@ def _is_done(workspace: Workspace, assigned: Assigned) -> bool:
     return word is not None and word.report is not None and word.report.status == "done"
 
 
+_STATES: Final = Text(
+    "写 {{status: in_progress}} 或 {{status: not_started}}；"
+    "完成的写 {{status: done, on: {day}, evidence: [材料名称]}}",
+    "{{status: in_progress}} or {{status: not_started}};"
+    " {{status: done, on: {day}, evidence: [what shows it]}} where it is done",
+)
+
+
 def _department(workspace: Workspace, id_: str, period: Period, day: date) -> list[Text]:
     lines = [
         _HEAD.fill(name=workspace.department_name(id_, period.year), period=str(period)),
         same(f"department: {id_}"),
         same(f"period: {period}"),
-        _noted(f"received: {day.isoformat()}", _RECEIVED.fill(day=day.isoformat())),
+        _noted("received:", _RECEIVED.fill(day=day.isoformat())),
     ]
     tasks = workspace.tasks.get(period.year)
     own = [task for task in tasks.model.tasks if id_ in task.departments] if tasks else []
@@ -270,14 +278,12 @@ def _department(workspace: Workspace, id_: str, period: Period, day: date) -> li
         if each.year == period.year or not _is_done(workspace, each)
     ]
     if due:
-        note = Text("完成的写 on 和 evidence", "with on and evidence where it is done")
-        states = same("not_started | in_progress | done")
-        lines.append(_noted("milestones:", join((states, note))))
+        lines.append(_noted("milestones:", _STATES.fill(day=period.end.isoformat())))
     for each in due:
         about = join((each.task.name, each.milestone.name), "：", ": ")
         if each.year != period.year:
             about = _CARRIED.fill(about=about, due=str(each.due))
-        lines.append(_noted(f"  {each.milestone.id}: {{status: not_started}}", about))
+        lines.append(_noted(f"  {each.milestone.id}:", about))
     targets = [target for task in own for target in task.targets]
     if targets:
         lines.append(_noted("targets:", _YEAR_TO_DATE))

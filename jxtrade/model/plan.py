@@ -1,8 +1,8 @@
 """The plan: districts, indicators, allocations, goals and incentives of targets.yaml."""
 
-from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -26,10 +26,11 @@ from jxtrade.model.scalar import (
     Words,
     not_accepted,
     one_of,
+    repeated,
 )
+from jxtrade.source import NULL
 from jxtrade.text import Text, same
 
-STRICT: Final = ConfigDict(frozen=True, extra="forbid")
 MAX_DECIMALS: Final = 4
 FIRST_YEAR, LAST_YEAR = 1949, 2999
 
@@ -40,14 +41,24 @@ def unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the entries when no two have one id.
 
     Raises:
-        PydanticCustomError: not_accepted, at the second entry's id.
+        PydanticCustomError: not_accepted, at each id that stands there already.
 
     """
-    first: dict[str, int] = {}
-    for index, item in enumerate(items):
-        if first.setdefault(item.id, index) != index:
-            raise not_accepted(Text("没有用过的 id", "an id not yet used"), index, "id")
+    refuse_repeated([(item.id, (index, "id")) for index, item in enumerate(items)])
     return items
+
+
+def refuse_repeated(ids: list[tuple[str, tuple[str | int, ...]]]) -> None:
+    """Refuse ids that stand there already; each is given with its place.
+
+    Raises:
+        PydanticCustomError: not_accepted, at each of them.
+
+    """
+    first: dict[str, tuple[str | int, ...]] = {}
+    again = [place for id_, place in ids if first.setdefault(id_, place) != place]
+    if again:
+        raise repeated(*again)
 
 
 def some(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -106,23 +117,48 @@ def _pace(shares: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
                 Text("0 至 1、逐季不减的份额", "a share from 0 to 1, not below the quarter before"),
                 index,
             )
+    if shares[-1] != 1:
+        raise not_accepted(
+            Text("1：到年底应全部完成", "1: all of it is due at the year's end"), quarters - 1
+        )
     return shares
 
 
-class _OrNothing:
-    """Tells Pydantic to read an empty value as no entries, and a schema that it may be null."""
+class Form(BaseModel):
+    """A mapping of a file; a field that nobody has filled in stands as if it were left out.
 
-    def __init__(self, nothing: Callable[[], object]) -> None:
-        self.nothing = nothing
+    Only a field that may be None is told apart: it has nothing behind it, or is not there.
+    """
 
-    def read(self, value: object) -> object:
-        return self.nothing() if value is None else value
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, value: object) -> object:
+        if not isinstance(value, dict) or None not in value.values():
+            return value
+        needed = {
+            info.alias or name
+            for name, info in cls.model_fields.items()
+            if type(None) not in get_args(info.annotation)
+        }
+        return {key: each for key, each in value.items() if each is not None or key not in needed}
+
+
+class _Filled:
+    """Tells Pydantic to leave out what nobody has filled in, and a schema that it may be null."""
+
+    def read(self, entries: object) -> object:
+        if isinstance(entries, dict) and None in entries.values():
+            return {key: each for key, each in entries.items() if each is not None}
+        return entries
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_before_validator_function(self.read, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, object]:
-        return {"anyOf": [handler(schema), {"type": "null"}]}
+
+def _or_none(value: object) -> object:
+    return None if value is NULL else value
 
 
 Version: TypeAlias = Annotated[Whole, AfterValidator(_version)]
@@ -130,40 +166,50 @@ Year: TypeAlias = Annotated[Whole, AfterValidator(_year)]
 Pace: TypeAlias = Annotated[tuple[Figure, ...], AfterValidator(_pace), BeforeValidator(_pace_from)]
 Key = TypeVar("Key")
 Entry = TypeVar("Entry")
-Entries: TypeAlias = Annotated[dict[Key, Entry], _OrNothing(dict)]
-Items: TypeAlias = Annotated[tuple[Entry, ...], _OrNothing(tuple)]
+Entries: TypeAlias = Annotated[dict[Key, Entry], _Filled()]
+Nullable: TypeAlias = Annotated[Line | None, BeforeValidator(_or_none)]
+"""A text, or the word null for none."""
+
+LEVEL: Final = (Decimal(1),) * len(LINEAR)
+"""The pace of a level, which does not add up: all of it is due at every quarter's end."""
 
 
-class Header(BaseModel):
+def _own_pace(fields: dict[str, Any]) -> tuple[Decimal, ...]:
+    return LEVEL if fields["kind"] == "rate" else LINEAR
+
+
+def _first_year(fields: dict[str, Any]) -> int:
+    return int(fields["start"])
+
+
+def _first_day(fields: dict[str, Any]) -> date:
+    return date(fields["year"], 1, 1)
+
+
+class Header(Form):
     """What the plan is called and the years for which it holds."""
 
-    model_config = STRICT
-
     title: Words
-    document: Line
-    issued: Day
+    document: Line | None = None
+    issued: Day | None = None
     start: Year
-    end: Year
+    end: Year = Field(default_factory=_first_year)
     source: Line | None = None
 
 
-class District(BaseModel):
+class District(Form):
     """A unit that is allocated figures and reports on them."""
-
-    model_config = STRICT
 
     id: Id
     name: Words
     full_name: Line | None = None
-    code: Line | None = None
+    code: Nullable = None
     overlaps: tuple[Line, ...] = ()
     source: Line | None = None
 
 
-class Indicator(BaseModel):
+class Indicator(Form):
     """A quantity that districts report, and how it is counted and judged."""
-
-    model_config = STRICT
 
     id: Id
     name: Words
@@ -172,11 +218,11 @@ class Indicator(BaseModel):
     decimals: Annotated[Whole, AfterValidator(_decimals)] | None = None
     direction: Annotated[str, one_of("higher", "lower")] = "higher"
     measure: Annotated[str, one_of("cumulative", "quarterly")] = "cumulative"
-    pace: Pace = LINEAR
+    pace: Pace = Field(default_factory=_own_pace)
     roster: Annotated[str, one_of("required", "optional", "none")] = "none"
     roster_codes: Annotated[str, one_of("required", "optional")] = "required"
-    definition: Words
-    source: Line
+    definition: Words | None = None
+    source: Line | None = None
 
     @property
     def places(self) -> int:
@@ -186,10 +232,8 @@ class Indicator(BaseModel):
         return 0 if self.kind == "count" else 1
 
 
-class Change(BaseModel):
+class Change(Form):
     """An allocation as one document states it: a figure, or what it was and what it becomes."""
-
-    model_config = STRICT
 
     to: Figure
     from_: Figure | None = Field(None, alias="from")
@@ -200,23 +244,19 @@ class Change(BaseModel):
         return value if isinstance(value, dict | cls) else {"to": value}
 
 
-class Allocation(BaseModel):
+class Allocation(Form):
     """What one document allocates for a year: for each indicator, each district's figure."""
 
-    model_config = STRICT
-
-    document: Line
+    document: Line | None = None
     year: Year
     year_assumed: Flag = False
-    effective: Day
-    values: dict[str, dict[str, Change]]
+    effective: Day = Field(default_factory=_first_day)
+    values: Entries[str, Entries[str, Change]]
     totals: Entries[str, Figure] = {}
 
 
-class Target(BaseModel):
+class Target(Form):
     """A figure to reach, and how a result is held against it."""
-
-    model_config = STRICT
 
     at_least: Figure | None = None
     more_than: Figure | None = None
@@ -236,37 +276,31 @@ class Target(BaseModel):
         return next((figure for figure in given if figure is not None), None)
 
 
-class Goal(BaseModel):
+class Goal(Form):
     """A figure that the whole city is to reach by a year."""
-
-    model_config = STRICT
 
     id: Id
     name: Words
     target: Target
     unit: Words
     year: Year
-    indicator: Line | None
-    source: Line
+    indicator: Nullable
+    source: Line | None = None
 
 
-class Incentive(BaseModel):
+class Incentive(Form):
     """A reward, and what it is given for."""
-
-    model_config = STRICT
 
     indicator: Line
     amount: Figure
     unit: Words
     per: Words
     condition: Words
-    source: Line
+    source: Line | None = None
 
 
-class Lights(BaseModel):
+class Lights(Form):
     """The least percentage points from pace for green and for yellow; below yellow is red."""
-
-    model_config = STRICT
 
     green: Figure
     yellow: Figure
@@ -281,23 +315,26 @@ class Lights(BaseModel):
 DEFAULT_LIGHTS: Final = Lights(green=Decimal(0), yellow=Decimal(-10))
 
 
-class Plan(BaseModel):
+class Plan(Form):
     """The whole of targets.yaml."""
 
-    model_config = STRICT
-
     version: Version
-    language: Annotated[str, one_of("zh", "en")]
+    language: Annotated[str, one_of("zh", "en")] = "zh"
     plan: Header
     districts: Annotated[tuple[District, ...], AfterValidator(some), AfterValidator(unique)]
     indicators: Annotated[tuple[Indicator, ...], AfterValidator(some), AfterValidator(unique)]
-    allocations: tuple[Allocation, ...]
-    goals: Annotated[Items[Goal], AfterValidator(unique)] = ()
-    incentives: Items[Incentive] = ()
+    allocations: Annotated[tuple[Allocation, ...], AfterValidator(some)]
+    goals: Annotated[tuple[Goal, ...], AfterValidator(unique)] = ()
+    incentives: tuple[Incentive, ...] = ()
     lights: Lights = DEFAULT_LIGHTS
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True
     over_report: Annotated[Figure, AfterValidator(positive)] = Decimal(300)
+
+    def document_of(self, allocation: Allocation) -> Text:
+        """Return what an allocation rests on: its document, else the plan's, else its title."""
+        document = allocation.document or self.plan.document
+        return same(document) if document else self.plan.title
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Plan":

@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Final, LiteralString, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic_core import PydanticCustomError, core_schema
 
 from jxtrade.model.period import Period
+from jxtrade.source import Null
 from jxtrade.text import Text, same
 
 MAX_NAME: Final = 100
@@ -34,6 +35,12 @@ def not_accepted(wanted: Text, *within: str | int) -> PydanticCustomError:
     return PydanticCustomError("not_accepted", "not accepted", {"wanted": wanted, "within": within})
 
 
+def repeated(*places: tuple[str | int, ...]) -> PydanticCustomError:
+    """Return the error of ids that stand for something else already; each place leads to one."""
+    wanted = Text("没有用过的 id", "an id not yet used")
+    return PydanticCustomError("not_accepted", "repeated", {"wanted": wanted, "places": places})
+
+
 def too_long(most: int) -> PydanticCustomError:
     """Return the error of a text or list that is longer than it may be."""
     return PydanticCustomError("over_limit", "over limit", {"most": most})
@@ -42,12 +49,14 @@ def too_long(most: int) -> PydanticCustomError:
 NOT_A_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")
 
 
-UNKNOWN: Final = "unknown_field"
-MISSING: Final = "no_field"
+def unknown(field: str, known: tuple[str, ...]) -> PydanticCustomError:
+    """Return the error of a mapping with a field that nobody knows."""
+    return PydanticCustomError("unknown_field", "unknown field", {"field": field, "known": known})
 
 
-def _field_error(kind: LiteralString, facts: dict[str, object]) -> PydanticCustomError:
-    return PydanticCustomError(kind, kind, facts)
+def missing(field: str) -> PydanticCustomError:
+    """Return the error of a mapping that lacks a field."""
+    return PydanticCustomError("no_field", "no field", {"field": field})
 
 
 class Scalar:
@@ -103,9 +112,9 @@ def _text(value: object, info: object) -> Text:
         case dict():
             for key in value:
                 if key not in ("zh", "en"):
-                    raise _field_error(UNKNOWN, {"field": key, "known": ("zh", "en")})
-            if "zh" not in value:
-                raise _field_error(MISSING, {"field": "zh"})
+                    raise unknown(key, ("zh", "en"))
+            if value.get("zh") is None:
+                raise missing(field="zh")
             chinese = _line(value["zh"], info)
             return Text(chinese, chinese if value.get("en") is None else _line(value["en"], info))
         case _:
@@ -122,7 +131,7 @@ def _digits(value: object, info: Any, pattern: re.Pattern[str]) -> Decimal:
             if hasattr(value, "event") and info.context is not None:
                 info.context.append(value)
             return Decimal(value)
-        case str() | None:
+        case str() | Null():
             raise NOT_A_NUMBER
         case _:
             raise wrong_type(A_FIGURE)

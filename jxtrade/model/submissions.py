@@ -4,10 +4,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import core_schema
 
-from jxtrade.model.plan import STRICT, Entries, Items, positive
+from jxtrade.model.plan import Entries, Form, positive
 from jxtrade.model.scalar import (
     Day,
     Figure,
@@ -17,6 +17,7 @@ from jxtrade.model.scalar import (
     Name,
     Quarter,
     Words,
+    missing,
     one_of,
     read_figure,
     too_long,
@@ -42,10 +43,8 @@ def _few(firms: tuple[Any, ...]) -> tuple[Any, ...]:
     return firms
 
 
-class Ratio(BaseModel):
+class Ratio(Form):
     """A rate by the two figures that make it, both as they were counted."""
-
-    model_config = STRICT
 
     numerator: Figure
     denominator: Annotated[Figure, AfterValidator(positive)]
@@ -77,10 +76,8 @@ class _FigureOrRatio:
 Value: TypeAlias = Annotated[Decimal | Ratio, _FigureOrRatio()]
 
 
-class Firm(BaseModel):
+class Firm(Form):
     """A firm that backs a count."""
-
-    model_config = STRICT
 
     name: Name
     uscc: Line | None = None
@@ -88,10 +85,8 @@ class Firm(BaseModel):
     evidence: Words | None = None
 
 
-class Restatement(BaseModel):
+class Restatement(Form):
     """An earlier quarter's value put right, and why."""
-
-    model_config = STRICT
 
     indicator: Line
     period: Quarter
@@ -102,23 +97,50 @@ class Restatement(BaseModel):
     on: Day | None = None
 
 
-class DistrictSubmission(BaseModel):
+class DistrictSubmission(Form):
     """A district's figures for a quarter."""
-
-    model_config = STRICT
 
     district: Line
     period: Quarter
-    received: Moment
-    prepared_by: Line
+    received: Moment | None
+    prepared_by: Line | None
     approved_by: Line | None = None
     sample: Flag = False
-    values: Annotated[dict[str, Value], Limited]
-    not_applicable: Annotated[Entries[str, Words], Limited] = {}
-    rosters: Annotated[Entries[str, Annotated[Items[Firm], AfterValidator(_few)]], Limited] = {}
-    restatements: Annotated[Items[Restatement], Limited] = ()
+    values: Annotated[Entries[str, Value], Limited]
+    not_applicable: Annotated[dict[str, Words], Limited] = {}
+    rosters: Annotated[
+        Entries[str, Annotated[tuple[Firm, ...], AfterValidator(_few)]], Limited
+    ] = {}
+    restatements: Annotated[tuple[Restatement, ...], Limited] = ()
     notes: Annotated[Entries[str, Words], Limited] = {}
-    highlights: Annotated[Items[Words], Limited] = ()
+    highlights: Annotated[tuple[Words, ...], Limited] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_values(cls, value: object) -> object:
+        """Return a file of no values for one that nobody wrote any in."""
+        if isinstance(value, dict) and value.get("values", ...) is None:
+            return {**value, "values": {}}
+        return value
+
+    @model_validator(mode="after")
+    def _is_prepared(self) -> "DistrictSubmission":
+        """Return the submission unless it says something and not who prepared it."""
+        if self.prepared_by is None and self.says_something:
+            raise missing(field="prepared_by")
+        return self
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether anything stands in the file but whose it is."""
+        return bool(
+            self.values
+            or self.not_applicable
+            or any(self.rosters.values())
+            or self.restatements
+            or self.notes
+            or self.highlights
+        )
 
     @cached_property
     def figures(self) -> dict[str, Decimal]:
@@ -129,25 +151,21 @@ class DistrictSubmission(BaseModel):
         }
 
 
-class MilestoneReport(BaseModel):
+class MilestoneReport(Form):
     """How far a milestone is, since when it is done, and what shows it."""
-
-    model_config = STRICT
 
     status: Annotated[str, one_of("not_started", "in_progress", "done")]
     on: Day | None = None
-    evidence: Annotated[Items[Line], Limited] = ()
+    evidence: Annotated[tuple[Line, ...], Limited] = ()
     note: Words | None = None
 
 
-class DepartmentSubmission(BaseModel):
+class DepartmentSubmission(Form):
     """A department's report on its tasks for a quarter, and its own city-wide figures."""
-
-    model_config = STRICT
 
     department: Line
     period: Quarter
-    received: Moment
+    received: Moment | None
     prepared_by: Line | None = None
     approved_by: Line | None = None
     sample: Flag = False
@@ -155,3 +173,8 @@ class DepartmentSubmission(BaseModel):
     targets: Annotated[Entries[str, Figure], Limited] = {}
     city_totals: Annotated[Entries[str, Figure], Limited] = {}
     notes: Annotated[Entries[str, Words], Limited] = {}
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether anything stands in the file but whose it is."""
+        return bool(self.milestones or self.targets or self.city_totals or self.notes)

@@ -2,26 +2,22 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator
 
-from jxtrade.model.plan import STRICT, Items, Target, Version, Year, unique
+from jxtrade.model.plan import Form, Target, Version, Year, refuse_repeated, some, unique
 from jxtrade.model.scalar import Flag, Id, Line, QuarterOfYear, Words
 
 
-class Department(BaseModel):
+class Department(Form):
     """An office that is responsible for tasks and reports on them."""
-
-    model_config = STRICT
 
     id: Id
     name: Words
     source: Line | None = None
 
 
-class TaskTarget(BaseModel):
+class TaskTarget(Form):
     """A figure that a task is to reach within its year."""
-
-    model_config = STRICT
 
     id: Id
     name: Words
@@ -31,10 +27,8 @@ class TaskTarget(BaseModel):
     source: Line | None = None
 
 
-class Milestone(BaseModel):
+class Milestone(Form):
     """One deliverable that can be checked, and the quarter in which it is due."""
-
-    model_config = STRICT
 
     id: Id
     quarter: QuarterOfYear
@@ -42,28 +36,37 @@ class Milestone(BaseModel):
     source: Line | None = None
 
 
-class Task(BaseModel):
+class Task(Form):
     """A task, its responsible departments (the first leads), targets and milestones."""
-
-    model_config = STRICT
 
     id: Id
     name: Words
-    departments: tuple[Line, ...]
+    departments: Annotated[tuple[Line, ...], AfterValidator(some)]
     lead_assumed: Flag = False
-    targets: Annotated[Items[TaskTarget], AfterValidator(unique)] = ()
+    targets: tuple[TaskTarget, ...] = ()
     aim: Words | None = None
-    milestones: Annotated[tuple[Milestone, ...], AfterValidator(unique)]
+    milestones: tuple[Milestone, ...]
     source: Line | None = None
 
 
-class TaskList(BaseModel):
-    """The whole of tasks.yaml."""
+def _unlike(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """Return the tasks when no two of all their milestones have one id, nor two targets."""
+    for field in ("milestones", "targets"):
+        refuse_repeated(
+            [
+                (each.id, (index, field, place, "id"))
+                for index, task in enumerate(tasks)
+                for place, each in enumerate(getattr(task, field))
+            ]
+        )
+    return tasks
 
-    model_config = STRICT
+
+class TaskList(Form):
+    """The whole of tasks.yaml."""
 
     version: Version
     year: Year
     document: Line
     departments: Annotated[tuple[Department, ...], AfterValidator(unique)]
-    tasks: Annotated[tuple[Task, ...], AfterValidator(unique)]
+    tasks: Annotated[tuple[Task, ...], AfterValidator(unique), AfterValidator(_unlike)]

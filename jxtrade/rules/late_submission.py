@@ -52,7 +52,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each submission that came after its quarter's deadline."""
     for each in workspace.submissions:
         received, deadline = each.model.received, workspace.deadline(each.model.period)
-        if deadline is None or not workspace.is_of_its_quarter(each):
+        if received is None or deadline is None or not workspace.is_of_its_quarter(each):
             continue
         if by := lateness(received, deadline):
             yield RULE.at(

@@ -49,7 +49,7 @@ _LATE = Text(
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each sender without a file in a quarter that others have reported."""
-    heard = workspace.present | mistakes.spoken_for(workspace)
+    heard = workspace.present | workspace.blank | mistakes.spoken_for(workspace)
     for period in _reported(workspace):
         late = workspace.is_past_deadline(period)
         severity = Severity.ERROR if late else Severity.WARNING

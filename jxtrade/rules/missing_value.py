@@ -57,6 +57,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 and name not in each.model.values
                 and name not in meant
                 and name not in each.model.not_applicable
+                and not each.is_blank("values", name)
                 and not each.has_lost("values", name)
                 and not each.has_lost("not_applicable", name)
             ):

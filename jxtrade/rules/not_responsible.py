@@ -59,7 +59,8 @@ class _Owned(NamedTuple):
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each entry about a task that the department is not responsible for."""
-    owned = {period.year: _owned(workspace, period.year) for period in workspace.periods}
+    years = {period.year for _, period in workspace.department_submission}
+    owned = {year: _owned(workspace, year) for year in years}
     for (department, period), each in workspace.department_submission.items():
         if not workspace.is_listed(each):
             continue

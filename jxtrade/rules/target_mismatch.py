@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +58,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if _is_rate(workspace, indicator):
             continue
         for index in workspace.last_allocations(indicator, every_year=year is not None):
-            if year not in (None, workspace.plan.model.allocations[index].year):
+            plan = workspace.plan.model
+            if year not in (None, plan.allocations[index].year):
                 continue
-            document = workspace.plan.model.allocations[index].document
-            found = sum(workspace.allocated_by(index)[indicator].values(), Decimal(0))
+            document = plan.document_of(plan.allocations[index])
+            found = sum(workspace.allocated_by(index, indicator).values(), Decimal(0))
             if target.value is not None and found != target.value:
                 yield RULE.at(
                     location,
@@ -80,18 +81,22 @@ def _is_rate(workspace: Workspace, indicator: str) -> bool:
     return known is not None and known.kind == "rate"
 
 
-def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, str, int | None]]:
+def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, Text, int | None]]:
     """Yield place, indicator, target, source and the year of a task's allocation."""
     for year, tasks in workspace.tasks.items():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:
                     location = tasks.at("tasks", index, "targets", place, "target")
-                    source = f"{tasks.model.document} {target.id}"
+                    source = same(f"{tasks.model.document} {target.id}")
                     yield location, target.indicator, target.target, source, year
     if workspace.plan is not None:
         for index, goal in enumerate(workspace.plan.model.goals):
             if goal.indicator is not None:
                 location = workspace.plan.at("goals", index, "target")
-                source = f"{goal.source} {goal.year}"
+                source = join(
+                    (same(goal.source) if goal.source else goal.name, same(str(goal.year))),
+                    " ",
+                    " ",
+                )
                 yield location, goal.indicator, goal.target, source, None

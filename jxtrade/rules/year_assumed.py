@@ -48,7 +48,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each document whose year is an assumption."""
     if workspace.plan is None:
         return
-    for index, allocation in enumerate(workspace.plan.model.allocations):
+    plan = workspace.plan.model
+    for index, allocation in enumerate(plan.allocations):
         if allocation.year_assumed:
             location = workspace.plan.at("allocations", index, "year_assumed")
-            yield RULE.at(location, document=allocation.document, year=str(allocation.year))
+            document = plan.document_of(allocation)
+            yield RULE.at(location, document=document, year=str(allocation.year))

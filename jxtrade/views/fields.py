@@ -101,8 +101,8 @@ MODELS: Final = {
 FIELDS: Final = {
     "Plan": {
         "version": _VERSION,
-        "language": "语言 | language | 由本计划生成的文件用 zh 还是 en"
-        " | of the documents made from this plan: zh or en",
+        "language": "语言 | language | 由本计划生成的文件用 zh（默认）还是 en"
+        " | of the documents made from this plan: zh (default) or en",
         "plan": MODELS["Header"],
         "districts": "区县 | districts | 按表格中的顺序列出"
         " | in the order in which every table shows them",
@@ -128,7 +128,8 @@ FIELDS: Final = {
         "issued": "印发日期 | issued | 文件落款的日期 YYYY-MM-DD"
         " | the day on the document, YYYY-MM-DD",
         "start": "起始年 | start | 计划的第一年 | the plan's first year",
-        "end": "目标年 | end | 计划的最后一年 | the plan's last year, that of its goals",
+        "end": "目标年 | end | 计划的最后一年，省略时同起始年"
+        " | the plan's last year, that of its goals; the first one by default",
         "source": _SOURCE,
     },
     "District": {
@@ -153,8 +154,10 @@ FIELDS: Final = {
         " | higher (default) or lower is better",
         "measure": "计法 | measure | cumulative 本年累计（默认），quarterly 只报本季"
         " | cumulative: year to date (default); quarterly: this quarter alone",
-        "pace": "序时进度 | pace | 四个季度末应完成的份额，如 [0, 0, 0, 1]；linear 为平均（默认）"
-        " | share due at the end of each quarter, such as [0, 0, 0, 1]; linear by default",
+        "pace": "序时进度 | pace | 四个季度末应完成的份额，最后一个为 1，如 [0, 0, 0, 1]；"
+        "默认 linear（平均），rate 默认 [1, 1, 1, 1]"
+        " | share due at the end of each quarter, the last one 1, such as [0, 0, 0, 1]; linear by"
+        " default, [1, 1, 1, 1] for a rate",
         "roster": "名册 | roster | 家数要不要附企业名册：required、optional、none（默认）"
         " | must named firms back the count: required, optional or none (default)",
         "roster_codes": "名册代码 | roster codes | 名册里的企业要不要写代码：required（默认），"
@@ -175,8 +178,8 @@ FIELDS: Final = {
         "year": "年度 | year | 分配数所属的年度 | the year that is allocated for",
         "year_assumed": "年度为推定 | year assumed | true 表示文件没有写年度，报表会注明"
         " | true where the document names no year; every report says so",
-        "effective": "生效日期 | effective | 自哪天起有效 YYYY-MM-DD"
-        " | the day of effect, YYYY-MM-DD",
+        "effective": "生效日期 | effective | 自哪天起有效 YYYY-MM-DD，默认年初"
+        " | the day of effect, YYYY-MM-DD; the year's first by default",
         "values": "分配数 | values | 指标: {区县: 数} | indicator: {district: figure}",
         "totals": "合计 | totals | 只写文件自己写明的合计"
         " | only totals that the document itself states",

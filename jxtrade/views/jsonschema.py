@@ -155,20 +155,41 @@ _CELLS: Final[Place] = ("Allocation", "values")
 """The field among them whose entries have districts for keys."""
 
 
+_BLANK: Final[tuple[Place, ...]] = (
+    ("Allocation", "values"),
+    ("Allocation", "totals"),
+    ("Plan", "deadlines"),
+)
+"""The mappings in which the office may leave an entry blank."""
+
+_NULLABLE: Final[Place] = ("Goal", "indicator")
+"""The field that must be there and may say null."""
+
+
 def _definition(name: str, told: Said, generated: Schema, known: Mapping[str, Ids]) -> Schema:
-    """Return a model's schema as the reader reads it and an editor shows it."""
+    """Return a model's schema as the reader reads it and an editor shows it.
+
+    A field that may be left out may also be blank, which an editor takes for null.
+    """
+    needed = generated.get("required", [])
+    properties = {}
+    for field, each in generated["properties"].items():
+        place = (name, field)
+        found = _property(place, each, known)
+        if field not in needed and name != "Target":
+            found = _or_null(found)
+        elif place != _NULLABLE:
+            found = _not_null(found)
+        properties[field] = {**_shown(said(FIELDS[name][field])), **found}
     body = {
         "type": "object",
-        "properties": {
-            field: {**_shown(said(FIELDS[name][field])), **_property((name, field), each, known)}
-            for field, each in generated["properties"].items()
-        },
-        "required": generated.get("required", []),
+        "properties": properties,
+        "required": needed,
         "additionalProperties": False,
     }
     match name:
         case "Change":
-            body = {"anyOf": [*_FIGURE["anyOf"], body]}
+            body = {"anyOf": [*_FIGURE["anyOf"], body, _NULL]}
         case "Target":
             body |= {"minProperties": 1, "maxProperties": 1}
     return {**_shown(told), **body}
@@ -185,7 +206,19 @@ def _property(place: Place, generated: Schema, known: Mapping[str, Ids]) -> Sche
         cells = _with_keys(known["district"], found["additionalProperties"])
         found = {**found, "additionalProperties": cells}
     ids = {id_: each for sort in _KEYED.get(place, ()) for id_, each in known[sort].items()}
-    return _with_keys(ids, found, is_open=place == _OPEN)
+    found = _with_keys(ids, found, is_open=place == _OPEN)
+    return _with_blanks(found) if place in _BLANK else found
+
+
+def _with_blanks(found: Schema) -> Schema:
+    """Return the schema of a mapping whose entries may be null too."""
+    blank = dict(found)
+    for key in ("properties", "patternProperties"):
+        if key in found:
+            blank[key] = {name: _or_null(each) for name, each in found[key].items()}
+    if entry := found.get("additionalProperties"):
+        blank["additionalProperties"] = _or_null(entry)
+    return blank
 
 
 def _plain(generated: Schema) -> Schema:
@@ -220,14 +253,29 @@ def _words() -> Schema:
 
 def _or_null(found: Schema) -> Schema:
     match found:
-        case {"type": list(types)}:
-            return {**found, "type": [*types, "null"]}
-        case {"type": str(one)}:
-            return {**found, "type": [one, "null"]}
+        case {"enum": list(words)} if None in words:
+            return found
+        case {"enum": _, "default": default}:
+            return {"anyOf": [{"enum": found["enum"]}, _NULL], "default": default}
+        case {"enum": _}:
+            return {"anyOf": [found, _NULL]}
+        case {"type": types}:
+            types = [types] if isinstance(types, str) else types
+            return {**found, "type": list(dict.fromkeys((*types, "null")))}
         case {"anyOf": list(either)}:
-            return {"anyOf": [*either, _NULL]}
+            return {**found, "anyOf": [*(each for each in either if each != _NULL), _NULL]}
         case _:
             return {"anyOf": [found, _NULL]}
+
+
+def _not_null(found: Schema) -> Schema:
+    match found:
+        case {"type": [one, "null"]}:
+            return {**found, "type": one}
+        case {"type": list(types)}:
+            return {**found, "type": [each for each in types if each != "null"]}
+        case _:
+            return found
 
 
 def _naming(ids: Ids, found: Schema) -> Schema:
@@ -262,7 +310,7 @@ def _with_keys(ids: Ids, found: Schema, *, is_open: bool = False) -> Schema:
 def _within_entry(known: Known, entry: Schema) -> Schema:
     """Return what an id adds to the schema of an entry under it."""
     if entry in (_FIGURE, _VALUE):
-        return {"anyOf": [*known.forms[: len(entry["anyOf"])]]}
+        return {"anyOf": [*known.forms[: len(entry["anyOf"])]]} if known.forms else {}
     return (known.firms if entry == _FIRMS else None) or {}
 
 
@@ -337,10 +385,9 @@ def _indicator(indicator: Indicator) -> Known:
     digits = (
         Text(f"至多 {places} 位小数", f"at most {places} after the point") if places else _WHOLE
     )
-    about = Text(
-        f"{unit.zh}，{measure.zh}，{digits.zh}：{definition.zh}",
-        f"{unit.en}, {measure.en}, {digits.en}: {definition.en}",
-    )
+    about = join((unit, measure, digits), "，", ", ")
+    if definition is not None:
+        about = join((about, definition), "：", ": ")
     figure = {"type": "number" if places else "integer", "minimum": 0}
     ratio = _VALUE["anyOf"][1:] if indicator.kind == "rate" else ()
     firms = _CODED if indicator.roster_codes == "required" else None

@@ -1,0 +1,73 @@
+"""Nothing is written behind fields of a submission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.text import Text, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.model.period import Period
+    from jxtrade.source import Route
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX705",
+    slug="not-filled-in",
+    severity=Severity.WARNING,
+    message=Text("还没有填：{fields}", "not filled in: {fields}"),
+    hint=Text(
+        "填上；没有数字的删去这一行（未报），不适用的写入 not_applicable 并说明原因",
+        "fill them in; delete a line without a figure (not reported), and name what does not"
+        " apply in not_applicable with the reason",
+    ),
+    about=Text(
+        "报送里有的项只有名称，冒号后面没有写；或整份文件是空的。\n\n"
+        "没有填的数字显示“未报”，不当作 0；received 没有填的，数字照用，不算迟报；"
+        "整份没有填的，这个单位算未报。\n\n"
+        "填上；没有数字的删去这一行。",
+        "Fields of a submission have nothing behind their colon, or the whole file is empty.\n\n"
+        "A figure that is not filled in is shown as not reported and never counts as 0; without"
+        " `received` the figures are used and nothing is late; where nothing is filled in, the"
+        " sender has not reported.\n\n"
+        "Fill them in, or delete the lines that have no figure.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters:  # JX705
+  resale:
+""",
+)
+NEEDS = ()
+
+_ALL: Final = Text("整份文件", "the whole file")
+_NAMED: Final = Text("「{name}」（{id}）", "“{name}” ({id})")
+_PLAIN: Final = Text("「{id}」", "“{id}”")
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each submission with fields that nobody has filled in."""
+    for entry in workspace.empty:
+        yield RULE.at(Location(entry.path), fields=_ALL)
+    for each in workspace.submissions:
+        if blanks := each.document.blanks:
+            names = dict.fromkeys(_name(workspace, each.model.period, route) for route in blanks)
+            yield RULE.at(each.key(*next(iter(blanks))), fields=tuple(names))
+
+
+def _name(workspace: Workspace, period: Period, route: Route) -> Text:
+    """Return a field as the reader knows it: an id with what it stands for."""
+    id_ = next(segment for segment in reversed(route) if isinstance(segment, str))
+    milestone = workspace.milestones_of(period.year).get(id_)
+    known = milestone.milestone if milestone else workspace.indicator.get(id_)
+    if known is not None and len(route) > 1:
+        return _NAMED.fill(name=known.name, id=id_)
+    return _PLAIN.fill(id=shorten(id_))
