@@ -176,8 +176,8 @@ class _Loading:
         content = self.content(path, limits.bytes)
         if content is None:
             return None
-        mends = limits is SUBMISSION
         document = parse(content, path=path, limits=limits)
+        mends = limits is SUBMISSION
         if mends and document.is_empty:
             self.empty.add(path)
             return None

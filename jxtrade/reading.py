@@ -227,14 +227,16 @@ RULES: Final = (
     PRIVATE_USE,
 )
 
+_COMMA: Final = Text("改成半角逗号加空格（, ）", "write an ASCII comma and a blank (, )")
 _HINTS: Final = {
     "\t": Text("把制表符换成空格", "put blanks in place of the tab"),
     "\n": Text("写成一行，或用 >- 折行", "write it in one line, or fold it with >-"),
     "\r": Text("另存为 LF 或 CRLF 换行", "save it with LF or CRLF line ends"),
     "：": Text("改成半角冒号加空格（: ）", "write an ASCII colon and a blank (: )"),
-    "，": Text("改成半角逗号加空格（, ）", "write an ASCII comma and a blank (, )"),
+    "，": _COMMA,
+    "、": _COMMA,
     "“": Text('改成半角引号（"），或去掉引号', 'write ASCII quotes ("), or none'),
-    "｛": Text("改成半角括号（{} 或 []）", "write ASCII brackets ({} or [])"),
+    "｛": Text("改成半角括号（{{}} 或 []）", "write ASCII brackets ({{}} or [])"),
     ":": Text("在冒号后加一个空格", "put a blank behind the colon"),
     "\ufeff": Text("删去文件中间的 BOM", "delete the byte order mark inside the text"),
 }

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.model.scalar import A_FIGURE
 from jxtrade.model.submissions import DistrictSubmission
-from jxtrade.reading import OVER_LIMIT
+from jxtrade.reading import OVER_LIMIT, finding_of
 from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Null, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
@@ -215,7 +215,8 @@ def read(
             for detail in details[:room]:
                 route = _route(document, detail["loc"])
                 if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
-                    findings.append(_finding(document, model, detail, cell))
+                    odd = list(_odd_entries(document, detail))
+                    findings += odd or [_finding(document, model, detail, cell)]
                 doomed.add(route)
             if len(details) > room:
                 spot = document.place_of(_route(document, details[room]["loc"]))
@@ -323,6 +324,14 @@ def _value(document: Document, route: Route) -> Raw:
     for segment in route:
         value = value[segment]
     return value  # type: ignore[no-any-return]
+
+
+def _odd_entries(document: Document, detail: ErrorDetails) -> Iterator[Finding]:
+    """Yield a finding for each entry that is but a text, because its colon is none."""
+    route = _route(document, detail["loc"])
+    if _WANTED.get(detail["type"]) is MAPPING and isinstance(_value(document, route), str):
+        for fault in document.odd_entries(route):
+            yield finding_of(document, fault)
 
 
 def _finding(

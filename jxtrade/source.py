@@ -168,7 +168,7 @@ class Document:
 
     `data` is None where nothing can be built from the text; `lost` names the routes whose value
     is left out because a fault makes it unusable. Where there are warnings, the text is read all
-    the same. `has_blanks` tells of values that nobody wrote.
+    the same; `has_blanks` tells of values that nobody wrote.
     """
 
     path: str
@@ -244,6 +244,14 @@ class Document:
     def drawn(self, span: Span) -> tuple[str, int, int, int, int, str]:
         """Return path, line, column, end line, end column and the line's text for a span."""
         return self.path, *span, self.line(span.line)
+
+    def odd_entries(self, route: Iterable[Segment]) -> Iterator[Fault]:
+        """Yield a fault for each line of a text without quotes that lacks but its colon."""
+        line, column, end_line, end_column = self.span(route)
+        text = "\n".join(self.lines[line - 1 : end_line])
+        text = text[column - 1 : len(text) - len(self.line(end_line)) + end_column - 1]
+        if not text.startswith(("'", '"', "|", ">")):
+            yield from odd_entries(text.split("\n"), line - 1, column - 1)
 
     def without(self, routes: Iterable[Route]) -> Document:
         """Return a document that lacks the values at the routes; later items of a list move up."""
@@ -342,15 +350,15 @@ def parse(
         return Document(path, "", faults=(_encoding_fault(content, 0, name=name),))
     plain = _is_plain(content)
     faults, hinders = ([], False) if plain else _refused_characters(text)
-    warnings = () if plain else tuple(_private_characters(text))
+    warnings = [] if plain else list(_private_characters(text))
     if hinders:
-        return Document(path, text, faults=tuple(faults), warnings=warnings)
+        return Document(path, text, faults=tuple(faults), warnings=tuple(warnings))
     collects = gc.isenabled()
     gc.disable()  # places hold no cycle, and the collector would walk them all, often
     try:
         marked = frozenset(fault.span.line for fault in faults)
         scope = _Scope(limits, marked, tabs="\t" in text, pure=pure)
-        return _document(Document(path, text, faults=tuple(faults), warnings=warnings), scope)
+        return _document(path, text, scope, faults=faults, warnings=warnings)
     finally:
         if collects:
             gc.enable()
@@ -495,35 +503,55 @@ class _Scope(NamedTuple):
     pure: bool
 
 
-def _document(document: Document, scope: _Scope) -> Document:
-    """Return the document with what its text holds, and with all that is wrong with it.
+def _document(
+    path: str, text: str, scope: _Scope, *, faults: list[Fault], warnings: list[Fault]
+) -> Document:
+    """Return the document that a text holds, with all that is wrong with it.
 
     The parsers differ in where they bear a tab: it is read as a blank, and where one stands
-    outside quotes nothing is built from the text. Where reading ends at a fault, the text is
-    read part by part, so that no fault depends on what stands above and below.
+    outside quotes nothing is built from the text.
     """
-    lines = document.lines
-    whole = _read(document.text.replace("\t", " "), scope)
-    faults = (_Parts(scope, lines).faults() if whole.ended else None) or whole.told(lines)
-    usable = whole.usable and not (scope.tabs and any(map(_is_of_a_tab, faults)))
-    if usable and isinstance(whole.data, str) and (odd := list(odd_entries(lines))):
-        faults, usable = [*faults, *odd], False
-    if usable and whole.data is None and () not in whole.lost:
-        faults = [*faults, Fault(Kind.REFUSED, Span(1, 1, 1, 1), {"what": _REFUSALS["empty"]})]
+    whole = _read(text.replace("\t", " "), scope)
+    found, usable = whole.faults, whole.usable
+    if scope.tabs or not (usable and isinstance(whole.data, dict | list)):
+        found, usable = _judged(whole, text.replace("\r\n", "\n").split("\n"))
     if usable and scope.tabs:
-        whole = _read(document.text, scope)
-    faults = sorted([*document.faults, *faults], key=_span)
+        whole = _read(text, scope)
+    if found:
+        faults = sorted([*faults, *found], key=_span)
     if len(faults) > MAX_FAULTS:
         faults = [*faults[:MAX_FAULTS], _too_many(faults[MAX_FAULTS].span.line)]
         usable = False
-    known = {warning.span.line for warning in document.warnings}
-    more = (warning for warning in whole.warnings if warning.span.line not in known)
-    warnings = sorted([*document.warnings, *more], key=_span)
-    read = replace(document, faults=tuple(faults), warnings=tuple(warnings))
-    if not usable:
-        return read
-    read = replace(read, data=whole.data, place=whole.place, has_blanks=whole.has_blanks)
-    return read.without(whole.lost) if whole.lost else read
+    if whole.warnings:
+        known = {warning.span.line for warning in warnings}
+        more = [warning for warning in whole.warnings if warning.span.line not in known]
+        warnings = sorted([*warnings, *more], key=_span)
+    data, place = (whole.data, whole.place) if usable else (None, None)
+    read = Document(
+        path,
+        text,
+        data,
+        place,
+        tuple(faults),
+        warnings=tuple(warnings),
+        has_blanks=usable and whole.has_blanks,
+    )
+    return read.without(whole.lost) if usable and whole.lost else read
+
+
+def _judged(whole: _Reading, lines: list[str]) -> tuple[list[Fault], bool]:
+    """Return all that is wrong with a text, and whether its data can be used.
+
+    Where reading ended at a fault, the text is read part by part, so that no fault depends on
+    what stands above and below.
+    """
+    faults = (_Parts(whole.scope, lines).faults() if whole.ended else None) or whole.told(lines)
+    usable = whole.usable and not (whole.scope.tabs and any(map(_is_of_a_tab, faults)))
+    if usable and isinstance(whole.data, str) and (odd := list(odd_entries(lines))):
+        return [*faults, *odd], False
+    if usable and whole.data is None and () not in whole.lost:
+        faults = [*faults, Fault(Kind.REFUSED, Span(1, 1, 1, 1), {"what": _REFUSALS["empty"]})]
+    return faults, usable
 
 
 def _span(fault: Fault) -> Span:
@@ -612,7 +640,7 @@ class _Reading:
         except _StopReadingError:
             self.ended = True
         else:
-            odd = list(self.odd_keys()) if _ODD_KEY.search(self.text) else []
+            odd = list(self.odd_keys()) if _has_odd_key(self.text, self.has_blanks) else []
             self.faults += odd
             self.usable = not odd
             return
@@ -1014,11 +1042,19 @@ _ODD_ENTRY: Final = re.compile(
 """A key behind which no colon stands that YAML takes for one."""
 _WIDE_SIGNS: Final = f"{_WIDE_COLONS}{_WIDE_COMMAS}］｝"
 _ODD_IN_KEY: Final = re.compile(rf"(?P<mark>[{_WIDE_COLONS}{_WIDE_COMMAS}])")
-_ODD_KEY: Final = re.compile(
-    rf"""[{_WIDE_COLONS}{_WIDE_COMMAS}][^\n,{{}}\[\]"']*:\s"""
-    rf"""|[{{,][ ]*[\w.-]+[ ]*(?:[{_WIDE_COLONS}]|:(?=[^\s/:,\[\]{{}}]))"""
-)
-"""Where this is not found no key has swallowed its colon."""
+_SWALLOWED: Final = {
+    mark: re.compile(rf"""{mark}[^\n,}}\]"']*:\s""") for mark in _WIDE_COLONS + _WIDE_COMMAS
+}
+"""Patterns that begin with a single character are searched for five times as fast."""
+
+
+def _has_odd_key(text: str, has_blanks: bool) -> bool:  # noqa: FBT001
+    """Tell at a glance whether a key may have swallowed its colon or a comma."""
+    return has_blanks or any(
+        mark in text and swallowed.search(text) for mark, swallowed in _SWALLOWED.items()
+    )
+
+
 _ODD_VALUE: Final = re.compile(
     r"\s*(?:-[ ]+)*[^\s:]+:[ ]+(?P<mark>“[^”\n]*|‘[^’\n]*|[＂＇][^＂＇\n]*|[｛［【])"
 )
@@ -1033,11 +1069,13 @@ _SIGN: Final = re.compile(
 def _odd_mark(text: str, at: int) -> int | None:
     """Return where a mark stands in whose place YAML has another, and that made reading end.
 
-    It stands behind the text's first key, around the value, within the item of brackets in which
-    the fault was found, or where what the fault begins should have been closed.
+    It stands behind the text's first key, around its value, where the fault was found or within
+    the same item of brackets, or where what the fault begins should have been closed.
     """
     if found := _ODD_ENTRY.match(text):
         return found.start("mark")
+    if text[at : at + 1] in tuple(_WIDE_SIGNS):
+        return at
     if closing := _CLOSES.get(text[at : at + 1]):
         found = re.compile(closing).search(text, at, text.find("\n", at) % (len(text) + 1))
         return found.start() if found else None
@@ -1062,9 +1100,10 @@ def _odd_mark(text: str, at: int) -> int | None:
 
 _NAMES: Final = {
     _WIDE_COLONS: Text("「{mark}」是全角冒号", "“{mark}” is a full-width colon"),
-    _WIDE_COMMAS: Text("「{mark}」不是半角逗号", "“{mark}” is no ASCII comma"),
-    _WIDE_QUOTES: Text("「{mark}」不是半角引号", "“{mark}” is no ASCII quote"),
-    _WIDE_BRACKETS: Text("「{mark}」不是半角括号", "“{mark}” is no ASCII bracket"),
+    "，": Text("「{mark}」是全角逗号", "“{mark}” is a full-width comma"),
+    "、": Text("「{mark}」是顿号", "“{mark}” is an enumeration comma"),
+    _WIDE_QUOTES: Text("「{mark}」是中文引号", "{mark} is a Chinese quote"),
+    _WIDE_BRACKETS: Text("「{mark}」是全角括号", "“{mark}” is a full-width bracket"),
     ":": Text("冒号后缺少空格", "a blank is missing behind the colon"),
 }
 
@@ -1076,12 +1115,15 @@ def _odd(mark: str, line: int, column: int) -> Fault:
     return Fault(Kind.SYNTAX, Span(line, column, line, column + 1), facts)
 
 
-def odd_entries(lines: Iterable[str], above: int = 0) -> Iterator[Fault]:
-    """Yield a fault for each line, below so many, that lacks but its colon to be an entry."""
+def odd_entries(lines: Iterable[str], above: int = 0, before: int = 0) -> Iterator[Fault]:
+    """Yield a fault for each line that lacks but its colon to be an entry.
+
+    So many lines stand above, and so many characters before the first one.
+    """
     for number, line in enumerate(lines, above + 1):
         if found := _ODD_ENTRY.match(line):
             at = found.start("mark")
-            yield _odd(line[at], number, at + 1)
+            yield _odd(line[at], number, at + 1 + (before if number == above + 1 else 0))
 
 
 _BLANK_LINE: Final = re.compile(r"\n[ ]*\r?\n")
