@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jxtrade.reconcile import Reconciliation
     from jxtrade.workspace import Workspace
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["load", "reconcile", "validate"]
 
 

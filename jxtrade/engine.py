@@ -15,7 +15,7 @@ from jxtrade.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jxtrade.findings import Cell
+    from jxtrade.findings import Suspect
     from jxtrade.workspace import Workspace
 
 
@@ -37,17 +37,17 @@ class Verdict(NamedTuple):
 def validate(workspace: Workspace) -> Verdict:
     """Return what every rule finds in a workspace, and the workspace with its suspect values."""
     findings = list(workspace.findings)
-    parts = {"plan": workspace.plan, "tasks": workspace.tasks}
-    missing = {name for name, part in parts.items() if part is None}
-    idle = [each for each in checks() if each.needs & missing]
-    suspects = {cell for finding in findings for cell in finding.suspects}
+    lacking = _lacking(workspace)
+    idle = [each for each in checks() if each.needs & lacking.keys()]
+    suspects = {each for finding in findings for each in finding.suspects}
     for stage in STAGES:
         for each in checks():
             if each.stage == stage and each not in idle:
                 findings += _bounded(each.check(workspace), suspects)
         workspace = replace(workspace, suspects=frozenset(suspects))
     skipped = [
-        Skipped(each.rule.code, each.rule.slug, _WHY[min(each.needs & missing)]) for each in idle
+        Skipped(each.rule.code, each.rule.slug, lacking[min(each.needs & lacking.keys())])
+        for each in idle
     ]
     still = {each.code for each in skipped}
     inspection = Inspection(
@@ -59,7 +59,7 @@ def validate(workspace: Workspace) -> Verdict:
     return Verdict(workspace, inspection)
 
 
-def _bounded(findings: Iterable[Finding], suspects: set[Cell]) -> Iterator[Finding]:
+def _bounded(findings: Iterable[Finding], suspects: set[Suspect]) -> Iterator[Finding]:
     """Yield a rule's findings, of each file no more than anybody reads; note all suspects."""
     counts: Counter[str] = Counter()
     for finding in findings:
@@ -78,10 +78,19 @@ def _bounded(findings: Iterable[Finding], suspects: set[Cell]) -> Iterator[Findi
 
 MAX_OF_A_RULE: Final = 200
 _FINDINGS: Final = Text("一份文件中 {code} 的问题数", "findings of {code} in one file")
-_WHY = {
-    "plan": Text("targets.yaml 不能用", "targets.yaml can't be used"),
-    "tasks": Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used"),
-}
+_NO_PLAN: Final = Text("targets.yaml 不能用", "targets.yaml can't be used")
+_NO_TASKS: Final = Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used")
+_UNUSABLE: Final = Text("{files} 不能用", "can't be used: {files}")
+
+
+def _lacking(workspace: Workspace) -> dict[str, Text]:
+    """Return what rules may need and is not there, and why; one unusable task list stops all."""
+    found = {} if workspace.plan else {"plan": _NO_PLAN}
+    if not workspace.tasks:
+        return found | {"tasks": _NO_TASKS}
+    if workspace.unusable_tasks:
+        return found | {"tasks": _UNUSABLE.fill(files=workspace.unusable_tasks)}
+    return found
 
 
 def _unchecked(workspace: Workspace) -> Iterator[Skipped]:

@@ -59,6 +59,13 @@ class Cell(NamedTuple):
 NO_CELL: Final = Cell()
 
 
+class Suspect(NamedTuple):
+    """A value that an error names, and where that error stands."""
+
+    cell: Cell
+    at: Location
+
+
 class Finding(NamedTuple):
     """What is wrong or worth knowing, where, and what to do about it."""
 
@@ -73,11 +80,12 @@ class Finding(NamedTuple):
     also: tuple[Cell, ...] = ()
 
     @property
-    def suspects(self) -> tuple[Cell, ...]:
-        """Return the reported values that can't be used because of this finding."""
+    def suspects(self) -> tuple[Suspect, ...]:
+        """Return the values that can't be used because of this, each with the finding's place."""
         if self.severity is not Severity.ERROR:
             return ()
-        return tuple(cell for cell in (self.cell, *self.also) if None not in cell)
+        named = (self.cell, *self.also)
+        return tuple(Suspect(cell, self.location) for cell in named if None not in cell)
 
 
 class Rule(NamedTuple):

@@ -7,6 +7,7 @@ taken into memory.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -19,6 +20,7 @@ from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.source import MAX_BYTES, parse
 from jxtrade.text import Text, nearest
+from jxtrade.uscc import with_codes
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Entry, Loaded, Stray, Workspace
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     Model = TypeVar("Model", bound=BaseModel)
 
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
+_TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
 MAX_ENTRIES: Final = 2_000
 MAX_LEVELS: Final = 8
 _ENDINGS: Final = (".yaml", ".yml")
@@ -81,7 +84,8 @@ class _Loading:
             raise NoWorkspaceError(self.folder)
         plan = self.model(self.path(PLAN), Plan, mends=False)
         self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
-        tasks = self.model(self.path(TASKS), TaskList, mends=False) if TASKS in names else None
+        lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
+        tasks = self.task_lists(lists)
         entries = sorted(self.entries(plan, tasks) if REPORTS in names else ())
         districts: list[Loaded[DistrictSubmission]] = []
         departments: list[Loaded[DepartmentSubmission]] = []
@@ -89,6 +93,9 @@ class _Loading:
             cell = Cell(entry.id if entry.kind == DISTRICTS else None, None, str(entry.period))
             if entry.kind == DISTRICTS:
                 district = self.model(entry.path, DistrictSubmission, cell=cell)
+                if district and plan:
+                    district, findings = with_codes(district, plan.model)
+                    self.findings += findings
                 districts += [district] if district else []
             else:
                 department = self.model(entry.path, DepartmentSubmission, cell=cell)
@@ -103,9 +110,33 @@ class _Loading:
             empty=tuple(entry for entry in entries if entry.path in self.empty),
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
-            plans=tuple(self.path(name) for name in (PLAN, TASKS) if name in {PLAN, *names}),
+            plans=tuple(self.path(name) for name in (PLAN, *lists)),
             as_of=self.as_of,
         )
+
+    def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
+        """Return the task lists by year: a file's name gives it, else what is written inside.
+
+        The names come sorted, so that a file named for its year is there before tasks.yaml.
+        """
+        found: dict[int, Loaded[TaskList]] = {}
+        for name in names:
+            tasks = self.model(self.path(name), TaskList, mends=False)
+            if tasks is None:
+                continue
+            named = _TASK_LIST.fullmatch(name)
+            year = int(named[1]) if named and named[1] else tasks.model.year
+            if (other := found.setdefault(year, tasks)) is not tasks:
+                self.findings.append(
+                    schema.NOT_ACCEPTED.at(
+                        tasks.at("year"),
+                        other.at("year"),
+                        field="year",
+                        value=str(year),
+                        wanted=_ANOTHER_YEAR.fill(year=str(year), other=other.path),
+                    )
+                )
+        return dict(sorted(found.items()))
 
     def path(self, *parts: str) -> str:
         return "/".join((self.shown, *parts)) if self.shown != "." else "/".join(parts)
@@ -166,14 +197,18 @@ class _Loading:
             os.close(handle)
         return None
 
-    def entries(self, plan: Loaded[Plan] | None, tasks: Loaded[TaskList] | None) -> Iterator[Entry]:
+    def entries(
+        self, plan: Loaded[Plan] | None, tasks: dict[int, Loaded[TaskList]]
+    ) -> Iterator[Entry]:
         """Yield the files that stand where submissions belong; note those that do not."""
         if os.path.islink(self.path(REPORTS)):
             self.unreadable(self.path(REPORTS), _LINK)
             return
         most = {
             DISTRICTS: max(MAX_ENTRIES, len(plan.model.districts) if plan else 0),
-            DEPARTMENTS: max(MAX_ENTRIES, len(tasks.model.departments) if tasks else 0),
+            DEPARTMENTS: max(
+                [MAX_ENTRIES, *(len(each.model.departments) for each in tasks.values())]
+            ),
         }
         for quarter in self.within(self.path(REPORTS), MAX_ENTRIES):
             period = Period.parse(quarter.name)
@@ -216,6 +251,10 @@ _FLAGS: Final = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
+)
+_ANOTHER_YEAR: Final = Text(
+    "另一年（{year} 年的任务清单已有 {other}）",
+    "another year ({other} is the task list of {year})",
 )
 _NOT_REGULAR: Final = Text("不是普通文件", "it is no regular file")
 _FOLDER: Final = Text("这是文件夹", "it is a folder")

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.text import Text, join
+from jxtrade.text import Text, join, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator, Lights
+    from jxtrade.model.submissions import Ratio
+    from jxtrade.model.tasks import Task
     from jxtrade.workspace import Restated, Stated, Workspace
 
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -35,12 +37,14 @@ class State(StrEnum):
 
 
 class Status(StrEnum):
-    """How a value stands against its allocation."""
+    """How a value or total stands against its allocation; only a total is ever incomplete."""
 
     MET = "met"
+    NOT_DUE = "not_due"
     ON_PACE = "on_pace"
     BEHIND = "behind"
     FAR_BEHIND = "far_behind"
+    INCOMPLETE = "incomplete"
 
 
 class Light(StrEnum):
@@ -58,12 +62,22 @@ WORDS: Final[dict[State | Status | Light, Text]] = {
     State.UNALLOCATED: Text("未下达", "not allocated"),
     State.SUSPECT: Text("待核", "to be checked"),
     Status.MET: Text("已完成", "met"),
+    Status.NOT_DUE: Text("未到节点", "not yet due"),
     Status.ON_PACE: Text("达序时", "on pace"),
     Status.BEHIND: Text("滞后", "behind"),
     Status.FAR_BEHIND: Text("严重滞后", "far behind"),
+    Status.INCOMPLETE: Text("未齐", "incomplete"),
     Light.GREEN: Text("绿", "green"),
     Light.YELLOW: Text("黄", "yellow"),
     Light.RED: Text("红", "red"),
+}
+
+
+LIGHTS: Final = {
+    Status.MET: Light.GREEN,
+    Status.ON_PACE: Light.GREEN,
+    Status.BEHIND: Light.YELLOW,
+    Status.FAR_BEHIND: Light.RED,
 }
 
 
@@ -71,7 +85,8 @@ class Line(NamedTuple):
     """One district's standing in one indicator at a quarter's end.
 
     `rate` is in percent, `lead` in percentage points, the other figures in the indicator's unit;
-    None means that there is none, which is never 0. `reported` is the year to date.
+    None means that there is none, which is never 0. `reported` is the year to date, `sample`
+    says that it rests on a made-up figure.
     """
 
     indicator: str
@@ -81,7 +96,6 @@ class Line(NamedTuple):
     allocated: Decimal | None = None
     reported: Decimal | None = None
     status: Status | None = None
-    light: Light | None = None
     rate: Decimal | None = None
     due: Decimal | None = None
     pace: Decimal | None = None
@@ -93,6 +107,17 @@ class Line(NamedTuple):
     stated: Stated | None = None
     restated: tuple[Restated, ...] = ()
     lacks: tuple[Period, ...] = ()
+    sample: bool = False
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """Return the numerator and denominator on which the line's figures rest, if they do."""
+        return self.stated.ratio if self.stated else None
+
+    @property
+    def light(self) -> Light | None:
+        """Return the light; None without a value and where nothing is due."""
+        return LIGHTS.get(self.status) if self.status else None
 
     @property
     def standing(self) -> State | Status:
@@ -103,27 +128,38 @@ class Line(NamedTuple):
 class Total(NamedTuple):
     """The city's line of an indicator: sums over the districts whose value can be used.
 
-    `allocated` is all that is allocated; `gap` is what all of it still lacks, `unreported` the
-    part of it that stands with the districts left out. Gap and surplus are never netted:
-    allocated − reported = gap − surplus. Where lower is better, a district left out owes nothing
-    that could be named: the rate compares the others alone. A rate is never summed: its figures
-    are None.
+    `allocated` is all that is allocated, to `of` districts and those to which it does not apply;
+    `counted` have a value. `rate` is against all of it, a floor while somebody is missing,
+    `rate_counted` against what those counted are allocated, like with like; `lead` and `status`
+    stand only where nothing that is missing could change the light. `gap` and `surplus` add up
+    those counted and are never netted; `gap_left_out` is what the others are allocated. `short`
+    is what all lacks to its pace. A rate is never summed: its figures are None, but for the
+    quotient of the sums where each district gives numerator and denominator.
     """
 
     indicator: str
     period: Period
+    counted: int
+    of: int
+    left_out: tuple[str, ...]
+    pace: Decimal | None = None
     allocated: Decimal | None = None
     reported: Decimal | None = None
     rate: Decimal | None = None
-    due: Decimal | None = None
-    pace: Decimal | None = None
     lead: Decimal | None = None
-    gap: Decimal | None = None
-    unreported: Decimal | None = None
-    surplus: Decimal | None = None
     status: Status | None = None
-    light: Light | None = None
-    left_out: tuple[str, ...] = ()
+    rate_counted: Decimal | None = None
+    lead_counted: Decimal | None = None
+    due: Decimal | None = None
+    short: Decimal | None = None
+    gap: Decimal | None = None
+    gap_left_out: Decimal | None = None
+    surplus: Decimal | None = None
+
+    @property
+    def light(self) -> Light | None:
+        """Return the light; None where nothing is due, or what is missing could change it."""
+        return LIGHTS.get(self.status) if self.status else None
 
 
 class Reconciliation(NamedTuple):
@@ -150,7 +186,7 @@ def reconcile(workspace: Workspace, period: Period) -> Reconciliation:
                 for district in workspace.district
             ]
             if workspace.plan is not None and workspace.plan.model.ranking:
-                own = _ranked(own)
+                own = _ranked(own, is_ceiling=indicator.direction == "lower")
             lines += own
             totals.append(_total(indicator, own, period, lights))
     return Reconciliation(period, tuple(lines), tuple(totals))
@@ -169,8 +205,8 @@ def reconcile_cell(workspace: Workspace, indicator: str, district: str, period: 
 
 
 def rounded(figure: Decimal, places: int) -> Decimal:
-    """Return a figure to so many decimals, half up."""
-    return figure.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+    """Return a figure to so many decimals, half up; a zero has no sign."""
+    return EXACT.plus(figure.quantize(Decimal(1).scaleb(-places), context=EXACT))
 
 
 def exponent(figure: Decimal) -> int:
@@ -181,27 +217,37 @@ def exponent(figure: Decimal) -> int:
 def _line(
     workspace: Workspace, indicator: Indicator, district: str, period: Period, lights: Lights
 ) -> Line:
-    allocated = workspace.allocation(indicator.id, district, period)
+    allocated = _as_counted(workspace.allocation(indicator.id, district, period), indicator)
     year = year_to_date(workspace, indicator, district, period)
+    reported = _as_counted(year.figure, indicator)
     line = Line(
         indicator.id,
         district,
         period,
         year.state,
         allocated=allocated,
-        reported=year.figure,
+        reported=reported,
         stated=year.stated,
         restated=year.restated,
         lacks=year.lacks,
+        sample=reported is not None and year.sample,
     )
     if allocated is None:
         suspect = year.state is State.SUSPECT
         return line._replace(state=State.SUSPECT if suspect else State.UNALLOCATED)
     pace = indicator.pace[period.quarter - 1]
-    line = line._replace(pace=pace, due=allocated * pace)
-    if year.state is not State.VALUE or year.figure is None:
+    line = line._replace(pace=pace, due=_share(allocated, pace))
+    if year.state is not State.VALUE or reported is None:
         return line
-    return _judged(line, indicator, allocated, year.figure, lights)
+    return _judged(line, indicator, allocated, reported, lights)
+
+
+def _as_counted(figure: Decimal | None, indicator: Indicator) -> Decimal | None:
+    """Return a figure without a zero's sign, and a count, where it is whole, without decimals."""
+    if figure is None:
+        return None
+    whole = figure.to_integral_value()
+    return EXACT.plus(whole if indicator.kind == "count" and whole == figure else figure)
 
 
 class YearToDate(NamedTuple):
@@ -212,6 +258,7 @@ class YearToDate(NamedTuple):
     stated: Stated | None = None
     restated: tuple[Restated, ...] = ()
     lacks: tuple[Period, ...] = ()
+    sample: bool = False
 
 
 def year_to_date(
@@ -221,91 +268,136 @@ def year_to_date(
 
     A quarterly count or amount is added up; a quarter that is missing leaves the sum unknown.
     """
-    if indicator.measure == "cumulative" or indicator.kind == "rate":
-        return _quarter(workspace, indicator.id, district, period)
     last = _quarter(workspace, indicator.id, district, period)
-    if last.state is not State.VALUE:
+    if indicator.measure == "cumulative" or indicator.kind == "rate":
         return last
-    parts = [_quarter(workspace, indicator.id, district, each) for each in period.of_year]
+    earlier = period.of_year[:-1]
+    parts = [*(_quarter(workspace, indicator.id, district, each) for each in earlier), last]
     if any(part.state is State.SUSPECT for part in parts):
         return last._replace(state=State.SUSPECT, figure=None)
+    if last.state is not State.VALUE:
+        return last
     lacks = tuple(
-        each
-        for each, part in zip(period.of_year, parts, strict=True)
-        if part.state is State.MISSING
+        each for each, part in zip(earlier, parts, strict=False) if part.state is State.MISSING
     )
     if lacks:
         return YearToDate(State.MISSING, stated=last.stated, lacks=lacks)
     return last._replace(
         figure=_sum(part.figure for part in parts),
         restated=tuple(each for part in parts for each in part.restated),
+        sample=any(part.sample for part in parts),
     )
 
 
 def _quarter(workspace: Workspace, indicator: str, district: str, period: Period) -> YearToDate:
     stated = workspace.stated(district, indicator, period)
-    figure = None if stated is None else stated.figure
     if workspace.is_suspect(district, indicator, period):
-        return YearToDate(State.SUSPECT, figure, stated)
-    if stated is not None:
-        return YearToDate(State.VALUE, figure, stated, stated.restated)
-    submission = workspace.submission.get((district, period))
-    if submission is not None and indicator in submission.model.not_applicable:
-        return YearToDate(State.NOT_APPLICABLE)
-    return YearToDate(State.MISSING)
+        state = State.SUSPECT
+    elif stated is not None:
+        state = State.VALUE
+    else:
+        submission = workspace.submission.get((district, period))
+        spared = submission is not None and indicator in submission.model.not_applicable
+        state = State.NOT_APPLICABLE if spared else State.MISSING
+    if stated is None:
+        return YearToDate(state)
+    return YearToDate(state, stated.figure, stated, stated.restated, sample=stated.is_sample)
 
 
-def rate_of(reported: Decimal, allocated: Decimal, *, lower_is_better: bool) -> Decimal | None:
-    """Return the rate in percent: R / A × 100, or A / R × 100 where lower is better.
-
-    None where the divisor is 0, and where nothing was allocated to be reached.
-    """
-    part, whole = (allocated, reported) if lower_is_better else (reported, allocated)
-    return None if whole == 0 or allocated == 0 else part * HUNDRED / whole
+def _above(figure: Decimal) -> Decimal:
+    return figure if figure > 0 else Decimal(0)
 
 
-def _judged(
-    line: Line,
-    indicator: Indicator,
-    allocated: Decimal,
-    reported: Decimal,
-    lights: Lights,
-) -> Line:
-    pace = indicator.pace[line.period.quarter - 1]
-    lower = indicator.direction == "lower"
-    rate = rate_of(reported, allocated, lower_is_better=lower)
-    lead = None if rate is None else rate - pace * HUNDRED
-    sign = -1 if lower else 1
-    gap = max(sign * (allocated - reported), Decimal(0))
-    status, light = _status(gap, lead, lights, allocated)
-    return line._replace(
-        rate=rate,
-        lead=lead,
-        gap=gap,
-        gap_to_pace=max(sign * (allocated * pace - reported), Decimal(0)),
-        surplus=max(sign * (reported - allocated), Decimal(0)),
-        status=status,
-        light=light,
+def _share(allocated: Decimal, pace: Decimal) -> Decimal:
+    """Return what is due of an allocation, without the zeros that multiplying adds."""
+    return Decimal(plain(allocated * pace))
+
+
+class _Judge(NamedTuple):
+    """How figures of an indicator are held against an allocation at a quarter's end."""
+
+    pace: Decimal
+    lights: Lights
+    is_ceiling: bool
+    adds_up: bool
+
+    def lead(self, rate: Decimal | None) -> Decimal | None:
+        """Return how far a rate in percent is ahead of the pace; None where nothing is due."""
+        if rate is None or self.pace == 0:
+            return None
+        lead = rate - self.pace * HUNDRED
+        return EXACT.minus(lead) if self.is_ceiling else lead
+
+    def over(self, one: Decimal, other: Decimal) -> Decimal:
+        """Return by how much the first is above the second; below it, where lower is better."""
+        return _above(other - one if self.is_ceiling else one - other)
+
+    def is_broken(self, allocated: Decimal, reported: Decimal) -> bool:
+        """Tell whether a ceiling that adds up is passed, which nothing can mend."""
+        return self.is_ceiling and reported > allocated and (self.adds_up or allocated == 0)
+
+    def status(self, allocated: Decimal, reported: Decimal) -> Status:
+        """Return the status of a value: the first that holds."""
+        if self.is_broken(allocated, reported):
+            return Status.FAR_BEHIND
+        is_final = not self.is_ceiling or self.pace == 1
+        if allocated == 0 or (is_final and self.over(allocated, reported) == 0):
+            return Status.MET
+        lead = self.lead(rate_of(reported, allocated))
+        if lead is None:
+            return Status.NOT_DUE
+        if lead >= self.lights.green:
+            return Status.ON_PACE
+        return Status.BEHIND if lead >= self.lights.yellow else Status.FAR_BEHIND
+
+    def status_of_total(
+        self, allocated: Decimal, reported: Decimal | None, *, is_whole: bool
+    ) -> Status:
+        """Return the status of a sum: incomplete where what is missing could change the light."""
+        if reported is None:
+            return Status.INCOMPLETE if self.pace else Status.NOT_DUE
+        status = self.status(allocated, reported)
+        if self.is_ceiling:
+            is_settled = self.is_broken(allocated, reported)
+        else:
+            is_settled = status in (Status.MET, Status.ON_PACE)
+        return status if is_whole or is_settled or self.pace == 0 else Status.INCOMPLETE
+
+
+def _judge(indicator: Indicator, period: Period, lights: Lights) -> _Judge:
+    return _Judge(
+        indicator.pace[period.quarter - 1],
+        lights,
+        is_ceiling=indicator.direction == "lower",
+        adds_up=indicator.kind != "rate",
     )
 
 
-def _status(
-    gap: Decimal, lead: Decimal | None, lights: Lights, allocated: Decimal
-) -> tuple[Status, Light]:
-    if gap == 0 or allocated == 0 or lead is None:
-        return Status.MET, Light.GREEN
-    if lead >= lights.green:
-        return Status.ON_PACE, Light.GREEN
-    if lead >= lights.yellow:
-        return Status.BEHIND, Light.YELLOW
-    return Status.FAR_BEHIND, Light.RED
+def rate_of(reported: Decimal, allocated: Decimal) -> Decimal | None:
+    """Return the rate R / A × 100 in percent; None of an allocation of 0."""
+    return None if allocated == 0 else reported * HUNDRED / allocated
 
 
-def _ranked(lines: Sequence[Line]) -> list[Line]:
+def _judged(
+    line: Line, indicator: Indicator, allocated: Decimal, reported: Decimal, lights: Lights
+) -> Line:
+    judge = _judge(indicator, line.period, lights)
+    rate = rate_of(reported, allocated)
+    return line._replace(
+        rate=rate,
+        lead=judge.lead(rate),
+        gap=judge.over(allocated, reported),
+        gap_to_pace=judge.over(_share(allocated, judge.pace), reported),
+        surplus=judge.over(reported, allocated),
+        status=judge.status(allocated, reported),
+    )
+
+
+def _ranked(lines: Sequence[Line], *, is_ceiling: bool) -> list[Line]:
     """Return the lines with their places by rate; ties share a place and the next is left free."""
-    rates = sorted((line.rate for line in lines if line.rate is not None), reverse=True)
+    rates = (line.rate for line in lines if line.rate is not None)
     place: dict[Decimal, int] = {}
-    for index, rate in enumerate(rates, 1):
+    for index, rate in enumerate(sorted(rates, reverse=not is_ceiling), 1):
         place.setdefault(rate, index)
     return [line if line.rate is None else line._replace(rank=place[line.rate]) for line in lines]
 
@@ -313,33 +405,52 @@ def _ranked(lines: Sequence[Line]) -> list[Line]:
 def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: Lights) -> Total:
     allocated_lines = [line for line in lines if line.allocated is not None]
     used = [line for line in allocated_lines if line.state is State.VALUE]
-    left_out = tuple(line.district for line in allocated_lines if line.state is not State.VALUE)
-    pace = indicator.pace[period.quarter - 1]
-    total = Total(indicator.id, period, pace=pace, left_out=left_out)
-    if indicator.kind == "rate" or not allocated_lines:
+    left_out = [line for line in allocated_lines if line.state is not State.VALUE]
+    judge = _judge(indicator, period, lights)
+    total = Total(
+        indicator.id,
+        period,
+        counted=len(used),
+        of=sum(line.state is not State.NOT_APPLICABLE for line in allocated_lines),
+        left_out=tuple(line.district for line in left_out),
+    )
+    if not judge.adds_up:
+        return total._replace(reported=_quotient(used) if total.counted == total.of else None)
+    if not allocated_lines:
         return total
     allocated = _sum(line.allocated for line in allocated_lines)
-    total = total._replace(allocated=allocated, due=allocated * pace)
-    if not used:
+    reported = _sum(line.reported for line in used) if used else None
+    status = judge.status_of_total(allocated, reported, is_whole=total.counted == total.of)
+    total = total._replace(
+        allocated=allocated,
+        pace=judge.pace,
+        due=_share(allocated, judge.pace),
+        gap_left_out=_sum(line.allocated for line in left_out),
+        status=status,
+    )
+    if reported is None:
         return total
-    reported = _sum(line.reported for line in used)
-    of_used = _sum(line.allocated for line in used)
-    lower = indicator.direction == "lower"
-    rate = rate_of(reported, of_used if lower else allocated, lower_is_better=lower)
-    unreported = Decimal(0) if lower else allocated - of_used
-    gap = _sum(line.gap for line in used) + unreported
-    lead = None if rate is None else rate - pace * HUNDRED
-    status, light = _status(gap, lead, lights, allocated)
+    rate = rate_of(reported, allocated)
+    rate_counted = rate_of(reported, _sum(line.allocated for line in used))
     return total._replace(
         reported=reported,
         rate=rate,
-        lead=lead,
-        gap=gap,
-        unreported=unreported,
+        lead=None if status is Status.INCOMPLETE else judge.lead(rate),
+        rate_counted=rate_counted,
+        lead_counted=judge.lead(rate_counted),
+        short=judge.over(_share(allocated, judge.pace), reported),
+        gap=_sum(line.gap for line in used),
         surplus=_sum(line.surplus for line in used),
-        status=status,
-        light=light,
     )
+
+
+def _quotient(lines: Sequence[Line]) -> Decimal | None:
+    """Return the sums' quotient in percent where each line has numerator and denominator."""
+    ratios = [line.ratio for line in lines if line.ratio is not None]
+    if not ratios or len(ratios) < len(lines):
+        return None
+    parts = _sum(each.numerator for each in ratios), _sum(each.denominator for each in ratios)
+    return rate_of(*parts)
 
 
 def _sum(figures: Iterable[Decimal | None]) -> Decimal:
@@ -460,25 +571,52 @@ def _city_figures(workspace: Workspace) -> Iterator[CityComparison]:
                 place = each.at("city_totals", name)
                 yield CityComparison(Origin.CITY_TOTAL, name, department, period, figure, place)
         for target, figure in each.model.targets.items():
-            name = measured.get((department, target, period.year), "")
-            if name in workspace.indicator and not figure.is_signed():
+            name = measured.get((department, target, period), "")
+            if name in workspace.indicator:
                 place = each.at("targets", target)
                 facts = (name, department, period, figure, place, target)
                 yield CityComparison(Origin.TASK_TARGET, *facts)
 
 
-def _measured_targets(workspace: Workspace) -> dict[tuple[str, str, int], str]:
-    """Return the indicator that measures a responsible department's target in the tasks' year."""
-    if workspace.tasks is None:
-        return {}
-    tasks = workspace.tasks.model
+def _measured_targets(workspace: Workspace) -> dict[tuple[str, str, Period], str]:
+    """Return the indicator that measures a target, for the department whose figure counts."""
     return {
-        (department, target.id, tasks.year): target.indicator
-        for task in tasks.tasks
-        for department in task.departments
+        (given[0].department, target.id, period): target.indicator
+        for period in workspace.periods
+        if (tasks := workspace.tasks.get(period.year))
+        for task in tasks.model.tasks
         for target in task.targets
         if target.indicator is not None
+        and (given := target_figures(workspace, task, target.id, period))
     }
+
+
+class Given(NamedTuple):
+    """A department's figure for a task target, and the place of it."""
+
+    department: str
+    figure: Decimal
+    location: Location
+
+
+def target_figures(
+    workspace: Workspace, task: Task, target: str, period: Period
+) -> tuple[Given, ...]:
+    """Return what departments give for a target, in the task's order: the first one counts.
+
+    A figure with a minus sign is none.
+    """
+    submissions = (
+        (department, workspace.department_submission.get((department, period)))
+        for department in task.departments
+    )
+    return tuple(
+        Given(department, figure, each.at("targets", target))
+        for department, each in submissions
+        if each is not None
+        and (figure := each.model.targets.get(target)) is not None
+        and not figure.is_signed()
+    )
 
 
 def _is_sound(figure: Decimal, indicator: Indicator | None) -> bool:

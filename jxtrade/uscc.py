@@ -7,18 +7,24 @@ characters 9 to 17 are the organisation code of GB 11714, whose last one checks 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.findings import Cell, Location
-from jxtrade.workspace import written
+from jxtrade.findings import Cell
+from jxtrade.reading import OVER_LIMIT
+from jxtrade.schema import MISSING_FIELD
+from jxtrade.source import FAULTS, MAX_FAULTS
+from jxtrade.text import Text, shorten
+from jxtrade.workspace import Loaded, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from jxtrade.findings import Finding, Location
     from jxtrade.model.period import Period
+    from jxtrade.model.plan import Plan
     from jxtrade.model.submissions import DistrictSubmission, Firm
-    from jxtrade.workspace import Loaded, Workspace
+    from jxtrade.source import Route
+    from jxtrade.workspace import Workspace
 
 LENGTH: Final = 18
 _DIGITS: Final = frozenset("0123456789")
@@ -27,14 +33,19 @@ _REGION: Final = range(2, 8)
 _ORGANISATION: Final = slice(8, 16)
 _ORGANISATION_CHECK: Final = 16
 _ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
-_SEPARATORS: Final = re.compile(r"[\s\u002d\u2010-\u2015\u2212]+")
+_SEPARATORS: Final = re.compile(r"[\s\u002d\u2010-\u2015\u2212\ufe58\ufe63]+")
+_TO_FULL_WIDTH: Final = 0xFF01 - ord("!")
+_PLAIN: Final = {
+    place: chr(character).upper()
+    for character in range(ord("!"), ord("~") + 1)
+    for place in (character, character + _TO_FULL_WIDTH)
+}
+"""ASCII and its full-width forms, in upper case; other look-alikes (①, ²) are no slip of a hand."""
 
 
 def normal(code: str) -> str:
     """Return a code in normal form: half-width, upper case, without blanks and hyphens."""
-    if not code.isascii():
-        code = unicodedata.normalize("NFKC", code)
-    return _SEPARATORS.sub("", code).upper()
+    return _SEPARATORS.sub("", code.translate(_PLAIN))
 
 
 def misplaced(code: str) -> tuple[tuple[int, str], ...]:
@@ -84,13 +95,19 @@ def is_valid(code: str) -> bool:
 
 
 class Listed(NamedTuple):
-    """A firm on a district's roster, its code in normal form, and where it stands."""
+    """A firm on a district's roster, and where it stands.
+
+    `code` is the one that is written, in normal form. `identity` tells the firm from others: its
+    code, or where none is written the code of the firm of that name, else the name; None where
+    the code is refused.
+    """
 
     submission: Loaded[DistrictSubmission]
     indicator: str
     place: int
     firm: Firm
-    code: str
+    code: str | None
+    identity: str | None
 
     @property
     def district(self) -> str:
@@ -108,20 +125,56 @@ class Listed(NamedTuple):
         return Cell(self.district, self.indicator, str(self.period))
 
     @property
-    def has_code(self) -> bool:
-        """Tell whether the code can tell firms apart: 无 or a dash in its stead can't."""
-        return not _DIGITS.isdisjoint(self.code)
+    def is_refused(self) -> bool:
+        """Tell whether the code that is written is none."""
+        return self.identity is None
+
+    @property
+    def shown_code(self) -> Text:
+        """Return the code as it follows a name in a sentence; nothing where none is written."""
+        return Text("", "") if self.code is None else _CODE.fill(code=shorten(self.code))
+
+    @property
+    def location(self) -> Location:
+        """Return the place of what identifies the firm: its code, else its name."""
+        return self.at("name" if self.code is None else "uscc")
 
     def at(self, field: str) -> Location:
         """Return the place of the firm's code or name."""
         return self.submission.at("rosters", self.indicator, self.place, field)
 
 
-def listed(workspace: Workspace) -> Iterator[Listed]:
-    """Yield every firm named for an indicator of the plan, the earliest claim first.
+_CODE: Final = Text("（{code}）", " ({code})")
+
+
+def listed(workspace: Workspace) -> tuple[Listed, ...]:
+    """Return every firm named for an indicator of the plan, the earliest claim first.
 
     Claims stand in the order of quarter, time of receipt, and the plan's districts and indicators.
     """
+    return workspace.once(_listed)
+
+
+def _listed(workspace: Workspace) -> tuple[Listed, ...]:
+    named = tuple(_named(workspace))
+    codes: dict[str | tuple[Cell, str], str] = {}
+    for each in named:
+        if each.code is not None and each.identity is not None:
+            codes.setdefault(each.firm.name, each.code)
+            codes.setdefault((each.cell, each.firm.name), each.code)
+    return tuple(
+        each if each.code is not None else each._replace(identity=_of_name(each, codes))
+        for each in named
+    )
+
+
+def _of_name(each: Listed, codes: Mapping[str | tuple[Cell, str], str]) -> str:
+    """Return the code of the firm of a name, of the same roster if it has one, else the name."""
+    name = each.firm.name
+    return codes.get((each.cell, name)) or codes.get(name) or name
+
+
+def _named(workspace: Workspace) -> Iterator[Listed]:
     order = {district: index for index, district in enumerate(workspace.district)}
     submissions = sorted(
         workspace.submission.values(),
@@ -135,12 +188,71 @@ def listed(workspace: Workspace) -> Iterator[Listed]:
     for submission in submissions:
         for indicator in workspace.indicator:
             for place, firm in enumerate(submission.model.rosters.get(indicator, ())):
-                yield Listed(submission, indicator, place, firm, normal(firm.uscc))
+                code = None if firm.uscc is None else normal(firm.uscc)
+                identity = code if code is not None and is_valid(code) else None
+                yield Listed(submission, indicator, place, firm, code, identity)
+
+
+def rosters(workspace: Workspace) -> Mapping[Cell, Sequence[Listed]]:
+    """Return the firms that back each value, in the order of the roster."""
+    return workspace.once(_rosters)
+
+
+def _rosters(workspace: Workspace) -> dict[Cell, list[Listed]]:
+    found: dict[Cell, list[Listed]] = {}
+    for each in listed(workspace):
+        found.setdefault(each.cell, []).append(each)
+    return found
 
 
 def is_whole(submission: Loaded[DistrictSubmission], indicator: str) -> bool:
-    """Tell whether a roster, if there is one, could be read with every firm that it names."""
-    firm = ("rosters", indicator)
-    return not submission.has_lost(*firm) and not any(
-        route[:2] == firm and len(route) == len(firm) + 1 for route in submission.document.lost
-    )
+    """Tell whether a roster, if there is one, could be read with every firm and code it names."""
+    return not submission.has_lost("rosters", indicator) and not _lost(submission, indicator)
+
+
+def _lost(submission: Loaded[DistrictSubmission], indicator: str) -> list[Route]:
+    """Return where firms of a roster, or their codes, were that could not be used."""
+    roster = ("rosters", indicator)
+    return [
+        route
+        for route in submission.document.lost
+        if route[:2] == roster and (len(route) == len(roster) + 1 or route[-1] == "uscc")
+    ]
+
+
+def with_codes(
+    submission: Loaded[DistrictSubmission], plan: Plan
+) -> tuple[Loaded[DistrictSubmission], list[Finding]]:
+    """Return a submission less the firms without the code that is required, a finding for each.
+
+    A code that was there and could not be read has its finding already.
+    """
+    model = submission.model
+    required = {each.id for each in plan.indicators if each.roster_codes == "required"}
+    bare = [
+        ("rosters", indicator, place)
+        for indicator, firms in model.rosters.items()
+        if indicator in required
+        for place, firm in enumerate(firms)
+        if firm.uscc is None
+    ]
+    if not bare:
+        return submission, []
+    lacking = [route for route in bare if not submission.has_lost(*route, "uscc")]
+    findings = [
+        MISSING_FIELD.at(
+            submission.at(*route),
+            cell=Cell(model.district, route[1], str(model.period)),
+            field="uscc",
+        )
+        for route in lacking[:MAX_FAULTS]
+    ]
+    if len(lacking) > MAX_FAULTS:
+        place = submission.at(*lacking[MAX_FAULTS])
+        findings.append(OVER_LIMIT.at(place, what=FAULTS, most=MAX_FAULTS))
+    kept = {
+        indicator: tuple(firm for firm in firms if firm.uscc or indicator not in required)
+        for indicator, firms in model.rosters.items()
+    }
+    document = submission.document.without(bare)
+    return Loaded(model.model_copy(update={"rosters": kept}), document), findings

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    NamedTuple,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    cast,
+)
 
-from jxtrade.findings import Cell, Finding, Location
+from jxtrade.findings import Cell, Finding, Location, Suspect
 from jxtrade.model.period import Period
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
@@ -15,13 +26,12 @@ from jxtrade.model.tasks import TaskList
 from jxtrade.text import Text, nearest, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
-    from decimal import Decimal
 
     from jxtrade.model.plan import Allocation, District, Indicator, Lights
-    from jxtrade.model.submissions import Restatement
-    from jxtrade.model.tasks import Department, Milestone
+    from jxtrade.model.submissions import MilestoneReport, Restatement
+    from jxtrade.model.tasks import Department, Milestone, Task, TaskTarget
     from jxtrade.source import Document, Route, Segment
 
 T = TypeVar("T")
@@ -128,12 +138,70 @@ class Stated(NamedTuple):
     submission: Loaded[DistrictSubmission]
     restated: tuple[Restated, ...] = ()
 
+    def then(self, restated: Restated) -> Stated:
+        """Return the value that is in force after a restatement."""
+        chain = (*self.restated, restated)
+        return self._replace(figure=restated.restatement.to, restated=chain)
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """Return numerator and denominator where the value in force was given so."""
+        value = self.submission.model.values[self.indicator]
+        return value if isinstance(value, Ratio) and not self.restated else None
+
+    def shown(self, places: int) -> Decimal:
+        """Return the figure as people are shown it: a quotient with so many decimals, half up."""
+        if self.ratio is None:
+            return self.figure
+        return self.figure.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the figure rests on a made-up one."""
+        said_in = (self.submission, *(each.submission for each in self.restated))
+        return any(each.model.sample for each in said_in)
+
     @property
     def location(self) -> Location:
         """Return the place of the figure."""
         if self.restated:
             return self.restated[-1].at("to")
         return self.submission.at("values", self.indicator)
+
+
+class Assigned(NamedTuple):
+    """A milestone beside its task and the list of a year that sets it, and its place there."""
+
+    milestone: Milestone
+    task: Task
+    tasks: Loaded[TaskList]
+    year: int
+    route: Route
+
+    @property
+    def lead(self) -> str | None:
+        """Return the department that leads the task."""
+        return self.task.departments[0] if self.task.departments else None
+
+    @property
+    def due(self) -> Period:
+        """Return the quarter in which it is due."""
+        return Period(self.year, self.milestone.quarter)
+
+
+SAID: Final = {
+    "not_started": Text("未开始", "not started"),
+    "in_progress": Text("推进中", "in progress"),
+    "done": Text("已完成", "done"),
+}
+"""What a department can say of a milestone, in words."""
+
+
+class Word(NamedTuple):
+    """What a submission says of a milestone; without a report it can't be read."""
+
+    submission: Loaded[DepartmentSubmission]
+    report: MilestoneReport | None
 
 
 def day_of(moment: date) -> date:
@@ -179,13 +247,14 @@ def did_you_mean(word: str, known: Iterable[Named]) -> Text | None:
 class Workspace:
     """Everything that was read, what could not be, and the day on which it is looked at.
 
-    `empty` are the submissions with nothing in them; `suspects` are the values that an error
-    names, which are out of sums and ranks.
+    `suspects` are the values that an error names, and where; they are out of sums and ranks.
+    `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
+    readable or not; `empty` are the submissions with nothing in them.
     """
 
     folder: str
     plan: Loaded[Plan] | None
-    tasks: Loaded[TaskList] | None = None
+    tasks: Mapping[int, Loaded[TaskList]] = field(default_factory=dict)
     districts: tuple[Loaded[DistrictSubmission], ...] = ()
     departments: tuple[Loaded[DepartmentSubmission], ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -194,7 +263,7 @@ class Workspace:
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
     as_of: date | None = None
-    suspects: frozenset[Cell] = frozenset()
+    suspects: frozenset[Suspect] = frozenset()
 
     @cached_property
     def _worked_out(self) -> dict[Callable[[Workspace], Any], Any]:
@@ -218,16 +287,99 @@ class Workspace:
         """Return the plan's indicators by id, in its order."""
         return {each.id: each for each in self.plan.model.indicators} if self.plan else {}
 
-    @cached_property
-    def department(self) -> dict[str, Department]:
-        """Return the task list's departments by id, in its order."""
-        return {each.id: each for each in self.tasks.model.departments} if self.tasks else {}
+    @property
+    def unusable_tasks(self) -> tuple[str, ...]:
+        """Return the paths of the task lists that are there and can't be used."""
+        usable = {each.path for each in self.tasks.values()}
+        return tuple(path for path in self.plans[1:] if path not in usable)
+
+    def _listed(self, year: int) -> int:
+        """Return the year itself, or the newest before it, that has a task list; 0 for none."""
+        return max((each for each in self.tasks if each <= year), default=0)
+
+    def tasks_for(self, year: int) -> Loaded[TaskList] | None:
+        """Return the year's task list, or the newest before it where the year has none."""
+        return self.tasks.get(self._listed(year))
 
     @cached_property
-    def milestone(self) -> dict[str, Milestone]:
-        """Return the milestones of all tasks by id."""
-        tasks = self.tasks.model.tasks if self.tasks else ()
-        return {each.id: each for task in tasks for each in task.milestones}
+    def _departments(self) -> dict[int, dict[str, Department]]:
+        return {
+            year: {each.id: each for each in tasks.model.departments}
+            for year, tasks in self.tasks.items()
+        }
+
+    def departments_of(self, year: int) -> dict[str, Department]:
+        """Return the departments of `tasks_for` a year by id, in the list's order."""
+        return self._departments.get(self._listed(year), {})
+
+    @cached_property
+    def _targets(self) -> dict[int, dict[str, TaskTarget]]:
+        return {
+            year: {each.id: each for task in tasks.model.tasks for each in task.targets}
+            for year, tasks in self.tasks.items()
+        }
+
+    def targets_of(self, year: int) -> dict[str, TaskTarget]:
+        """Return the targets of `tasks_for` a year by id."""
+        return self._targets.get(self._listed(year), {})
+
+    @cached_property
+    def _milestones(self) -> dict[int, dict[str, Assigned]]:
+        found: dict[int, dict[str, Assigned]] = {}
+        known: dict[str, Assigned] = {}
+        for year, tasks in self.tasks.items():
+            known = known | {
+                each.id: Assigned(each, task, tasks, year, ("tasks", index, "milestones", place))
+                for index, task in enumerate(tasks.model.tasks)
+                for place, each in enumerate(task.milestones)
+            }
+            found[year] = known
+        return found
+
+    def milestones_of(self, year: int) -> dict[str, Assigned]:
+        """Return what a year's submissions may speak of by id: its milestones and earlier ones.
+
+        An id of the year's own list means that list's milestone.
+        """
+        return self._milestones.get(self._listed(year), {})
+
+    def is_listed(self, submission: Loaded[DepartmentSubmission]) -> bool:
+        """Tell whether a department may report for a year.
+
+        The year's list has it, or it still speaks of a milestone that an earlier list gave it.
+        """
+        id_, year = submission.model.department, submission.model.period.year
+        known = self.milestones_of(year)
+        return id_ in self.departments_of(year) or any(
+            id_ in known[each].task.departments and id_ in self._departments[known[each].year]
+            for each in submission.model.milestones
+            if each in known
+        )
+
+    @cached_property
+    def _newest_first(self) -> dict[str, list[Loaded[DepartmentSubmission]]]:
+        found: dict[str, list[Loaded[DepartmentSubmission]]] = {}
+        by_period = sorted(self.department_submission, key=lambda key: key[1], reverse=True)
+        for department, period in by_period:
+            submission = self.department_submission[department, period]
+            found.setdefault(department, []).append(submission)
+        return found
+
+    def newest(self, department: str) -> Loaded[DepartmentSubmission] | None:
+        """Return a department's submission for the newest quarter; None where it has none."""
+        return next(iter(self._newest_first.get(department, ())), None)
+
+    def last_word(self, department: str, assigned: Assigned) -> Word | None:
+        """Return what a department says last of a milestone; None where it never mentions it."""
+        id_ = assigned.milestone.id
+        for each in self._newest_first.get(department, ()):
+            known = self.milestones_of(each.model.period.year).get(id_)
+            if known is not None and known.year == assigned.year:
+                if each.has_lost("milestones", id_):
+                    return Word(each, None)
+                if (report := each.model.milestones.get(id_)) is not None:
+                    return Word(each, report)
+        return None
 
     @property
     def lights(self) -> Lights:
@@ -244,9 +396,15 @@ class Workspace:
         known = self.indicator.get(id_)
         return known.name if known else same(id_)
 
-    def department_name(self, id_: str) -> Text:
-        """Return a department's name for people, or its id where the task list knows none."""
-        return self.department[id_].name if id_ in self.department else same(id_)
+    def department_name(self, id_: str, year: int) -> Text:
+        """Return a department's name for people as the newest list up to a year has it.
+
+        Where none knows it a later one may; else it is the id.
+        """
+        for each in sorted(self.tasks, key=lambda each: (each > year, -each)):
+            if id_ in self._departments[each]:
+                return self._departments[each][id_].name
+        return same(id_)
 
     def reported(self) -> Iterator[Reported]:
         """Yield every figure that a submission gives for an indicator of the plan."""
@@ -263,12 +421,22 @@ class Workspace:
                     yield Reported(cell, value, each, route)
             for index, restated in enumerate(each.model.restatements):
                 cell = Cell(district, restated.indicator, str(restated.period))
-                for side, figure in (("from", restated.from_), ("to", restated.to)):
+                sides = [("from", restated.from_), ("to", restated.to)]
+                for side, figure in sides[self._is_followed(each, index) :]:
                     yield Reported(cell, figure, each, ("restatements", index, side))
         for department in self.departments:
             for indicator, figure in department.model.city_totals.items():
                 cell = Cell(None, indicator, str(department.model.period))
                 yield Reported(cell, figure, department, ("city_totals", indicator))
+
+    def _is_followed(self, submission: Loaded[DistrictSubmission], index: int) -> bool:
+        """Tell whether a restatement is used: then its `from` but repeats the value before it."""
+        restatement = submission.model.restatements[index]
+        key = (submission.model.district, restatement.indicator, restatement.period)
+        stated = self.stated(*key)
+        return stated is not None and any(
+            each.submission is submission and each.place == index for each in stated.restated
+        )
 
     def allotted(self) -> Iterator[Reported]:
         """Yield every figure that a document of the plan allocates or states as a total."""
@@ -310,6 +478,28 @@ class Workspace:
     def submissions(self) -> tuple[Submission, ...]:
         """Return what all districts and departments submitted."""
         return (*self.districts, *self.departments)
+
+    @cached_property
+    def placed(self) -> dict[str, Entry]:
+        """Return what each submission's path says, by path."""
+        return {entry.path: entry for entry in self.entries}
+
+    def is_planned(self, period: Period) -> bool:
+        """Tell whether a quarter lies within the plan's years."""
+        if self.plan is None:
+            return False
+        return self.plan.model.plan.start <= period.year <= self.plan.model.plan.end
+
+    def is_slip(self, received: date) -> bool:
+        """Tell whether a day of receipt lies before the plan was issued: it is mistyped."""
+        issued = self.plan.model.plan.issued if self.plan else None
+        return issued is not None and day_of(received) < issued
+
+    def is_of_its_quarter(self, submission: Submission) -> bool:
+        """Tell whether a submission's quarter is planned and the one that its folder names."""
+        period = submission.model.period
+        entry = self.placed.get(submission.path)
+        return self.is_planned(period) and (entry is None or entry.period == period)
 
     @cached_property
     def submission(self) -> dict[tuple[str, Period], Loaded[DistrictSubmission]]:
@@ -364,16 +554,17 @@ class Workspace:
         return self._documents.get(year, ())
 
     @cached_property
-    def _after(self) -> dict[int, dict[tuple[str, str], tuple[Decimal, int]]]:
-        """Return, for each document, what is allocated once it is in force, and by which."""
-        found: dict[int, dict[tuple[str, str], tuple[Decimal, int]]] = {}
-        for documents in self._documents.values():
-            figures: dict[tuple[str, str], tuple[Decimal, int]] = {}
+    def _history(self) -> dict[tuple[int, str], dict[str, list[tuple[date, Decimal, int]]]]:
+        """Return by year and indicator each district's figures, with day of effect and document."""
+        found: dict[tuple[int, str], dict[str, list[tuple[date, Decimal, int]]]] = {}
+        for year, documents in self._documents.items():
             for index in documents:
-                for indicator, cells in self._allocation_of(index).values.items():
+                allocation = self._allocation_of(index)
+                for indicator, cells in allocation.values.items():
+                    known = found.setdefault((year, indicator), {})
                     for district, change in cells.items():
-                        figures[indicator, district] = (change.to, index)
-                found[index] = dict(figures)
+                        entry = (allocation.effective, change.to, index)
+                        known.setdefault(district, []).append(entry)
         return found
 
     def _allocation_of(self, index: int) -> Allocation:
@@ -381,47 +572,38 @@ class Workspace:
             raise LookupError(index)
         return self.plan.model.allocations[index]
 
-    def allocated_by(self, index: int) -> dict[str, dict[str, Decimal]]:
-        """Return, for each indicator, the districts' figures once a document is in force."""
-        found: dict[str, dict[str, Decimal]] = {}
-        for (indicator, district), (figure, _) in self._after[index].items():
-            found.setdefault(indicator, {})[district] = figure
-        return found
+    def allocated_by(self, index: int, indicator: str) -> dict[str, Decimal]:
+        """Return the districts' figures of an indicator once a document is in force."""
+        allocation = self._allocation_of(index)
+        last = (allocation.effective, index)
+        return {
+            district: begun[-1][1]
+            for district, entries in self._history.get((allocation.year, indicator), {}).items()
+            if (begun := [each for each in entries if (each[0], each[2]) <= last])
+        }
 
     def last_allocations(self, indicator: str, *, every_year: bool = False) -> tuple[int, ...]:
         """Return the last document of the newest year, or of each, that allocates an indicator."""
         found = []
         for year in sorted(self._documents):
-            naming = [
-                index
-                for index in self.documents_of(year)
-                if self._allocation_of(index).values.get(indicator)
-            ]
-            found += naming[-1:]
+            cells = self._history.get((year, indicator), {}).values()
+            found += [max(entries[-1][::2] for entries in cells)[1]] if cells else []
         return tuple(found if every_year else found[-1:])
 
-    @cached_property
-    def _of_period(self) -> dict[Period, dict[tuple[str, str], tuple[Decimal, int]]]:
-        return {}
-
-    def _in_force(self, period: Period) -> dict[tuple[str, str], tuple[Decimal, int]]:
-        if period not in self._of_period:
-            begun = [
-                index
-                for index in self.documents_of(period.year)
-                if self._allocation_of(index).effective <= period.end
-            ]
-            self._of_period[period] = self._after[begun[-1]] if begun else {}
-        return self._of_period[period]
+    def _in_force(
+        self, indicator: str, district: str, period: Period
+    ) -> tuple[Decimal, int] | None:
+        entries = self._history.get((period.year, indicator), {}).get(district, ())
+        return next((each[1:] for each in reversed(entries) if each[0] <= period.end), None)
 
     def allocation(self, indicator: str, district: str, period: Period) -> Decimal | None:
         """Return what is allocated for the year of the period, as in force at the period's end."""
-        found = self._in_force(period).get((indicator, district))
+        found = self._in_force(indicator, district, period)
         return found[0] if found else None
 
     def allocation_at(self, indicator: str, district: str, period: Period) -> Location | None:
         """Return the place of the allocation in force."""
-        found = self._in_force(period).get((indicator, district))
+        found = self._in_force(indicator, district, period)
         if found is None or self.plan is None:
             return None
         return self.plan.at("allocations", found[1], "values", indicator, district, "to")
@@ -449,10 +631,19 @@ class Workspace:
             return None
         stated = Stated(figure, indicator, submission)
         for restated in self.restatements.get((district, indicator, period), ()):
-            if restated.restatement.from_ == stated.figure:
-                chain = (*stated.restated, restated)
-                stated = Stated(restated.restatement.to, indicator, submission, chain)
+            if self.follows(restated, stated):
+                stated = stated.then(restated)
         return stated
+
+    def follows(self, restated: Restated, stated: Stated) -> bool:
+        """Tell whether a restatement starts from the value in force and changes it.
+
+        A quotient is written as it is shown, with the indicator's decimals.
+        """
+        start, to = restated.restatement.from_, restated.restatement.to
+        known = self.indicator.get(stated.indicator)
+        shown = stated.figure if known is None else stated.shown(known.places)
+        return start in (shown, stated.figure) and start != to
 
     def previous(self, district: str, indicator: str, period: Period) -> Stated | None:
         """Return the last usable value before a quarter in its year; quarters may be missing."""
@@ -475,9 +666,9 @@ class Workspace:
         """Yield kind, id and name of all that are to submit for a quarter."""
         for district in self.district.values():
             yield DISTRICTS, district.id, district.name
-        if self.tasks is not None and self.tasks.model.year == period.year:
-            named = {each for task in self.tasks.model.tasks for each in task.departments}
-            for department in self.tasks.model.departments:
+        if (tasks := self.tasks.get(period.year)) is not None:
+            named = {each for task in tasks.model.tasks for each in task.departments}
+            for department in tasks.model.departments:
                 if department.id in named:
                     yield DEPARTMENTS, department.id, department.name
 
@@ -491,10 +682,27 @@ class Workspace:
         return f"{self.folder_of(kind, period)}/{id_}.yaml"
 
     def is_suspect(self, district: str, indicator: str, period: Period) -> bool:
-        """Tell whether an error names this very value, or it was there and could not be read."""
-        if Cell(district, indicator, str(period)) in self.suspects:
-            return True
+        """Tell whether an error names this very value, or it was there and could not be read.
+
+        A sound restatement settles what was wrong with the figure before it.
+        """
         submission = self.submission.get((district, period))
         if submission is None:
             return (DISTRICTS, district, period) in self.present
-        return submission.has_lost("values", indicator)
+        if submission.has_lost("values", indicator):
+            return True
+        places = self._accused.get(Cell(district, indicator, str(period)))
+        if not places or (stated := self.stated(district, indicator, period)) is None:
+            return False
+        if not stated.restated:
+            return True
+        restatements = self.restatements[district, indicator, period]
+        unsettled = restatements[restatements.index(stated.restated[-1]) :]
+        return any(each.at(side) in places for each in unsettled for side in ("from", "to"))
+
+    @cached_property
+    def _accused(self) -> dict[Cell, set[Location]]:
+        found: dict[Cell, set[Location]] = {}
+        for cell, place in self.suspects:
+            found.setdefault(cell, set()).add(place)
+        return found

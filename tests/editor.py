@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -35,14 +36,21 @@ def server(node: str, npm: str) -> list[str]:
     """
     tools = _tools()
     program = tools / "node_modules/yaml-language-server/bin/yaml-language-server"
-    if not program.is_file():
-        command = [npm, *INSTALL, *HASTE, "--prefix", str(tools), PACKAGE]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode or not program.is_file():
-            lines = [line for line in done.stderr.splitlines() if line.startswith("npm err")]
-            told = f"npm can't install {PACKAGE}: {'; '.join(lines[:3])}"
-            raise NoServerError(told)
+    with (tools / ".lock").open("w") as lock:  # another worker may be installing it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _install(npm, tools, program)
     return [node, str(program), "--stdio"]
+
+
+def _install(npm: str, tools: Path, program: Path) -> None:
+    if program.is_file():
+        return
+    command = [npm, *INSTALL, *HASTE, "--prefix", str(tools), PACKAGE]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not program.is_file():
+        lines = [line for line in done.stderr.splitlines() if line.startswith("npm err")]
+        told = f"npm can't install {PACKAGE}: {'; '.join(lines[:3])}"
+        raise NoServerError(told)
 
 
 def _tools() -> Path:

@@ -74,6 +74,11 @@ def firm(number: int, code: str | None = None, name: str | None = None) -> Firm:
     return Firm(name=name or f"示例企业{number:03d}", uscc=code or code_of(number))
 
 
+def base(name: str) -> Firm:
+    """Return something that has no code: its name stands for it."""
+    return Firm(name=name)
+
+
 def submission(  # noqa: PLR0913 - each is a field of the file
     district: str = "east",
     period: str = "2022Q2",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from datetime import date
 from decimal import Decimal
@@ -164,6 +165,7 @@ def run(*arguments: str, folder: Path, width: int = 80, **environment: str) -> R
     with (
         chdir(folder),
         patch.dict(os.environ, kept | environment, clear=True),
+        patch.object(sys, "argv", ["jxtrade", *arguments]),
         redirect_stdout(out),
         redirect_stderr(err),
     ):

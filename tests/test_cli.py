@@ -34,7 +34,8 @@ CONTRACT = {
     "lead", "gap", "gap_to_pace", "surplus", "rank", "source",
 }  # fmt: skip
 CONTRACT_OF_TOTAL = {
-    "indicator", "allocated", "reported", "rate", "lead", "gap", "surplus", "left_out",
+    "indicator", "allocated", "reported", "counted", "of", "rate", "lead", "status", "light",
+    "rate_counted", "lead_counted", "due", "short", "gap", "gap_left_out", "surplus", "left_out",
 }  # fmt: skip
 CONTRACT_OF_FINDING = {
     "code", "slug", "severity", "message", "hint", "path", "line", "column", "end_line",
@@ -56,7 +57,7 @@ def test_json_of_status_is_the_contracts() -> None:
     """The line and the total that the format shows are those of the shipped data."""
     found = run("status", "2022Q2", "--format", "json", *AS_OF, folder=ROOT).json
     assert {key: found[key] for key in ("schema", "period", "as_of", "sample", "year_assumed")} == {
-        "schema": "jxtrade.status/1",
+        "schema": "jxtrade.status/2",
         "period": "2022Q2",
         "as_of": "2022-07-10",
         "sample": True,
@@ -79,8 +80,10 @@ def test_json_of_status_is_the_contracts() -> None:
     )
     (total,) = [each for each in found["totals"] if each["indicator"] == "exporters"]
     assert {key: total[key] for key in CONTRACT_OF_TOTAL} == {
-        "indicator": "exporters", "allocated": "500", "reported": "231", "rate": "46.2000",
-        "lead": "-3.8000", "gap": "271", "surplus": "2", "left_out": ["haiyan"],
+        "indicator": "exporters", "allocated": "500", "reported": "231", "counted": 8, "of": 9,
+        "rate": "46.2000", "lead": None, "status": "incomplete", "light": None,
+        "rate_counted": "51.6779", "lead_counted": "1.6779", "due": "250", "short": "19",
+        "gap": "218", "gap_left_out": "53", "surplus": "2", "left_out": ["haiyan"],
     }  # fmt: skip
     assert len(found["lines"]) == 36
     assert [total["indicator"] for total in found["totals"]] == [
@@ -185,14 +188,18 @@ def test_json_of_every_state(written: Path) -> None:
         same_figures(line, expected)
     assert found["lines"][0]["reported"] == "7.20", "the digits that were written"
     first, second = found["totals"]
-    # 7.20 + 0.5 of 9.60 + 0 + 12; c's 12 are not reported
+    # 7.20 + 0.5 of 9.60 + 0 + 12; c's 12 are not reported; 7.7/9.6 = 80.2083… of those counted
     same_figures(first, {
-        "indicator": "x", "allocated": "21.6", "reported": "7.7", "rate": "35.6481",
-        "lead": "-39.3519", "gap": "14.4", "surplus": "0.5", "left_out": ["c"],
+        "indicator": "x", "allocated": "21.6", "reported": "7.7", "counted": 2, "of": 3,
+        "rate": "35.6481", "lead": None, "status": "incomplete", "light": None,
+        "rate_counted": "80.2083", "lead_counted": "5.2083", "due": "16.2", "short": "8.5",
+        "gap": "2.4", "gap_left_out": "12", "surplus": "0.5", "left_out": ["c"],
     })  # fmt: skip
     same_figures(second, {
-        "indicator": "y", "allocated": "7", "reported": None, "rate": None, "lead": None,
-        "gap": None, "surplus": None, "left_out": ["a", "b"],
+        "indicator": "y", "allocated": "7", "reported": None, "counted": 0, "of": 1, "rate": None,
+        "lead": None, "status": "incomplete", "light": None, "rate_counted": None,
+        "lead_counted": None, "due": "5.25", "short": None, "gap": None, "gap_left_out": "7",
+        "surplus": None, "left_out": ["a", "b"],
     })  # fmt: skip
 
 
@@ -210,7 +217,7 @@ def test_json_of_status_narrowed(written: Path) -> None:
 def test_json_of_gaps(written: Path) -> None:
     found = run("gaps", "--data", ".", "--format", "json", *AS_OF, folder=written).json
     assert (found["schema"], found["period"], found["sample"]) == (
-        "jxtrade.gaps/1",
+        "jxtrade.gaps/2",
         "2022Q3",
         False,
     )
@@ -571,12 +578,17 @@ def test_summary_says_what_a_reader_must_know() -> None:
         ran
     )
     assert (
-        "序时进度：“领跑者”企业、改革试点产业基地 0%；新增出口实绩企业数量、出口转内销 25%"
-        in said(ran)
+        "序时进度：“领跑者”企业、改革试点产业基地 0%（未到节点，不亮灯）；"
+        "新增出口实绩企业数量、出口转内销 25%" in said(ran)
     )
     later = run("status", "2022Q2", "--lang", "zh", *AS_OF, folder=ROOT, width=200)
     assert "未报：区县 海盐" in said(later)
-    assert "新增出口实绩企业数量：缺口 271（其中未计入的区县分配 53），超额 2" in said(later)
+    # 231 of 500, and of the 447 of the eight; 218 are lacking, 53 are not counted
+    assert (
+        "新增出口实绩企业数量：8/9 计入，至少为全部分配的 46.2%，"
+        "为计入者分配的 51.7%（较序时 +1.7）；缺口 218，"
+        "未计入的分配 53，超额 2，单位家；缺口与超额不相抵。"
+    ) in said(later)
 
 
 def test_real_data_carries_no_word_of_sample(written: Path) -> None:

@@ -55,30 +55,23 @@ def run(call: list[str], desk: Path) -> str:
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_commands_print_what_is_shown(readme: Path, desk: Path, update: bool) -> None:
-    def again(found: re.Match[str]) -> str:
+def test_what_is_shown_is_what_is_printed(readme: Path, desk: Path, update: bool) -> None:
+    """Commands and example in one test: two that write one file anew would be a race."""
+
+    def command_again(found: re.Match[str]) -> str:
         command = found[2].split("\n", 1)[0]
         assert command.startswith("$ jxtrade ")
         return f"{found[1]}{command}\n{run(['-m', *command[2:].split()], desk)}{found[3]}"
 
+    def example_again(found: re.Match[str]) -> str:
+        return f"{found[1]}{found[2]}{found[3]}{run(['-c', found[2]], desk)}{found[5]}"
+
     shown = readme.read_text("utf-8")
-    printed = CONSOLE.sub(again, shown)
+    printed = CONSOLE.sub(command_again, PRINTED.sub(example_again, shown))
     if update:
         readme.write_text(printed, "utf-8")
     assert shown == printed
     assert len(CONSOLE.findall(shown)) >= 6
-
-
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_example_prints_what_is_shown(readme: Path, desk: Path, update: bool) -> None:
-    def again(found: re.Match[str]) -> str:
-        return f"{found[1]}{found[2]}{found[3]}{run(['-c', found[2]], desk)}{found[5]}"
-
-    shown = readme.read_text("utf-8")
-    printed = PRINTED.sub(again, shown)
-    if update:
-        readme.write_text(printed, "utf-8")
-    assert shown == printed
     assert PRINTED.search(shown)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import permutations
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from jxtrade import uscc
 from jxtrade.findings import Cell
+from jxtrade.load import load
 from jxtrade.rules import (
     firm_claimed_twice,
     firm_name_differs,
@@ -21,9 +25,12 @@ from jxtrade.rules import (
     uscc_organisation_digit,
     uscc_written_loosely,
 )
-from tests.firms import PLAN, code_of, finding, firm, submission, workspace
+from tests.cases import lay
+from tests.firms import PLAN, base, code_of, finding, firm, submission, workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jxtrade.workspace import Workspace
 
 RULES = (
@@ -48,7 +55,7 @@ def test_count_names_both_numbers_and_the_signed_difference() -> None:
         found = finding(roster_count, workspace(each))
         assert found.message.zh == f"「领军企业」报 {value}，名单列 2 家（{difference}）"
         assert found.message.en == f"“leaders” is {value}, the roster names 2 ({difference})"
-        assert found.suspects == (Cell("east", "leaders", "2022Q2"),)
+        assert [cell for cell, _ in found.suspects] == [Cell("east", "leaders", "2022Q2")]
         assert len(found.related) == 1
 
 
@@ -102,6 +109,60 @@ def test_first_claim_is_by_quarter_then_receipt_then_order_of_the_plan() -> None
             found = finding(firm_claimed_twice, workspace(*order))
             assert found.location.path == second.path
             assert found.related[0].path == first.path
+
+
+def test_what_has_no_code_is_told_by_its_name_and_shown_without_one() -> None:
+    here = submission("east", firms=[base("示例基地一"), base("示例基地一")])
+    twice = finding(firm_twice, workspace(here))
+    assert twice.message.zh == "「示例基地一」在「领军企业」名单里已列在第 1 行"
+    assert twice.message.en == "“示例基地一” already stands in the roster of “leaders”, line 1"
+    claimed = finding(
+        firm_claimed_twice, workspace(here, submission("west", firms=[base("示例基地一")]))
+    )
+    assert claimed.message.zh == (
+        "「示例基地一」已由「东区」在 2022Q2 列入「领军企业」，「西区」又列"
+    )
+    before = submission("east", "2022Q1", firms=[base("示例基地一")])
+    gone = finding(firm_withdrawn, workspace(before, submission(firms=[base("示例基地二")])))
+    assert gone.message.zh == "2022Q1「领军企业」名单里的「示例基地一」这次没有了"
+    assert gone.message.en == "“示例基地一”, on the roster of “leaders” in 2022Q1, is gone"
+
+
+def test_name_without_a_code_is_the_firm_of_the_same_roster_first() -> None:
+    """West names a namesake; east's own firm of that name is the one that stands there twice."""
+    west = submission("west", firms=[firm(2, name="示例企业001")], received=date(2022, 7, 1))
+    east = submission("east", firms=[base("示例企业001"), firm(1)])
+    assert finding(firm_twice, workspace(west, east)).location.path == EAST
+    assert list(firm_claimed_twice.check(workspace(west, east))) == []
+    other = submission("east", firms=[base("示例企业001")])
+    assert finding(firm_claimed_twice, workspace(west, other)).location.path == EAST
+
+
+def test_firm_that_stands_twice_counts_once() -> None:
+    firms = [firm(1), firm(1), firm(2)]
+    for value in (2, 3):
+        assert list(roster_count.check(workspace(submission(firms=firms, value=value)))) == []
+    found = finding(roster_count, workspace(submission(firms=firms, value=4)))
+    assert found.message.zh == "「领军企业」报 4，名单列 2 家（+2）"
+
+
+@pytest.mark.parametrize("figure", ["-1", "1.5"])
+def test_figure_that_is_no_number_of_firms_is_not_held_against_the_roster(figure: str) -> None:
+    each = submission(firms=[firm(1), firm(2)])
+    model = each.model.model_copy(update={"values": {"leaders": Decimal(figure)}})
+    assert list(roster_count.check(workspace(each.__class__(model, each.document)))) == []
+
+
+def test_hint_asks_for_codes_where_there_are_any() -> None:
+    bare = [each.model_copy(update={"roster_codes": "optional"}) for each in PLAN.indicators]
+    plan = PLAN.model_copy(update={"indicators": tuple(bare)})
+    lacking = submission(value=1)
+    assert finding(roster_missing, workspace(lacking)).hint.zh == (
+        "在 rosters.leaders 中列出企业名称和代码"
+    )
+    assert finding(roster_missing, workspace(lacking, plan=plan)).hint.zh == (
+        "在 rosters.leaders 中列出名称，有代码的写上代码"
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,10 +256,32 @@ def crowd(firms: int) -> Workspace:
 PLAN_DISTRICTS = [each.id for each in PLAN.districts]
 
 
-def test_time_grows_with_the_number_of_firms_only() -> None:
-    """Five thousand firms are the most a roster may name; quadratic time would take minutes."""
-    within = crowd(5000)
-    begun = perf_counter()
-    found = [each.code for rule in RULES for each in rule.check(within)]
-    assert perf_counter() - begun < 30
-    assert found.count("JX506") == 2 * 5000
+def test_work_grows_with_the_number_of_firms_only() -> None:
+    """Twice the firms are twice the calls; a roster may name five thousand."""
+    few, many = calls_of(crowd(20)), calls_of(crowd(40))
+    assert many < 2.1 * few
+
+
+def calls_of(within: Workspace) -> int:
+    """Return how many calls of functions the rules about firms make."""
+    calls = Counter[str]()
+    before = sys.getprofile()
+    sys.setprofile(lambda _, event, __: calls.update((event,)))
+    try:
+        found = [each.code for rule in RULES for each in rule.check(within)]
+    finally:
+        sys.setprofile(before)
+    assert found.count("JX506") == 2 * len(uscc.listed(within)) // 12
+    return calls["call"] + calls["c_call"]
+
+
+def test_codes_that_are_lacking_are_said_up_to_the_limit_of_faults(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    file = folder / EAST
+    firms = "".join(f"    - {{name: 示例基地{n}}}\n" for n in range(1_001))
+    file.write_text(f"{file.read_text('utf-8')}rosters:\n  leaders:\n{firms}", "utf-8")
+    found = [each for each in load(folder).findings if each.location.path.endswith(EAST)]
+    assert [each.code for each in found] == ["JX010"] * 1_000 + ["JX005"]
+    suspects = {cell for each in found[:-1] for cell, _ in each.suspects}
+    assert suspects == {Cell("east", "leaders", "2022Q2")}
+    assert found[-1].location.line == 10 + 1_001

@@ -19,10 +19,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jxtrade.findings import Cell
 from jxtrade.load import MAX_ENTRIES, load
+from jxtrade.model.period import Period
 from jxtrade.source import MAX_BYTES
 from tests.cases import AS_OF, GOOD, HERE, found, lay, verdict
+from tests.programme import run
 from tests.test_source import mutations
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def test_what_is_no_number_never_becomes_one(written: str, tmp_path: Path) -> No
     workspace = verdict(folder).workspace
     sent = next(each.model for each in workspace.districts if each.path.endswith(EAST))
     assert "exporters" not in sent.values
-    assert Cell("east", "exporters", "2022Q2") in workspace.suspects
+    assert workspace.is_suspect("east", "exporters", Period(2022, 2))
 
 
 @pytest.mark.parametrize(
@@ -325,19 +326,26 @@ CALLS = (
 )
 
 
-def told(folder: Path, *call: str, **environment: str) -> str:
-    """Return all that a process prints about the workspace `w` in a folder."""
+def told(folder: Path, *call: str, width: int = 80) -> str:
+    """Return all that a call prints about the workspace `w` in a folder."""
+    ran = run("--data", "w", *call, folder=folder, width=width)
+    assert ran.status in (0, 1, 2)
+    if call[:3] == ("validate", "--format", "json"):
+        json.loads(ran.out)
+    return ran.out + ran.err
+
+
+def told_by_a_process(folder: Path, *call: str) -> str:
+    """Return the same as a process prints it, whose output has an encoding."""
     kept = {name: os.environ[name] for name in os.environ if name.startswith(("PATH", "COV"))}
     kept |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [*PROGRAM, "--data", "w", *call],
-        cwd=folder, capture_output=True, check=False, timeout=60, env=kept | environment,
+        cwd=folder, capture_output=True, check=False, timeout=60, env=kept,
     )  # fmt: skip
     said = (done.stdout + done.stderr).decode("utf-8")
     assert done.returncode in (0, 1, 2), said
     assert "Traceback" not in said
-    if call[:3] == ("validate", "--format", "json"):
-        json.loads(done.stdout)
     return said
 
 
@@ -421,7 +429,13 @@ def test_nothing_that_is_printed_acts(
 ) -> None:
     make(lay(tmp_path / "w"))
     harmless(told(tmp_path, *call, "--lang", "zh"))
-    harmless(told(tmp_path, *call, "--lang", "en", COLUMNS="50"))
+    harmless(told(tmp_path, *call, "--lang", "en", width=50))
+
+
+@pytest.mark.parametrize("call", CALLS[:2], ids=" ".join)
+def test_nothing_that_a_process_prints_acts(call: tuple[str, ...], tmp_path: Path) -> None:
+    names_of_files(lay(tmp_path / "w"))
+    harmless(told_by_a_process(tmp_path, *call))
 
 
 def test_usage_errors_act_on_nobody(tmp_path: Path) -> None:
@@ -438,6 +452,7 @@ def test_usage_errors_act_on_nobody(tmp_path: Path) -> None:
         assert said.startswith("jxtrade: ")
         assert said.count("\n") == 1
         harmless(said)
+    harmless(told_by_a_process(tmp_path, "status", word))
 
 
 HEAD = "district: {}\nperiod: 2022Q2\nreceived: 2022-07-05\nprepared_by: x\nvalues:"
@@ -496,7 +511,7 @@ def test_findings_of_one_rule_in_one_file_are_bounded(tmp_path: Path) -> None:
     (folder / EAST).write_text(SENT + rosters, "utf-8")
     of_codes = {(line, code) for _, line, code in found(folder) if code in ("JX501", "JX005")}
     assert of_codes == {*((line, "JX501") for line in range(11, 211)), (212, "JX005")}
-    assert Cell("east", "exporters", "2022Q2") in verdict(folder).workspace.suspects
+    assert verdict(folder).workspace.is_suspect("east", "exporters", Period(2022, 2))
 
 
 FILES = sorted(file.relative_to(GOOD).as_posix() for file in GOOD.rglob("*.yaml"))

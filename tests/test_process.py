@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -59,12 +60,22 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def with_faults(folder: Path, count: int) -> Path:
+    with (folder / "data" / EAST).open("a", encoding="utf-8") as file:
+        file.writelines(f"  x{number}: 约{number}\n" for number in range(count))
+    return folder
+
+
 @pytest.fixture
 def faulty(folder: Path) -> Path:
-    """Return a folder whose workspace has 900 faults, more to print than a pipe holds."""
-    with (folder / "data" / EAST).open("a", encoding="utf-8") as file:
-        file.writelines(f"  x{number}: 约{number}\n" for number in range(900))
-    return folder
+    """Return a folder whose workspace has faults."""
+    return with_faults(folder, 9)
+
+
+@pytest.fixture
+def flooded(folder: Path) -> Path:
+    """Return a folder whose workspace has more faults than a pipe holds."""
+    return with_faults(folder, 900)
 
 
 def is_one_line(said: str) -> bool:
@@ -137,18 +148,18 @@ def test_folder_that_was_taken_away(folder: Path) -> None:
         assert done.stderr == "" if status == 0 else is_one_line(done.stderr)
 
 
-def test_reader_that_left_ends_the_program_without_a_word(faulty: Path) -> None:
+def test_reader_that_left_ends_the_program_without_a_word(flooded: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        ran = call("status", folder=faulty, out=writer)
+        ran = call("status", folder=flooded, out=writer)
     finally:
         os.close(writer)
     assert (ran.returncode, ran.stderr) == (-signal.SIGPIPE, "")
 
 
-def test_reader_that_leaves_after_a_line_ends_the_program_without_a_word(faulty: Path) -> None:
-    with started("validate", folder=faulty) as process:
+def test_reader_that_leaves_after_a_line_ends_the_program_without_a_word(flooded: Path) -> None:
+    with started("validate", folder=flooded) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith(b"data/reports")
@@ -157,9 +168,9 @@ def test_reader_that_leaves_after_a_line_ends_the_program_without_a_word(faulty:
         assert process.stderr.read() == b""
 
 
-def test_interrupt_ends_the_program_without_a_word(faulty: Path) -> None:
+def test_interrupt_ends_the_program_without_a_word(flooded: Path) -> None:
     """It has begun to write and waits for the pipe to be emptied."""
-    with started("validate", folder=faulty) as process:
+    with started("validate", folder=flooded) as process:
         assert process.stdout is not None
         process.stdout.read(1)
         process.send_signal(signal.SIGINT)
@@ -284,10 +295,10 @@ def test_full_disk_leaves_the_old_file(folder: Path) -> None:
 def test_file_that_cannot_be_written_is_named(target: str, folder: Path) -> None:
     for command in ("status", "validate", "gaps"):
         for lang, words in (("en", "can't write"), ("zh", "写不了")):
-            ran = call(command, "-o", target, "--lang", lang, folder=folder)
-            assert (ran.returncode, ran.stdout) == (2, "")
-            assert is_one_line(ran.stderr)
-            assert ran.stderr.startswith(f"jxtrade: {words} {target}")
+            ran = run(command, "-o", target, "--lang", lang, folder=folder)
+            assert (ran.status, ran.out) == (2, "")
+            assert is_one_line(ran.err)
+            assert ran.err.startswith(f"jxtrade: {words} {target}")
     assert [file.name for file in folder.iterdir()] == ["data"]
 
 
@@ -409,8 +420,8 @@ def test_wrong_usage_is_told_in_one_line_with_what_was_meant(
 
 def test_language_is_that_of_the_option_then_the_variable_then_the_locale(folder: Path) -> None:
     def speaks(*arguments: str, **environment: Any) -> str:
-        said = call(*arguments, folder=folder, PYTHONIOENCODING="utf-8", **environment)
-        words = said.stdout + said.stderr
+        said = run(*arguments, folder=folder, **environment)
+        words = said.out + said.err
         return "zh" if re.search("没有运行|核对 \\d|没有「", words) else "en"
 
     none = {"LC_ALL": "C", "JXTRADE_LANG": ""}
@@ -445,13 +456,40 @@ def test_every_command_is_explained_in_both_languages(folder: Path) -> None:
             assert all(f"\n  {each} " in ran.out for each in listed)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("validate",), ("rules",), ("explain", "JX401"), ("gaps", "--help"), ("--help",)],
-    ids=" ".join,
-)
-def test_without_docstrings_nothing_is_lost(folder: Path, arguments: tuple[str, ...]) -> None:
-    usual = call(*arguments, folder=folder)
-    bare = call(*arguments, folder=folder, PYTHONOPTIMIZE="2")
-    assert usual.stdout
-    assert (bare.returncode, bare.stdout, bare.stderr) == (0, usual.stdout, "")
+EVERY = (
+    ("status",), ("status", "--format", "json"), ("status", "--district", "east"),
+    ("validate",), ("validate", "--info", "--show-checks"),
+    *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
+    ("gaps",), ("gaps", "--format", "json"), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
+    ("schema", "district"), ("init", "new"), ("new", "2022Q3", "east"), ("--version",),
+    ("stauts",), ("status", "--district", "eats"),
+)  # fmt: skip
+SAY_ALL = """
+import json, sys
+from pathlib import Path
+from tests.programme import run
+print(json.dumps([run(*call, folder=Path.cwd()) for call in json.loads(sys.argv[1])]))
+"""
+
+
+def test_without_docstrings_nothing_is_lost(tmp_path: Path) -> None:
+    commands: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
+    assert set(commands) <= {call[0] for call in EVERY}
+    helps = [(name, "--help") for name in commands] + [("--help",)]
+    calls = [(*AS_OF, *each, "--lang", lang) for each in (*EVERY, *helps) for lang in ("zh", "en")]
+    for name in ("bare", "usual"):
+        lay(tmp_path / name / "data")
+    bare = subprocess.run(
+        [sys.executable, "-OO", "-c", SAY_ALL, json.dumps(calls)], cwd=tmp_path / "bare",
+        env=surroundings(), capture_output=True, encoding="utf-8", check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (bare.returncode, bare.stderr) == (0, "")
+    usual = [list(run(*call, folder=tmp_path / "usual")) for call in calls]
+    assert json.loads(bare.stdout) == usual
+    assert all(out or err for _, out, err in usual)
+
+
+def test_process_without_docstrings(folder: Path) -> None:
+    bare = call("validate", folder=folder, PYTHONOPTIMIZE="2")
+    assert (bare.returncode, bare.stderr) == (0, "")
+    assert bare.stdout == call("validate", folder=folder).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jxtrade.history import NoHistoryError, changed
-from tests.cases import lay
+from tests.cases import HERE, lay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,9 +43,15 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def validate(repository: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        (sys.executable, "-m", "jxtrade", "validate", *arguments), cwd=repository,
+        env=os.environ | {"PYTHONPATH": str(HERE.parent)}, capture_output=True, check=False,
+    )  # fmt: skip
+
+
 def found(repository: Path, *arguments: str) -> tuple[int, set[tuple[str, str]]]:
-    call = (sys.executable, "-m", "jxtrade", "validate", "--format", "json", *arguments)
-    done = subprocess.run(call, cwd=repository, capture_output=True, check=False)
+    done = validate(repository, "--format", "json", *arguments)
     said: dict[str, Any] = json.loads(done.stdout)
     return done.returncode, {(each["path"], each["code"]) for each in said["findings"]}
 
@@ -93,8 +100,7 @@ def test_paths_narrow_further(repository: Path) -> None:
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD~9", ""])
 def test_an_unknown_revision_is_said_in_one_line(repository: Path, revision: str) -> None:
-    call = (sys.executable, "-m", "jxtrade", "validate", f"--since={revision}")
-    done = subprocess.run(call, cwd=repository, capture_output=True, check=False)
+    done = validate(repository, f"--since={revision}")
     assert done.returncode == 2
     assert done.stdout == b""
     assert done.stderr.count(b"\n") == 1

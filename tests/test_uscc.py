@@ -97,6 +97,27 @@ def test_normal_form(written: str) -> None:
     assert uscc.normal(written) == "91330402XXXXXX0198"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "9133040②XXXXXX0198",
+        "9133040²XXXXXX0198",
+        "9133040₂XXXXXX0198",
+        "𝟗𝟏330402XXXXXX0198",
+        "91330402XXXXXX019⑧",
+        "91330402XXXXXX0198\ufb00",
+    ],
+)
+def test_look_alikes_are_not_folded(written: str) -> None:
+    assert uscc.normal(written) == written
+    assert not uscc.is_valid(written)
+
+
+def test_capital_of_a_ligature_makes_no_code() -> None:
+    """The capital of ﬀ is FF: a code of 17 characters would become one of 18."""
+    assert not uscc.is_valid(uscc.normal("91990102\ufb00XXXX019R"))
+
+
 @given(st.text())
 def test_any_text_has_a_normal_form(written: str) -> None:
     code = uscc.normal(written)

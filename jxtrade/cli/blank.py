@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jxtrade.model.plan import Indicator
-    from jxtrade.workspace import Named, Workspace
+    from jxtrade.workspace import Assigned, Named, Workspace
 
 _SHIPPED: Final = "shipped"
 _SCHEMAS: Final = ".schema"
@@ -102,11 +102,16 @@ def submission(workspace: Workspace, word: str, sender: str, day: date) -> Repor
 
     """
     period = _period(workspace, word)
-    known: dict[str, Named] = dict(workspace.district)
-    if workspace.tasks is not None:
-        known |= {each.id: each for each in workspace.tasks.model.departments}
+    known: dict[str, Named] = {**workspace.district, **workspace.departments_of(period.year)}
     id_ = one(known, sender, Text("区县或部门", "district or department")) or sender
     kind = DISTRICTS if id_ in workspace.district else DEPARTMENTS
+    if kind == DEPARTMENTS and period.year not in workspace.tasks:
+        text = Text(
+            "{year} 年没有任务清单，部门没有要报的；先写 tasks-{year}.yaml",
+            "{year} has no task list, so departments have nothing to report; write"
+            " tasks-{year}.yaml first",
+        )
+        raise UsageError(text, year=str(period.year))
     lines = (
         _district(workspace, id_, period, day)
         if kind == DISTRICTS
@@ -248,26 +253,37 @@ _STATES: Final = Text(
 )
 
 
+_CARRIED: Final = Text("{about}（{due} 逾期未完成）", "{about} (overdue since {due})")
+
+
+def _is_done(workspace: Workspace, assigned: Assigned) -> bool:
+    """Tell whether by its lead's last word a milestone is done."""
+    word = workspace.last_word(assigned.lead, assigned) if assigned.lead else None
+    return word is not None and word.report is not None and word.report.status == "done"
+
+
 def _department(workspace: Workspace, id_: str, period: Period, day: date) -> list[Text]:
     lines = [
-        _HEAD.fill(name=workspace.department_name(id_), period=str(period)),
+        _HEAD.fill(name=workspace.department_name(id_, period.year), period=str(period)),
         same(f"department: {id_}"),
         same(f"period: {period}"),
         _noted("received:", _RECEIVED.fill(day=day.isoformat())),
     ]
-    tasks = workspace.tasks.model.tasks if workspace.tasks else ()
-    own = [task for task in tasks if id_ in task.departments]
+    tasks = workspace.tasks.get(period.year)
+    own = [task for task in tasks.model.tasks if id_ in task.departments] if tasks else []
     due = [
-        (task, milestone)
-        for task in own
-        for milestone in task.milestones
-        if milestone.quarter <= period.quarter
+        each
+        for each in workspace.milestones_of(period.year).values()
+        if id_ in each.task.departments and each.due <= period
+        if each.year == period.year or not _is_done(workspace, each)
     ]
     if due:
         lines.append(_noted("milestones:", _STATES.fill(day=period.end.isoformat())))
-    for task, milestone in due:
-        about = join((task.name, milestone.name), "：", ": ")
-        lines.append(_noted(f"  {milestone.id}:", about))
+    for each in due:
+        about = join((each.task.name, each.milestone.name), "：", ": ")
+        if each.year != period.year:
+            about = _CARRIED.fill(about=about, due=str(each.due))
+        lines.append(_noted(f"  {each.milestone.id}:", about))
     targets = [target for task in own for target in task.targets]
     if targets:
         lines.append(_noted("targets:", _YEAR_TO_DATE))

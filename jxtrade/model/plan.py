@@ -220,6 +220,7 @@ class Indicator(Form):
     measure: Annotated[str, one_of("cumulative", "quarterly")] = "cumulative"
     pace: Pace = Field(default_factory=_own_pace)
     roster: Annotated[str, one_of("required", "optional", "none")] = "none"
+    roster_codes: Annotated[str, one_of("required", "optional")] = "required"
     definition: Words | None = None
     source: Line | None = None
 

@@ -80,7 +80,7 @@ class Firm(Form):
     """A firm that backs a count."""
 
     name: Name
-    uscc: Line
+    uscc: Line | None = None
     provincial_list: Flag | None = None
     evidence: Words | None = None
 

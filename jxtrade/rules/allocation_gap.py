@@ -50,7 +50,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         return
     for name, indicator in workspace.indicator.items():
         for index in workspace.last_allocations(name, every_year=True):
-            cells = workspace.allocated_by(index)[name]
+            cells = workspace.allocated_by(index, name)
             year = workspace.plan.model.allocations[index].year
             for district in workspace.district:
                 if district not in cells:

@@ -51,10 +51,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     if (plan := workspace.plan) is None:
         return
     for index, allocation in enumerate(plan.model.allocations):
-        parts = workspace.allocated_by(index)
         for name, stated in allocation.totals.items():
             indicator = workspace.indicator.get(name)
-            figures = parts.get(name, {})
+            figures = workspace.allocated_by(index, name)
             if indicator is None or indicator.kind == "rate" or not figures:
                 continue
             compared = compare(tuple(figures.values()), stated, indicator)

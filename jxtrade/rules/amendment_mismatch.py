@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     from jxtrade.findings import Location
     from jxtrade.workspace import Workspace
 
-_NONE = Text("（无）", "(none)")
 RULE = Rule(
     code="JX205",
     slug="amendment-mismatch",
     severity=Severity.ERROR,
     message=Text(
-        "「{district}」的「{name}」原分配数是 {found}，这里写的原数是 {stated}",
-        "“{name}” of “{district}” is {found} so far, the change starts from {stated}",
+        "「{district}」的「{name}」{found}，{stated}",
+        "“{name}” of “{district}” {found}, {stated}",
     ),
     hint=Text(
-        "写成 {{from: {found}, to: …}}，或补录中间的文件",
-        "write {{from: {found}, to: …}}, or add the document in between",
+        "写成 {{from: {before}, to: {after}}}，或补录中间的文件",
+        "write {{from: {before}, to: {after}}}, or add the document in between",
     ),
     about=Text(
         "后一份文件调整分配数时，写的原数（from）不是当时有效的数。\n\n"
@@ -51,6 +50,14 @@ allocations:
       exporters: {west: {from: 45, to: 55}}  # JX205
 """,
 )
+_FOUND: Final = Text("原分配数是 {before}", "is {before} so far")
+_FOUND_NONE: Final = Text("原来没有分配数", "has no allocation so far")
+_STATED: Final = Text("这里写的原数是 {stated}", "the change starts from {stated}")
+_STATED_NONE: Final = Text("这里没有写原数", "the change names no old figure")
+_PLAIN: Final = Text(
+    "直接写 {after}，不写 from；或补录前面的文件",
+    "write {after} alone, without `from`, or add the document before it",
+)
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -58,20 +65,24 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     if (plan := workspace.plan) is None:
         return
     for year in sorted({allocation.year for allocation in plan.model.allocations}):
-        in_force: dict[tuple[str, str], tuple[Decimal, Location]] = {}
+        in_force: dict[tuple[str, str], tuple[Decimal, tuple[Location, ...]]] = {}
         for index in workspace.documents_of(year):
             for indicator, cells in plan.model.allocations[index].values.items():
                 for district, change in cells.items():
                     route = ("allocations", index, "values", indicator, district)
-                    before = in_force.get((indicator, district))
-                    if change.from_ != (before[0] if before else None):
+                    before, places = in_force.get((indicator, district), (None, ()))
+                    stated = change.from_
+                    if stated != before:
                         yield RULE.at(
                             plan.at(*route, "from"),
-                            *((before[1],) if before else ()),
+                            *places,
                             cell=Cell(district, indicator),
+                            hint=_PLAIN if before is None else None,
                             district=workspace.district_name(district),
                             name=workspace.indicator_name(indicator),
-                            found=_NONE if before is None else before[0],
-                            stated=_NONE if change.from_ is None else change.from_,
+                            found=_FOUND_NONE if before is None else _FOUND.fill(before=before),
+                            stated=_STATED_NONE if stated is None else _STATED.fill(stated=stated),
+                            before=before,
+                            after=change.to,
                         )
-                    in_force[indicator, district] = (change.to, plan.at(*route, "to"))
+                    in_force[indicator, district] = (change.to, (plan.at(*route, "to"),))

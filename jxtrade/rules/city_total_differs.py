@@ -67,7 +67,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 name=workspace.indicator_name(each.indicator),
                 found=each.compared.sum,
                 folder=workspace.folder_of(DISTRICTS, each.period),
-                department=workspace.department_name(each.department),
+                department=workspace.department_name(each.department, each.period.year),
                 stated=each.stated,
                 file=each.location.path,
                 difference=each.compared.difference,

@@ -10,8 +10,7 @@ from jxtrade.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.model.submissions import DistrictSubmission
-    from jxtrade.workspace import Loaded, Stated, Workspace
+    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX401",
@@ -60,9 +59,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             before = workspace.previous(district, name, period)
             if stated is None or before is None or stated.figure >= before.figure:
                 continue
-            earlier = before.submission.model.period
-            if _is_restated_in_vain(each, name, before):
+            if stated.figure.is_signed() or name in each.model.not_applicable:
                 continue
+            earlier = before.submission.model.period
             yield RULE.at(
                 stated.location,
                 before.location,
@@ -73,16 +72,3 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 period=str(earlier),
                 difference=stated.figure - before.figure,
             )
-
-
-def _is_restated_in_vain(
-    submission: Loaded[DistrictSubmission], indicator: str, before: Stated
-) -> bool:
-    """Tell whether a submission restates the earlier value but not from the one in force."""
-    if any(restated.submission is submission for restated in before.restated):
-        return False
-    earlier = before.submission.model.period
-    return any(
-        restated.indicator == indicator and restated.period == earlier
-        for restated in submission.model.restatements
-    )

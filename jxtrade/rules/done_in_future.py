@@ -51,15 +51,15 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if each.model.received is None:
             continue
         received = day_of(each.model.received)
+        known = workspace.milestones_of(period.year)
         for id_, report in each.model.milestones.items():
-            milestone = workspace.milestone.get(id_)
-            if milestone is None or report.status != "done" or report.on is None:
+            if id_ not in known or report.status != "done" or report.on is None:
                 continue
             if report.on > received:
                 yield RULE.at(
                     each.at("milestones", id_, "on"),
                     cell=Cell(None, None, str(period)),
-                    name=milestone.name,
+                    name=known[id_].milestone.name,
                     on=written(report.on),
                     received=written(received),
                     days=(report.on - received).days,

@@ -48,13 +48,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each milestone that is reported done with nothing to show it."""
     for (_, period), each in workspace.department_submission.items():
         lost = {route[:3] for route in each.document.lost}
+        known = workspace.milestones_of(period.year)
         for id_, report in each.model.milestones.items():
-            milestone = workspace.milestone.get(id_)
-            if milestone is None or report.status != "done" or report.evidence:
+            if id_ not in known or report.status != "done" or report.evidence:
                 continue
             if ("milestones", id_, "evidence") not in lost:
                 yield RULE.at(
                     each.key("milestones", id_),
                     cell=Cell(None, None, str(period)),
-                    name=milestone.name,
+                    name=known[id_].milestone.name,
                 )

@@ -46,13 +46,16 @@ NEEDS = ()
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each further file of one sender and period, beside the first."""
-    placed = {entry.path: entry.id for entry in workspace.entries}
-    first: dict[tuple[str, str, Period], Submission] = {}
-    own_first = sorted(
-        workspace.submissions, key=lambda each: placed[each.path] != _sender(each)[1]
+    """Yield a finding for each further file of one sender and period, beside the first.
+
+    A file in another quarter's folder is misplaced (JX104) and speaks for nobody.
+    """
+    placed = workspace.placed
+    there = (
+        each for each in workspace.submissions if placed[each.path].period == each.model.period
     )
-    for each in own_first:
+    first: dict[tuple[str, str, Period], Submission] = {}
+    for each in sorted(there, key=lambda each: placed[each.path].id != _sender(each)[1]):
         field, sender = _sender(each)
         other = first.setdefault((field, sender, each.model.period), each)
         if other is not each:

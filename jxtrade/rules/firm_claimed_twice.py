@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text, shorten
+from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ RULE = Rule(
     slug="firm-claimed-twice",
     severity=Severity.ERROR,
     message=Text(
-        "「{name}」（{code}）已由「{first}」在 {period} 列入「{indicator}」，「{second}」又列",
-        "“{name}” ({code}) is named by “{second}”, and by “{first}” in {period}, for “{indicator}”",
+        "「{name}」{code}已由「{first}」在 {period} 列入「{indicator}」，「{second}」又列",
+        "“{name}”{code} is named by “{second}”, and by “{first}” in {period}, for “{indicator}”",
     ),
     hint=Text(
         "核对归属：由「{first}」或「{second}」一方保留，另一方减去",
@@ -79,8 +79,8 @@ def _claims(workspace: Workspace) -> Iterable[dict[str, list[uscc.Listed]]]:
     """Return, for each firm, indicator and year, every district's claims, the earliest first."""
     found: dict[tuple[int, str, str], dict[str, list[uscc.Listed]]] = {}
     for each in uscc.listed(workspace):
-        if each.has_code and each.district in workspace.district:
-            claims = found.setdefault((each.period.year, each.indicator, each.code), {})
+        if each.identity is not None and each.district in workspace.district:
+            claims = found.setdefault((each.period.year, each.indicator, each.identity), {})
             claims.setdefault(each.district, []).append(each)
     return found.values()
 
@@ -91,13 +91,13 @@ def _finding(
     first, second = firsts[0], seconds[0]
     cells = dict.fromkeys(each.cell for each in chain(firsts, seconds))
     return RULE.at(
-        second.at("uscc"),
-        first.at("uscc"),
+        second.location,
+        first.location,
         cell=second.cell,
         also=tuple(cell for cell in cells if cell != second.cell),
         hint=_OVERLAP if _overlap(workspace, first.district, second.district) else None,
         name=second.firm.name,
-        code=shorten(second.code),
+        code=second.shown_code,
         first=workspace.district_name(first.district),
         second=workspace.district_name(second.district),
         period=str(first.period),

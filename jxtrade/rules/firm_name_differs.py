@@ -28,12 +28,12 @@ RULE = Rule(
     about=Text(
         "一个代码配了两个名称，或一个名称配了两个代码。\n\n"
         "全部报送里，一家企业应当始终同名同码。不一致多半是抄错；也可能企业改了名，或两家企业确"
-        "实同名。名称逐字比较。\n\n"
+        "实同名。名称逐字比较；JX501 指出的代码先改正，不在此比较。\n\n"
         "对照营业执照改正其中一处；确是改名或同名的不必改。",
         "One code stands beside two names, or one name beside two codes.\n\n"
         "Throughout all submissions a firm keeps its name and its code. Where they differ one"
         " was mostly copied wrongly; or the firm changed its name, or two firms share one."
-        " Names are compared character by character.\n\n"
+        " Names are compared character by character; a code that JX501 refuses is mended first.\n\n"
         "Mend one of the two from the business licence; nothing needs to be changed where both"
         " are right.",
     ),
@@ -64,7 +64,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for each in uscc.listed(workspace):
         name, code = each.firm.name, each.code
-        if not each.has_code or (name, code) in seen:
+        if code is None or each.is_refused or (name, code) in seen:
             continue
         seen.add((name, code))
         other = of_code.setdefault(code, each)
@@ -72,7 +72,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield _finding("name", each, other, what=_CODE, words=(code, name, other.firm.name))
         other = of_name.setdefault(name, each)
         if other is not each:
-            yield _finding("uscc", each, other, what=_NAME, words=(name, code, other.code))
+            yield _finding("uscc", each, other, what=_NAME, words=(name, code, str(other.code)))
 
 
 def _finding(

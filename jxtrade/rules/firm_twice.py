@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade import uscc
 from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text, shorten
+from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,8 @@ RULE = Rule(
     slug="firm-twice",
     severity=Severity.ERROR,
     message=Text(
-        "「{name}」（{code}）在「{indicator}」名单里已列在第 {line} 行",
-        "“{name}” ({code}) already stands in the roster of “{indicator}”, line {line}",
+        "「{name}」{code}在「{indicator}」名单里已列在第 {line} 行",
+        "“{name}”{code} already stands in the roster of “{indicator}”, line {line}",
     ),
     hint=Text(
         "删去一处，并核对家数",
@@ -27,10 +27,11 @@ RULE = Rule(
     ),
     about=Text(
         "一家企业在同一份名单里列了两次。\n\n"
-        "一家企业只能算一次，代码相同就是同一家。这个数待核。\n\n"
+        "一家企业只能算一次，代码相同就是同一家；没有写代码的，名称相同就是同一家。这个数待核。\n\n"
         "删去一处，并核对家数；代码抄错的改正代码。",
         "One firm stands twice in one roster.\n\n"
-        "A firm counts once, and one code is one firm. The figure is to be checked.\n\n"
+        "A firm counts once, and one code is one firm; without a code its name stands for it. The"
+        " figure is to be checked.\n\n"
         "Delete one of the two and check the count; if a code was copied wrongly, mend it.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -54,17 +55,17 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each further place of a firm in one roster, beside its first."""
     first: dict[tuple[Cell, str], uscc.Listed] = {}
     for each in uscc.listed(workspace):
-        if not each.has_code:
+        if each.identity is None:
             continue
-        other = first.setdefault((each.cell, each.code), each)
+        other = first.setdefault((each.cell, each.identity), each)
         if other is not each:
-            place = other.at("uscc")
+            place = other.location
             yield RULE.at(
-                each.at("uscc"),
+                each.location,
                 place,
                 cell=each.cell,
                 name=each.firm.name,
-                code=shorten(each.code),
+                code=each.shown_code,
                 indicator=workspace.indicator_name(each.indicator),
                 line=place.line,
             )

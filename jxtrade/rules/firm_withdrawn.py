@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from jxtrade import uscc
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
-from jxtrade.text import Text, shorten
+from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jxtrade.model.period import Period
-    from jxtrade.model.submissions import DistrictSubmission, Firm
+    from jxtrade.model.submissions import DistrictSubmission
     from jxtrade.workspace import Loaded, Workspace
 
 RULE = Rule(
@@ -20,8 +20,8 @@ RULE = Rule(
     slug="firm-withdrawn",
     severity=Severity.WARNING,
     message=Text(
-        "{period}「{indicator}」名单里的「{name}」（{code}）这次没有了",
-        "“{name}” ({code}), on the roster of “{indicator}” in {period}, is gone",
+        "{period}「{indicator}」名单里的「{name}」{code}这次没有了",
+        "“{name}”{code}, on the roster of “{indicator}” in {period}, is gone",
     ),
     hint=Text(
         "补回名单，或在 restatements 中更正 {period} 的数",
@@ -30,13 +30,14 @@ RULE = Rule(
     about=Text(
         "本年前面季度列过的企业，这次名单里没有了，又没有更正说明。\n\n"
         "累计名单只增不减，少了一家，要么漏列，要么前面不该列。与本年最近一次有名单的季度比；名"
-        "称或代码还在的不算少。\n\n"
+        "称或代码还在的不算少；名称变了、代码又被 JX501 指出的，改正后再比。\n\n"
         "补回名单；确应核减的，在 restatements 里更正前面季度的数并写明原因。",
         "A firm named in an earlier quarter of the year is gone from the roster, with no"
         " restatement.\n\n"
         "A cumulative roster only grows: the firm was left out now, or should not have been"
         " named then. The last earlier quarter of the year with a roster counts; a firm whose"
-        " name or code is still there is not gone.\n\n"
+        " name or code is still there is not gone; a new name beside a code that JX501 refuses may"
+        " be any firm and is mended first.\n\n"
         "Name it again; if it had to go, restate the earlier quarter's figure with the reason.",
     ),
     example="""reports/2022Q1/districts/east.yaml
@@ -74,41 +75,46 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 def _withdrawn(
     workspace: Workspace, each: Loaded[DistrictSubmission], indicator: str
 ) -> Iterator[Finding]:
-    firms = _named(each, indicator)
+    firms = _named(workspace, each, indicator)
     before = _before(workspace, each.model.district, indicator, each.model.period)
     if firms is None or before is None or not uscc.is_whole(each, indicator):
         return
-    codes = {uscc.normal(firm.uscc) for firm in firms}
-    names = {firm.name for firm in firms}
-    for index, firm in enumerate(_named(before, indicator) or ()):
-        code = uscc.normal(firm.uscc)
-        if code not in codes and firm.name not in names:
+    were = {firm.firm.name for firm in before}
+    if any(firm.is_refused and firm.firm.name not in were for firm in firms):
+        return
+    codes = {firm.identity for firm in firms}
+    names = {firm.firm.name for firm in firms}
+    for firm in before:
+        if not firm.is_refused and firm.identity not in codes and firm.firm.name not in names:
             yield RULE.at(
                 _place(each, indicator),
-                before.at("rosters", indicator, index, "uscc"),
+                firm.location,
                 cell=Cell(each.model.district, indicator, str(each.model.period)),
-                name=firm.name,
-                code=shorten(code),
+                name=firm.firm.name,
+                code=firm.shown_code,
                 indicator=workspace.indicator_name(indicator),
-                period=str(before.model.period),
+                period=str(firm.period),
             )
 
 
-def _named(each: Loaded[DistrictSubmission], indicator: str) -> tuple[Firm, ...] | None:
+def _named(
+    workspace: Workspace, each: Loaded[DistrictSubmission], indicator: str
+) -> Sequence[uscc.Listed] | None:
     """Return the firms that a submission names; none beside a 0; None where it names nobody."""
-    if firms := each.model.rosters.get(indicator):
+    cell = Cell(each.model.district, indicator, str(each.model.period))
+    if firms := uscc.rosters(workspace).get(cell):
         return firms
     return () if each.model.figures.get(indicator) == 0 else None
 
 
 def _before(
     workspace: Workspace, district: str, indicator: str, period: Period
-) -> Loaded[DistrictSubmission] | None:
-    """Return the district's last submission before a quarter in its year that says who counts."""
+) -> Sequence[uscc.Listed] | None:
+    """Return the firms that the district's last quarter of the year named that says who counts."""
     for earlier in reversed(period.of_year[:-1]):
         each = workspace.submission.get((district, earlier))
-        if each is not None and _named(each, indicator) is not None:
-            return each
+        if each is not None and (firms := _named(workspace, each, indicator)) is not None:
+            return firms
     return None
 
 

@@ -49,10 +49,10 @@ values: {leaders: 0, exporters: 31, resale: 5.1}
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each submission that came after its deadline."""
+    """Yield a finding for each submission that came after its quarter's deadline."""
     for each in workspace.submissions:
         received, deadline = each.model.received, workspace.deadline(each.model.period)
-        if received is None or deadline is None:
+        if received is None or deadline is None or not workspace.is_of_its_quarter(each):
             continue
         if by := lateness(received, deadline):
             yield RULE.at(

@@ -1,43 +1,43 @@
-"""A milestone's quarter is over and the newest submission does not report it done."""
+"""A milestone's quarter is over and by the lead department it is not done."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.model.period import Period
 from jxtrade.text import Text
+from jxtrade.workspace import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.findings import Location
-    from jxtrade.model.submissions import DepartmentSubmission
-    from jxtrade.model.tasks import Task
-    from jxtrade.workspace import Loaded, Workspace
+    from jxtrade.workspace import Assigned, Workspace
 
 RULE = Rule(
     code="JX601",
     slug="milestone-overdue",
     severity=Severity.WARNING,
     message=Text(
-        "「{name}」（{id}）应在 {due} 完成，{period} 的报送：{status}",
-        "“{name}” ({id}) was due in {due}; in the submission for {period}: {status}",
+        "「{name}」（{id}）应在 {due} 完成，牵头的「{lead}」{period} 的报送：{status}",
+        "“{name}” ({id}) was due in {due}; the lead “{lead}” in {period}: {status}",
     ),
     hint=Text(
         "已完成的写 done、on 和 evidence；未完成的在 note 中说明",
         "if it is done, write done, on and evidence; if not, say why in note",
     ),
     about=Text(
-        "节点的季度已过，最近一次报送仍不是已完成。\n\n"
-        "应于某季度完成的节点，到该季度末（或以后）的报送里是推进中、未开始或没有写，即为逾期。"
-        "几个部门共同负责的，任何一个报了完成即算完成。\n\n"
-        "完成了的写 done、on 和 evidence；未完成的在 note 中说明原因和预计时间。",
-        "A milestone's quarter is over and the newest submission does not report it done.\n\n"
-        "In progress, not started or not mentioned is overdue. One responsible department's"
-        " “done” is enough.\n\n"
-        "If it is done, write done, on and evidence; if not, give the reason and the expected"
-        " day in note.",
+        "节点的季度已过，牵头部门还没有报已完成。\n\n"
+        "应于某季度完成的节点，牵头部门最后一次报的是推进中、未开始，或一直没有报，即为逾期。"
+        "几个部门共同负责的，以牵头部门（任务中的第一个）的为准，其他部门报已完成不算。年底仍逾期的"
+        "延续到完成为止，下一年的报送可以继续报。\n\n"
+        "完成了的由牵头部门写 done、on 和 evidence；未完成的在 note 中说明原因和预计时间。",
+        "A milestone's quarter is over and by the lead department it is not done.\n\n"
+        "In progress or not started in its last word, or never mentioned, is overdue. Of several"
+        " departments the lead (the first of the task) counts; another one's “done” does not"
+        " settle it. What is overdue at the year's end stays until it is done: a later year's"
+        " submission may still report it.\n\n"
+        "If it is done, the lead writes done, on and evidence; if not, give the reason and the"
+        " expected day in note.",
     ),
     example="""reports/2022Q2/departments/market.yaml
 department: market
@@ -48,81 +48,39 @@ milestones:
 """,
 )
 NEEDS = ("tasks",)
-_DONE: Final = "done"
-_LOST: Final = "lost"
-_STATUS: Final = {
-    "not_started": Text("未开始", "not started"),
-    "in_progress": Text("推进中", "in progress"),
-    None: Text("未报", "not reported"),
-}
-
-
-class _Latest(NamedTuple):
-    """A department's newest submission, and what is last said of a milestone."""
-
-    submission: Loaded[DepartmentSubmission]
-    status: str | None
-    location: Location
+_SILENT: Final = Text("未报", "not reported")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each milestone that is not done at the end of its quarter or later."""
-    if (tasks := workspace.tasks) is None:
+    """Yield a finding for each milestone that its lead has not done by the end of its quarter."""
+    for year, tasks in workspace.tasks.items():
+        for each in workspace.milestones_of(year).values():
+            if each.tasks is tasks and each.lead is not None:
+                yield from _overdue(workspace, each, each.lead)
+
+
+def _overdue(workspace: Workspace, assigned: Assigned, lead: str) -> Iterator[Finding]:
+    """Yield a finding at the lead's last word, else at the newest submission, if it is not done."""
+    newest = workspace.newest(lead)
+    if newest is None or newest.model.period < assigned.due:
         return
-    filed = _filed(workspace)
-    for index, task in enumerate(tasks.model.tasks):
-        for place, milestone in enumerate(task.milestones):
-            due = Period(tasks.model.year, milestone.quarter)
-            found = _overdue(filed, task, milestone.id, due)
-            if found is not None:
-                yield RULE.at(
-                    found.location,
-                    tasks.at("tasks", index, "milestones", place, "quarter"),
-                    cell=Cell(None, None, str(found.submission.model.period)),
-                    name=milestone.name,
-                    id=milestone.id,
-                    due=str(due),
-                    period=str(found.submission.model.period),
-                    status=_STATUS[found.status],
-                )
-
-
-def _filed(workspace: Workspace) -> dict[str, list[Loaded[DepartmentSubmission]]]:
-    """Return each department's submissions, the newest first."""
-    found: dict[str, list[Loaded[DepartmentSubmission]]] = {}
-    newest_first = sorted(workspace.department_submission, key=lambda key: key[1], reverse=True)
-    for department, period in newest_first:
-        submission = workspace.department_submission[department, period]
-        found.setdefault(department, []).append(submission)
-    return found
-
-
-def _overdue(
-    filed: dict[str, list[Loaded[DepartmentSubmission]]], task: Task, milestone: str, due: Period
-) -> _Latest | None:
-    """Return who speaks of a milestone that is overdue: who mentions it, else the lead."""
-    latest = {each: _latest(filed[each], milestone) for each in task.departments if each in filed}
-    if any(each.status in (_DONE, _LOST) for each in latest.values()):
-        return None
-    over = {
-        department: each
-        for department, each in latest.items()
-        if each.submission.model.period >= due
-    }
-    speaking = [each for each in over.values() if each.status is not None]
-    speaking += [over[lead] for lead in task.departments[:1] if lead in over]
-    return speaking[0] if speaking else None
-
-
-def _latest(submissions: list[Loaded[DepartmentSubmission]], milestone: str) -> _Latest:
-    """Return what a department says last; `done` holds where later submissions pass it over."""
-    newest = submissions[0]
-    for each in submissions:
-        if each.has_lost("milestones", milestone):
-            return _Latest(newest, _LOST, newest.key("milestones"))
-        if (report := each.model.milestones.get(milestone)) is not None:
-            if each is newest or report.status == _DONE:
-                place = each.at("milestones", milestone, "status")
-                return _Latest(newest, report.status, place)
-            break
-    return _Latest(newest, None, newest.key("milestones"))
+    word = workspace.last_word(lead, assigned)
+    if word is None:
+        said, place, status = newest, newest.key("milestones"), _SILENT
+    elif word.report is None or word.report.status == "done":
+        return
+    else:
+        said, status = word.submission, SAID[word.report.status]
+        place = said.at("milestones", assigned.milestone.id, "status")
+    period = str(said.model.period)
+    yield RULE.at(
+        place,
+        assigned.tasks.at(*assigned.route, "quarter"),
+        cell=Cell(None, None, period),
+        name=assigned.milestone.name,
+        id=assigned.milestone.id,
+        due=str(assigned.due),
+        lead=workspace.department_name(lead, assigned.year),
+        period=period,
+        status=status,
+    )

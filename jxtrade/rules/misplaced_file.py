@@ -25,11 +25,15 @@ RULE = Rule(
         "move or rename the file, or mend this field",
     ),
     about=Text(
-        "文件所在的文件夹或文件名，与里面写的区县、部门或季度不一致。\n\n"
-        "同一份文件说了两个不同的归属，两处都可能是错的，所以这份文件的数字不采用。\n\n"
-        "把文件移到所属季度的文件夹，文件名与 id 一致；或改正文件里的区县、部门、季度。",
-        "A file's folder or name disagrees with the district, department or period inside.\n\n"
-        "It says two different things of whom it is for, so its figures are not used.\n\n"
+        "文件所在的文件夹或文件名，与里面写的区县、部门或季度不一致；或任务清单文件名"
+        "的年份与里面的 year 不一致。\n\n"
+        "同一份报送说了两个不同的归属，两处都可能是错的，所以它的数字不采用。任务清单以文件名的"
+        "年份为准。\n\n"
+        "把文件移到所属季度的文件夹，文件名与 id 一致；或改正文件里的区县、部门、季度、年份。",
+        "A file's folder or name disagrees with the district, department or period inside, or a"
+        " task list's name with its year.\n\n"
+        "A submission says two different things of whom it is for, so its figures are not used. A"
+        " task list counts for the year of its name.\n\n"
         "Move it to its quarter's folder and name it after its id, or mend the field inside.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -45,6 +49,10 @@ NEEDS = ()
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each field that contradicts the path of its file."""
+    for year, tasks in workspace.tasks.items():
+        if tasks.model.year != year:
+            placed, inside = tasks.path.rpartition("/")[2], str(tasks.model.year)
+            yield RULE.at(tasks.at("year"), placed=placed, inside=inside)
     entries = {entry.path: entry for entry in workspace.entries}
     for field, files in (("district", workspace.districts), ("department", workspace.departments)):
         for each in files:

@@ -11,7 +11,6 @@ from jxtrade.workspace import DISTRICTS, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.model.period import Period
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -49,7 +48,7 @@ _LATE = Text(
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each sender without a file in a quarter that others have reported."""
     for period in workspace.periods:
-        if not _is_planned(workspace, period):
+        if not workspace.is_planned(period):
             continue
         late = workspace.is_past_deadline(period)
         severity = Severity.ERROR if late else Severity.WARNING
@@ -65,10 +64,3 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     period=str(period),
                     deadline=written(workspace.deadline(period)),
                 )
-
-
-def _is_planned(workspace: Workspace, period: Period) -> bool:
-    if workspace.plan is None:
-        return False
-    header = workspace.plan.model.plan
-    return header.start <= period.year <= header.end

@@ -48,16 +48,12 @@ values:
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each figure with a minus sign, -0 among them."""
-    targets = {
-        target.id: target.name
-        for task in (workspace.tasks.model.tasks if workspace.tasks else ())
-        for target in task.targets
-    }
     for department in workspace.departments:
+        targets = workspace.targets_of(department.model.period.year)
         for id_, figure in department.model.targets.items():
             if figure.is_signed():
                 cell = Cell(None, None, str(department.model.period))
-                name = targets.get(id_, same(id_))
+                name = targets[id_].name if id_ in targets else same(id_)
                 yield RULE.at(department.at("targets", id_), cell=cell, name=name, figure=figure)
     for each in (*workspace.reported(), *workspace.allotted()):
         if each.figure.is_signed():

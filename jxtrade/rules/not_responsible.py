@@ -22,17 +22,17 @@ RULE = Rule(
         "“{name}” belongs to {responsible}, not to “{department}”",
     ),
     hint=Text(
-        "删去；确由它负责的补入 tasks.yaml",
-        "delete it, or add the department to the task in tasks.yaml",
+        "删去；确由它负责的补入任务清单",
+        "delete it, or add the department to the task in the task list",
     ),
     about=Text(
         "部门报了不由它负责的任务的节点或目标。\n\n"
         "不负责的部门所报的不采用，免得一项任务有两个说法。\n\n"
-        "删去这一项；确由它负责的，在 tasks.yaml 的 departments 中补上。",
+        "删去这一项；确由它负责的，在任务清单的 departments 中补上。",
         "A department reports on a milestone or target of a task that is not its own.\n\n"
         "It is not used, so that one task has one account of it.\n\n"
         "Delete the entry; if the department is responsible, add it to departments in"
-        " tasks.yaml.",
+        " the task list.",
     ),
     example="""reports/2022Q2/departments/market.yaml
 department: market
@@ -49,46 +49,50 @@ _QUOTED = Text("「{name}」", "“{name}”")
 
 
 class _Owned(NamedTuple):
-    """A target or milestone, its place in the task list, and who is responsible."""
+    """A target or milestone, its place in a year's task list, and who is responsible."""
 
     name: Text
     location: Location
     departments: tuple[str, ...]
+    year: int
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each entry about a task that the department is not responsible for."""
-    owned = _owned(workspace)
+    years = {period.year for _, period in workspace.department_submission}
+    owned = {year: _owned(workspace, year) for year in years}
     for (department, period), each in workspace.department_submission.items():
-        if department not in workspace.department:
+        if not workspace.is_listed(each):
             continue
         for field in ("targets", "milestones"):
             for id_ in getattr(each.model, field):
-                owners = owned.get((field, id_), [])
-                responsible = {other: None for owner in owners for other in owner.departments}
-                if not owners or department in responsible:
+                owner = owned[period.year].get((field, id_))
+                if owner is None or department in owner.departments:
                     continue
                 yield RULE.at(
                     each.key(field, id_),
-                    owners[0].location,
+                    owner.location,
                     cell=Cell(None, None, str(period)),
-                    name=owners[0].name,
-                    department=workspace.department_name(department),
+                    name=owner.name,
+                    department=workspace.department_name(department, period.year),
                     responsible=[
-                        _QUOTED.fill(name=workspace.department_name(other)) for other in responsible
+                        _QUOTED.fill(name=workspace.department_name(other, owner.year))
+                        for other in dict.fromkeys(owner.departments)
                     ],
                 )
 
 
-def _owned(workspace: Workspace) -> dict[tuple[str, str], list[_Owned]]:
-    """Return the targets and milestones by field and id; an id may stand in several tasks."""
-    found: dict[tuple[str, str], list[_Owned]] = {}
-    if (tasks := workspace.tasks) is None:
-        return found
-    for index, task in enumerate(tasks.model.tasks):
-        location = tasks.key("tasks", index, "departments")
-        for field, items in (("targets", task.targets), ("milestones", task.milestones)):
-            for each in items:
-                owned = _Owned(each.name, location, task.departments)
-                found.setdefault((field, each.id), []).append(owned)
+def _owned(workspace: Workspace, year: int) -> dict[tuple[str, str], _Owned]:
+    """Return what a year's submissions may speak of, by field and id."""
+    found: dict[tuple[str, str], _Owned] = {}
+    if (tasks := workspace.tasks_for(year)) is not None:
+        for index, task in enumerate(tasks.model.tasks):
+            place = tasks.key("tasks", index, "departments")
+            for target in task.targets:
+                owned = _Owned(target.name, place, task.departments, year)
+                found["targets", target.id] = owned
+    for id_, each in workspace.milestones_of(year).items():
+        place = each.tasks.key(*each.route[:2], "departments")
+        owned = _Owned(each.milestone.name, place, each.task.departments, each.year)
+        found["milestones", id_] = owned
     return found

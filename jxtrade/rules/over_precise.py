@@ -58,7 +58,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if indicator is None or each.is_part or -exponent(each.figure) <= indicator.places:
             continue
         whole = each.figure.to_integral_value()
-        if whole == each.figure and indicator.places == 0:
+        if whole == each.figure and indicator.kind == "count":
             yield WRITTEN_LOOSELY.at(each.location, cell=each.cell, value=each.figure, meant=whole)
             continue
         yield RULE.at(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.reconcile import State, reconcile_cell, rounded
@@ -26,13 +26,15 @@ RULE = Rule(
         "see whether a digit is too many; if it is right, say why in notes",
     ),
     about=Text(
-        "本年累计超过分配数的 规定倍数（targets.yaml 的 over_report，默认 300%）。\n\n"
-        "远超分配数是常有的，照样采用；只是要有人看一眼是否多写了一位。\n\n"
+        "本年累计超过分配数的规定倍数（targets.yaml 的 over_report，默认 300%）。\n\n"
+        "远超分配数是常有的，照样采用，只是要有人看一眼是否多写了一位。超过规定倍数 10 倍、notes 里"
+        "又没有原因的，升为错误，这个数待核；更正的原因不算 notes。\n\n"
         "核对后属实的，在 notes 里说明原因。",
         "The year to date is above the plan's over_report percent of the allocation (300 by"
         " default).\n\n"
         "Values far above the allocation are common and are used; somebody should see whether a"
-        " digit is too many.\n\n"
+        " digit is too many. Above ten times that bound it is an error and the value is to be"
+        " checked, as long as no reason stands in notes; a restatement's reason is none.\n\n"
         "If it is right, give the reason in notes.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -47,29 +49,48 @@ values:
 """,
 )
 STAGE = 2
+_GRAVE_TIMES: Final = 10
+_UNEXPLAINED: Final = Text(
+    "核对是否多写一位；属实的在 notes.{id} 写明原因后采用",
+    "see whether a digit is too many; if it is right, it is used once notes.{id} gives the reason",
+)
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each year-to-date value above the plan's bound."""
+    """Yield a finding for each year-to-date value above the plan's bound.
+
+    It is an error far above it, as long as nobody has given a reason.
+    """
     if workspace.plan is None:
         return
     most = workspace.plan.model.over_report
-    for district, period in workspace.submission:
-        for line in (
-            reconcile_cell(workspace, name, district, period) for name in workspace.indicator
-        ):
-            if line.reported is None or line.allocated is None or line.stated is None:
+    refused: set[tuple[str, str, int]] = set()
+    for (district, period), each in workspace.submission.items():
+        for name in each.model.figures:
+            if name not in workspace.indicator or (district, name, period.year) in refused:
                 continue
-            if line.allocated <= 0 or line.state is not State.VALUE:
+            line = reconcile_cell(workspace, name, district, period)
+            if line.state is not State.VALUE or line.stated is None:
                 continue
-            if line.reported * 100 > most * line.allocated:
-                place = workspace.allocation_at(line.indicator, district, period)
-                yield RULE.at(
-                    line.stated.location,
-                    *(() if place is None else (place,)),
-                    cell=Cell(district, line.indicator, str(period)),
-                    name=workspace.indicator_name(line.indicator),
-                    figure=line.reported,
-                    allocated=line.allocated,
-                    rate=rounded(line.reported * 100 / line.allocated, 1),
-                )
+            if not line.allocated or line.reported is None:
+                continue
+            percent = line.reported * 100 / line.allocated
+            if percent <= most:
+                continue
+            is_grave = percent > most * _GRAVE_TIMES and name not in each.model.notes
+            indicator = workspace.indicator[name]
+            if is_grave and indicator.measure == "quarterly" and indicator.kind != "rate":
+                refused.add((district, name, period.year))
+            place = workspace.allocation_at(name, district, period)
+            yield RULE.at(
+                line.stated.location,
+                *(() if place is None else (place,)),
+                cell=Cell(district, name, str(period)),
+                severity=Severity.ERROR if is_grave else None,
+                hint=_UNEXPLAINED if is_grave else None,
+                id=name,
+                name=indicator.name,
+                figure=line.reported if line.ratio is None else rounded(line.reported, 4),
+                allocated=line.allocated,
+                rate=rounded(percent, 1),
+            )

@@ -59,8 +59,8 @@ def _years(workspace: Workspace) -> Iterator[tuple[int, Mention]]:
         for index, allocation in enumerate(plan.model.allocations):
             year = allocation.year
             yield year, Mention(str(year), plan, ("allocations", index, "year"))
-    if (tasks := workspace.tasks) is not None:
-        yield tasks.model.year, Mention(str(tasks.model.year), tasks, ("year",))
+    for year, tasks in workspace.tasks.items():
+        yield year, Mention(str(year), tasks, ("year",))
     for each in workspace.submissions:
         period = each.model.period
         yield period.year, Mention(str(period), each, ("period",))

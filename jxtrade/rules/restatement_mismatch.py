@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
-from jxtrade.workspace import DISTRICTS
+from jxtrade.workspace import DISTRICTS, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,15 @@ RULE = Rule(
         "compare with the submission of {period} and mend `from`",
     ),
     about=Text(
-        "更正里写的原数（from）不是那个季度当时有效的数。\n\n"
-        "不知道更正的是哪个数，所以这条更正不采用，那个季度的数待核。\n\n"
-        "对照那个季度的报送，改正 from。",
-        "The `from` of a restatement is not the value in force for that quarter.\n\n"
+        "更正里写的原数（from）不是那个季度当时有效的数，或那个季度没有报数，或更正前后相同。\n\n"
+        "不知道更正的是哪个数，所以这条更正不采用，那个季度报过的数待核。\n\n"
+        "对照那个季度的报送，改正 from；那个季度没有报的，在它自己的报送里补报。",
+        "The `from` of a restatement is not the value in force for that quarter, or that quarter"
+        " reported none, or `from` equals `to`.\n\n"
         "Nothing says which figure is put right: the restatement is not used and that quarter's"
-        " value is to be checked.\n\n"
-        "Compare with that quarter's submission and mend `from`.",
+        " value, if there is one, is to be checked.\n\n"
+        "Compare with that quarter's submission and mend `from`; what it did not report is added"
+        " there.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -49,7 +51,23 @@ restatements:
 )
 
 
-_NONE = Text("未报", "not reported")
+_UNCHANGED = RULE._replace(
+    message=Text(
+        "{period}「{name}」更正前后都是 {stated}",
+        "the restatement of “{name}” for {period} changes {stated} into itself",
+    ),
+    hint=Text("改正 to，或删去这条更正", "mend `to`, or delete the restatement"),
+)
+_OF_NOTHING = RULE._replace(
+    message=Text(
+        "{period} 没有报「{name}」，无从更正",
+        "“{name}” was not reported for {period}, so there is nothing to restate",
+    ),
+    hint=Text(
+        "在 {period} 的报送里补报，并删去这条更正",
+        "report it in the submission of {period}, and delete the restatement",
+    ),
+)
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -63,17 +81,21 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         ):
             continue
         figure = submission.model.figures.get(name) if submission else None
+        stated = Stated(figure, name, submission) if submission and figure is not None else None
         for restated in restatements:
-            restatement = restated.restatement
-            if restatement.from_ == figure:
-                figure = restatement.to
+            if stated is not None and workspace.follows(restated, stated):
+                stated = stated.then(restated)
                 continue
-            yield RULE.at(
-                restated.at("from"),
-                *((submission.at("values", name),) if submission else ()),
+            restatement = restated.restatement
+            rule = RULE
+            if stated is None or restatement.from_ == stated.figure:
+                rule = _UNCHANGED if stated else _OF_NOTHING
+            yield rule.at(
+                restated.at("to" if rule is _UNCHANGED else "from"),
+                *((stated.location,) if stated else ()),
                 cell=Cell(district, name, str(period)),
                 period=str(period),
                 name=workspace.indicator_name(name),
-                found=_NONE if figure is None else figure,
+                found=stated.figure if stated else None,
                 stated=restatement.from_,
             )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import uscc
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from jxtrade.model.plan import Indicator
     from jxtrade.workspace import Workspace
@@ -52,24 +53,31 @@ rosters:
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each count that its roster, where there is one, does not bear out."""
-    for (district, period), each in workspace.submission.items():
-        for name, indicator in workspace.indicator.items():
-            figure = each.model.figures.get(name)
-            firms = each.model.rosters.get(name)
-            if figure is None or not firms or not _counts_firms(indicator):
-                continue
-            if figure != len(firms) and uscc.is_whole(each, name):
-                yield RULE.at(
-                    each.at("values", name),
-                    each.key("rosters", name),
-                    cell=Cell(district, name, str(period)),
-                    name=indicator.name,
-                    figure=figure,
-                    listed=len(firms),
-                    difference=figure - len(firms),
-                )
+    """Yield a finding for each count that its roster, where there is one, does not bear out.
+
+    A firm that stands there twice is JX505; the figure may go by either number till one is mended.
+    """
+    for cell, firms in uscc.rosters(workspace).items():
+        each, name = firms[0].submission, firms[0].indicator
+        indicator, figure = workspace.indicator[name], each.model.figures.get(name)
+        if name in each.model.not_applicable:
+            continue
+        if figure is None or not _counts_firms(indicator, figure) or not uscc.is_whole(each, name):
+            continue
+        listed = len({firm.identity or str(firm.place) for firm in firms})
+        if not listed <= figure <= len(firms):
+            yield RULE.at(
+                each.at("values", name),
+                each.key("rosters", name),
+                cell=cell,
+                name=indicator.name,
+                figure=figure,
+                listed=listed,
+                difference=figure - listed,
+            )
 
 
-def _counts_firms(indicator: Indicator) -> bool:
-    return indicator.kind == "count" and indicator.roster != "none"
+def _counts_firms(indicator: Indicator, figure: Decimal) -> bool:
+    """Tell whether a figure is a number of firms; one that can be none has a finding of its own."""
+    wanted = indicator.kind == "count" and indicator.roster != "none"
+    return wanted and figure >= 0 and figure == figure.to_integral_value()

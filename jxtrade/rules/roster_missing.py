@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
 from jxtrade.findings import Cell, Finding, Rule, Severity
@@ -44,6 +44,10 @@ values:
   resale: 5.1
 """,
 )
+_NAMES: Final = Text(
+    "在 rosters.{id} 中列出名称，有代码的写上代码",
+    "name them under rosters.{id}, with their codes where they have one",
+)
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -53,10 +57,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             indicator = workspace.indicator.get(name)
             if indicator is None or indicator.roster != "required" or figure <= 0:
                 continue
+            if name in each.model.not_applicable:
+                continue
             if not each.model.rosters.get(name) and uscc.is_whole(each, name):
                 yield RULE.at(
                     each.at("values", name),
                     cell=Cell(district, name, str(period)),
+                    hint=_NAMES if indicator.roster_codes == "optional" else None,
                     name=indicator.name,
                     figure=figure,
                     id=name,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.reconcile import Origin, Outcome, city_comparisons
+from jxtrade.reconcile import Origin, Outcome, city_comparisons, target_figures
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ RULE = Rule(
     ),
     about=Text(
         "同一个任务目标、同一个季度，有两个不同的数。\n\n"
-        "共同负责的部门各报各的，或部门报的与各区县之和对不上。有区县未报、待核时不比。\n\n"
-        "核对后统一为一个数；口径不同的，在 tasks.yaml 中去掉该目标的 indicator。",
+        "共同负责的部门各报各的，或部门报的与各区县之和对不上。几个部门都报的，以任务中排在前面的"
+        "为准。有区县未报、待核时不比。\n\n"
+        "核对后统一为一个数；口径不同的，在任务清单中去掉该目标的 indicator。",
         "One task target has two different figures for one quarter.\n\n"
         "Two departments of the task give them, or a department and the districts when all have"
-        " reported.\n\n"
+        " reported. Of several departments the first in the task's order counts.\n\n"
         "Agree on one figure; where they count different things, drop the target's indicator in"
-        " tasks.yaml.",
+        " the task list.",
     ),
     example="""reports/2022Q2/departments/commerce.yaml
 department: commerce
@@ -57,56 +59,45 @@ _DISTRICTS: Final = Text("区县之和是", "the districts add up to")
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each task target with two figures for one quarter."""
-    if workspace.tasks is None:
-        return
-    names = {
-        target.id: target.name for task in workspace.tasks.model.tasks for target in task.targets
-    }
     for each in city_comparisons(workspace):
         if each.origin is Origin.TASK_TARGET and each.outcome is Outcome.DIFFERS and each.compared:
+            year = each.period.year
             yield RULE.at(
                 each.location,
                 *(part.location for part in each.parts[:MOST_RELATED]),
                 cell=Cell(None, each.indicator, str(each.period)),
-                name=names[each.target or ""],
+                name=workspace.targets_of(year)[each.target or ""].name,
                 period=str(each.period),
-                department=workspace.department_name(each.department),
+                department=workspace.department_name(each.department, year),
                 found=each.stated,
                 other=_DISTRICTS,
                 stated=each.compared.sum,
                 difference=-each.compared.difference,
             )
     for period in workspace.periods:
-        for task in workspace.tasks.model.tasks:
-            for target in task.targets:
-                yield from _differing(workspace, task, target, period)
+        if (tasks := workspace.tasks.get(period.year)) is not None:
+            for task in tasks.model.tasks:
+                for target in task.targets:
+                    yield from _differing(workspace, task, target, period)
 
 
 def _differing(
     workspace: Workspace, task: Task, target: TaskTarget, period: Period
 ) -> Iterator[Finding]:
     """Yield a finding for each department whose figure is not that of the first to give one."""
-    submissions = (
-        (department, workspace.department_submission.get((department, period)))
-        for department in task.departments
-    )
-    giving = [
-        (department, each, each.model.targets[target.id])
-        for department, each in submissions
-        if each is not None and target.id in each.model.targets
-    ]
-    for department, each, figure in giving[1:]:
-        first, first_submission, stated = giving[0]
-        if figure != stated:
+    given = target_figures(workspace, task, target.id, period)
+    for first, each in product(given[:1], given[1:]):
+        if each.figure != first.figure:
+            name = workspace.department_name(first.department, period.year)
             yield RULE.at(
-                each.at("targets", target.id),
-                first_submission.at("targets", target.id),
+                each.location,
+                first.location,
                 cell=Cell(None, target.indicator, str(period)),
                 name=target.name,
                 period=str(period),
-                department=workspace.department_name(department),
-                found=figure,
-                other=_OTHER.fill(name=workspace.department_name(first)),
-                stated=stated,
-                difference=figure - stated,
+                department=workspace.department_name(each.department, period.year),
+                found=each.figure,
+                other=_OTHER.fill(name=name),
+                stated=first.figure,
+                difference=each.figure - first.figure,
             )

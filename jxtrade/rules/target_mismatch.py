@@ -54,13 +54,15 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each goal or task target that differs from what is allocated."""
     if workspace.plan is None:
         return
-    for location, indicator, target, source in _targets(workspace):
+    for location, indicator, target, source, year in _targets(workspace):
         if _is_rate(workspace, indicator):
             continue
-        for index in workspace.last_allocations(indicator):
-            plan = workspace.plan.model
+        plan = workspace.plan.model
+        for index in workspace.last_allocations(indicator, every_year=year is not None):
+            if year not in (None, plan.allocations[index].year):
+                continue
             document = plan.document_of(plan.allocations[index])
-            found = sum(workspace.allocated_by(index)[indicator].values(), Decimal(0))
+            found = sum(workspace.allocated_by(index, indicator).values(), Decimal(0))
             if target.value is not None and found != target.value:
                 yield RULE.at(
                     location,
@@ -79,22 +81,19 @@ def _is_rate(workspace: Workspace, indicator: str) -> bool:
     return known is not None and known.kind == "rate"
 
 
-def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, Text]]:
-    if workspace.tasks is not None:
-        tasks = workspace.tasks
+def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, Text, int | None]]:
+    """Yield place, indicator, target, source and the year of a task's allocation."""
+    for year, tasks in workspace.tasks.items():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:
                     location = tasks.at("tasks", index, "targets", place, "target")
                     source = same(f"{tasks.model.document} {target.id}")
-                    yield location, target.indicator, target.target, source
+                    yield location, target.indicator, target.target, source, year
     if workspace.plan is not None:
         for index, goal in enumerate(workspace.plan.model.goals):
             if goal.indicator is not None:
                 location = workspace.plan.at("goals", index, "target")
-                source = join(
-                    (same(goal.source) if goal.source else goal.name, same(str(goal.year))),
-                    " ",
-                    " ",
-                )
-                yield location, goal.indicator, goal.target, source
+                name = same(goal.source) if goal.source else goal.name
+                source = join((name, same(str(goal.year))), " ", " ")
+                yield location, goal.indicator, goal.target, source, None

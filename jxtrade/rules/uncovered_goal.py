@@ -62,7 +62,7 @@ def _targets(workspace: Workspace) -> Iterator[tuple[Location, Goal | TaskTarget
     if workspace.plan is not None:
         for index, goal in enumerate(workspace.plan.model.goals):
             yield workspace.plan.at("goals", index, "id"), goal
-    if workspace.tasks is not None:
-        for index, task in enumerate(workspace.tasks.model.tasks):
+    for tasks in workspace.tasks.values():
+        for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
-                yield workspace.tasks.at("tasks", index, "targets", place, "id"), target
+                yield tasks.at("tasks", index, "targets", place, "id"), target

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.reconcile import rounded
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from jxtrade.findings import Location
+    from jxtrade.model.period import Period
+    from jxtrade.model.plan import Indicator
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -18,19 +22,22 @@ RULE = Rule(
     slug="unit-slip",
     severity=Severity.ERROR,
     message=Text(
-        "「{name}」报 {figure}，是{what} {base} 的 1000 倍以上",
-        "“{name}” is {figure}, 1000 times {what} ({base}) or more",
+        "「{name}」报 {figure}，是{what} {base} 的{times}",
+        "“{name}” is {figure}, {times} {what} ({base})",
     ),
     hint=Text(
         "核对单位，应为{unit}",
         "check the unit: {unit}",
     ),
     about=Text(
-        "数字达到分配数或上一次报数的 1000 倍以上。\n\n"
-        "多半是单位错了：该用亿元的用了万元或元。\n\n"
+        "数字达到分配数或上一次报数的 1000 倍以上；比率是它们的 50 至 200 倍，或五十分之一至二百"
+        "分之一。\n\n"
+        "多半是单位错了：该用亿元的用了万元或元，该写百分数的写了小数（2.71% 写成 0.0271）。\n\n"
         "换算成指标规定的单位。",
-        "A figure is 1000 times the allocation or the previous figure, or more.\n\n"
-        "Mostly the unit slipped: 10 000 yuan or yuan where 100 million yuan was due.\n\n"
+        "A figure is 1000 times the allocation or the previous figure, or more; a rate is 50 to 200"
+        " times one of them, or that part of it.\n\n"
+        "Mostly the unit slipped: 10 000 yuan or yuan where 100 million yuan was due, or a fraction"
+        " where percent was due (0.0271 for 2.71 %).\n\n"
         "Convert it to the indicator's unit.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -46,32 +53,63 @@ values:
 )
 
 
+STAGE = 1
 _TIMES = 1000
+_FRACTION = (50, 200)
 _ALLOCATION = Text("分配数", "the allocation")
 _PREVIOUS = Text("上一次报数", "the previous figure")
+_FAR_ABOVE = Text(f" {_TIMES} 倍以上", f"{_TIMES} times or more")
+_TIMES_ABOVE = Text(" {times} 倍", "{times} times")
+_PART_OF = Text(" 1/{times}", "1/{times} of")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each value a thousand times its allocation or its predecessor."""
+    """Yield a finding for each value in force far off its allocation or its predecessor."""
     for (district, period), each in workspace.submission.items():
-        for name, figure in each.model.figures.items():
-            if (indicator := workspace.indicator.get(name)) is None:
+        for name in each.model.figures:
+            indicator = workspace.indicator.get(name)
+            stated = workspace.stated(district, name, period)
+            if indicator is None or stated is None:
                 continue
-            cell = Cell(district, name, str(period))
-            allocated = workspace.allocation(name, district, period)
-            previous = workspace.previous(district, name, period)
-            if _is_slip(figure, allocated):
-                place = workspace.allocation_at(name, district, period)
-                facts: dict[str, Any] = {"what": _ALLOCATION, "base": allocated}
-            elif previous is not None and _is_slip(figure, previous.figure):
-                place = previous.location
-                facts = {"what": _PREVIOUS, "base": previous.figure}
-            else:
-                continue
-            related = () if place is None else (place,)
-            facts |= {"name": indicator.name, "figure": figure, "unit": indicator.unit}
-            yield RULE.at(each.at("values", name), *related, cell=cell, **facts)
+            for what, base, place in _bases(workspace, district, name, period):
+                if (times := _slip(stated.figure, base, indicator)) is not None:
+                    yield RULE.at(
+                        stated.location,
+                        place,
+                        cell=Cell(district, name, str(period)),
+                        name=indicator.name,
+                        figure=stated.shown(indicator.places),
+                        what=what,
+                        base=base,
+                        times=times,
+                        unit=indicator.unit,
+                    )
+                    break
 
 
-def _is_slip(figure: Decimal, base: Decimal | None) -> bool:
-    return base is not None and base > 0 and figure >= base * _TIMES
+def _bases(
+    workspace: Workspace, district: str, indicator: str, period: Period
+) -> Iterator[tuple[Text, Decimal, Location]]:
+    """Yield what a value is held against, as far as it is there: allocation, previous figure."""
+    allocated = workspace.allocation(indicator, district, period)
+    place = workspace.allocation_at(indicator, district, period)
+    if allocated is not None and place is not None:
+        yield _ALLOCATION, allocated, place
+    previous = workspace.previous(district, indicator, period)
+    if previous is not None:
+        yield _PREVIOUS, previous.shown(workspace.indicator[indicator].places), previous.location
+
+
+def _slip(figure: Decimal, base: Decimal, indicator: Indicator) -> Text | None:
+    """Return how far a figure is off its base, where that is a slip; None where it is not."""
+    if base <= 0 or figure <= 0:
+        return None
+    if figure >= base * _TIMES:
+        return _FAR_ABOVE
+    if indicator.kind == "rate":
+        least, most = _FRACTION
+        if base * least <= figure <= base * most:
+            return _TIMES_ABOVE.fill(times=rounded(figure / base, 0))
+        if figure * least <= base <= figure * most:
+            return _PART_OF.fill(times=rounded(base / figure, 0))
+    return None

@@ -71,7 +71,7 @@ def _planned(workspace: Workspace) -> Iterator[Mention]:
 
 
 def _tasked(workspace: Workspace) -> Iterator[Mention]:
-    if (tasks := workspace.tasks) is not None:
+    for tasks in workspace.tasks.values():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:

@@ -1,37 +1,42 @@
-"""A department, target or milestone is named that tasks.yaml does not have."""
+"""A department, target or milestone is named that the year's task list does not have."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
 from jxtrade.workspace import Mention, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from jxtrade.workspace import Named, Workspace
+    from jxtrade.model.submissions import DepartmentSubmission
+    from jxtrade.model.tasks import TaskList
+    from jxtrade.workspace import Loaded, Named, Workspace
 
 RULE = Rule(
     code="JX103",
     slug="unknown-task",
     severity=Severity.ERROR,
     message=Text(
-        "tasks.yaml 中没有「{word}」",
-        "tasks.yaml has no “{word}”",
+        "{file} 中没有「{word}」",
+        "{file} has no “{word}”",
     ),
     hint=Text(
-        "tasks.yaml 中有：{known}",
-        "tasks.yaml has: {known}",
+        "{file} 中有：{known}",
+        "{file} has: {known}",
     ),
     about=Text(
-        "写的部门、任务目标或节点不在 tasks.yaml 中。\n\n"
-        "认不出是哪一项，就不能算作完成。\n\n"
-        "按提示改成 tasks.yaml 中的 id。",
-        "A department, target or milestone is named that tasks.yaml does not have.\n\n"
-        "What can't be recognised can't count as done.\n\n"
-        "Use the id of tasks.yaml that the hint offers.",
+        "写的部门、任务目标或节点不在当年的任务清单中（tasks.yaml，以后年度为 tasks-2023.yaml "
+        "等）。\n\n"
+        "认不出是哪一项，就不能算作完成。以前年度没有完成的节点，可以继续报。\n\n"
+        "按提示改成任务清单中的 id。",
+        "A department, target or milestone is named that the year's task list does not have"
+        " (tasks.yaml, for a later year tasks-2023.yaml and so on).\n\n"
+        "What can't be recognised can't count as done. A milestone of an earlier year that is not"
+        " done yet may still be reported.\n\n"
+        "Use the id of the task list that the hint offers.",
     ),
     example="""reports/2022Q2/departments/market.yaml
 department: market
@@ -43,28 +48,58 @@ milestones:
 """,
 )
 NEEDS = ("tasks",)
+_NO_LIST: Final = Text(
+    "{year} 年的任务清单写在 tasks-{year}.yaml",
+    "the task list of {year} belongs in tasks-{year}.yaml",
+)
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each department, target or milestone that the task list lacks."""
-    if (tasks := workspace.tasks) is None:
-        return
-    departments = {each.id: each for each in tasks.model.departments}
-    targets = {each.id: each for task in tasks.model.tasks for each in task.targets}
-    milestones = {each.id: each for task in tasks.model.tasks for each in task.milestones}
-    for index, task in enumerate(tasks.model.tasks):
-        for place, word in enumerate(task.departments):
-            route = ("tasks", index, "departments", place)
-            yield from _unknown(Mention(word, tasks, route), departments)
+    """Yield a finding for each department, target or milestone that a year's task list lacks."""
+    for year, tasks in workspace.tasks.items():
+        departments = workspace.departments_of(year)
+        for index, task in enumerate(tasks.model.tasks):
+            for place, word in enumerate(task.departments):
+                if word not in departments:
+                    mention = Mention(word, tasks, ("tasks", index, "departments", place))
+                    yield _unknown(mention, tasks, departments.values())
     for each in workspace.departments:
-        yield from _unknown(Mention(each.model.department, each, ("department",)), departments)
-        for word in each.model.targets:
-            yield from _unknown(Mention(word, each, ("targets", word), is_key=True), targets)
-        for word in each.model.milestones:
-            yield from _unknown(Mention(word, each, ("milestones", word), is_key=True), milestones)
+        year = each.model.period.year
+        if (listed := workspace.tasks_for(year)) is not None:
+            hint = None if year in workspace.tasks else _NO_LIST.fill(year=str(year))
+            for mention, known in _strangers(workspace, each, listed):
+                yield _unknown(mention, listed, known, hint)
 
 
-def _unknown(mention: Mention, known: Mapping[str, Named]) -> Iterator[Finding]:
-    if (word := mention.word) not in known:
-        hint = did_you_mean(word, known.values())
-        yield RULE.at(mention.location, hint=hint, word=word, known=tuple(known))
+def _strangers(
+    workspace: Workspace, submission: Loaded[DepartmentSubmission], listed: Loaded[TaskList]
+) -> Iterator[tuple[Mention, Iterable[Named]]]:
+    """Yield what a submission names and no list knows, beside what the year's list has."""
+    model = submission.model
+    year = model.period.year
+    if not workspace.is_listed(submission):
+        departments = workspace.departments_of(year).values()
+        yield Mention(model.department, submission, ("department",)), departments
+    targets, milestones = workspace.targets_of(year), workspace.milestones_of(year)
+    for word in model.targets:
+        if word not in targets:
+            mention = Mention(word, submission, ("targets", word), is_key=True)
+            yield mention, targets.values()
+    own = [each.milestone for each in milestones.values() if each.tasks is listed]
+    for word in model.milestones:
+        if word not in milestones:
+            yield Mention(word, submission, ("milestones", word), is_key=True), own
+
+
+def _unknown(
+    mention: Mention, tasks: Loaded[TaskList], known: Iterable[Named], hint: Text | None = None
+) -> Finding:
+    """Return the finding; the nearest id is offered, else the hint, else all that are known."""
+    known = tuple(known)
+    return RULE.at(
+        mention.location,
+        hint=did_you_mean(mention.word, known) or hint,
+        word=mention.word,
+        file=tasks.path.rpartition("/")[2],
+        known=tuple(each.id for each in known),
+    )

@@ -76,11 +76,11 @@ _LOOKALIKES: Final = str.maketrans("OISZ", "0152")
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each code that GB 32100-2015 does not allow, read in normal form."""
     for each in uscc.listed(workspace):
-        if uscc.is_valid(each.code):
+        if each.code is None or not each.is_refused:
             continue
         likely = each.code.translate(_LOOKALIKES)
         yield RULE.at(
-            each.at("uscc"),
+            each.location,
             cell=each.cell,
             hint=_LOOKS_LIKE if uscc.is_valid(likely) else None,
             name=each.firm.name,

@@ -56,12 +56,12 @@ rosters:
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each else valid code whose 17th character GB 11714 does not give."""
     for each in uscc.listed(workspace):
-        if not uscc.is_valid(each.code):
+        if each.code is None or each.is_refused:
             continue
         due, found = uscc.organisation_check(each.code), uscc.organisation_digit(each.code)
         if due != found:
             yield RULE.at(
-                each.at("uscc"),
+                each.location,
                 cell=each.cell,
                 name=each.firm.name,
                 code=each.code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
@@ -48,15 +48,13 @@ rosters:
     - {name: 示例企业001, uscc: "91330402 xxxxxx019 8"}  # JX503
 """,
 )
+_DIGITS: Final = frozenset("0123456789")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each code that is not written in normal form."""
     for each in uscc.listed(workspace):
-        if each.has_code and each.firm.uscc != each.code:
-            yield RULE.at(
-                each.at("uscc"),
-                cell=each.cell,
-                written=shorten(each.firm.uscc),
-                code=shorten(each.code),
-            )
+        code, loose = each.code, each.firm.uscc
+        if code is None or loose is None or _DIGITS.isdisjoint(code) or loose == code:
+            continue
+        yield RULE.at(each.location, cell=each.cell, written=shorten(loose), code=shorten(code))

@@ -55,11 +55,11 @@ values:
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each value that has no allocation."""
     for (district, period), each in workspace.submission.items():
-        if district not in workspace.district:
+        if district not in workspace.district or not workspace.is_planned(period):
             continue
         for name, figure in each.model.figures.items():
-            known = name in workspace.indicator
-            if known and workspace.allocation(name, district, period) is None:
+            is_sound = name in workspace.indicator and name not in each.model.not_applicable
+            if is_sound and workspace.allocation(name, district, period) is None:
                 yield RULE.at(
                     each.at("values", name),
                     cell=Cell(district, name, str(period)),

@@ -49,7 +49,7 @@ def _row(workspace: Workspace, each: CityComparison) -> Row:
     return Row(
         (
             Cell(Text(str(each.period), str(each.period))),
-            Cell(workspace.department_name(each.department)),
+            Cell(workspace.department_name(each.department, each.period.year)),
             Cell(name),
             Cell(WORDS_OF_OUTCOME[each.outcome], _TONES[each.outcome]),
             Cell(each.stated),

@@ -160,6 +160,10 @@ FIELDS: Final = {
         " default, [1, 1, 1, 1] for a rate",
         "roster": "名册 | roster | 家数要不要附企业名册：required、optional、none（默认）"
         " | must named firms back the count: required, optional or none (default)",
+        "roster_codes": "名册代码 | roster codes | 名册里的企业要不要写代码：required（默认），"
+        "optional（没有代码的按名称认）"
+        " | must the named firms have their codes: required (default), or optional, where a name"
+        " stands for a firm without one",
         "definition": "口径 | definition | 怎样计数；印在每份报表的说明里"
         " | how it is counted; printed in the notes of every report",
         "source": _SOURCE,
@@ -271,7 +275,9 @@ FIELDS: Final = {
     "Firm": {
         "name": "企业名称 | name | 营业执照上的全称，至多 100 字"
         " | as registered, at most 100 characters",
-        "uscc": "统一社会信用代码 | unified social credit code | 18 位 | 18 characters",
+        "uscc": "统一社会信用代码 | unified social credit code"
+        " | 18 位；指标的 roster_codes 为 optional 的可省略"
+        " | 18 characters; may be left out where the indicator's roster_codes is optional",
         "provincial_list": "入围省级名单 | on the provincial list | true 或 false，可省略"
         " | true or false; optional",
         "evidence": "依据 | evidence | 证明材料，可省略 | what shows it; optional",

@@ -9,7 +9,7 @@ from jxtrade.reconcile import EXACT, WORDS, Line, Reconciliation, State
 from jxtrade.report import Cell, Column, Kind, Paragraph, Report, Row, Table, Tone
 from jxtrade.text import Text, plain, same
 from jxtrade.views import words
-from jxtrade.views.status import head, title
+from jxtrade.views.status import figure, head, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,14 @@ class Gap(NamedTuple):
     """A line that is short, and what each of the remaining quarters would have to bring.
 
     `each_quarter` is in the indicator's unit, rounded up to its last place so that the quarters
-    together bring at least the gap; None in the fourth quarter and for a rate, which does not
-    add up.
+    together bring at least the gap; None in the fourth quarter, where nothing is due before it,
+    and for a rate, which does not add up. `next_quarter` is what lacks to the next quarter's pace.
+    Both are None for a ceiling, which is not to be reached.
     """
 
     line: Line
     each_quarter: Decimal | None
+    next_quarter: Decimal | None
     quarters_left: int
 
 
@@ -37,17 +39,30 @@ def gaps(workspace: Workspace, found: Reconciliation) -> Iterator[Gap]:
     order = {district: place for place, district in enumerate(workspace.district)}
     for line in sorted(found.lines, key=lambda line: order[line.district]):
         if line.gap:
-            yield Gap(line, _each_quarter(workspace, line), _QUARTERS - line.period.quarter)
+            left = _QUARTERS - line.period.quarter
+            yield Gap(line, _each_quarter(workspace, line), _next_quarter(workspace, line), left)
 
 
 def _each_quarter(workspace: Workspace, line: Line) -> Decimal | None:
     indicator = workspace.indicator[line.indicator]
     left = _QUARTERS - line.period.quarter
-    if line.gap is None or not left or indicator.kind == "rate" or indicator.direction == "lower":
+    is_never_added = indicator.kind == "rate" or indicator.direction == "lower"
+    if line.gap is None or not left or is_never_added or not indicator.pace[-2]:
         return None
     with localcontext(EXACT):
         place = Decimal(1).scaleb(-indicator.places)
         return (line.gap / left).quantize(place, rounding=ROUND_CEILING)
+
+
+def _next_quarter(workspace: Workspace, line: Line) -> Decimal | None:
+    indicator = workspace.indicator[line.indicator]
+    if line.period.quarter == _QUARTERS or indicator.direction == "lower":
+        return None
+    if line.allocated is None or line.reported is None:
+        return None
+    with localcontext(EXACT):
+        lacks = line.allocated * indicator.pace[line.period.quarter] - line.reported
+        return Decimal(plain(lacks)) if lacks > 0 else Decimal(0)
 
 
 def report(workspace: Workspace, found: Reconciliation, *, district: str | None = None) -> Report:
@@ -78,7 +93,8 @@ def report(workspace: Workspace, found: Reconciliation, *, district: str | None 
         blocks.append(Paragraph(text.fill(left=left), tone=Tone.FAINT))
     indicators = tuple(workspace.indicator)
     blocks += (words.pace_rule(workspace, found.period, indicators), words.light_rule(workspace))
-    blocks += words.caveats(workspace, found.period)
+    sample = any(line.sample for line in found.lines if district in (None, line.district))
+    blocks += words.caveats(workspace, found.period, sample=sample)
     return Report(title(workspace, found.period, Text("缺口", "Gaps")), tuple(blocks))
 
 
@@ -95,14 +111,14 @@ _COLUMNS: Final = (
 
 def _row(workspace: Workspace, gap: Gap) -> Row:
     line = gap.line
-    to_pace = None if line.gap_to_pace is None else Decimal(plain(line.gap_to_pace))
+    places = workspace.indicator[line.indicator].places
     return Row(
         (
             Cell(words.name_and_unit(workspace, line.indicator)),
             Cell(line.allocated),
-            Cell(line.reported),
-            Cell(line.gap),
-            Cell(to_pace),
+            Cell(words.shown(line.reported, line.ratio, places)),
+            Cell(words.shown(line.gap, line.ratio, places)),
+            Cell(words.shown(line.gap_to_pace, line.ratio, places)),
             Cell(gap.each_quarter),
             words.light_and_status(line),
         )
@@ -144,8 +160,12 @@ def payload(
 ) -> dict[str, Any]:
     """Return what `gaps --format json` says; figures are strings of exact decimals."""
     return {
-        "schema": "jxtrade.gaps/1",
-        **head(workspace, found.period),
+        "schema": "jxtrade.gaps/2",
+        **head(
+            workspace,
+            found.period,
+            (line for line in found.lines if district in (None, line.district)),
+        ),
         "gaps": [
             {
                 "district": each.line.district,
@@ -154,12 +174,11 @@ def payload(
                 "indicator_name": workspace.indicator_name(each.line.indicator)._asdict(),
                 "unit": workspace.indicator[each.line.indicator].unit._asdict(),
                 "allocated": words.exact(each.line.allocated),
-                "reported": words.exact(each.line.reported),
-                "gap": words.exact(each.line.gap),
-                "gap_to_pace": None
-                if each.line.gap_to_pace is None
-                else plain(each.line.gap_to_pace),
+                "reported": figure(each.line, each.line.reported),
+                "gap": figure(each.line, each.line.gap),
+                "gap_to_pace": figure(each.line, each.line.gap_to_pace),
                 "each_quarter": words.exact(each.each_quarter),
+                "next_quarter": figure(each.line, each.next_quarter),
                 "quarters_left": each.quarters_left,
                 "status": each.line.status,
                 "light": each.line.light,

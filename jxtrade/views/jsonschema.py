@@ -39,10 +39,11 @@ KINDS: Final[dict[str, type[BaseModel]]] = {
 
 
 class Known(NamedTuple):
-    """What an id of a workspace stands for, and the forms of what is reported under it."""
+    """What an id of a workspace stands for, the forms of a figure under it, and its firms."""
 
     said: Said
     forms: tuple[Schema, ...] = ()
+    firms: Schema | None = None
 
 
 Ids: TypeAlias = "Mapping[str, Known]"
@@ -87,11 +88,13 @@ _SHARES: Final = {
     "minItems": len(LINEAR),
     "maxItems": len(LINEAR),
 }
-_FIRMS: Final = {
+_FIRMS: Final[Schema] = {
     "type": ["array", "null"],
     "items": {"$ref": "#/$defs/Firm"},
     "maxItems": MAX_FIRMS,
 }
+
+_CODED: Final = {"items": {**_FIRMS["items"], "required": ["uscc"]}}
 
 _OWN: Final[dict[Place, Schema]] = {
     ("Plan", "version"): _VERSION,
@@ -294,12 +297,18 @@ def _with_keys(ids: Ids, found: Schema, *, is_open: bool = False) -> Schema:
     if not ids:
         return found
     entry = found["additionalProperties"]
-    forms = len(entry["anyOf"]) if entry in (_FIGURE, _VALUE) else 0
     properties = {
-        id_: {**_shown(each.said), **entry, **({"anyOf": [*each.forms[:forms]]} if forms else {})}
+        id_: {**_shown(each.said), **entry, **_within_entry(each, entry)}
         for id_, each in ids.items()
     }
     return {**found, "properties": properties, "additionalProperties": entry if is_open else False}
+
+
+def _within_entry(known: Known, entry: Schema) -> Schema:
+    """Return what an id adds to the schema of an entry under it."""
+    if entry in (_FIGURE, _VALUE):
+        return {"anyOf": [*known.forms[: len(entry["anyOf"])]]} if known.forms else {}
+    return (known.firms if entry == _FIRMS else None) or {}
 
 
 _AS_NUMBER: Final = re.compile(r"-?[0-9]+([eE]-?[0-9]{1,2})?", re.ASCII)
@@ -335,21 +344,27 @@ def _known(workspace: Workspace | None) -> dict[str, Ids]:
     """Return, for each sort of thing that has ids, those of the workspace."""
     if workspace is None:
         return {sort: {} for sort in _SORTS}
-    tasks = workspace.tasks.model.tasks if workspace.tasks else ()
+    tasks = [(year, task) for year, each in workspace.tasks.items() for task in each.model.tasks]
     return {
         "district": {id_: _district(each) for id_, each in workspace.district.items()},
         "indicator": {id_: _indicator(each) for id_, each in workspace.indicator.items()},
         "department": {
-            id_: Known(Said(each.name, each.name)) for id_, each in workspace.department.items()
+            department.id: Known(Said(department.name, department.name))
+            for each in workspace.tasks.values()
+            for department in each.model.departments
         },
         "target": {
-            each.id: Known(Said(each.name, _within(workspace, task, each.unit)), _NOT_NEGATIVE)
-            for task in tasks
+            each.id: Known(
+                Said(each.name, _within(workspace, year, task, each.unit)), _NOT_NEGATIVE
+            )
+            for year, task in tasks
             for each in task.targets
         },
         "milestone": {
-            each.id: Known(Said(each.name, _within(workspace, task, same(f"Q{each.quarter}"))))
-            for task in tasks
+            each.id: Known(
+                Said(each.name, _within(workspace, year, task, same(f"Q{each.quarter}")))
+            )
+            for year, task in tasks
             for each in task.milestones
         },
     }
@@ -372,13 +387,14 @@ def _indicator(indicator: Indicator) -> Known:
         about = join((about, definition), "：", ": ")
     figure = {"type": "number" if places else "integer", "minimum": 0}
     ratio = _VALUE["anyOf"][1:] if indicator.kind == "rate" else ()
-    return Known(Said(indicator.name, about), (figure, *ratio))
+    required = indicator.roster_codes == "required"
+    return Known(Said(indicator.name, about), (figure, *ratio), _CODED if required else None)
 
 
 _WHOLE: Final = Text("整数", "whole")
 
 
-def _within(workspace: Workspace, task: Task, what: Text) -> Text:
+def _within(workspace: Workspace, year: int, task: Task, what: Text) -> Text:
     """Return what something is in a task, and whose task it is."""
-    names = join([workspace.department_name(each) for each in task.departments], "、", ", ")
+    names = join([workspace.department_name(each, year) for each in task.departments], "、", ", ")
     return join([what, task.name, names], "，", ", ")

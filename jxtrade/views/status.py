@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jxtrade.reconcile import WORDS, Line, Reconciliation, State, Total, rounded
-from jxtrade.report import Cell, Column, Kind, Pair, Paragraph, Report, Row, Table, Tone
-from jxtrade.text import Text, join, plain, same
+from jxtrade.report import Cell, Column, Kind, Pair, Paragraph, Report, Row, Table, Tone, say
+from jxtrade.text import Lang, Text, join, plain, same
 from jxtrade.views import words
 
 if TYPE_CHECKING:
@@ -62,23 +62,28 @@ def _matrix(workspace: Workspace, found: Reconciliation) -> Report:
             Column(_LIGHT, Kind.WORD, group),
         ]
     lines = {(line.indicator, line.district): line for line in found.lines}
+    places = {each.id: each.places for each in workspace.indicator.values()}
     rows = [
         Row(
             (
                 Cell(district.name),
-                *(cell for each in indicators for cell in _cells(lines[each, district.id])),
+                *(
+                    cell
+                    for each in indicators
+                    for cell in _cells(lines[each, district.id], places[each])
+                ),
             )
         )
         for district in workspace.district.values()
     ]
-    totals = (cell for total in found.totals for cell in _total_cells(total))
+    totals = (cell for each in found.totals for cell in _total_cells(each, places[each.indicator]))
     rows.append(Row((Cell(words.CITY), *totals), is_total=True))
     return Report(
         title(workspace, found.period, Text("指标完成情况", "Progress by indicator")),
         (
             words.units(workspace, indicators),
             Table(tuple(columns), tuple(rows)),
-            *_below(workspace, found, indicators),
+            *_below(workspace, found, indicators, sample=_is_sample(found.lines)),
         ),
     )
 
@@ -90,34 +95,49 @@ def title(workspace: Workspace, period: Period, what: Text) -> Text:
     return text.fill(what=what, quarter=words.quarter(period), as_at=words.as_at(period), plan=plan)
 
 
-def _cells(line: Line) -> tuple[Cell, ...]:
+def _cells(line: Line, places: int) -> tuple[Cell, ...]:
     faint = Tone.FAINT if line.state is not State.VALUE else None
     return (
-        Cell(Pair(line.reported, line.allocated), faint),
+        Cell(Pair(words.shown(line.reported, line.ratio, places), line.allocated), faint),
         Cell(line.rate, faint),
         Cell(line.lead, words.TONES[line.light] if line.light else faint),
         words.light(line),
     )
 
 
-def _total_cells(total: Total) -> tuple[Cell, ...]:
+def _total_cells(total: Total, places: int) -> tuple[Cell, ...]:
     return (
-        Cell(Pair(total.reported, total.allocated)),
+        Cell(Pair(_of_all(total, places), total.allocated)),
         Cell(total.rate),
         Cell(total.lead),
-        Cell(WORDS[total.light], words.TONES[total.light]) if total.light else Cell(None),
+        _standing(total),
     )
 
 
+def _of_all(total: Total, places: int) -> Decimal | None:
+    """Return what all have reported; a quotient of sums with the indicator's decimals."""
+    is_quotient = total.allocated is None and total.reported is not None
+    return rounded(total.reported, places) if is_quotient and total.reported else total.reported
+
+
+def _standing(total: Total) -> Cell:
+    """Return a total's light, or that it is incomplete, and how many are counted."""
+    if not (total.of or total.left_out):
+        return Cell(None)
+    word = WORDS[total.light] if total.light else total.status and WORDS[total.status]
+    parts = [*([word] if word else []), words.counted(total)]
+    return Cell(join(parts, " ", ", "), words.TONES[total.light] if total.light else None)
+
+
 def _below(
-    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
+    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...], *, sample: bool
 ) -> Iterator[Paragraph]:
     if found.totals and (absent := words.missing(workspace, found.period)) is not None:
         yield absent
     yield from _unusable(workspace, found, indicators)
     for total in found.totals:
         if total.indicator in indicators and total.gap is not None:
-            yield _gap_and_surplus(workspace, total)
+            yield _of_total(workspace, total)
     yield from _restated(workspace, found, indicators)
     yield words.pace_rule(workspace, found.period, indicators)
     yield words.light_rule(workspace)
@@ -127,30 +147,29 @@ def _below(
             "Where no target is shown, nothing was allocated and there is no rate.",
         )
         yield Paragraph(text, tone=Tone.FAINT)
-    yield from words.caveats(workspace, found.period)
+    yield from words.caveats(workspace, found.period, sample=sample)
 
 
 def _unusable(
     workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
 ) -> Iterator[Paragraph]:
     """Yield who is left out of an indicator's sum for another reason than no submission."""
+    names: dict[tuple[str, State], list[Text]] = {}
+    for line in found.lines:
+        is_allocated = line.allocated is not None or line.state is State.SUSPECT
+        if is_allocated and (line.state is not State.MISSING or _has_submitted(workspace, line)):
+            name = workspace.district_name(line.district)
+            names.setdefault((line.indicator, line.state), []).append(name)
+    text = Text(
+        "{state}：{names} 的{name}，不计入合计和位次。",
+        "{state}: “{name}” of {names}; not in sum or rank.",
+    )
     for each in indicators:
         for state in (State.SUSPECT, State.NOT_APPLICABLE, State.MISSING):
-            names = tuple(
-                workspace.district_name(line.district)
-                for line in found.of(each)
-                if line.state is state
-                and (line.allocated is not None or state is State.SUSPECT)
-                and (state is not State.MISSING or _has_submitted(workspace, line))
-            )
-            if names:
-                text = Text(
-                    "{state}：{names} 的{name}，不计入合计和位次。",
-                    "{state}: “{name}” of {names}; not in sum or rank.",
-                )
+            if listed := names.get((each, state)):
+                facts = {"state": WORDS[state], "names": listed}
                 yield Paragraph(
-                    text.fill(state=WORDS[state], names=names, name=workspace.indicator_name(each)),
-                    tone=Tone.WARN,
+                    text.fill(name=workspace.indicator_name(each), **facts), tone=Tone.WARN
                 )
 
 
@@ -158,23 +177,63 @@ def _has_submitted(workspace: Workspace, line: Line) -> bool:
     return (line.district, line.period) in workspace.submission
 
 
-def _gap_and_surplus(workspace: Workspace, total: Total) -> Paragraph:
+def _of_total(workspace: Workspace, total: Total) -> Paragraph:
+    """Return what is to be said of a total: both rates, gap and surplus, and who is left out."""
     indicator = workspace.indicator[total.indicator]
-    parts = [Text("缺口 {gap}", "gap {gap}").fill(gap=total.gap)]
-    if total.unreported:
-        text = Text(
-            "（其中未计入的区县分配 {part}）",
-            " (of which {part} is allocated to districts left out)",
-        )
-        parts = [join((parts[0], text.fill(part=total.unreported)), "", "")]
-    parts.append(Text("超额 {surplus}", "surplus {surplus}").fill(surplus=total.surplus))
+    is_ceiling = indicator.direction == "lower"
+    parts = [(_ABOVE if is_ceiling else _GAP).fill(figure=total.gap)]
+    if total.gap_left_out:
+        parts.append(_LEFT_OUT.fill(figure=total.gap_left_out))
+    parts.append((_ROOM if is_ceiling else _SURPLUS).fill(figure=total.surplus))
+    sentences = [join(parts, "，", ", ")]
+    if total.left_out:
+        sentences.insert(0, _rates(total))
     text = Text(
-        "{name}：{parts}，单位{unit}；缺口与超额不相抵。",
-        "{name}: {parts}, in {unit}; gap and surplus are not netted.",
+        "{name}：{what}，单位{unit}；{kept}。",
+        "{name}: {what}, in {unit}; {kept}.",
     )
     return Paragraph(
-        text.fill(name=indicator.name, parts=join(parts, "，", ", "), unit=indicator.unit)
+        text.fill(
+            name=indicator.name,
+            what=join(sentences),
+            unit=indicator.unit,
+            kept=_NOT_NETTED_ROOM if is_ceiling else _NOT_NETTED,
+        )
     )
+
+
+_GAP: Final = Text("缺口 {figure}", "gap {figure}")
+_ABOVE: Final = Text("超过上限 {figure}", "above the ceiling {figure}")
+_LEFT_OUT: Final = Text("未计入的分配 {figure}", "allocated to those left out {figure}")
+_SURPLUS: Final = Text("超额 {figure}", "surplus {figure}")
+_ROOM: Final = Text("余量 {figure}", "room left {figure}")
+_NOT_NETTED: Final = Text("缺口与超额不相抵", "gap and surplus are not netted")
+_NOT_NETTED_ROOM: Final = Text(
+    "超过的与余量不相抵", "what is above and what is left are not netted"
+)
+_OF_ALL: Final = Text("为全部分配的 {rate}", "{rate} of all that is allocated")
+_OF_ALL_SO_FAR: Final = Text("至少为全部分配的 {rate}", "at least {rate} of all that is allocated")
+_OF_COUNTED: Final = Text("为计入者分配的 {rate}", "{rate} of what those counted are allocated")
+_AHEAD: Final = Text("（较序时 {lead}）", " (lead {lead})")
+
+
+def _rates(total: Total) -> Text:
+    """Return a total's rates in one sentence: against all that is allocated, and like with like."""
+    of_all = _OF_ALL_SO_FAR if total.counted < total.of else _OF_ALL
+    parts = [words.counted(total)]
+    if total.rate is not None:
+        parts.append(of_all.fill(rate=say(Cell(total.rate), Kind.PERCENT, Lang.ZH)))
+    if total.rate_counted is not None:
+        counted = _OF_COUNTED.fill(rate=say(Cell(total.rate_counted), Kind.PERCENT, Lang.ZH))
+        if total.lead_counted is not None:
+            lead = say(Cell(total.lead_counted), Kind.POINTS, Lang.ZH)
+            counted = join((counted, _AHEAD.fill(lead=lead)), "", "")
+        parts.append(counted)
+    return join(parts, "，", ", ")
+
+
+def _is_sample(lines: Iterable[Line]) -> bool:
+    return any(line.sample for line in lines)
 
 
 def _restated(
@@ -199,6 +258,7 @@ def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report
     """Return one district over all indicators, or one indicator over all districts and the city."""
     lines = asked.of(found.lines)
     indicators = tuple(dict.fromkeys(line.indicator for line in lines))
+    sample = _is_sample(Asked(indicator=asked.indicator).of(found.lines))
     district = asked.district
     is_whole = district is None
     totals = tuple(each for each in found.totals if is_whole and each.indicator in indicators)
@@ -229,7 +289,12 @@ def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report
         (
             words.units(workspace, indicators),
             Table(columns, tuple(rows)),
-            *_below(workspace, Reconciliation(found.period, lines, totals), indicators),
+            *_below(
+                workspace,
+                Reconciliation(found.period, lines, totals),
+                indicators,
+                sample=sample,
+            ),
         ),
     )
 
@@ -241,15 +306,16 @@ def _detail_row(workspace: Workspace, line: Line, *, of_city: bool, ranking: boo
         else words.name_and_unit(workspace, line.indicator)
     )
     faint = Tone.FAINT if line.state is not State.VALUE else None
+    places = workspace.indicator[line.indicator].places
     return Row(
         (
             Cell(name),
             Cell(line.allocated),
-            Cell(line.reported, faint),
+            Cell(words.shown(line.reported, line.ratio, places), faint),
             Cell(line.rate),
             *((Cell(line.rank),) if ranking else ()),
             Cell(line.lead, words.TONES[line.light] if line.light else None),
-            Cell(line.gap),
+            Cell(words.shown(line.gap, line.ratio, places)),
             words.light_and_status(line),
             Cell(words.remark(workspace, line)),
         )
@@ -257,28 +323,21 @@ def _detail_row(workspace: Workspace, line: Line, *, of_city: bool, ranking: boo
 
 
 def _detail_total(workspace: Workspace, total: Total, *, ranking: bool) -> Row:
-    left_out = tuple(workspace.district_name(each) for each in total.left_out)
-    text = Text("未计入 {count} 个：{names}", "{count} left out: {names}")
-    remark = text.fill(count=len(left_out), names=left_out) if left_out else same("")
-    light = (
-        Cell(
-            join((WORDS[total.light], WORDS[total.status]), " ", " "),
-            words.TONES[total.light],
-        )
-        if total.light and total.status
-        else Cell(None)
-    )
+    parts = [words.counted(total)] if total.of or total.left_out else []
+    if total.left_out:
+        names = tuple(workspace.district_name(each) for each in total.left_out)
+        parts.append(Text("未计入：{names}", "left out: {names}").fill(names=names))
     return Row(
         (
             Cell(words.CITY),
             Cell(total.allocated),
-            Cell(total.reported),
+            Cell(_of_all(total, workspace.indicator[total.indicator].places)),
             Cell(total.rate),
             *((Cell(None),) if ranking else ()),
             Cell(total.lead),
             Cell(total.gap),
-            light,
-            Cell(remark),
+            words.light_and_status(total),
+            Cell(join(parts)),
         ),
         is_total=True,
     )
@@ -295,8 +354,8 @@ def payload(workspace: Workspace, found: Reconciliation, asked: Asked) -> dict[s
     lines = asked.of(found.lines)
     shown = {line.indicator for line in lines}
     return {
-        "schema": "jxtrade.status/1",
-        **head(workspace, found.period),
+        "schema": "jxtrade.status/2",
+        **head(workspace, found.period, Asked(indicator=asked.indicator).of(found.lines)),
         "lines": [_line_json(workspace, line) for line in lines],
         "totals": [
             _total_json(workspace, each) for each in found.totals if each.indicator in shown
@@ -309,12 +368,12 @@ def payload(workspace: Workspace, found: Reconciliation, asked: Asked) -> dict[s
     }
 
 
-def head(workspace: Workspace, period: Period) -> dict[str, Any]:
-    """Return what every JSON answer about a quarter begins with."""
+def head(workspace: Workspace, period: Period, lines: Iterable[Line]) -> dict[str, Any]:
+    """Return what every JSON answer about a quarter begins with; `lines` are what it rests on."""
     return {
         "period": str(period),
         "as_of": None if workspace.as_of is None else workspace.as_of.isoformat(),
-        "sample": words.is_sample(workspace, period),
+        "sample": _is_sample(lines),
         "year_assumed": words.is_year_assumed(workspace, period),
         "lights": {
             "green": plain(workspace.lights.green),
@@ -337,14 +396,14 @@ def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
         "status_name": WORDS[line.standing]._asdict(),
         "light": line.light,
         "allocated": words.exact(line.allocated),
-        "reported": words.exact(line.reported),
-        "rate": _ratio(line.rate),
-        "pace": _ratio(line.pace),
-        "due": None if line.due is None else plain(line.due),
-        "lead": _ratio(line.lead),
-        "gap": words.exact(line.gap),
-        "gap_to_pace": None if line.gap_to_pace is None else plain(line.gap_to_pace),
-        "surplus": words.exact(line.surplus),
+        "reported": figure(line, line.reported),
+        "rate": four_places(line.rate),
+        "pace": four_places(line.pace),
+        "due": words.exact(line.due),
+        "lead": four_places(line.lead),
+        "gap": figure(line, line.gap),
+        "gap_to_pace": figure(line, line.gap_to_pace),
+        "surplus": figure(line, line.surplus),
         "rank": line.rank,
         "restated": [
             {
@@ -368,19 +427,32 @@ def _total_json(workspace: Workspace, total: Total) -> dict[str, Any]:
         "indicator": total.indicator,
         "indicator_name": workspace.indicator_name(total.indicator)._asdict(),
         "allocated": words.exact(total.allocated),
-        "reported": words.exact(total.reported),
-        "rate": _ratio(total.rate),
-        "pace": _ratio(total.pace),
-        "due": None if total.due is None else plain(total.due),
-        "lead": _ratio(total.lead),
-        "gap": words.exact(total.gap),
-        "unreported": words.exact(total.unreported),
-        "surplus": words.exact(total.surplus),
+        "reported": four_places(total.reported)
+        if total.allocated is None
+        else words.exact(total.reported),
+        "counted": total.counted,
+        "of": total.of,
+        "rate": four_places(total.rate),
+        "pace": four_places(total.pace),
+        "lead": four_places(total.lead),
         "status": total.status,
         "light": total.light,
+        "rate_counted": four_places(total.rate_counted),
+        "lead_counted": four_places(total.lead_counted),
+        "due": words.exact(total.due),
+        "short": words.exact(total.short),
+        "gap": words.exact(total.gap),
+        "gap_left_out": words.exact(total.gap_left_out),
+        "surplus": words.exact(total.surplus),
         "left_out": list(total.left_out),
     }
 
 
-def _ratio(figure: Decimal | None) -> str | None:
-    return None if figure is None else f"{rounded(figure, _PLACES):f}"
+def figure(line: Line, value: Decimal | None) -> str | None:
+    """Return a line's figure as JSON carries it: one that rests on a quotient with four places."""
+    return words.exact(value) if line.ratio is None else four_places(value)
+
+
+def four_places(value: Decimal | None) -> str | None:
+    """Return a rate, lead or pace as JSON carries it: with four decimals, half up."""
+    return None if value is None else f"{rounded(value, _PLACES):f}"

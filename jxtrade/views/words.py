@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from jxtrade.reconcile import WORDS, Light, Line, State
+from jxtrade.reconcile import WORDS, Light, Line, State, Total, rounded
 from jxtrade.report import Cell, Paragraph, Tone
 from jxtrade.text import Text, join, plain, same
 from jxtrade.workspace import DISTRICTS
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from jxtrade.findings import Location
     from jxtrade.model.period import Period
+    from jxtrade.model.submissions import Ratio
     from jxtrade.workspace import Workspace
 
 CITY: Final = Text("合计", "total")
@@ -49,17 +50,32 @@ def units(workspace: Workspace, indicators: Iterable[str]) -> Paragraph:
 
 
 def light(line: Line) -> Cell:
-    """Return the light's word, or the state where there is no value to judge."""
+    """Return the light's word; without a light, that nothing is due, or the state."""
     if line.light is None:
-        return Cell(WORDS[line.state], Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT)
+        return Cell(
+            WORDS[line.standing], Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT
+        )
     return Cell(WORDS[line.light], TONES[line.light])
 
 
-def light_and_status(line: Line) -> Cell:
-    """Return the light's word with the status behind it, or the state."""
+def light_and_status(line: Line | Total) -> Cell:
+    """Return the light's word with the status behind it, or what stands in a light's stead."""
     if line.light is None or line.status is None:
-        return light(line)
+        if isinstance(line, Line):
+            return light(line)
+        return Cell(WORDS[line.status] if line.status else None)
     return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
+
+
+def counted(total: Total) -> Text:
+    """Return how many of the districts are in a sum."""
+    text = Text("{counted}/{of} 计入", "{counted}/{of} counted")
+    return text.fill(counted=total.counted, of=total.of)
+
+
+def shown(figure: Decimal | None, ratio: Ratio | None, places: int) -> Decimal | None:
+    """Return a figure as people are shown it: a quotient with the indicator's decimals."""
+    return figure if figure is None or ratio is None else rounded(figure, places)
 
 
 def light_rule(workspace: Workspace) -> Paragraph:
@@ -71,7 +87,17 @@ def light_rule(workspace: Workspace) -> Paragraph:
         "Lights: green when met or at least {green} points from pace, yellow at least {yellow},"
         " red below {yellow}.",
     )
-    return Paragraph(text.fill(green=_signed(green), yellow=_signed(yellow)), tone=Tone.FAINT)
+    parts = [text.fill(green=_signed(green), yellow=_signed(yellow))]
+    if any(each.direction == "lower" for each in workspace.indicator.values()):
+        parts.append(_CEILING)
+    return Paragraph(join(parts, "", " "), tone=Tone.FAINT)
+
+
+_CEILING: Final = Text(
+    "以低为好的，完成率是已用的比例，年末不超过才算完成，累计数超过即为红。",
+    "Where lower is better the rate is the share that is used up: met at the year's end only, red"
+    " once a sum is above it.",
+)
 
 
 def _signed(figure: Decimal) -> str:
@@ -97,20 +123,17 @@ def pace_rule(workspace: Workspace, period: Period, indicators: Iterable[str]) -
         indicator = workspace.indicator[each]
         due.setdefault(indicator.pace[period.quarter - 1] * 100, []).append(indicator.name)
     parts = [
-        Text("{names} {share}%", "{names} {share}%").fill(names=tuple(names), share=plain(share))
+        (_DUE if share else _NOT_DUE).fill(names=tuple(names), share=plain(share))
         for share, names in due.items()
     ]
     text = Text("序时进度：{parts}。", "Pace at the quarter's end: {parts}.")
     return Paragraph(text.fill(parts=join(parts)), tone=Tone.FAINT)
 
 
-def is_sample(workspace: Workspace, period: Period) -> bool:
-    """Tell whether any submission that a quarter's figures rest on is made up."""
-    return any(
-        each.model.sample
-        for each in workspace.submissions
-        if each.model.period.year == period.year and each.model.period <= period
-    )
+_DUE: Final = Text("{names} {share}%", "{names} {share}%")
+_NOT_DUE: Final = Text(
+    "{names} {share}%（未到节点，不亮灯）", "{names} {share}% (not yet due, no light)"
+)
 
 
 def is_year_assumed(workspace: Workspace, period: Period) -> bool:
@@ -121,9 +144,9 @@ def is_year_assumed(workspace: Workspace, period: Period) -> bool:
     return any(allocations[index].year_assumed for index in workspace.documents_of(period.year))
 
 
-def caveats(workspace: Workspace, period: Period) -> Iterator[Paragraph]:
+def caveats(workspace: Workspace, period: Period, *, sample: bool) -> Iterator[Paragraph]:
     """Yield what a reader must know of the figures: made up, or of an assumed year."""
-    if is_sample(workspace, period):
+    if sample:
         text = Text(
             "示例数据：本表用了标明 sample 的报送，数字是编造的，不是实际进度。",
             "示例数据 (sample data): submissions marked as sample are in use; the figures are made"
@@ -187,13 +210,17 @@ def remark(workspace: Workspace, line: Line) -> Text:
         text = Text("缺 {quarters}，累计未知", "{quarters} missing: no year to date")
         parts.append(text.fill(quarters=tuple(str(each) for each in line.lacks)))
     if line.state is State.UNALLOCATED and line.reported is not None:
-        parts.append(Text("报 {figure}", "reports {figure}").fill(figure=line.reported))
+        parts.append(
+            Text("报 {figure}", "reports {figure}").fill(
+                figure=shown(line.reported, line.ratio, workspace.indicator[line.indicator].places)
+            )
+        )
     submission = workspace.submission.get((line.district, line.period))
     if submission is not None:
         model = submission.model
         said = (model.not_applicable.get(line.indicator), model.notes.get(line.indicator))
         parts += [note for note in said if note is not None]
-        parts += [_SAMPLE] if model.sample else []
+    parts += [_SAMPLE] if line.sample else []
     return join(parts) if parts else same("")
 
 

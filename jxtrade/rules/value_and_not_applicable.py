@@ -1,0 +1,64 @@
+"""One indicator has a value and is declared not applicable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jxtrade.workspace import Workspace
+
+RULE = Rule(
+    code="JX309",
+    slug="value-and-not-applicable",
+    severity=Severity.ERROR,
+    message=Text(
+        "「{name}」在 values 中报了 {figure}，又在 not_applicable 中写为不适用",
+        "“{name}” is {figure} in values, and not_applicable says that it does not apply",
+    ),
+    hint=Text(
+        "只留一处：有数的删去 not_applicable 中的 {id}，不适用的删去 values 中的 {id}",
+        "keep one: delete {id} in not_applicable if there is a figure, else {id} in values",
+    ),
+    about=Text(
+        "同一指标既报了数，又写明不适用。\n\n"
+        "两种说法互相矛盾，无从知道以哪一个为准，都不采用，这个数待核。\n\n"
+        "确有数字的，删去 not_applicable 中的一行；确不适用的，删去 values 中的一行。",
+        "One indicator has a value and is declared not applicable.\n\n"
+        "The two contradict each other and nothing says which one counts: neither is used, and the"
+        " figure is to be checked.\n\n"
+        "Delete the line in not_applicable if there is a figure, or the one in values if it does"
+        " not apply.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.1
+not_applicable:
+  resale: 本区没有加工贸易企业  # JX309
+""",
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each indicator that a submission both reports and declares away."""
+    for (district, period), each in workspace.submission.items():
+        for name in each.model.not_applicable:
+            if name in each.model.values and name in workspace.indicator:
+                yield RULE.at(
+                    each.key("not_applicable", name),
+                    each.at("values", name),
+                    cell=Cell(district, name, str(period)),
+                    name=workspace.indicator_name(name),
+                    figure=each.model.values[name],
+                    id=name,
+                )
