@@ -13,15 +13,24 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade import reading, schema
 from jxtrade.findings import NO_CELL, Cell, Finding, Location
+from jxtrade.mistakes import LOOKS_LIKE
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.scalar import is_id
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.source import MAX_BYTES, parse
-from jxtrade.text import Text, nearest
+from jxtrade.text import Text
 from jxtrade.uscc import with_codes
-from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Entry, Loaded, Stray, Workspace
+from jxtrade.workspace import (
+    DEPARTMENTS,
+    DISTRICTS,
+    Entry,
+    Loaded,
+    Stray,
+    Workspace,
+    submissions_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +45,7 @@ if TYPE_CHECKING:
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
 _TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
 MAX_ENTRIES: Final = 2_000
-MAX_LEVELS: Final = 8
-_ENDINGS: Final = (".yaml", ".yml")
+ENDING: Final = ".yaml"
 
 
 class NoWorkspaceError(Exception):
@@ -210,21 +218,21 @@ class _Loading:
                 [MAX_ENTRIES, *(len(each.model.departments) for each in tasks.values())]
             ),
         }
-        for quarter in self.within(self.path(REPORTS), MAX_ENTRIES):
-            period = Period.parse(quarter.name)
-            if not quarter.is_folder or period is None:
-                self.stray(quarter, _wrong_folder(quarter.name))
-                continue
-            for kind in self.within(quarter.full, MAX_ENTRIES):
-                if not kind.is_folder or kind.name not in most:
-                    self.stray(kind, _wrong_folder(kind.name))
-                    continue
-                for file in self.within(kind.full, most[kind.name]):
-                    if reason := _passed_over(file):
-                        self.stray(file, reason)
-                    elif file.name.endswith(".yaml"):
-                        stem = file.name.removesuffix(".yaml")
-                        yield Entry(file.full, kind.name, stem, period)
+        folders: list[tuple[str, tuple[str, ...]]] = [(self.path(REPORTS), ())]
+        while folders:
+            folder, above = folders.pop()
+            holds = submissions_in(above)
+            for file in self.within(folder, most[holds.kind] if holds else MAX_ENTRIES):
+                parts = (*above, file.name)
+                stem = file.name.removesuffix(ENDING)
+                if holds and stem != file.name and is_id(stem):
+                    yield Entry(file.full, holds.kind, stem, holds.period)
+                elif _is_of_the_tree(file.name) and os.path.islink(file.full):
+                    self.unreadable(file.full, _LINK)
+                elif LOOKS_LIKE.search(file.name):
+                    self.strays.append(Stray(file.full, parts))
+                elif file.is_folder:
+                    folders.append((file.full, parts))
 
     def within(self, path: str, most: int) -> list[_File]:
         files = self.listed(path)
@@ -232,17 +240,6 @@ class _Loading:
             what = Text("一个文件夹里的条目数", "entries of a folder")
             self.findings.append(reading.OVER_LIMIT.at(Location(path), what=what, most=most))
         return files[:most]
-
-    def stray(self, file: _File, reason: tuple[Text, Text], level: int = 0) -> None:
-        """Note a file that looks like a submission where none is read, and those below a folder."""
-        if _is_of_the_tree(file.name) and os.path.islink(file.full):
-            self.unreadable(file.full, _LINK)
-        elif file.is_folder and not file.name.lower().endswith(_ENDINGS):
-            if level < MAX_LEVELS:
-                for each in self.within(file.full, MAX_ENTRIES):
-                    self.stray(each, reason, level + 1)
-        elif file.name.lower().endswith(_ENDINGS):
-            self.strays.append(Stray(file.full, *reason))
 
 
 _FLAGS: Final = (
@@ -298,52 +295,6 @@ def _reason(error: OSError | ValueError, path: str = "") -> Text:
 
 def _is_of_the_tree(name: str) -> bool:
     return name in (DISTRICTS, DEPARTMENTS) or Period.parse(name) is not None
-
-
-def _wrong_folder(name: str) -> tuple[Text, Text]:
-    if name in (DISTRICTS, DEPARTMENTS):
-        name = f"2022Q2/{name}"
-    close = nearest(name, (DISTRICTS, DEPARTMENTS))
-    reason = Text(
-        "不在 reports/<季度>/districts 或 departments 之下",
-        "it stands outside reports/<quarter>/districts or departments",
-    )
-    hint = Text(
-        "移到所属季度的 districts/ 或 departments/ 文件夹",
-        "move it to its quarter's districts/ or departments/ folder",
-    )
-    if close and close != name:
-        hint = Text(f"文件夹改名为 {close}", f"rename the folder to {close}")
-    return reason, hint
-
-
-def _passed_over(file: _File) -> tuple[Text, Text] | None:
-    """Return why a file in the right folder is not read, and what to do; None where it is read."""
-    stem, _, ending = file.name.rpartition(".")
-    ending = f".{ending}"
-    if file.is_folder and ending.lower() not in _ENDINGS:
-        return _wrong_folder(file.name)
-    if ending.lower() not in _ENDINGS:
-        return None
-    if stem.startswith(".") or not stem:
-        return (
-            Text("隐藏文件不读", "hidden files are not read"),
-            Text("去掉文件名开头的点，或删去此文件", "drop the leading dot, or delete the file"),
-        )
-    if ending != ".yaml":
-        return (
-            Text("只读以 .yaml 结尾的文件", "only files that end in .yaml are read"),
-            Text("把文件名的结尾改为 .yaml，或删去此文件", "end its name in .yaml, or delete it"),
-        )
-    if not is_id(stem):
-        return (
-            Text("文件名不是区县或部门的 id", "its name is no id of a district or department"),
-            Text(
-                "多半是副本：核对后改名为 <id>.yaml 或删去",
-                "mostly a copy: rename it <id>.yaml, or delete it",
-            ),
-        )
-    return None
 
 
 def shown_path(folder: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from bisect import bisect_left
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Lang(StrEnum):
@@ -40,29 +42,36 @@ class Text(NamedTuple):
             KeyError: a placeholder of either language has no fact.
 
         """
-        return Text(
-            _Filler(Lang.ZH).vformat(self.zh, (), facts),
-            _Filler(Lang.EN).vformat(self.en, (), facts),
-        )
+        return Text(_filled(self.zh, Lang.ZH, facts), _filled(self.en, Lang.EN, facts))
 
 
-class _Filler(string.Formatter):
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+def _filled(sentence: str, lang: Lang, facts: Mapping[str, object]) -> str:
+    return "".join(
+        literal if name is None else literal + _said(facts[name], spec or "", lang)
+        for literal, name, spec, _ in _parts(sentence)
+    )
 
-    def format_field(self, value: object, format_spec: str) -> str:
-        match value:
-            case Decimal():
-                return format(value, f"{format_spec}f")
-            case Text():
-                return visible(value.to(self.lang))
-            case tuple() | list():
-                mark = "、" if self.lang is Lang.ZH else ", "
-                return mark.join(self.format_field(part, format_spec) for part in value)
-            case str():
-                return visible(value)
-            case _:
-                return format(value, format_spec)
+
+@lru_cache(maxsize=1024)
+def _parts(sentence: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    """Return a sentence's literal parts, each with the placeholder behind it."""
+    return tuple(string.Formatter().parse(sentence))
+
+
+def _said(value: object, form: str, lang: Lang) -> str:
+    match value:
+        case str():
+            return visible(value)
+        case Text():
+            return visible(value.to(lang))
+        case Decimal():
+            return format(value, f"{form}f")
+        case tuple() | list():
+            return ("、" if lang is Lang.ZH else ", ").join(
+                _said(part, form, lang) for part in value
+            )
+        case _:
+            return format(value, form)
 
 
 def same(words: str) -> Text:
@@ -127,21 +136,54 @@ def plain(number: Decimal) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is most like the given one, else None.
+    """Return the known word that is most like the given one, else None."""
+    return Vocabulary(known).nearest(word)
+
+
+class Vocabulary:
+    """Known words, to suggest the one that is most like a mistaken one.
 
     Width and case are overlooked here only, to suggest, never to compare.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
-    if len(word) > MAX_MISTAKE:
-        return None
-    folded = {_fold(name): name for name in known}
-    close = get_close_matches(_fold(word), folded, n=1)
-    return folded[close[0]] if close else None
+    def __init__(self, known: Iterable[str]) -> None:
+        self._words = {_fold(name): name for name in known}
+        self._sorted = sorted(self._words)
+        self._reversed = sorted(word[::-1] for word in self._words)
+
+    def nearest(self, word: str) -> str | None:
+        """Return the known word that is most like the given one, else None."""
+        from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 - mistakes are rare
+
+        if len(word) > MAX_MISTAKE:
+            return None
+        folded = _fold(word)
+
+        def likeness(each: str) -> tuple[float, bool]:
+            """Two letters that changed places are likelier than one mistaken for another."""
+            return SequenceMatcher(None, each, folded).ratio(), sorted(each) == sorted(folded)
+
+        close = get_close_matches(folded, self._compared(folded))
+        return self._words[max(close, key=likeness)] if close else None
+
+    def _compared(self, word: str) -> Iterable[str]:
+        """Return the words to compare with: of many, those that begin or end most alike."""
+        if len(self._sorted) <= MOST_COMPARED:
+            return self._sorted
+        ends = (each[::-1] for each in _around(word[::-1], self._reversed))
+        return {*_around(word, self._sorted), *ends}
+
+
+def _around(word: str, words: list[str]) -> list[str]:
+    place = bisect_left(words, word)
+    return words[max(place - MOST_COMPARED // 4, 0) : place + MOST_COMPARED // 4]
 
 
 MAX_MISTAKE = 100
 """Longer words are no mistyped names, and comparing them takes its time."""
+
+MOST_COMPARED = 200
+"""So many mistakes against so many names would else take the product of both."""
 
 
 def _fold(word: str) -> str:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Cell
+from jxtrade.mistakes import meant_indicators
 from jxtrade.reading import OVER_LIMIT
 from jxtrade.schema import MISSING_FIELD
 from jxtrade.source import FAULTS, MAX_FAULTS
@@ -205,9 +206,14 @@ def _rosters(workspace: Workspace) -> dict[Cell, list[Listed]]:
     return found
 
 
-def is_whole(submission: Loaded[DistrictSubmission], indicator: str) -> bool:
-    """Tell whether a roster, if there is one, could be read with every firm and code it names."""
-    return not submission.has_lost("rosters", indicator) and not _lost(submission, indicator)
+def is_whole(workspace: Workspace, submission: Loaded[DistrictSubmission], indicator: str) -> bool:
+    """Tell whether a roster, if there is one, could be read with every firm and code it names.
+
+    One under a mistaken name may be this one.
+    """
+    if submission.has_lost("rosters", indicator) or _lost(submission, indicator):
+        return False
+    return indicator not in meant_indicators(workspace, submission.model.rosters)
 
 
 def _lost(submission: Loaded[DistrictSubmission], indicator: str) -> list[Route]:

@@ -23,10 +23,10 @@ from jxtrade.model.period import Period
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.model.tasks import TaskList
-from jxtrade.text import Text, nearest, same
+from jxtrade.text import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from jxtrade.model.plan import Allocation, District, Indicator, Lights
@@ -78,12 +78,26 @@ class Entry(NamedTuple):
     period: Period
 
 
+class Folder(NamedTuple):
+    """A folder in which submissions belong: of which senders, and for which quarter."""
+
+    kind: str
+    period: Period
+
+
+def submissions_in(parts: tuple[str, ...]) -> Folder | None:
+    """Return what belongs in a folder below reports/; None where no submission does."""
+    if len(parts) != len(Folder._fields) or parts[1] not in (DISTRICTS, DEPARTMENTS):
+        return None
+    period = Period.parse(parts[0])
+    return Folder(parts[1], period) if period else None
+
+
 class Stray(NamedTuple):
-    """A file under reports/ that looks like a submission and is not read, and why."""
+    """A file that looks like a submission and is not read; `parts` lead to it from reports/."""
 
     path: str
-    reason: Text
-    hint: Text
+    parts: tuple[str, ...]
 
 
 class Reported(NamedTuple):
@@ -226,21 +240,6 @@ class Named(Protocol):
     @property
     def name(self) -> Text:
         """Return the name."""
-
-
-_DID_YOU_MEAN = Text("改为 {id}（{name}）", "write {id} ({name})")
-
-
-def did_you_mean(word: str, known: Iterable[Named]) -> Text | None:
-    """Return a hint with the nearest id, also for a name; None where nothing is near."""
-    words = {each.id: each for each in known}
-    for each in tuple(words.values()):
-        full_name = getattr(each, "full_name", None)
-        for name in (each.name.zh, each.name.en, full_name):
-            if name is not None:
-                words.setdefault(name, each)
-    close = nearest(word, words)
-    return _DID_YOU_MEAN.fill(id=words[close].id, name=words[close].name) if close else None
 
 
 @dataclass(frozen=True)

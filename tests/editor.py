@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PACKAGE = "yaml-language-server@^1"
 INSTALL = ("install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts")
 HASTE = ("--fetch-retries=1", "--fetch-timeout=20000")
-PATIENCE = 60.0
+PATIENCE = 300.0
 SETTINGS = {"schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}
 Message = dict[str, Any]
 

@@ -24,6 +24,7 @@ from jxtrade.model.period import Period
 from jxtrade.source import MAX_BYTES
 from tests.cases import AS_OF, GOOD, HERE, found, lay, verdict
 from tests.programme import run
+from tests.test_orders import is_order
 from tests.test_source import mutations
 
 if TYPE_CHECKING:
@@ -97,11 +98,8 @@ CONTENTS: dict[str, tuple[str | bytes, set[tuple[int, str]]]] = {
     "orders to a CI runner": (SENT.replace("示例经办人", "'::error::x ##[error]x'"), set()),
     "a formula": (SENT.replace("示例经办人", "=cmd|'/C calc'!A0"), set()),
     "braces": (SENT.replace("示例经办人", "'{0} {x.__class__} %s {'"), set()),
-    "a look-alike district": (SENT.replace("east", "eаst"), {(1, "JX101"), (1, "JX104")}),
-    "a look-alike indicator": (
-        SENT.replace("exporters", "ехporters"),
-        {(7, "JX102"), (5, "JX703")},
-    ),
+    "a look-alike district": (SENT.replace("east", "eаst"), {(1, "JX101")}),
+    "a look-alike indicator": (SENT.replace("exporters", "ехporters"), {(7, "JX102")}),
     "a full-width colon": (SENT.replace("period:", "period："), {(3, "JX001")}),
     "a full-width period": (SENT.replace("2022Q2", "２０２２Q2"), {(2, "JX013")}),
     "a full-width day": (SENT.replace("2022-07-05", "２０２２-07-05"), {(3, "JX013")}),
@@ -315,6 +313,7 @@ def test_file_that_comes_and_goes(tmp_path: Path) -> None:
 
 
 PROGRAM: Final = (sys.executable, "-m", "jxtrade")
+PATIENCE: Final = 300
 ACTING = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
 )
@@ -341,7 +340,7 @@ def told_by_a_process(folder: Path, *call: str) -> str:
     kept |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [*PROGRAM, "--data", "w", *call],
-        cwd=folder, capture_output=True, check=False, timeout=60, env=kept,
+        cwd=folder, capture_output=True, check=False, timeout=PATIENCE, env=kept,
     )  # fmt: skip
     said = (done.stdout + done.stderr).decode("utf-8")
     assert done.returncode in (0, 1, 2), said
@@ -352,12 +351,10 @@ def told_by_a_process(folder: Path, *call: str) -> str:
 def harmless(said: str) -> None:
     """Assert that a text acts on no terminal and gives a CI runner no order."""
     assert ACTING.search(said) is None
-    for line in said.split("\n"):
-        assert not line.lstrip().startswith("::")
-        assert "##[" not in line
+    assert not is_order(said)
 
 
-FORGED = "[red]x[/] [/] ::error::forged ##[error]forged {0} %s `id` <b>x</b> =1+1 "
+FORGED = "[red]x[/] [/] ::error::forged ##[error]forged ##vso[x] {0} %s `id` <b>x</b> =1+1 "
 LONG_FORGED = " ".join([FORGED] * 9)
 
 
@@ -475,7 +472,7 @@ MIB: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 MEASURE = """
 import resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60)
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, done.stderr.decode())
 """
 
@@ -497,7 +494,10 @@ def test_memory_of_nine_districts(kinds: tuple[str, ...], tmp_path: Path) -> Non
         assert len(content) <= MAX_BYTES
         (folder / f"{PLACE}/{district}.yaml").write_bytes(content)
     call = [sys.executable, "-c", MEASURE, *PROGRAM, "--data", str(folder), "validate"]
-    done = subprocess.run(call, cwd=ROOT, capture_output=True, check=True, timeout=60)
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    done = subprocess.run(
+        call, cwd=ROOT, env=bare, capture_output=True, check=True, timeout=PATIENCE
+    )
     status, kibibytes, complaint = done.stdout.decode().split(" ", 2)
     assert (status, complaint.strip()) == ("1", "")
     assert int(kibibytes) < 256 << 10

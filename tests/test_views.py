@@ -15,6 +15,7 @@ from jxtrade.render.layout import hanging, wrap
 from jxtrade.text import cells
 from tests.programme import allocation, indicator, plan, run, submission, write
 from tests.test_data import DATA
+from tests.test_orders import is_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -336,7 +337,7 @@ def test_rate_has_no_total(folders: dict[str, Path]) -> None:
     assert total.split() == ["—"] * 7 + ["3/3", "counted"]
 
 
-HOSTILE = "::error file=a::x ##[error]y"
+HOSTILE = "::error file=a::x ##[error]y ##vso[z]"
 
 
 @pytest.mark.parametrize("environment", [{}, {"FORCE_COLOR": "1"}], ids=["pipe", "terminal"])
@@ -344,7 +345,6 @@ HOSTILE = "::error file=a::x ##[error]y"
 def test_no_name_can_pass_for_an_order_to_ci(
     width: int, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """GitHub's runner takes `::` after leading blanks, and `##[` anywhere in a line."""
     names = plan(
         [
             {"id": "a", "name": HOSTILE, "full_name": HOSTILE},
@@ -370,9 +370,7 @@ def test_no_name_can_pass_for_an_order_to_ci(
             ran = run(
                 *call, "--data", ".", "--lang", lang, folder=folder, width=width, **environment
             )
-            for line in (ran.out + ran.err).splitlines():
-                assert not plain(line).lstrip().startswith("::"), (call, line)
-                assert "##[" not in plain(line), (call, line)
+            assert not is_order(ran.out + ran.err), call
 
 
 def plain(line: str) -> str:

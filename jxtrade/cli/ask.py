@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,7 +39,7 @@ class Shared(NamedTuple):
         before = ctx.obj if isinstance(ctx.obj, Shared) else Shared()
         return Shared(
             self.data or before.data,
-            self.as_of or before.as_of,
+            before.as_of if self.as_of is None else self.as_of,
             self.lang or before.lang,
             before.arguments,
         )
@@ -58,14 +59,15 @@ class Shared(NamedTuple):
         """
         if self.as_of is None:
             return (datetime.now(UTC) + _OFFICE).date()
-        try:
-            return date.fromisoformat(self.as_of)
-        except ValueError:
-            text = Text(
-                "--as-of 要写成 YYYY-MM-DD，如 2022-07-10，写的是「{word}」",
-                "--as-of takes a day such as 2022-07-10, not “{word}”",
-            )
-            raise UsageError(text, word=self.as_of) from None
+        with suppress(ValueError):
+            day = date.fromisoformat(self.as_of)
+            if day.isoformat() == self.as_of:  # the one form of several that is read in files too
+                return day
+        text = Text(
+            "--as-of 要写成 YYYY-MM-DD，如 2022-07-10，写的是「{word}」",
+            "--as-of takes a day such as 2022-07-10, not “{word}”",
+        )
+        raise UsageError(text, word=self.as_of)
 
     def check(self) -> None:
         """Raise a UsageError where an option has a value that it does not take."""

@@ -245,14 +245,6 @@ def _about(indicator: Indicator, allocated: Decimal | None, period: Period) -> T
     )
 
 
-_STATES: Final = Text(
-    "写 {{status: in_progress}} 或 {{status: not_started}}；"
-    "完成的写 {{status: done, on: {day}, evidence: [材料名称]}}",
-    "{{status: in_progress}} or {{status: not_started}};"
-    " {{status: done, on: {day}, evidence: [what shows it]}} where it is done",
-)
-
-
 _CARRIED: Final = Text("{about}（{due} 逾期未完成）", "{about} (overdue since {due})")
 
 
@@ -260,6 +252,14 @@ def _is_done(workspace: Workspace, assigned: Assigned) -> bool:
     """Tell whether by its lead's last word a milestone is done."""
     word = workspace.last_word(assigned.lead, assigned) if assigned.lead else None
     return word is not None and word.report is not None and word.report.status == "done"
+
+
+_STATES: Final = Text(
+    "写 {{status: in_progress}} 或 {{status: not_started}}；"
+    "完成的写 {{status: done, on: {day}, evidence: [材料名称]}}",
+    "{{status: in_progress}} or {{status: not_started}};"
+    " {{status: done, on: {day}, evidence: [what shows it]}} where it is done",
+)
 
 
 def _department(workspace: Workspace, id_: str, period: Period, day: date) -> list[Text]:

@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Severity
+from jxtrade.render.layout import disarmed
 from jxtrade.text import Lang, Text, join, visible
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _properties(finding: Finding) -> Iterator[tuple[str, str]]:
 
 def _data(words: str) -> str:
     """Return words escaped as the data of a command by the actions toolkit."""
-    return visible(words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return disarmed(visible(words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")))
 
 
 def _property(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -282,8 +283,14 @@ def hanging(words: str, width: int) -> list[str]:
 
 def harmless(line: str) -> str:
     """Return a line that is no order to a CI runner, which overlooks blanks before `::`."""
-    if "##[" in line:
-        line = line.replace("##[", "##<U+005B>")
     if line.lstrip().startswith("::"):
         line = line.replace("::", "<U+003A>:", 1)
-    return line
+    return disarmed(line)
+
+
+def disarmed(words: str) -> str:
+    """Return words without `##[`, `##vso[` and the like, which are orders anywhere in a line."""
+    return _ORDER.sub("#<U+0023>", words) if "##" in words else words
+
+
+_ORDER: Final = re.compile(r"##(?=\w*\s*\[)")

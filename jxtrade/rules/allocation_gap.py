@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 
@@ -48,12 +49,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each district that an allocated indicator passes over."""
     if workspace.plan is None:
         return
+    misnamed = mistakes.misnamed(workspace)
     for name, indicator in workspace.indicator.items():
         for index in workspace.last_allocations(name, every_year=True):
             cells = workspace.allocated_by(index, name)
             year = workspace.plan.model.allocations[index].year
             for district in workspace.district:
-                if district not in cells:
+                if district not in cells and (name, district) not in misnamed:
                     yield RULE.at(
                         workspace.plan.key("allocations", index, "values", name),
                         cell=Cell(district, name),

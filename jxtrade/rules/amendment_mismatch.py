@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 
@@ -64,6 +65,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each change that does not start from the allocation in force."""
     if (plan := workspace.plan) is None:
         return
+    misnamed = mistakes.misnamed(workspace)
     for year in sorted({allocation.year for allocation in plan.model.allocations}):
         in_force: dict[tuple[str, str], tuple[Decimal, tuple[Location, ...]]] = {}
         for index in workspace.documents_of(year):
@@ -72,7 +74,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     route = ("allocations", index, "values", indicator, district)
                     before, places = in_force.get((indicator, district), (None, ()))
                     stated = change.from_
-                    if stated != before:
+                    named = indicator in workspace.indicator and district in workspace.district
+                    is_clear = named and (indicator, district) not in misnamed
+                    if is_clear and stated != before:
                         yield RULE.at(
                             plan.at(*route, "from"),
                             *places,

@@ -48,7 +48,7 @@ NEEDS = ("tasks",)
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each milestone that is done after its submission was received."""
     for (_, period), each in workspace.department_submission.items():
-        if each.model.received is None:
+        if each.model.received is None or workspace.is_slip(each.model.received):
             continue
         received = day_of(each.model.received)
         known = workspace.milestones_of(period.year)

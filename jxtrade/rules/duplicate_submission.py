@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.model.submissions import DistrictSubmission
+from jxtrade.mistakes import sender_of
 from jxtrade.text import Text
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,18 +56,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         each for each in workspace.submissions if placed[each.path].period == each.model.period
     )
     first: dict[tuple[str, str, Period], Submission] = {}
-    for each in sorted(there, key=lambda each: placed[each.path].id != _sender(each)[1]):
-        field, sender = _sender(each)
-        other = first.setdefault((field, sender, each.model.period), each)
+    for each in sorted(there, key=lambda each: placed[each.path].id != sender_of(each)):
+        kind, sender, period = placed[each.path].kind, sender_of(each), each.model.period
+        other = first.setdefault((kind, sender, period), each)
         if other is not each:
-            period = str(each.model.period)
+            field = "district" if kind == DISTRICTS else "department"
             yield RULE.at(
-                each.at(field), other.at(field), name=sender, period=period, other=other.path
+                each.at(field), other.at(field), name=sender, period=str(period), other=other.path
             )
-
-
-def _sender(submission: Submission) -> tuple[str, str]:
-    model = submission.model
-    if isinstance(model, DistrictSubmission):
-        return "district", model.district
-    return "department", model.department

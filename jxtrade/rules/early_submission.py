@@ -58,9 +58,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     issued = workspace.plan.model.plan.issued
     for each in workspace.submissions:
         received, period = each.model.received, each.model.period
-        if received is None or day_of(received) >= period.end:
+        if received is None or not workspace.is_of_its_quarter(each):
             continue
-        if not workspace.is_of_its_quarter(each):
+        if day_of(received) >= period.end:
             continue
         slip = workspace.is_slip(received)
         yield RULE.at(

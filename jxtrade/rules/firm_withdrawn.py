@@ -66,6 +66,8 @@ rosters:
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each firm that was named before in the year and no longer is."""
     for each in workspace.submission.values():
+        if each.has_lost("restatements"):
+            continue
         restated = {restatement.indicator for restatement in each.model.restatements}
         for name, indicator in workspace.indicator.items():
             if indicator.measure == "cumulative" and name not in restated:
@@ -77,7 +79,7 @@ def _withdrawn(
 ) -> Iterator[Finding]:
     firms = _named(workspace, each, indicator)
     before = _before(workspace, each.model.district, indicator, each.model.period)
-    if firms is None or before is None or not uscc.is_whole(each, indicator):
+    if firms is None or before is None or not uscc.is_whole(workspace, each, indicator):
         return
     were = {firm.firm.name for firm in before}
     if any(firm.is_refused and firm.firm.name not in were for firm in firms):

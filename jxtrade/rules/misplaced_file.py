@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.mistakes import sender_of
 from jxtrade.text import Text
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.model.period import Period
+    from jxtrade.workspace import Entry, Workspace
 
 RULE = Rule(
     code="JX104",
@@ -21,8 +25,8 @@ RULE = Rule(
         "the path says “{placed}”, the file says “{inside}”",
     ),
     hint=Text(
-        "移动或改名文件，或改正这一处",
-        "move or rename the file, or mend this field",
+        "文件名应为 {file}",
+        "name the file {file}",
     ),
     about=Text(
         "文件所在的文件夹或文件名，与里面写的区县、部门或季度不一致；或任务清单文件名"
@@ -46,20 +50,70 @@ values: {leaders: 0, exporters: 31, resale: 5.1}
 )
 NEEDS = ()
 
+_NAME: Final = RULE.hint
+_OTHER_OR_NAME: Final = Text(
+    "文件名应为 {file}；确是「{here}」的报送，改正这一处",
+    "name the file {file}, or mend this field if the file is from “{here}”",
+)
+_TWICE: Final = Text("{file} 已有：核对后只留一份", "{file} is there: compare the two and keep one")
+_OTHER_OR_TWICE: Final = Text(
+    "确是「{here}」的报送，改正这一处；{file} 已有，多余的删去",
+    "mend this field if the file is from “{here}”; {file} is there, delete what is one too many",
+)
+_MOVE: Final = Text("移到 {path}", "move it to {path}")
+_OTHER_OR_MOVE: Final = Text(
+    "改为 {placed}；确是 {inside} 的报送，移到 {path}",
+    "write {placed}, or move the file to {path} if it is for {inside}",
+)
+_OTHER_PERIOD: Final = Text(
+    "改为 {placed}；{path} 已有，多余的删去",
+    "write {placed}; {path} is there, delete what is one too many",
+)
+_TWICE_THERE: Final = Text(
+    "{path} 已有：核对后只留一份", "{path} is there: compare the two and keep one"
+)
+
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each field that contradicts the path of its file."""
     for year, tasks in workspace.tasks.items():
         if tasks.model.year != year:
             placed, inside = tasks.path.rpartition("/")[2], str(tasks.model.year)
-            yield RULE.at(tasks.at("year"), placed=placed, inside=inside)
-    entries = {entry.path: entry for entry in workspace.entries}
-    for field, files in (("district", workspace.districts), ("department", workspace.departments)):
-        for each in files:
-            entry = entries[each.path]
-            own = getattr(each.model, field)
-            if own != entry.id:
-                yield RULE.at(each.at(field), placed=entry.id, inside=own)
-            if each.model.period != entry.period:
-                inside = str(each.model.period)
-                yield RULE.at(each.at("period"), placed=str(entry.period), inside=inside)
+            file = f"tasks-{tasks.model.year}.yaml"
+            yield RULE.at(tasks.at("year"), placed=placed, inside=inside, file=file)
+    for each in workspace.submissions:
+        entry, period = workspace.placed[each.path], each.model.period
+        known = _known(workspace, entry.kind)
+        if (own := sender_of(each)) != entry.id and (not known or own in known):
+            hint = _name_hint(workspace, entry, own, is_known=entry.id in known)
+            place = each.at("district" if entry.kind == DISTRICTS else "department")
+            yield RULE.at(
+                place, hint=hint, placed=entry.id, inside=own, file=f"{own}.yaml", here=entry.id
+            )
+        if period != entry.period and (not workspace.plan or workspace.is_planned(period)):
+            yield RULE.at(
+                each.at("period"),
+                hint=_period_hint(workspace, entry, period),
+                placed=str(entry.period),
+                inside=str(period),
+                path=workspace.path_of(entry.kind, entry.id, period),
+            )
+
+
+def _known(workspace: Workspace, kind: str) -> Collection[str]:
+    names = mistakes.districts if kind == DISTRICTS else mistakes.departments
+    return names(workspace).known.keys()
+
+
+def _name_hint(workspace: Workspace, entry: Entry, own: str, *, is_known: bool) -> Text:
+    there = workspace.path_of(entry.kind, own, entry.period) in workspace.placed
+    if there:
+        return _OTHER_OR_TWICE if is_known else _TWICE
+    return _OTHER_OR_NAME if is_known else _NAME
+
+
+def _period_hint(workspace: Workspace, entry: Entry, period: Period) -> Text:
+    there = workspace.path_of(entry.kind, entry.id, period) in workspace.placed
+    if not workspace.is_planned(entry.period):
+        return _TWICE_THERE if there else _MOVE
+    return _OTHER_PERIOD if there else _OTHER_OR_MOVE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.text import Text
 from jxtrade.workspace import DISTRICTS, written
@@ -11,6 +12,7 @@ from jxtrade.workspace import DISTRICTS, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.model.period import Period
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -47,14 +49,13 @@ _LATE = Text(
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each sender without a file in a quarter that others have reported."""
-    for period in workspace.periods:
-        if not workspace.is_planned(period):
-            continue
+    heard = workspace.present | workspace.blank | mistakes.spoken_for(workspace)
+    for period in _reported(workspace):
         late = workspace.is_past_deadline(period)
         severity = Severity.ERROR if late else Severity.WARNING
         hint = _LATE if late else RULE.hint
         for kind, sender, name in workspace.senders(period):
-            if (kind, sender, period) not in (workspace.present | workspace.blank):
+            if (kind, sender, period) not in heard:
                 yield RULE.at(
                     Location(workspace.path_of(kind, sender, period)),
                     cell=Cell(sender if kind == DISTRICTS else None, None, str(period)),
@@ -64,3 +65,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     period=str(period),
                     deadline=written(workspace.deadline(period)),
                 )
+
+
+def _reported(workspace: Workspace) -> list[Period]:
+    """Return the planned quarters that somebody has reported; a misplaced file reports none."""
+    stray = {each.path for each in workspace.submissions if not workspace.is_of_its_quarter(each)}
+    reported = {entry.period for entry in workspace.entries if entry.path not in stray}
+    return [each for each in workspace.periods if each in reported and workspace.is_planned(each)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 
@@ -47,10 +48,14 @@ values:  # JX703
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each allocated indicator that a submission passes over."""
     for (district, period), each in workspace.submission.items():
+        meant = mistakes.meant_indicators(
+            workspace, (*each.model.values, *each.model.not_applicable)
+        )
         for name, indicator in workspace.indicator.items():
             if (
                 workspace.allocation(name, district, period) is not None
                 and name not in each.model.values
+                and name not in meant
                 and name not in each.model.not_applicable
                 and not each.is_blank("values", name)
                 and not each.has_lost("values", name)

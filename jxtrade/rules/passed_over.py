@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from jxtrade import mistakes
 from jxtrade.findings import Finding, Location, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.model.period import Period
+from jxtrade.text import Text, same
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS, submissions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.mistakes import Meant
+    from jxtrade.workspace import Stray, Workspace
 
 RULE = Rule(
     code="JX107",
     slug="passed-over",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     message=Text(
         "这份文件没有读：{reason}",
         "this file is not read: {reason}",
     ),
     hint=Text(
-        "{advice}",
-        "{advice}",
+        "文件名应为 {file}，或删去此文件",
+        "name it {file}, or delete it",
     ),
     about=Text(
         "reports/ 下有一份看来是报送、却没有读的文件。\n\n"
@@ -42,8 +46,71 @@ values: {leaders: 0, exporters: 31, resale: 5.1}
 )
 NEEDS = ()
 
+_PATH: Final = same("{folder}reports/{period}/{kind}/{id}.yaml")
+_QUARTER: Final = Text("<季度>", "<quarter>")
+_PLACE: Final = Text(
+    "不在 reports/<季度>/districts 或 departments 之下",
+    "it stands outside reports/<quarter>/districts or departments",
+)
+_HIDDEN: Final = Text("隐藏文件不读", "hidden files are not read")
+_ENDING: Final = Text("只读以 .yaml 结尾的文件", "only files that end in .yaml are read")
+_NO_ID: Final = Text("文件名不是 id 加 .yaml", "its name is no id with .yaml")
+_THERE: Final = Text(
+    "已有 {path}：核对后删去这一份", "{path} is there: compare the two and delete this one"
+)
+_MOVE: Final = Text("移到 {path}，或删去此文件", "move it to {path}, or delete it")
+_MOVE_LIKE: Final = Text(
+    "移到所属季度的 districts/ 或 departments/ 之下，如 {path}；或删去此文件",
+    "move it below its quarter's districts/ or departments/, such as {path}, or delete it",
+)
+_NAME_LIKE: Final = Text(
+    "文件名应为区县或部门的 id 加 .yaml，如 {file}；或删去此文件",
+    "name it after the id of a district or department, such as {file}, or delete it",
+)
+
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each stray file."""
     for stray in workspace.strays:
-        yield RULE.at(Location(stray.path), reason=stray.reason, advice=stray.hint)
+        meant = mistakes.meant(workspace, stray)
+        path = _path(workspace, meant)
+        yield RULE.at(
+            Location(stray.path),
+            hint=_hint(workspace, stray, meant),
+            reason=_reason(stray),
+            path=path,
+            file=Text(path.zh.rpartition("/")[2], path.en.rpartition("/")[2]),
+        )
+
+
+def _reason(stray: Stray) -> Text:
+    name = stray.parts[-1]
+    if submissions_in(stray.parts[:-1]) is None:
+        return _PLACE
+    if name.startswith("."):
+        return _HIDDEN
+    return _NO_ID if name.endswith(".yaml") else _ENDING
+
+
+def _hint(workspace: Workspace, stray: Stray, meant: Meant) -> Text | None:
+    kind, id_, period = meant
+    if kind and id_ and period and workspace.path_of(kind, id_, period) in workspace.placed:
+        return _THERE
+    if submissions_in(stray.parts[:-1]) is not None:
+        return None if id_ else _NAME_LIKE
+    return _MOVE_LIKE if None in meant else _MOVE
+
+
+def _path(workspace: Workspace, meant: Meant) -> Text:
+    """Return where the file belongs; the plan gives an example of what its path does not say."""
+    kind, id_, period = meant
+    if period is None and workspace.plan is not None:
+        period = Period(workspace.plan.model.plan.start, 1)
+    known = mistakes.departments if kind == DEPARTMENTS else mistakes.districts
+    id_ = id_ or next(iter(known(workspace).known), None)
+    return _PATH.fill(
+        folder="" if workspace.folder == "." else f"{workspace.folder}/",
+        period=_QUARTER if period is None else str(period),
+        kind=kind or DISTRICTS,
+        id="<id>" if id_ is None else id_,
+    )

@@ -62,7 +62,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         indicator, figure = workspace.indicator[name], each.model.figures.get(name)
         if name in each.model.not_applicable:
             continue
-        if figure is None or not _counts_firms(indicator, figure) or not uscc.is_whole(each, name):
+        if (
+            figure is None
+            or not _counts_firms(indicator, figure)
+            or not uscc.is_whole(workspace, each, name)
+        ):
             continue
         listed = len({firm.identity or str(firm.place) for firm in firms})
         if not listed <= figure <= len(firms):

@@ -59,7 +59,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 continue
             if name in each.model.not_applicable:
                 continue
-            if not each.model.rosters.get(name) and uscc.is_whole(each, name):
+            if not each.model.rosters.get(name) and uscc.is_whole(workspace, each, name):
                 yield RULE.at(
                     each.at("values", name),
                     cell=Cell(district, name, str(period)),

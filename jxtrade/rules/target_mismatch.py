@@ -57,8 +57,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for location, indicator, target, source, year in _targets(workspace):
         if _is_rate(workspace, indicator):
             continue
-        plan = workspace.plan.model
         for index in workspace.last_allocations(indicator, every_year=year is not None):
+            plan = workspace.plan.model
             if year not in (None, plan.allocations[index].year):
                 continue
             document = plan.document_of(plan.allocations[index])
@@ -94,6 +94,9 @@ def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, Text
         for index, goal in enumerate(workspace.plan.model.goals):
             if goal.indicator is not None:
                 location = workspace.plan.at("goals", index, "target")
-                name = same(goal.source) if goal.source else goal.name
-                source = join((name, same(str(goal.year))), " ", " ")
+                source = join(
+                    (same(goal.source) if goal.source else goal.name, same(str(goal.year))),
+                    " ",
+                    " ",
+                )
                 yield location, goal.indicator, goal.target, source, None

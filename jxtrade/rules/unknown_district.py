@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
-from jxtrade.workspace import Mention, did_you_mean
+from jxtrade.workspace import DISTRICTS, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,16 +46,17 @@ values: {}
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each place that names a district the plan does not have."""
-    known = workspace.district
-    for mention in _mentions(workspace):
-        if (word := mention.word) not in known:
-            hint = did_you_mean(word, known.values())
-            yield RULE.at(mention.location, hint=hint, word=word, known=tuple(known))
-
-
-def _mentions(workspace: Workspace) -> Iterator[Mention]:
+    names = mistakes.districts(workspace)
     for each in workspace.districts:
-        yield Mention(each.model.district, each, ("district",))
+        if (word := each.model.district) not in names.known:
+            hint = mistakes.sender_hint(workspace, each, DISTRICTS, names)
+            yield RULE.at(each.at("district"), hint=hint, word=word, known=names.listing)
+    for mention in _planned(workspace):
+        if (word := mention.word) not in names.known:
+            yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)
+
+
+def _planned(workspace: Workspace) -> Iterator[Mention]:
     if workspace.plan is None:
         return
     for index, district in enumerate(workspace.plan.model.districts):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.text import Text
-from jxtrade.workspace import Mention, did_you_mean
+from jxtrade.workspace import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +50,10 @@ values:
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each place that names an indicator the plan does not have."""
-    known = workspace.indicator
+    names = mistakes.indicators(workspace)
     for mention in (*_planned(workspace), *_tasked(workspace), *_submitted(workspace)):
-        if (word := mention.word) not in known:
-            hint = did_you_mean(word, known.values())
-            yield RULE.at(mention.location, hint=hint, word=word, known=tuple(known))
+        if (word := mention.word) not in names.known:
+            yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)
 
 
 def _planned(workspace: Workspace) -> Iterator[Mention]:
@@ -80,9 +80,17 @@ def _tasked(workspace: Workspace) -> Iterator[Mention]:
 
 
 def _submitted(workspace: Workspace) -> Iterator[Mention]:
+    """Yield what submissions name: firms and notes only where their indicator stands nowhere else.
+
+    What the name of a figure is mended to, that of its firms and notes is mended to as well.
+    """
     for each in workspace.districts:
+        stated = {*each.model.values, *each.model.not_applicable}
         for field in ("values", "not_applicable", "rosters", "notes"):
+            follows = stated if field in ("rosters", "notes") else ()
             for word in getattr(each.model, field):
+                if word in follows:
+                    continue
                 yield Mention(word, each, (field, word), is_key=True)
         for index, restatement in enumerate(each.model.restatements):
             yield Mention(restatement.indicator, each, ("restatements", index, "indicator"))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.mistakes import Names, sender_hint
 from jxtrade.text import Text
-from jxtrade.workspace import Mention, did_you_mean
+from jxtrade.workspace import DEPARTMENTS, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from jxtrade.model.submissions import DepartmentSubmission
     from jxtrade.model.tasks import TaskList
-    from jxtrade.workspace import Loaded, Named, Workspace
+    from jxtrade.workspace import Loaded, Workspace
 
 RULE = Rule(
     code="JX103",
@@ -56,50 +57,66 @@ _NO_LIST: Final = Text(
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each department, target or milestone that a year's task list lacks."""
-    for year, tasks in workspace.tasks.items():
-        departments = workspace.departments_of(year)
+    for tasks in workspace.tasks.values():
+        departments = workspace.once(_names)[tasks.path].departments
         for index, task in enumerate(tasks.model.tasks):
             for place, word in enumerate(task.departments):
-                if word not in departments:
+                if word not in departments.known:
                     mention = Mention(word, tasks, ("tasks", index, "departments", place))
-                    yield _unknown(mention, tasks, departments.values())
+                    yield _unknown(mention, tasks, departments, departments.hint(word))
     for each in workspace.departments:
         year = each.model.period.year
         if (listed := workspace.tasks_for(year)) is not None:
             hint = None if year in workspace.tasks else _NO_LIST.fill(year=str(year))
-            for mention, known in _strangers(workspace, each, listed):
-                yield _unknown(mention, listed, known, hint)
+            for mention, names, near in _strangers(workspace, each, listed):
+                yield _unknown(mention, listed, names, near or hint)
+
+
+class _Names(NamedTuple):
+    """What a task list has, to tell what was meant."""
+
+    departments: Names
+    targets: Names
+    milestones: Names
+
+
+def _names(workspace: Workspace) -> dict[str, _Names]:
+    """Return what each task list has, by its path."""
+    return {
+        each.path: _Names(
+            Names(each.model.departments),
+            Names(target for task in each.model.tasks for target in task.targets),
+            Names(milestone for task in each.model.tasks for milestone in task.milestones),
+        )
+        for each in workspace.tasks.values()
+    }
 
 
 def _strangers(
     workspace: Workspace, submission: Loaded[DepartmentSubmission], listed: Loaded[TaskList]
-) -> Iterator[tuple[Mention, Iterable[Named]]]:
-    """Yield what a submission names and no list knows, beside what the year's list has."""
+) -> Iterator[tuple[Mention, Names, Text | None]]:
+    """Yield what a submission names and no list knows, what the list has, and what is near."""
     model = submission.model
     year = model.period.year
+    names = workspace.once(_names)[listed.path]
     if not workspace.is_listed(submission):
-        departments = workspace.departments_of(year).values()
-        yield Mention(model.department, submission, ("department",)), departments
-    targets, milestones = workspace.targets_of(year), workspace.milestones_of(year)
-    for word in model.targets:
-        if word not in targets:
-            mention = Mention(word, submission, ("targets", word), is_key=True)
-            yield mention, targets.values()
-    own = [each.milestone for each in milestones.values() if each.tasks is listed]
-    for word in model.milestones:
-        if word not in milestones:
-            yield Mention(word, submission, ("milestones", word), is_key=True), own
+        hint = sender_hint(workspace, submission, DEPARTMENTS, names.departments)
+        yield Mention(model.department, submission, ("department",)), names.departments, hint
+    for field, known, near in (
+        ("targets", workspace.targets_of(year).keys(), names.targets),
+        ("milestones", workspace.milestones_of(year).keys(), names.milestones),
+    ):
+        for word in getattr(model, field):
+            if word not in known:
+                mention = Mention(word, submission, (field, word), is_key=True)
+                yield mention, near, near.hint(word)
 
 
-def _unknown(
-    mention: Mention, tasks: Loaded[TaskList], known: Iterable[Named], hint: Text | None = None
-) -> Finding:
-    """Return the finding; the nearest id is offered, else the hint, else all that are known."""
-    known = tuple(known)
+def _unknown(mention: Mention, tasks: Loaded[TaskList], names: Names, hint: Text | None) -> Finding:
     return RULE.at(
         mention.location,
-        hint=did_you_mean(mention.word, known) or hint,
+        hint=hint,
         word=mention.word,
         file=tasks.path.rpartition("/")[2],
-        known=tuple(each.id for each in known),
+        known=names.listing,
     )

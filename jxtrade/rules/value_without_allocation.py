@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 
@@ -59,7 +60,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             continue
         for name, figure in each.model.figures.items():
             is_sound = name in workspace.indicator and name not in each.model.not_applicable
-            if is_sound and workspace.allocation(name, district, period) is None:
+            if (
+                is_sound
+                and workspace.allocation(name, district, period) is None
+                and (name, district) not in mistakes.misnamed(workspace)
+            ):
                 yield RULE.at(
                     each.at("values", name),
                     cell=Cell(district, name, str(period)),

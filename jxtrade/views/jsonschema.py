@@ -39,7 +39,10 @@ KINDS: Final[dict[str, type[BaseModel]]] = {
 
 
 class Known(NamedTuple):
-    """What an id of a workspace stands for, the forms of a figure under it, and its firms."""
+    """What an id of a workspace stands for, and the forms of what is reported under it.
+
+    `firms` is the form of a roster, where it is another than that of any.
+    """
 
     said: Said
     forms: tuple[Schema, ...] = ()
@@ -387,8 +390,8 @@ def _indicator(indicator: Indicator) -> Known:
         about = join((about, definition), "：", ": ")
     figure = {"type": "number" if places else "integer", "minimum": 0}
     ratio = _VALUE["anyOf"][1:] if indicator.kind == "rate" else ()
-    required = indicator.roster_codes == "required"
-    return Known(Said(indicator.name, about), (figure, *ratio), _CODED if required else None)
+    firms = _CODED if indicator.roster_codes == "required" else None
+    return Known(Said(indicator.name, about), (figure, *ratio), firms)
 
 
 _WHOLE: Final = Text("整数", "whole")
