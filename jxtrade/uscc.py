@@ -244,10 +244,10 @@ def with_codes(
     ]
     if not bare:
         return submission, []
-    lacking = [route for route in bare if not submission.has_lost(*route, "uscc")]
+    lacking = [route for route in bare if (*route, "uscc") not in submission.document.lost]
     findings = [
         MISSING_FIELD.at(
-            submission.at(*route),
+            submission.at(*route, "uscc"),
             cell=Cell(model.district, route[1], str(model.period)),
             field="uscc",
         )
