@@ -75,7 +75,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 continue
             allocated = workspace.allocation(name, district, period)
             place = workspace.allocation_at(name, district, period)
-            if not allocated or place is None or workspace.is_suspect(district, name, period):
+            if allocated is None or allocated <= 0 or place is None:
+                continue
+            if workspace.is_suspect(district, name, period):
                 continue
             year = year_to_date(workspace, indicator, district, period)
             figure = stated.figure if year.figure is None else year.figure
