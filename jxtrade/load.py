@@ -21,7 +21,7 @@ from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.source import OFFICE, SUBMISSION, Limits, parse
 from jxtrade.text import Text
-from jxtrade.uscc import with_codes
+from jxtrade.uscc import without_bare
 from jxtrade.workspace import (
     DEPARTMENTS,
     DISTRICTS,
@@ -102,8 +102,7 @@ class _Loading:
             if entry.kind == DISTRICTS:
                 district = self.model(entry.path, DistrictSubmission, cell=cell)
                 if district and plan:
-                    district, findings = with_codes(district, plan.model)
-                    self.findings += findings
+                    district = without_bare(district, plan.model)
                 districts += [district] if district else []
             else:
                 department = self.model(entry.path, DepartmentSubmission, cell=cell)

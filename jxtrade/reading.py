@@ -208,7 +208,7 @@ PRIVATE_USE: Final = Rule(
 district: east
 period: 2022Q2
 received: 2022-07-05
-prepared_by: 示例经办人\ue5c8  # JX016
+prepared_by: "示例\\ue5c8经办人"  # JX016
 values:
   leaders: 0
   exporters: 31

@@ -123,9 +123,10 @@ def cells(words: str) -> int:
     """Return how many terminal cells the words fill: a Chinese character fills two."""
     if words.isascii():
         return len(words)
-    return sum(_cell(character) for character in words)
+    return sum(map(_cell, words))
 
 
+@lru_cache(maxsize=10_000)
 def _cell(character: str) -> int:
     if unicodedata.combining(character):
         return 0

@@ -10,7 +10,6 @@ from jxtrade.text import Text, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.model.period import Period
     from jxtrade.source import Route
     from jxtrade.workspace import Workspace
 
@@ -59,15 +58,24 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         yield RULE.at(Location(entry.path), fields=_ALL)
     for each in workspace.submissions:
         if blanks := each.document.blanks:
-            names = dict.fromkeys(_name(workspace, each.model.period, route) for route in blanks)
+            known = _known(workspace, each.model.period.year)
+            names = dict.fromkeys(_name(known, route) for route in blanks)
             yield RULE.at(each.key(*next(iter(blanks))), fields=tuple(names))
 
 
-def _name(workspace: Workspace, period: Period, route: Route) -> Text:
+def _known(workspace: Workspace, year: int) -> dict[str, Text]:
+    """Return what the ids of indicators, targets and milestones stand for in a year."""
+    milestones = workspace.milestones_of(year).items()
+    return {
+        **{id_: each.milestone.name for id_, each in milestones},
+        **{id_: each.name for id_, each in workspace.targets_of(year).items()},
+        **{id_: each.name for id_, each in workspace.indicator.items()},
+    }
+
+
+def _name(known: dict[str, Text], route: Route) -> Text:
     """Return a field as the reader knows it: an id with what it stands for."""
     id_ = next(segment for segment in reversed(route) if isinstance(segment, str))
-    milestone = workspace.milestones_of(period.year).get(id_)
-    known = milestone.milestone if milestone else workspace.indicator.get(id_)
-    if known is not None and len(route) > 1:
-        return _NAMED.fill(name=known.name, id=id_)
+    if id_ in known and len(route) > 1:
+        return _NAMED.fill(name=known[id_], id=id_)
     return _PLAIN.fill(id=shorten(id_))
