@@ -1063,7 +1063,8 @@ _ODD_ENTRY: Final = re.compile(
 _WIDE_SIGNS: Final = f"{_WIDE_COLONS}{_WIDE_COMMAS}］｝"
 _ODD_IN_KEY: Final = re.compile(rf"(?P<mark>[{_WIDE_COLONS}{_WIDE_COMMAS}])")
 _SWALLOWED: Final = {
-    mark: re.compile(rf"""{mark}[^\n,}}\]"']*:\s""") for mark in _WIDE_COLONS + _WIDE_COMMAS
+    mark: re.compile(rf"""{mark}[^\n,}}\]"']{{0,{MAX_NAME}}}:\s""")
+    for mark in _WIDE_COLONS + _WIDE_COMMAS
 }
 """Patterns that begin with a single character are searched for five times as fast."""
 
