@@ -354,8 +354,10 @@ def test_blank_of_a_department_is_its_years(tmp_path: Path) -> None:
         "department: market",
         "period: 2023Q1",
         "received:  # 收到时填：2023-04-06 或 2023-04-06T16:30",
-        "milestones:  # 写 {status: in_progress} 或 {status: not_started}；"
-        "完成的写 {status: done, on: 2023-03-31, evidence: [材料名称]}",
+        (
+            "milestones:  # 写 {status: in_progress} 或 {status: not_started}；"
+            "完成的写 {status: done, on: 2023-03-31, evidence: [材料名称]}"
+        ),
         "  T2-Q4-1:  # 品牌工作：总结经验（2022Q4 逾期未完成）",
         "  S1-Q1-1:  # 提升工作：印发要点",
         "targets:  # 本年累计",
