@@ -6,13 +6,12 @@ as the schema allows; the rules JX010 to JX015 stand here beside the reader they
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from jxtrade.advice import NO_FIGURE, instead_of
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.model.scalar import A_FIGURE
 from jxtrade.model.submissions import DistrictSubmission
@@ -147,7 +146,7 @@ WRITTEN_LOOSELY: Final = Rule(
     slug="written-loosely",
     severity=Severity.WARNING,
     message=Text("数字「{value}」写得不规范，按 {meant} 读", "“{value}” is read as {meant}"),
-    hint=Text("写成 {meant}，不加引号", "write {meant}, without quotes"),
+    hint=Text("写成 {meant}", "write {meant}"),
     about=Text(
         "数字加了引号，或整数写了小数点（2.0）。意思清楚，照样读入。\n\n去掉引号和多余的小数点。",
         "A number in quotes, or a count with a decimal point (2.0). The meaning is clear and it is"
@@ -216,7 +215,7 @@ def read(
                 route = _route(document, detail["loc"])
                 if not _is_known(document, detail, None if attempt else meant):
                     odd = list(_odd_entries(document, detail))
-                    findings += odd or [_finding(document, model, detail, cell)]
+                    findings += odd or [_finding(document, model, detail, cell, indicators)]
                 doomed.add(route)
             if len(details) > room:
                 spot = document.place_of(_route(document, details[room]["loc"]))
@@ -356,7 +355,11 @@ def _odd_entries(document: Document, detail: ErrorDetails) -> Iterator[Finding]:
 
 
 def _finding(
-    document: Document, model: type[BaseModel], detail: ErrorDetails, cell: Cell
+    document: Document,
+    model: type[BaseModel],
+    detail: ErrorDetails,
+    cell: Cell,
+    indicators: Mapping[str, Indicator],
 ) -> Finding:
     """Return the finding that words one of Pydantic's errors."""
     facts: Mapping[str, Any] = detail.get("ctx", {})
@@ -385,7 +388,8 @@ def _finding(
             hint = _DID_YOU_MEAN.fill(name=close) if close else None
             return UNKNOWN_FIELD.at(location, cell=about, hint=hint, field=field, known=known)
         case "not_a_number":
-            hint = _number_hint(value) if isinstance(value, str) else _NO_NUMBER
+            own = _indicator(document, route, indicators)
+            hint = instead_of(value, own) if isinstance(value, str) else NO_FIGURE
             return NOT_A_NUMBER.at(location, cell=about, hint=hint, field=named, value=shown)
         case "not_accepted":
             wanted = facts["wanted"]
@@ -401,28 +405,22 @@ def _finding(
 
 _DID_YOU_MEAN: Final = Text("改为「{name}」", "write “{name}”")
 _SOUND: Final = Text("符合格式的内容", "what the format describes")
-_NO_NUMBER: Final = Text(
-    "没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因",
-    "without a figure delete the line (not reported); where it does not apply, name it in"
-    " not_applicable with the reason",
-)
-_DIGITS_ARE: Final = Text("只写半角数字：{digits}", "write ASCII digits only: {digits}")
+_UNQUOTE: Final = Text("去掉引号", "drop the quotes")
 
 
-_THOUSANDS: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_FIGURE: Final = re.compile(r"[约近超+ ]*([0-9]+(?:\.[0-9]+)?)[^\d.,]*")
-"""A figure that is plain to see: nothing behind it could change its digits (1e3, 1_000, 1,5)."""
-
-
-def _number_hint(value: str) -> Text | None:
-    """Return what to write instead, where the digits are plain to see."""
-    folded = unicodedata.normalize("NFKC", value).strip()
-    found = _FIGURE.fullmatch(_THOUSANDS.sub("", folded))
-    if found is not None and found[1] != value:
-        return _DIGITS_ARE.fill(digits=found[1])
-    if value and not any(character.isdigit() for character in folded):
-        return _NO_NUMBER
-    return None
+def _indicator(
+    document: Document, route: Route, indicators: Mapping[str, Indicator]
+) -> Indicator | None:
+    """Return the indicator that a figure is for, where it is given in the indicator's own unit."""
+    match route:
+        case ("values" | "city_totals", str(id_)):
+            return indicators.get(id_)
+        case ("restatements", int(), "from" | "to"):
+            restated: Any = _value(document, route[:2])
+            id_ = restated.get("indicator")
+            return indicators.get(id_) if isinstance(id_, str) else None
+        case _:
+            return None
 
 
 def _about(cell: Cell, route: Route) -> Cell:
@@ -463,4 +461,4 @@ def _model_within(annotation: object) -> type[BaseModel] | None:
 
 def _loose(document: Document, text: Quoted) -> Finding:
     location = Location(*document.drawn(span_of(text.event)))
-    return WRITTEN_LOOSELY.at(location, value=f'"{text}"', meant=str(text))
+    return WRITTEN_LOOSELY.at(location, hint=_UNQUOTE, value=f'"{text}"', meant=str(text))

@@ -13,6 +13,7 @@ from jxtrade.model.scalar import (
     Figure,
     Flag,
     Line,
+    Measured,
     Moment,
     Name,
     Quarter,
@@ -94,8 +95,8 @@ class Restatement(Form):
 
     indicator: Line
     period: Quarter
-    from_: Figure = Field(alias="from")
-    to: Figure
+    from_: Measured = Field(alias="from")
+    to: Measured
     reason: Words
     approved_by: Line | None = None
     on: Day | None = None
@@ -175,7 +176,7 @@ class DepartmentSubmission(Form):
     sample: Flag = False
     milestones: Annotated[Entries[str, MilestoneReport], Limited] = {}
     targets: Annotated[Entries[str, Figure], Limited] = {}
-    city_totals: Annotated[Entries[str, Figure], Limited] = {}
+    city_totals: Annotated[Entries[str, Measured], Limited] = {}
     notes: Annotated[Entries[str, Words], Limited] = {}
 
     @property
