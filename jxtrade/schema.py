@@ -209,11 +209,11 @@ def read(
             found = model.model_validate(document.data, context=quoted)
         except ValidationError as error:
             details = _details(error)
-            doomed = set()
+            doomed, meant = set(), _misspelt(document, model, details)
             room = MAX_FAULTS - len(findings)
             for detail in details[:room]:
                 route = _route(document, detail["loc"])
-                if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
+                if not _is_known(document, detail, None if attempt else meant):
                     odd = list(_odd_entries(document, detail))
                     findings += odd or [_finding(document, model, detail, cell, indicators)]
                 doomed.add(route)
@@ -222,7 +222,7 @@ def read(
                 return None, document.without({()}), [*findings, _too_many(spot)]
             if () in doomed or not mends:
                 return None, document.without(doomed & {()}), findings
-            document = document.without(doomed)
+            document = document.without(doomed | meant)
         else:
             findings += [_loose(document, text) for text in quoted[:MAX_FAULTS]]
             if len(quoted) > MAX_FAULTS:
@@ -302,9 +302,30 @@ def _too_many(spot: tuple[str, int, int, int, int, str]) -> Finding:
     return OVER_LIMIT.at(Location(*spot), what=FAULTS, most=MAX_FAULTS)
 
 
-def _is_known(document: Document, detail: ErrorDetails, attempt: int) -> bool:
-    """Tell whether a field is missing only because its value was dropped before."""
-    return attempt > 0 or tuple(detail["loc"]) in document.lost
+def _is_known(document: Document, detail: ErrorDetails, misspelt: set[Route] | None) -> bool:
+    """Tell whether a field is missing only as it was dropped before, or its name is misspelt."""
+    match detail:
+        case {"type": "missing", "loc": loc}:
+            return misspelt is None or loc in misspelt or loc in document.lost
+        case {"type": "no_field", "loc": loc, "ctx": facts}:
+            return (*loc, facts["field"]) in document.lost
+        case _:
+            return False
+
+
+def _misspelt(
+    document: Document, model: type[BaseModel], details: list[ErrorDetails]
+) -> set[Route]:
+    """Return where fields belong that stand there under a name nobody knows."""
+    found = set()
+    for detail in details[:MAX_FAULTS]:
+        if detail["type"] == "extra_forbidden":
+            *above, name = detail["loc"]
+            close = nearest(str(name), _fields(model, tuple(above)))
+            route = (*_route(document, tuple(above)), close or "")
+            if close and _route(document, route) != route:
+                found.add(route)
+    return found
 
 
 def _route(document: Document, loc: tuple[Segment, ...]) -> Route:

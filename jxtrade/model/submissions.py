@@ -23,6 +23,7 @@ from jxtrade.model.scalar import (
     read_figure,
     too_long,
 )
+from jxtrade.text import plain
 
 MAX_FIRMS: Final = 5_000
 MAX_ENTRIES: Final = 2_000
@@ -49,6 +50,9 @@ class Ratio(Form):
 
     numerator: Figure
     denominator: Annotated[Figure, AfterValidator(positive)]
+
+    def __str__(self) -> str:
+        return f"{plain(self.numerator)}/{plain(self.denominator)}"
 
     @property
     def percent(self) -> Decimal:
