@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from functools import cached_property
@@ -610,7 +611,7 @@ class _Reading:
         self.careful = bool(scope.marked or any(map(text.__contains__, _MARKS)))
         self.quoted: list[Span] = []
         self.has_blanks = False
-        self.read_to = above + text.count("\n") + 1
+        self.read_to = above + text.count("\n") + (not text.endswith("\n"))
 
     def run(self, *, pure: bool) -> None:
         """Read the text.
@@ -930,37 +931,33 @@ class _Parts:
 
     def split(self, lines: list[str], above: int, depth: int) -> tuple[list[Fault], bool]:
         """Return what is wrong with the entries, and whether reading ended in one of them."""
-        ranges = _ranges(lines)
-        self.left -= len(ranges)
+        starts, base, is_list = _entries_of(lines)
+        self.left -= len(starts)
         if self.left < 0:
             raise _TooManyPartsError
-        parts = [lines[each.start : each.stop] for each in ranges]
-        read = [
-            self.read(part, above + each.start, depth)
-            for part, each in zip(parts, ranges, strict=True)
-        ]
-        is_list = bool(parts) and _DASH.match(parts[0][0]) is not None
+        parts = [lines[at:end] for at, end in pairwise([*starts, len(lines)])]
+        read = [self.read(part, above + at, depth) for part, at in zip(parts, starts, strict=True)]
         wanted = list if is_list else dict
         entries = [
             isinstance(each.data, wanted) and part[0].lstrip()[0] not in _OPENING
             for part, each in zip(parts, read, strict=True)
         ]
+        mixed = any(entries)
         faults: list[Fault] = []
         ended = False
         first: dict[str, Span] = {}
         for part, reading, is_entry in zip(parts, read, entries, strict=True):
-            if reading.ended:
-                faults += self.broken(part, reading)
-                ended = True
-            elif not is_entry and any(entries):
-                faults += [
-                    *reading.told(self.lines),
-                    _no_entry(part[0], reading.above, is_list=is_list),
-                ]
-                ended = True
-            else:
-                faults += reading.told(self.lines)
-                faults += [] if is_list else _said_twice(reading, first)
+            uneven = mixed and _indent(part[0]) != base
+            stops = reading.ended or (() in reading.lost and bool(reading.faults))
+            strange = not stops and (uneven or (mixed and not is_entry))
+            told = self.broken(part, reading) if reading.ended else reading.told(self.lines)
+            faults += told
+            if strange and not any(map(_is_of_a_tab, told)):
+                uneven = uneven or is_list or _DASH.match(part[0]) is not None
+                faults.append(_no_entry(part[0], reading.above, uneven=uneven))
+            elif is_entry and not is_list:
+                faults += _said_twice(reading, first)
+            ended = ended or strange or stops
         return faults, ended
 
     def read(self, part: list[str], above: int, depth: int) -> _Reading:
@@ -984,41 +981,59 @@ class _Parts:
 MAX_PARTS: Final = 10_000
 _CONTENT: Final = re.compile(r"[ ]*[^\s#]")
 _DASH: Final = re.compile(r"[ ]*-(?:[ ]|\Z)")
-_HEADER: Final = re.compile(
-    r"""[ ]*(?:"[^"]*"|'[^']*'|[^\s\[\]{},:#&*!|>'"%@`?-][^:#]*)[ ]*:[ ]*(?:[ ]#.*)?"""
-)
+_KEY: Final = r"""[ ]*(?:"[^"]*"|'[^']*'|[^\s\[\]{},:#&*!|>'"%@`?-][^:#]*):"""
+_ENTRY: Final = re.compile(rf"{_KEY}(?:[ ]|\Z)")
+_HEADER: Final = re.compile(rf"{_KEY}[ ]*(?:[ ]#.*)?")
+_COMPLETE: Final = re.compile(rf"""{_KEY}[ ]+[^\s|>\[{{"'&!*#]""")
 _OPENING: Final = frozenset("[{")
-_GOES_ON: Final = re.compile(r"[\]}]|:(?:[ ]|\Z)")
+_CLOSING: Final = re.compile(r"[ ]*[\]}][\]}, ]*(?:#.*)?\Z")
+_QUESTION: Final = re.compile(r"[ ]*\?(?:[ ]|\Z)")
+_ANSWER: Final = re.compile(r"[ ]*:(?:[ ]|\Z)")
 _SEPARATOR: Final = re.compile(r"(?:---|\.\.\.)(?:\s|\Z)")
 _LONE_SEPARATOR: Final = re.compile(r"---[ ]*(?:#.*)?")
 
 
-def _ranges(lines: list[str]) -> list[range]:
-    """Return where each entry stands; dashes that are not indented belong to the key above."""
+def _entries_of(lines: list[str]) -> tuple[list[int], int, bool]:
+    """Return where each entry begins, how deep most are indented, and whether they make a list.
+
+    Dashes directly below a key without a value belong to it, also where they are not indented;
+    a key below one with a value does not, also where it is.
+    """
+    contents = [(at, line) for at, line in enumerate(lines) if _CONTENT.match(line)]
+    deepest = _indent(contents[0][1]) if contents else 0
+    shallow = [line for _, line in contents if _indent(line) <= deepest]
+    base = Counter(map(_indent, shallow)).most_common(1)[0][0] if shallow else 0
+    is_list = sum(_DASH.match(line) is not None for line in shallow) * 2 > len(shallow)
     starts: list[int] = []
-    base: int | None = None
-    is_list = False
-    for number, line in enumerate(lines):
-        if not _CONTENT.match(line):
-            continue
-        indent = len(line) - len(line.lstrip(" "))
-        has_dash = _DASH.match(line) is not None
-        if base is None:
-            base, is_list = indent, has_dash
-        elif indent > base or _GOES_ON.match(line, indent) or (has_dash and not is_list):
-            continue
-        starts.append(number)
-    return [range(*pair) for pair in pairwise([*starts, len(lines)])]
+    takes_dashes = has_dashes = False
+    for at, line in contents:
+        head = lines[starts[-1]] if starts else ""
+        if _indent(line) > base and starts:
+            is_apart = _indent(line) <= _indent(head) or _COMPLETE.match(head)
+            goes_on = not (is_apart and _ENTRY.match(line))
+            takes_dashes = takes_dashes and has_dashes
+        elif _DASH.match(line) and takes_dashes and not is_list:
+            goes_on = has_dashes = True
+        else:
+            goes_on = bool(_CLOSING.match(line) or (_ANSWER.match(line) and _QUESTION.match(head)))
+        if not (starts and goes_on):
+            starts.append(at)
+            takes_dashes, has_dashes = _HEADER.fullmatch(line) is not None, False
+    return starts, base, is_list
 
 
-def _no_entry(line: str, above: int, *, is_list: bool) -> Fault:
-    """Return the fault of a part that is no entry although its neighbours are."""
-    if (found := _ODD_ENTRY.match(line)) and not is_list:
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _no_entry(line: str, above: int, *, uneven: bool) -> Fault:
+    """Return the fault of a part that is no entry, or no even one, although its neighbours are."""
+    if not uneven and (found := _ODD_ENTRY.match(line)):
         at = found.start("mark")
         return _odd(line[at], above + 1, at + 1)
-    column = len(line) - len(line.lstrip(" ")) + 1
+    column = _indent(line) + 1
     span = Span(above + 1, column, above + 1, column + 1)
-    return Fault(Kind.SYNTAX, span, {"reason": _UNEVEN if is_list else _NO_COLON})
+    return Fault(Kind.SYNTAX, span, {"reason": _UNEVEN if uneven else _NO_COLON})
 
 
 def _said_twice(reading: _Reading, first: dict[str, Span]) -> Iterator[Fault]:
