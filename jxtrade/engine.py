@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
-from jxtrade.reading import OVER_LIMIT
+from jxtrade.reading import MAX_OF_A_RULE, flood
 from jxtrade.reconcile import Origin, city_comparisons
 from jxtrade.rules import STAGES, catalogue, checks
 from jxtrade.text import Text
@@ -68,16 +68,9 @@ def _bounded(findings: Iterable[Finding], suspects: set[Suspect]) -> Iterator[Fi
         if counts[finding.location.path] <= MAX_OF_A_RULE:
             yield finding
         elif counts[finding.location.path] == MAX_OF_A_RULE + 1:
-            yield OVER_LIMIT.at(
-                finding.location,
-                severity=finding.severity,
-                what=_FINDINGS.fill(code=finding.code),
-                most=MAX_OF_A_RULE,
-            )
+            yield flood(finding)
 
 
-MAX_OF_A_RULE: Final = 200
-_FINDINGS: Final = Text("一份文件中 {code} 的问题数", "findings of {code} in one file")
 _NO_PLAN: Final = Text("targets.yaml 不能用", "targets.yaml can't be used")
 _NO_TASKS: Final = Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used")
 _UNUSABLE: Final = Text("{files} 不能用", "can't be used: {files}")

@@ -19,9 +19,9 @@ from jxtrade.model.plan import Plan
 from jxtrade.model.scalar import is_id
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
-from jxtrade.source import MAX_BYTES, parse
+from jxtrade.source import OFFICE, SUBMISSION, Limits, parse
 from jxtrade.text import Text
-from jxtrade.uscc import with_codes
+from jxtrade.uscc import without_bare
 from jxtrade.workspace import (
     DEPARTMENTS,
     DISTRICTS,
@@ -90,7 +90,7 @@ class _Loading:
         )
         if not {PLAN, TASKS, REPORTS}.intersection(names):
             raise NoWorkspaceError(self.folder)
-        plan = self.model(self.path(PLAN), Plan, mends=False)
+        plan = self.model(self.path(PLAN), Plan, limits=OFFICE)
         self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
         tasks = self.task_lists(lists)
@@ -102,8 +102,7 @@ class _Loading:
             if entry.kind == DISTRICTS:
                 district = self.model(entry.path, DistrictSubmission, cell=cell)
                 if district and plan:
-                    district, findings = with_codes(district, plan.model)
-                    self.findings += findings
+                    district = without_bare(district, plan.model)
                 districts += [district] if district else []
             else:
                 department = self.model(entry.path, DepartmentSubmission, cell=cell)
@@ -129,7 +128,7 @@ class _Loading:
         """
         found: dict[int, Loaded[TaskList]] = {}
         for name in names:
-            tasks = self.model(self.path(name), TaskList, mends=False)
+            tasks = self.model(self.path(name), TaskList, limits=OFFICE)
             if tasks is None:
                 continue
             named = _TASK_LIST.fullmatch(name)
@@ -171,12 +170,14 @@ class _Loading:
         model: type[Model],
         *,
         cell: Cell = NO_CELL,
-        mends: bool = True,
+        limits: Limits = SUBMISSION,
     ) -> Loaded[Model] | None:
-        content = self.content(path)
+        """Return what a file holds; of the office's own files one fault leaves nothing."""
+        content = self.content(path, limits.bytes)
         if content is None:
             return None
-        document = parse(content, path=path)
+        document = parse(content, path=path, limits=limits)
+        mends = limits is SUBMISSION
         if mends and document.is_empty:
             self.empty.add(path)
             return None
@@ -187,8 +188,8 @@ class _Loading:
         self.findings += findings
         return None if found is None else Loaded(found, document)
 
-    def content(self, path: str) -> bytes | None:
-        """Return a regular file's bytes, at most one more than a file may have."""
+    def content(self, path: str, most: int) -> bytes | None:
+        """Return a regular file's bytes, at most one more than it may have."""
         try:
             handle = os.open(path, _FLAGS)
         except (OSError, ValueError) as error:
@@ -197,7 +198,7 @@ class _Loading:
         try:
             mode = os.fstat(handle).st_mode
             if stat.S_ISREG(mode):
-                return _bytes_of(handle)
+                return _bytes_of(handle, most + 1)
             self.unreadable(path, _KINDS.get(stat.S_IFMT(mode), _NOT_REGULAR))
         except OSError as error:
             self.unreadable(path, _reason(error, path))
@@ -266,9 +267,9 @@ _KINDS: Final = {
 }
 
 
-def _bytes_of(handle: int) -> bytes:
+def _bytes_of(handle: int, most: int) -> bytes:
     parts = []
-    left = MAX_BYTES + 1
+    left = most
     while left and (part := os.read(handle, left)):
         parts.append(part)
         left -= len(part)

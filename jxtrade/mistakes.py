@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.model.period import Period
@@ -191,7 +192,10 @@ def _period(workspace: Workspace, folder: str) -> Period | None:
     return period if workspace.plan is None or workspace.is_planned(period) else None
 
 
+@lru_cache(maxsize=1_000)
 def _kind(folder: str) -> str | None:
+    if folder in _KINDS:
+        return _KINDS[folder]
     close = Vocabulary(_KINDS).nearest(folder)
     return _KINDS[close] if close else None
 
@@ -203,10 +207,9 @@ def _sender(workspace: Workspace, kind: str | None, stem: str) -> tuple[str | No
         (DEPARTMENTS, departments(workspace)),
     ):
         if kind in (None, each):
-            for word in (stem, re.split(r"[\W_]", stem)[0]):
-                if word in names.known:
-                    return each, word
-            if close := names.meant(stem):
+            words = (stem, re.split(r"[\W_]", stem)[0])
+            exact = next((names.known[word] for word in words if word in names.known), None)
+            if close := exact or names.meant(stem) or names.meant(words[1]):
                 return each, close.id
     return kind, None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Location, Rule, Severity
-from jxtrade.source import Document, Kind
+from jxtrade.source import Document, Fault, Kind
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -183,6 +183,39 @@ UNREADABLE: Final = Rule(
 """,
 )
 
+PRIVATE_USE: Final = Rule(
+    code="JX016",
+    slug="private-use-character",
+    severity=Severity.WARNING,
+    message=Text(
+        "这里有自造字区的字符 {point}，别的电脑显示为空框",
+        "a private-use character stands here: {point}; other machines show an empty box",
+    ),
+    hint=Text(
+        "查明是哪个字，改成标准汉字（多为旧系统的人名、企业名用字）",
+        "find out which character is meant and type that (old systems used such for rare names)",
+    ),
+    about=Text(
+        "这个字符在 Unicode 的自造字区，每台电脑、每种字体各有各的字形，多数没有。"
+        "它照样读入，显示为 U+XXXX。多半是旧系统按 GB18030 转码时留下的生僻字。\n\n"
+        "对照营业执照或身份证件，键入标准的字。",
+        "The character is of Unicode's private-use area: every machine and font may show it as"
+        " something else, and most as nothing. It is read all the same and shown as U+XXXX. Mostly"
+        " it is a rare character of a name that an old system wrote in GB18030.\n\n"
+        "Look the name up in the licence and type the standard character.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: "示例\\ue5c8经办人"  # JX016
+values:
+  leaders: 0
+  exporters: 31
+  resale: 5.1
+""",
+)
+
 RULES: Final = (
     NOT_YAML,
     DUPLICATE_KEY,
@@ -191,12 +224,20 @@ RULES: Final = (
     OVER_LIMIT,
     INVISIBLE_CHARACTER,
     UNREADABLE,
+    PRIVATE_USE,
 )
 
+_COMMA: Final = Text("改成半角逗号加空格（, ）", "write an ASCII comma and a blank (, )")
 _HINTS: Final = {
     "\t": Text("把制表符换成空格", "put blanks in place of the tab"),
     "\n": Text("写成一行，或用 >- 折行", "write it in one line, or fold it with >-"),
     "\r": Text("另存为 LF 或 CRLF 换行", "save it with LF or CRLF line ends"),
+    "：": Text("改成半角冒号加空格（: ）", "write an ASCII colon and a blank (: )"),
+    "，": _COMMA,
+    "、": _COMMA,
+    "“": Text('改成半角引号（"），或去掉引号', 'write ASCII quotes ("), or none'),
+    "｛": Text("改成半角括号（{{}} 或 []）", "write ASCII brackets ({{}} or [])"),
+    ":": Text("在冒号后加一个空格", "put a blank behind the colon"),
     "\ufeff": Text("删去文件中间的 BOM", "delete the byte order mark inside the text"),
 }
 _BY_KIND: Final = {
@@ -206,14 +247,34 @@ _BY_KIND: Final = {
     Kind.ENCODING: NOT_UTF8,
     Kind.LIMIT: OVER_LIMIT,
     Kind.CHARACTER: INVISIBLE_CHARACTER,
+    Kind.PRIVATE: PRIVATE_USE,
 }
 
 
 def findings_of(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each fault of the document."""
+    """Yield a finding for each fault of the document, and for its warnings while they are few."""
     for fault in document.faults:
-        related = () if fault.related is None else (Location(*document.drawn(fault.related)),)
-        hint = _HINTS.get(str(fault.facts.get("character", "")))
-        yield _BY_KIND[fault.kind].at(
-            Location(*document.drawn(fault.span)), *related, hint=hint, **fault.facts
-        )
+        yield finding_of(document, fault)
+    for count, fault in enumerate(document.warnings, 1):
+        if count > MAX_OF_A_RULE:
+            yield flood(finding_of(document, fault))
+            break
+        yield finding_of(document, fault)
+
+
+def finding_of(document: Document, fault: Fault) -> Finding:
+    """Return the finding that words a fault."""
+    related = () if fault.related is None else (Location(*document.drawn(fault.related)),)
+    hint = _HINTS.get(str(fault.facts.get("character", "")))
+    location = Location(*document.drawn(fault.span))
+    return _BY_KIND[fault.kind].at(location, *related, hint=hint, **fault.facts)
+
+
+MAX_OF_A_RULE: Final = 200
+_FINDINGS: Final = Text("一份文件中 {code} 的问题数", "findings of {code} in one file")
+
+
+def flood(finding: Finding) -> Finding:
+    """Return what is said in the place of a rule's first finding beyond those anybody reads."""
+    what = _FINDINGS.fill(code=finding.code)
+    return OVER_LIMIT.at(finding.location, severity=finding.severity, what=what, most=MAX_OF_A_RULE)

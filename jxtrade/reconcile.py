@@ -192,18 +192,6 @@ def reconcile(workspace: Workspace, period: Period) -> Reconciliation:
     return Reconciliation(period, tuple(lines), tuple(totals))
 
 
-def reconcile_cell(workspace: Workspace, indicator: str, district: str, period: Period) -> Line:
-    """Return one district's line in one indicator; its place among the others is left out.
-
-    Raises:
-        KeyError: the plan has no such indicator.
-
-    """
-    known = workspace.indicator[indicator]
-    with localcontext(EXACT):
-        return _line(workspace, known, district, period, workspace.lights)
-
-
 def rounded(figure: Decimal, places: int) -> Decimal:
     """Return a figure to so many decimals, half up; a zero has no sign."""
     return EXACT.plus(figure.quantize(Decimal(1).scaleb(-places), context=EXACT))
@@ -416,18 +404,16 @@ def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: 
     )
     if not judge.adds_up:
         return total._replace(reported=_quotient(used) if total.counted == total.of else None)
-    if not allocated_lines:
-        return total
     allocated = _sum(line.allocated for line in allocated_lines)
     reported = _sum(line.reported for line in used) if used else None
     status = judge.status_of_total(allocated, reported, is_whole=total.counted == total.of)
     total = total._replace(
-        allocated=allocated,
         pace=judge.pace,
-        due=_share(allocated, judge.pace),
         gap_left_out=_sum(line.allocated for line in left_out),
         status=status,
     )
+    if allocated_lines:
+        total = total._replace(allocated=allocated, due=_share(allocated, judge.pace))
     if reported is None:
         return total
     rate = rate_of(reported, allocated)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def save(path: str | os.PathLike[str], content: str) -> None:
@@ -46,18 +46,38 @@ def append(path: str | os.PathLike[str], content: str) -> None:
         file.write(content.encode("utf-8", "backslashreplace"))
 
 
-def create(path: str | os.PathLike[str], content: str) -> None:
-    """Write a new text file in UTF-8, with the folders above it.
+def create(files: Mapping[Path, str], *, folders: Iterable[Path] = ()) -> None:
+    """Write new text files in UTF-8, in their order, and folders: all, or on a fault nothing.
 
     Raises:
         FileExistsError: something stands there already; it is left as it is.
-        OSError: the file can't be written.
+        OSError: a file, which it names, can't be written.
 
     """
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(target, content) as beside:
-        os.link(beside, target)
+    made: list[Path] = []
+    try:
+        for folder in (*folders, *(path.parent for path in files)):
+            for each in reversed([folder, *folder.parents]):
+                if not each.exists():
+                    with suppress(FileExistsError):  # another run has just made it
+                        each.mkdir()
+                        made.append(each)
+        for path, content in files.items():
+            _link(path, content)
+            made.append(path)
+    except BaseException:
+        for each in reversed(made):
+            with suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        raise
+
+
+def _link(target: Path, content: str) -> None:
+    try:
+        with _beside(target, content) as beside:
+            os.link(beside, target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ as the schema allows; the rules JX010 to JX015 stand here beside the reader they
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +15,7 @@ from jxtrade.advice import NO_FIGURE, instead_of
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.model.scalar import A_FIGURE
 from jxtrade.model.submissions import DistrictSubmission
-from jxtrade.reading import OVER_LIMIT
+from jxtrade.reading import OVER_LIMIT, finding_of
 from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Null, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
@@ -199,7 +200,7 @@ def read(
     means no model. `cell` says whose figures a submission holds, for findings about one of them;
     `indicators` are the plan's, by id.
     """
-    document, findings = _without_idle_ratios(document, model, cell, indicators)
+    document, findings = _against_the_plan(document, model, cell, indicators)
     if document.data is None or (document.faults and not mends):
         return None, document, findings
     for attempt in range(_MAX_PASSES):
@@ -213,7 +214,8 @@ def read(
             for detail in details[:room]:
                 route = _route(document, detail["loc"])
                 if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
-                    findings.append(_finding(document, model, detail, cell, indicators))
+                    odd = list(_odd_entries(document, detail))
+                    findings += odd or [_finding(document, model, detail, cell, indicators)]
                 doomed.add(route)
             if len(details) > room:
                 spot = document.place_of(_route(document, details[room]["loc"]))
@@ -242,32 +244,58 @@ def _details(error: ValidationError) -> list[ErrorDetails]:
     return found
 
 
-def _without_idle_ratios(
+def _against_the_plan(
     document: Document, model: type[BaseModel], cell: Cell, indicators: Mapping[str, Indicator]
 ) -> tuple[Document, list[Finding]]:
-    """Return the document less each ratio given for an indicator that is no rate; findings."""
+    """Return the document less what the plan's indicators do not take, findings.
+
+    Those are ratios for what is no rate, and firms without their code where one is required.
+    """
     if model is not DistrictSubmission or not isinstance(document.data, dict):
         return document, []
-    values = document.data.get("values")
-    idle = [
-        ("values", name)
-        for name, value in (values.items() if isinstance(values, dict) else ())
-        if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate"
-    ]
+    idle = list(_idle_ratios(document.data, indicators))
+    bare = _bare_firms(document, indicators)
+    found = chain(((WRONG_TYPE, route) for route in idle), ((MISSING_FIELD, each) for each in bare))
     findings = [
-        WRONG_TYPE.at(
+        rule.at(
             Location(*document.place_of(route)),
             cell=_about(cell, route),
-            field=route[1],
+            field=route[1] if rule is WRONG_TYPE else USCC,
             wanted=A_FIGURE,
             found=MAPPING,
         )
-        for route in idle[:MAX_FAULTS]
+        for rule, route in islice(found, MAX_FAULTS + 1)
     ]
-    if len(idle) > MAX_FAULTS:
-        spot = document.place_of(idle[MAX_FAULTS])
-        return document.without({()}), [*findings, _too_many(spot)]
+    if len(findings) > MAX_FAULTS:
+        place = findings[-1].location
+        findings[-1] = OVER_LIMIT.at(place, what=FAULTS, most=MAX_FAULTS)
+        return document.without({()}), findings
     return (document.without(idle) if idle else document), findings
+
+
+def _idle_ratios(data: dict[str, Raw], indicators: Mapping[str, Indicator]) -> Iterator[Route]:
+    """Yield where a ratio is given for an indicator that is no rate."""
+    values = data.get("values")
+    for name, value in values.items() if isinstance(values, dict) else ():
+        if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate":
+            yield "values", name
+
+
+def _bare_firms(document: Document, indicators: Mapping[str, Indicator]) -> Iterator[Route]:
+    """Yield where firms that must have their code have none, or a blank."""
+    rosters = document.data.get("rosters") if isinstance(document.data, dict) else None
+    for name, firms in rosters.items() if isinstance(rosters, dict) else ():
+        if name not in indicators or indicators[name].roster_codes != "required":
+            continue
+        for place, firm in enumerate(firms if isinstance(firms, list) else ()):
+            route = ("rosters", name, place)
+            if not isinstance(firm, dict) or firm.get(USCC) is not None:
+                continue
+            if (*route, USCC) not in document.lost:
+                yield (*route, USCC) if USCC in firm else route
+
+
+USCC: Final = "uscc"
 
 
 def _too_many(spot: tuple[str, int, int, int, int, str]) -> Finding:
@@ -295,6 +323,14 @@ def _value(document: Document, route: Route) -> Raw:
     for segment in route:
         value = value[segment]
     return value  # type: ignore[no-any-return]
+
+
+def _odd_entries(document: Document, detail: ErrorDetails) -> Iterator[Finding]:
+    """Yield a finding for each entry that is but a text, because its colon is none."""
+    route = _route(document, detail["loc"])
+    if _WANTED.get(detail["type"]) is MAPPING and isinstance(_value(document, route), str):
+        for fault in document.odd_entries(route):
+            yield finding_of(document, fault)
 
 
 def _finding(

@@ -96,14 +96,17 @@ selectors, fillers, tags and lone surrogates; from Unicode's Default_Ignorable_C
 Bidi_Control properties and the categories Cc and Cs.
 """
 
-_ACTING = re.compile(f"[{UNSEEN}\t\r\n]")
+PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+"""Characters to which each machine may give a look of its own, or none, as a regex class."""
+
+_UNSHOWN = re.compile(f"[{UNSEEN}{PRIVATE}\t\r\n]")
 
 
 def visible(words: str) -> str:
-    """Return the words with every character that cannot be seen named as U+XXXX."""
+    """Return the words with every character that can't be seen, or is private, as U+XXXX."""
     if words.isascii() and words.isprintable():
         return words
-    return _ACTING.sub(lambda found: f"<{point(found[0])}>", words)
+    return _UNSHOWN.sub(lambda found: f"<{point(found[0])}>", words)
 
 
 def point(character: str) -> str:
@@ -120,9 +123,10 @@ def cells(words: str) -> int:
     """Return how many terminal cells the words fill: a Chinese character fills two."""
     if words.isascii():
         return len(words)
-    return sum(_cell(character) for character in words)
+    return sum(map(_cell, words))
 
 
+@lru_cache(maxsize=10_000)
 def _cell(character: str) -> int:
     if unicodedata.combining(character):
         return 0
@@ -187,4 +191,4 @@ MOST_COMPARED = 200
 
 
 def _fold(word: str) -> str:
-    return _ACTING.sub("", unicodedata.normalize("NFKC", word)).casefold().strip()
+    return _UNSHOWN.sub("", unicodedata.normalize("NFKC", word)).casefold().strip()

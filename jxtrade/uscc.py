@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Cell
 from jxtrade.mistakes import meant_indicators
-from jxtrade.reading import OVER_LIMIT
-from jxtrade.schema import MISSING_FIELD
-from jxtrade.source import FAULTS, MAX_FAULTS
 from jxtrade.text import Text, shorten
 from jxtrade.workspace import Loaded, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from jxtrade.findings import Finding, Location
+    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Plan
     from jxtrade.model.submissions import DistrictSubmission, Firm
@@ -226,13 +223,8 @@ def _lost(submission: Loaded[DistrictSubmission], indicator: str) -> list[Route]
     ]
 
 
-def with_codes(
-    submission: Loaded[DistrictSubmission], plan: Plan
-) -> tuple[Loaded[DistrictSubmission], list[Finding]]:
-    """Return a submission less the firms without the code that is required, a finding for each.
-
-    A code that was there and could not be read has its finding already.
-    """
+def without_bare(submission: Loaded[DistrictSubmission], plan: Plan) -> Loaded[DistrictSubmission]:
+    """Return a submission less the firms without a code whose indicator requires it."""
     model = submission.model
     required = {each.id for each in plan.indicators if each.roster_codes == "required"}
     bare = [
@@ -243,22 +235,9 @@ def with_codes(
         if firm.uscc is None
     ]
     if not bare:
-        return submission, []
-    lacking = [route for route in bare if (*route, "uscc") not in submission.document.lost]
-    findings = [
-        MISSING_FIELD.at(
-            submission.at(*route, "uscc"),
-            cell=Cell(model.district, route[1], str(model.period)),
-            field="uscc",
-        )
-        for route in lacking[:MAX_FAULTS]
-    ]
-    if len(lacking) > MAX_FAULTS:
-        place = submission.at(*lacking[MAX_FAULTS])
-        findings.append(OVER_LIMIT.at(place, what=FAULTS, most=MAX_FAULTS))
+        return submission
     kept = {
         indicator: tuple(firm for firm in firms if firm.uscc or indicator not in required)
         for indicator, firms in model.rosters.items()
     }
-    document = submission.document.without(bare)
-    return Loaded(model.model_copy(update={"rosters": kept}), document), findings
+    return Loaded(model.model_copy(update={"rosters": kept}), submission.document.without(bare))

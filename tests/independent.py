@@ -279,7 +279,7 @@ class Workspace:
                 slipped = times >= SLIP
             else:
                 low, high = RATE_SLIP
-                slipped = low <= times <= high or low <= 1 / times <= high
+                slipped = times >= SLIP or low <= times <= high or low <= 1 / times <= high
             if slipped:
                 return True
         return False
@@ -288,7 +288,9 @@ class Workspace:
         """Return the figure of the year's last earlier quarter that has one to compare with."""
         about = self.indicators[indicator]
         before = [self.given(indicator, district, each) for each in quarter.earlier]
-        figures = [each.figure for each in before if self._plausible(about, each)]
+        figures = [
+            each.figure for each in before if self._plausible(about, each) and not each.refused
+        ]
         return figures[-1] if figures else None
 
     def _over_reported(self, key: tuple[str, str, Quarter], given: Given) -> bool:

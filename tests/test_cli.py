@@ -292,16 +292,31 @@ def test_init_writes_the_shipped_plan_and_refuses_a_used_folder(tmp_path: Path) 
     assert {path: path.read_bytes() for path in office.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("name", ["targets.yaml", "tasks.yaml", "reports"])
+@pytest.mark.parametrize(
+    "name", ["targets.yaml", "tasks.yaml", "reports", "reports/mine", ".schema/district.json"]
+)
 def test_init_leaves_a_folder_alone_that_has_any_part_of_a_workspace(
     name: str, tmp_path: Path
 ) -> None:
-    if name == "reports":
-        (tmp_path / name).mkdir()
-    else:
-        (tmp_path / name).write_text("mine\n", "utf-8")
-    assert run("init", ".", folder=tmp_path).status == 2
-    assert [path.name for path in tmp_path.iterdir()] == [name]
+    mine = tmp_path / name
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.write_text("mine\n", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    ran = run("init", ".", "--lang", "en", folder=tmp_path)
+    assert ran.status == 2
+    assert f"has {name.partition('/')[0]} already" in ran.err
+    assert sorted(tmp_path.rglob("*")) == before
+    assert mine.read_text("utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("name", ["reports", ".schema"])
+def test_init_writes_through_no_link(name: str, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / name).symlink_to(tmp_path / "elsewhere")
+    assert run("init", "office", folder=tmp_path).status == 2
+    assert [path.name for path in (tmp_path / "office").iterdir()] == [name]
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_init_into_a_folder_with_other_files(tmp_path: Path) -> None:

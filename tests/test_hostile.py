@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from jxtrade.load import MAX_ENTRIES, load
 from jxtrade.model.period import Period
-from jxtrade.source import MAX_BYTES
+from jxtrade.source import SUBMISSION
 from tests.cases import AS_OF, GOOD, HERE, found, lay, verdict
 from tests.programme import run
 from tests.test_orders import is_order
@@ -59,6 +59,12 @@ CONTENTS: dict[str, tuple[str | bytes, set[tuple[int, str]]]] = {
         {(10, "JX005")},
     ),
     "brackets": (SENT + "notes: " + "[" * 100_000, {(9, "JX005")}),
+    "as many brackets as libyaml bears": (SENT + "notes: " + "[" * 1_000, {(9, "JX005")}),
+    "more brackets than libyaml bears": (SENT + "notes: " + "[" * 1_001, {(9, "JX005")}),
+    "a tag of bytes that are no text": (
+        SENT.replace("31", "!%C0%80 31"),
+        {(7, "JX003")},
+    ),
     "dashes": (SENT + "highlights: \n" + "- " * 100_000, {(10, "JX005")}),
     "blocks": (
         SENT + "".join(" " * level + "notes:\n" for level in range(500)),
@@ -68,8 +74,8 @@ CONTENTS: dict[str, tuple[str | bytes, set[tuple[int, str]]]] = {
     "a long text": (f"{SENT}notes: {{exporters: {'长' * 10_001}}}\n", {(9, "JX005")}),
     "a long key": (f"{SENT}notes:\n  ? {'长' * 10_001}\n  : x\n", {(10, "JX005")}),
     "a long number": (SENT.replace("31", "1" * 10_001), {(7, "JX005")}),
-    "a file of 1 MiB": (SENT.encode().ljust(MAX_BYTES, b"#"), set()),
-    "a file above 1 MiB": (SENT.encode() + b"#" * MAX_BYTES, {(1, "JX005")}),
+    "a file of 1 MiB": (SENT.encode().ljust(SUBMISSION.bytes, b"#"), set()),
+    "a file above 1 MiB": (SENT.encode() + b"#" * SUBMISSION.bytes, {(1, "JX005")}),
     "two documents": (f"{SENT}---\n{SENT}", {(9, "JX003")}),
     "an object": (SENT.replace("示例经办人", "!!python/name:os.system"), {(4, "JX003")}),
     "a list as a key": (f"? [a]\n: 1\n{SENT}", {(1, "JX003")}),
@@ -100,7 +106,7 @@ CONTENTS: dict[str, tuple[str | bytes, set[tuple[int, str]]]] = {
     "braces": (SENT.replace("示例经办人", "'{0} {x.__class__} %s {'"), set()),
     "a look-alike district": (SENT.replace("east", "eаst"), {(1, "JX101")}),
     "a look-alike indicator": (SENT.replace("exporters", "ехporters"), {(7, "JX102")}),
-    "a full-width colon": (SENT.replace("period:", "period："), {(3, "JX001")}),
+    "a full-width colon": (SENT.replace("period:", "period："), {(2, "JX001")}),
     "a full-width period": (SENT.replace("2022Q2", "２０２２Q2"), {(2, "JX013")}),
     "a full-width day": (SENT.replace("2022-07-05", "２０２２-07-05"), {(3, "JX013")}),
     "no such day": (SENT.replace("2022-07-05", "2022-02-30"), {(3, "JX013")}),
@@ -491,7 +497,7 @@ def test_memory_of_nine_districts(kinds: tuple[str, ...], tmp_path: Path) -> Non
     districts = sorted(file.stem for file in (folder / "reports/2022Q1/districts").glob("*.yaml"))
     for district, kind in zip(districts, kinds, strict=True):
         content = MIB[kind](HEAD.format(district)).encode()
-        assert len(content) <= MAX_BYTES
+        assert len(content) <= SUBMISSION.bytes
         (folder / f"{PLACE}/{district}.yaml").write_bytes(content)
     call = [sys.executable, "-c", MEASURE, *PROGRAM, "--data", str(folder), "validate"]
     bare = {name: value for name, value in os.environ.items() if not name.startswith("COV")}

@@ -419,13 +419,6 @@ def test_new_names_no_schema_where_there_is_none(tmp_path: Path) -> None:
     assert "yaml-language-server" not in text
 
 
-def test_schemas_that_stand_there_are_left_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "office"
-    (folder / ".schema").mkdir(parents=True)
-    assert run(["init", str(folder)]) == 2
-    assert [path.name for path in folder.iterdir()] == [".schema"]
-
-
 def test_no_other_command_loads_the_texts() -> None:
     program = "import sys, jxtrade.cli.commands; print('jxtrade.views.fields' in sys.modules)"
     done = subprocess.run(

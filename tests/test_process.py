@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -292,6 +293,102 @@ def test_full_disk_leaves_the_old_file(folder: Path) -> None:
         assert "can't write out.txt: File too large" in ran.stderr
         assert target.read_text("utf-8") == "old"
     assert sorted(file.name for file in folder.iterdir()) == ["data", "out.txt"]
+
+
+KILLED = """
+import os, signal, sys
+from jxtrade import cli
+name, left = sys.argv[1], int(sys.argv[2])
+usual = getattr(os, name)
+
+def deadly(*words, **more):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return usual(*words, **more)
+
+setattr(os, name, deadly)
+sys.exit(cli.run(["init", "office"]))
+"""
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Return the files of a folder and what they hold, less what a killed run left half-written."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() if file.is_file() else None
+        for file in folder.rglob("*")
+        if not file.name.startswith(".jxtrade-")
+    }
+
+
+WRITES = 6
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [("mkdir", 0), ("mkdir", 1), ("mkdir", 2)]
+    + [(name, at) for name in ("fsync", "link") for at in range(WRITES)],
+)
+def test_killed_init_is_completed_by_the_next(name: str, at: int, tmp_path: Path) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, name, str(at)], cwd=tmp_path, env=surroundings(),
+        capture_output=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, b"")
+    assert not (tmp_path / "office/targets.yaml").exists(), "a plan is the sign of a workspace"
+    assert run("init", "office", folder=tmp_path).status == 0
+    assert run("init", "whole", folder=tmp_path).status == 0
+    assert tree(tmp_path / "office") == tree(tmp_path / "whole")
+    assert run("validate", "--data", "office", "--fail-on", "warning", folder=tmp_path).status == 0
+
+
+@pytest.mark.parametrize("at", range(WRITES))
+@pytest.mark.parametrize("folder", ["office", "a/b/office", "."])
+def test_init_on_a_full_disk_leaves_nothing(
+    folder: str, at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    usual, calls = os.fsync, iter(range(99))
+
+    def full(handle: int) -> None:
+        if next(calls) == at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        usual(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    ran = run("init", folder, "--lang", "en", folder=tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert is_one_line(ran.err)
+    kinds = ("targets", "tasks", "district", "department")
+    files = {*(f".schema/{kind}.json" for kind in kinds), "tasks.yaml", "targets.yaml"}
+    paths = [os.path.normpath(f"{folder}/{file}") for file in files]
+    told = [f"jxtrade: can't write {path}: No space left on device\n" for path in paths]
+    assert ran.err in told
+    assert tree(tmp_path) == {"mine.txt": b"mine"}
+    assert list(tmp_path.rglob(".jxtrade-*")) == []
+
+
+def test_interrupted_init_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "link", interrupted)
+    assert run("init", "office", folder=tmp_path) == (130, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_file_that_cannot_be_written_is_named(folder: Path) -> None:
+    for arguments, named in (
+        (("init", "office"), r"office/\S+"),
+        (("new", "2022Q3", "east"), "data/reports/2022Q3/districts/east.yaml"),
+    ):
+        before = tree(folder)
+        ran = call(*arguments, folder=folder, limits=small_files)
+        assert ran.returncode == 2
+        assert is_one_line(ran.stderr)
+        assert re.search(rf"can't write {named}: File too large", ran.stderr)
+        assert tree(folder) == before
 
 
 @pytest.mark.parametrize("target", ["none/out.txt", "data", "data/targets.yaml/out.txt", "x" * 300])

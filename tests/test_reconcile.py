@@ -416,7 +416,8 @@ def test_total_where_nothing_is_allocated_has_no_figures(tmp_path: Path) -> None
     sent = submission("a", "2022Q2", values={"x": 1, "y": 4})
     total = held(write(tmp_path, targets, sent)).totals[1]
     assert (total.counted, total.of, total.left_out) == (0, 0, ())
-    assert (total.allocated, total.reported, total.status, total.gap_left_out) == (None,) * 4
+    assert (total.allocated, total.due, total.reported, total.gap) == (None,) * 4
+    assert (total.status, total.light, total.gap_left_out) == (Status.INCOMPLETE, None, D(0))
 
 
 def rates(folder: Path, *values: object, **about: Any) -> Total:

@@ -18,6 +18,7 @@ from jxtrade.text import Lang, Text, join, nearest, same
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -36,33 +37,36 @@ def workspace(folder: str) -> Report:
         OSError: it can't be written.
 
     """
-    target = Path(folder)
-    names = (PLAN, TASKS, REPORTS, _SCHEMAS)
-    standing = [name for name in names if os.path.lexists(target / name)]
-    if standing:
+    target, shipped = Path(folder), _shipped()
+    files = _files(shipped)
+    if standing := _standing(target, files):
         raise UsageError(
             Text(
                 "「{folder}」里已有 {standing}，没有改动任何文件",
                 "“{folder}” has {standing} already; nothing was changed",
             ),
             folder=folder,
-            standing=tuple(standing),
+            standing=standing,
         )
-    for name in (PLAN, TASKS):
-        create(target / name, _shipped(name))
-    (target / REPORTS).mkdir()
-    _write_schemas(target)
+    new = {target / name: content for name, content in files.items()}
+    create(
+        {path: content for path, content in new.items() if not path.exists()},
+        folders=[target / REPORTS],
+    )
     after = Text(
         "下一步，生成空白报送（区县或部门，写 id 或名称）：",
         "Next, a blank submission, for a district or department by id or name:",
     )
     command = Text(
         "jxtrade --data {folder} new {period} 区县", "jxtrade --data {folder} new {period} DISTRICT"
-    ).fill(folder=shlex.quote(folder), period=str(_first_period(load(target))))
+    ).fill(folder=shlex.quote(folder), period=str(_first_period(shipped)))
     return Report(
         Text("已新建：", "Written:"),
         (
-            *(Paragraph(same(str(target / name)), is_verbatim=True) for name in names),
+            *(
+                Paragraph(same(str(target / name)), is_verbatim=True)
+                for name in (PLAN, TASKS, REPORTS, _SCHEMAS)
+            ),
             Paragraph(after, is_heading=True),
             Paragraph(command, is_verbatim=True),
         ),
@@ -76,21 +80,48 @@ def _first_period(workspace: Workspace) -> Period:
     return Period(day.year, (day.month + 2) // 3)
 
 
-def _shipped(name: str) -> str:
-    """Return a shipped file: within an installed package, beside it in a checkout."""
+def _shipped() -> Workspace:
+    """Return what is shipped: within an installed package, beside it in a checkout."""
     package = Path(__file__).parents[1]
-    within = package / _SHIPPED / name
-    return (within if within.is_file() else package.parent / "data" / name).read_text("utf-8")
+    within = package / _SHIPPED
+    return load(within if within.is_dir() else package.parent / "data")
 
 
-def _write_schemas(target: Path) -> None:
-    """Write what editors complete and check the new workspace's files with."""
+def _files(shipped: Workspace) -> dict[str, str]:
+    """Return what a new workspace holds, the plan last: a folder without it is no workspace yet."""
     from jxtrade.views import jsonschema  # noqa: PLC0415 - only a new workspace needs it
 
-    found = load(target)
-    for kind in jsonschema.KINDS:
-        content = json.render(jsonschema.schema(kind, found))
-        create(target / _SCHEMAS / f"{kind}.json", content)
+    schemas = {
+        f"{_SCHEMAS}/{kind}.json": json.render(jsonschema.schema(kind, shipped))
+        for kind in jsonschema.KINDS
+    }
+    return schemas | {name: Path(shipped.folder, name).read_text("utf-8") for name in (TASKS, PLAN)}
+
+
+def _standing(target: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what of a workspace stands there, less what a run that was cut short has left."""
+    folders = (REPORTS, _SCHEMAS)
+    found = {PLAN} if os.path.lexists(target / PLAN) else set()
+    found |= {
+        name.split("/")[0]
+        for name, content in files.items()
+        if os.path.lexists(target / name) and not _holds(target / name, content)
+    }
+    found |= {
+        name for name in folders if os.path.lexists(target / name) and not _is_folder(target / name)
+    }
+    if _is_folder(target / REPORTS) and any((target / REPORTS).iterdir()):
+        found.add(REPORTS)
+    return tuple(name for name in (PLAN, TASKS, *folders) if name in found)
+
+
+def _holds(path: Path, content: str) -> bool:
+    is_own = path.is_file() and not path.is_symlink()
+    return is_own and path.read_bytes() == content.encode("utf-8")
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def submission(workspace: Workspace, word: str, sender: str, day: date) -> Report:
@@ -127,7 +158,7 @@ def submission(workspace: Workspace, word: str, sender: str, day: date) -> Repor
     try:
         lang = _language(workspace)
         written_out = (line.to(lang) for line in lines)
-        create(path, "\n".join([*_modeline(workspace, kind), *written_out]) + "\n")
+        create({Path(path): "\n".join([*_modeline(workspace, kind), *written_out]) + "\n"})
     except FileExistsError:
         text = Text("{path} 已经有了，没有改动", "{path} is there already and was left as it is")
         raise UsageError(text, path=path) from None

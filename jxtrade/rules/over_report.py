@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.reconcile import State, reconcile_cell, rounded
+from jxtrade.reconcile import rounded, year_to_date
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _UNEXPLAINED: Final = Text(
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each year-to-date value above the plan's bound.
 
-    It is an error far above it, as long as nobody has given a reason.
+    It is an error where the quarter's own figure is far above it and nobody gives a reason.
     """
     if workspace.plan is None:
         return
@@ -67,30 +67,35 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     refused: set[tuple[str, str, int]] = set()
     for (district, period), each in workspace.submission.items():
         for name in each.model.figures:
-            if name not in workspace.indicator or (district, name, period.year) in refused:
+            indicator, stated = (
+                workspace.indicator.get(name),
+                workspace.stated(district, name, period),
+            )
+            if indicator is None or stated is None or (district, name, period.year) in refused:
                 continue
-            line = reconcile_cell(workspace, name, district, period)
-            if line.state is not State.VALUE or line.stated is None:
+            allocated = workspace.allocation(name, district, period)
+            place = workspace.allocation_at(name, district, period)
+            if allocated is None or allocated <= 0 or place is None:
                 continue
-            if not line.allocated or line.reported is None:
+            if workspace.is_suspect(district, name, period):
                 continue
-            percent = line.reported * 100 / line.allocated
-            if percent <= most:
+            year = year_to_date(workspace, indicator, district, period)
+            figure = stated.figure if year.figure is None else year.figure
+            if figure * 100 <= most * allocated:
                 continue
-            is_grave = percent > most * _GRAVE_TIMES and name not in each.model.notes
-            indicator = workspace.indicator[name]
+            bound = most * allocated * _GRAVE_TIMES
+            is_grave = stated.figure * 100 > bound and name not in each.model.notes
             if is_grave and indicator.measure == "quarterly" and indicator.kind != "rate":
                 refused.add((district, name, period.year))
-            place = workspace.allocation_at(name, district, period)
             yield RULE.at(
-                line.stated.location,
-                *(() if place is None else (place,)),
+                stated.location,
+                place,
                 cell=Cell(district, name, str(period)),
                 severity=Severity.ERROR if is_grave else None,
                 hint=_UNEXPLAINED if is_grave else None,
                 id=name,
                 name=indicator.name,
-                figure=line.reported if line.ratio is None else rounded(line.reported, 4),
-                allocated=line.allocated,
-                rate=rounded(percent, 1),
+                figure=figure if stated.ratio is None else stated.shown(indicator.places),
+                allocated=allocated,
+                rate=rounded(figure * 100 / allocated, 1),
             )
