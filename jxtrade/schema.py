@@ -75,10 +75,10 @@ WRONG_TYPE: Final = Rule(
     message=Text("「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"),
     hint=Text("改写成{wanted}", "write {wanted}"),
     about=Text(
-        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或空着没有写。\n\n"
+        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或写了 null、~。\n\n"
         "按格式说明改写。",
         "The value has the wrong form: a list where a text belongs, a text where a mapping"
-        " belongs, or nothing at all.\n\nWrite it as the format describes.",
+        " belongs, or the word null or ~.\n\nWrite it as the format describes.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -433,6 +433,8 @@ def _sort(value: Raw) -> Text:
     match value:
         case None:
             return Text("空", "nothing")
+        case []:
+            return Text("空列表", "an empty list")
         case Null():
             return same("null")
         case dict():
