@@ -16,7 +16,7 @@ from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.model.scalar import A_FIGURE
 from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.reading import OVER_LIMIT, finding_of
-from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Null, Route, Segment, span_of
+from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
 if TYPE_CHECKING:
@@ -374,7 +374,8 @@ def _finding(
     about = _about(cell, route)
     named = field or next((part for part in reversed(route) if isinstance(part, str)), "—")
     value = _value(document, route)
-    shown = shorten(value) if isinstance(value, str) else _sort(value)
+    found = _as_written(location) if value is NULL else _sort(value)
+    shown = shorten(value) if isinstance(value, str) else found
     if value is None and not is_field:
         kind = "missing"
     elif value is NULL and kind != "not_a_number":
@@ -399,7 +400,6 @@ def _finding(
             return OVER_LIMIT.at(location, cell=about, what=what, most=facts["most"])
         case _:
             wanted = facts.get("wanted") or _WANTED.get(kind, _SOUND)
-            found = _sort(value)
             return WRONG_TYPE.at(location, cell=about, field=named, wanted=wanted, found=found)
 
 
@@ -429,20 +429,23 @@ def _about(cell: Cell, route: Route) -> Cell:
     return cell
 
 
+def _as_written(location: Location) -> Text:
+    return same(location.source[location.column - 1 : location.end_column - 1])
+
+
 def _sort(value: Raw) -> Text:
     match value:
         case None:
             return Text("空", "nothing")
         case []:
             return Text("空列表", "an empty list")
-        case Null():
-            return same("null")
         case dict():
             return MAPPING
         case list():
             return LIST
         case _:
-            return Text(f"文字「{shorten(value)}」", f"the text “{shorten(value)}”")
+            word = shorten(str(value))
+            return Text(f"文字「{word}」", f"the text “{word}”")
 
 
 def _fields(model: type[BaseModel], loc: tuple[Segment, ...]) -> Iterator[str]:

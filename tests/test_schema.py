@@ -220,3 +220,13 @@ def test_quotes_are_to_be_dropped() -> None:
     _, (finding,) = read("values: {x: '5.167'}")
     assert finding.code == "JX015"
     assert (finding.hint.zh, finding.hint.en) == ("去掉引号", "drop the quotes")
+
+
+@pytest.mark.parametrize("word", ["null", "~", "NULL"])
+def test_null_is_named_as_it_is_written(word: str) -> None:
+    _, found = read(f"approved_by: {word}\nvalues: {{x: {word}}}")
+    assert [(finding.code, finding.location.line) for finding in found] == [
+        ("JX012", 5), ("JX014", 6),
+    ]  # fmt: skip
+    assert found[0].message.zh == f"「approved_by」应是一段文字，写的是{word}"
+    assert found[1].message.zh == f"「x」写的是「{word}」，不是数字"
