@@ -22,10 +22,10 @@ NOT_YAML: Final = Rule(
     ),
     about=Text(
         "文件的写法不符合 YAML，从出错处起读不下去，整份文件不参加核对。\n\n"
-        "最常见的是缩进不齐、冒号后少空格、引号或括号没有闭合。照提示的行改正后重新核对。",
+        "最常见的是缩进不齐、冒号后少空格、用了全角标点、引号或括号没有闭合。照提示的行改正后重新核对。",
         "The file is not written as YAML; nothing of it can be used.\n\n"
-        "Uneven indentation, a missing blank after a colon and an open quote or bracket are the"
-        " usual reasons. Mend the line that is shown and validate again.",
+        "Uneven indentation, a missing blank after a colon, full-width punctuation and an open"
+        " quote or bracket are the usual reasons. Mend the line that is shown and validate again.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east

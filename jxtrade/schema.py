@@ -370,7 +370,8 @@ def _finding(
     field = str(facts.get("field", loc[-1] if kind in ("missing", "extra_forbidden") else ""))
     if kind in ("unknown_field", "no_field"):
         route = _route(document, (*loc, field))
-    location = Location(*document.place_of(route, of_key=is_field))
+    counted = facts.get("counted")
+    location = Location(*document.place_of(route, of_key=is_field or counted is not None))
     about = _about(cell, route)
     named = field or next((part for part in reversed(route) if isinstance(part, str)), "—")
     value = _value(document, route)
@@ -396,7 +397,7 @@ def _finding(
             wanted = facts["wanted"]
             return NOT_ACCEPTED.at(location, cell=about, field=named, value=shown, wanted=wanted)
         case "over_limit":
-            what = Text(f"「{named}」的长度", f"length of “{named}”")
+            what = counted or Text(f"「{named}」的长度", f"length of “{named}”")
             return OVER_LIMIT.at(location, cell=about, what=what, most=facts["most"])
         case _:
             wanted = facts.get("wanted") or _WANTED.get(kind, _SOUND)

@@ -949,7 +949,8 @@ class _Parts:
         for part, reading, is_entry in zip(parts, read, entries, strict=True):
             uneven = mixed and _indent(part[0]) != base
             stops = reading.ended or (() in reading.lost and bool(reading.faults))
-            strange = not stops and (uneven or (mixed and not is_entry))
+            strange = not (stops or is_entry) and (mixed or _is_odd(reading.data, part[0]))
+            strange = strange or (uneven and not stops)
             told = self.broken(part, reading) if reading.ended else reading.told(self.lines)
             faults += told
             if strange and not any(map(_is_of_a_tab, told)):
@@ -1024,6 +1025,10 @@ def _entries_of(lines: list[str]) -> tuple[list[int], int, bool]:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
+
+
+def _is_odd(data: Raw, line: str) -> bool:
+    return isinstance(data, str) and _ODD_ENTRY.match(line) is not None
 
 
 def _no_entry(line: str, above: int, *, uneven: bool) -> Fault:

@@ -509,6 +509,43 @@ def test_memory_of_nine_districts(kinds: tuple[str, ...], tmp_path: Path) -> Non
     assert int(kibibytes) < 256 << 10
 
 
+def test_limit_of_the_findings_of_a_rule(tmp_path: Path) -> None:
+    """Two hundred are listed; one more is said and no longer listed."""
+    for count in (200, 201):
+        folder = lay(tmp_path / str(count) / "w")
+        rows = "".join(f"  x{number}: 1\n" for number in range(count))
+        (folder / EAST).write_text(SENT + rows, "utf-8")
+        codes = [(line, code) for _, line, code in sorted(found(folder))]
+        listed = [(line, "JX102") for line in range(9, 209)]
+        assert codes == [*listed, *([(209, "JX005")] if count == 201 else [])]
+
+
+def test_limit_of_a_folder(tmp_path: Path) -> None:
+    """Other files are left alone, and yet there may be too many of them to look through."""
+    folder = lay(tmp_path / "w")
+    place = folder / "reports/other"
+    place.mkdir()
+    for number in range(MAX_ENTRIES):
+        (place / f"{number}.txt").touch()
+    assert found(folder) == set()
+    (place / "x.txt").touch()
+    assert found(folder) == {("reports/other", 1, "JX005")}
+
+
+def test_private_use_character_is_shown_by_its_number(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    forge(folder / "targets.yaml", ("zh: 东区, en: East", "zh: 东\ue5c8区, en: East"))
+    forge(folder / EAST, ("示例经办人", "示例\U000f0001经办人"))
+    for call in ("validate", "status"):
+        said = told(tmp_path, call, "--lang", "zh")
+        assert "\ue5c8" not in said
+        assert "\U000f0001" not in said
+        assert "东<U+E5C8>区" in said
+    said = told(tmp_path, "validate", "--lang", "en")
+    assert "U+F0001" in said
+    assert "warning JX016 private-use-character" in said
+
+
 def test_findings_of_one_rule_in_one_file_are_bounded(tmp_path: Path) -> None:
     """What is not listed is said, once, where it begins; and its value is suspect all the same."""
     folder = lay(tmp_path / "w")

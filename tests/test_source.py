@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jxtrade import reading, schema
-from jxtrade.findings import Cell
+from jxtrade.findings import Cell, Severity
+from jxtrade.model import plan
+from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.source import (
     LONG,
@@ -20,6 +22,7 @@ from jxtrade.source import (
     MAX_FAULTS,
     MAX_SCALAR,
     NULL,
+    OFFICE,
     SUBMISSION,
     Kind,
     Limits,
@@ -28,6 +31,7 @@ from jxtrade.source import (
 )
 from jxtrade.text import UNSEEN
 from tests.cases import GOOD, HERE
+from tests.mutants import differences, orders, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -332,18 +336,20 @@ def test_limit_of_depth(*, pure: bool) -> None:
 
 @pytest.mark.parametrize(
     ("item", "most", "pure"),
-    [("x", 99_999, False), ("[]", 99_999, False), ("a: b", 33_333, False), ("a: b", 33_333, True)],
+    [("x", 99_999, False), ("[]", 99_999, False), ("a: b", 33_333, False), ("a: b", 333, True)],
     ids=["texts", "lists", "pairs", "pairs-pure"],
 )
 def test_limit_of_nodes(item: str, most: int, *, pure: bool) -> None:
     """The list itself is a node, a pair of a list holds three."""
+    limits = SUBMISSION._replace(nodes=1_000) if pure else SUBMISSION
     assert SUBMISSION.nodes == 100_000
-    document = parse(f"[{', '.join([item] * most)}]".encode(), pure=pure)
+    document = parse(f"[{', '.join([item] * most)}]".encode(), limits=limits, pure=pure)
     assert document.faults == ()
     assert isinstance(document.data, list)
     assert len(document.data) == most
     above = f"- {item}\n" * (most + 1)
-    assert [fault[:2] for fault in faults(parse(above.encode(), pure=pure))] == [(L, most + 1)]
+    found = faults(parse(above.encode(), limits=limits, pure=pure))
+    assert [fault[:2] for fault in found] == [(L, most + 1)]
 
 
 def test_limit_of_nodes_in_the_shortest_text() -> None:
@@ -405,6 +411,67 @@ def test_limit_of_a_roster() -> None:
     assert model is not None
     assert model.rosters == {}
     assert model.values == {"a": 1}
+
+
+def test_limit_of_the_firms_of_a_file() -> None:
+    row = "  r{}: [" + "{{name: f}}," * 5_000 + "]\n"
+    start = SENT + "values: {r0: 1}\nrosters:\n"
+    at = start + "".join(map(row.format, range(4)))
+    assert "JX005" not in {code for code, _ in codes(at)[0]}
+    found, model = codes(f"{at}  r4: [{{name: f}}]\n")
+    assert found == [("JX005", 6)]
+    assert model is not None
+    assert model.values == {"r0": 1}
+
+
+PLAN = "version: 1\nplan: {title: t, start: 2022}\n"
+ROW = "{{id: d{0}, name: d}}"
+INDICATOR = "{{id: i{0}, name: i, unit: u, kind: count}}"
+
+
+def planned(districts: int, indicators: int, values: str) -> list[tuple[str, int]]:
+    """Return code and line of what is wrong with a plan of so many districts and indicators."""
+    rows = ", ".join(map(ROW.format, range(districts)))
+    columns = ", ".join(map(INDICATOR.format, range(indicators)))
+    text = f"{PLAN}districts: [{rows}]\nindicators: [{columns}]\nallocations:\n{values}"
+    document = parse(text.encode(), limits=OFFICE)
+    _, _, found = schema.read(document, Plan, cell=Cell(), mends=False, indicators={})
+    return [
+        (finding.code, finding.location.line)
+        for finding in (*reading.findings_of(document), *found)
+    ]
+
+
+def test_limit_of_the_cells_of_a_plan() -> None:
+    one = "- {year: 2022, values: {}}\n"
+    assert planned(400, 500, one) == []
+    assert planned(501, 400, one) == [("JX005", 4)]
+
+
+def test_limit_of_the_allocated_cells_of_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are those of all years and documents; what is no mapping holds none."""
+    assert plan.MAX_ALLOCATED == 800_000
+    monkeypatch.setattr(plan, "MAX_ALLOCATED", 4)
+    one = "- {year: 2022, values: {i0: {d0: 1, d1: 2}}}\n"
+    other = "- {year: 2023, values: {i0: {d0: 1}, i1: {d0: 2}}}\n"
+    assert planned(2, 2, one + other) == []
+    assert planned(2, 2, one + other + "- {year: 2024, values: {i0: {d0: 1}}}\n") == [("JX005", 5)]
+    assert "JX005" not in {code for code, _ in planned(2, 2, one + other + "- {values: 1}\n- 2\n")}
+
+
+def test_limits_of_the_office() -> None:
+    """They are sixteen and twenty times those of a submission."""
+    assert OFFICE == (16_777_216, 2_000_000)
+    content = b"a: 1\n#".ljust(OFFICE.bytes, b"x")
+    assert parse(content, limits=OFFICE).data == {"a": "1"}
+    (fault,) = parse(content + b"x", limits=OFFICE).faults
+    assert (fault.kind, fault.facts["most"]) == (L, 16_777_216)
+    many = parse(b"- x\n" * 100_001, limits=OFFICE)
+    assert many.faults == ()
+    assert many.span((100_000,)) == (100_001, 3, 100_001, 4)
+    few = Limits(bytes=100, nodes=4)
+    assert parse(b"[x, y, z]", limits=few).faults == ()
+    assert [fault.kind for fault in parse(b"[x, y, z, w]", limits=few).faults] == [L]
 
 
 def test_limit_of_a_name() -> None:
@@ -481,6 +548,160 @@ def check(content: bytes) -> None:
         assert routes(first.data) == routes(second.data)
         for route in routes(first.data):
             assert first.span(route)[:2] == second.span(route)[:2]
+
+
+def test_both_parsers_say_the_same() -> None:
+    """Data, places, faults; python -m tests.mutants looks longer."""
+    assert [*differences(1, 1_500)] == []
+
+
+def test_no_fault_depends_on_the_order_of_keys() -> None:
+    different = [
+        (one, other)
+        for one, other in orders(1, 600)
+        if told(parse(one.encode())) != told(parse(other.encode()))
+    ]
+    assert different == []
+
+
+BLOCKS: dict[str, list[tuple[Kind, str]]] = {
+    "a: [1, 2\n": [(S, "a bracket or brace is open, or a comma is missing")],
+    'b: "x\n': [(S, "a quote is not closed")],
+    "c： 1\n": [(S, "“：” is a full-width colon")],
+    "d\n": [(S, "a colon is missing")],
+    "e: {f: 1, f: 2}\n": [(D, "")],
+    "g: &x 1\n": [(R, "an anchor (&)")],
+    "? [h]\n: 1\n": [(R, "a key that is not text")],
+    "i:\n  j: 1\n  k\n  l:1\n  m: {n: 1，o: 2}\n": [
+        (S, "a colon is missing"),
+        (S, "a blank is missing behind the colon"),
+        (S, "“，” is a full-width comma"),
+    ],
+    "p:\n- q: 1\n  r： 2\n- s: }\n": [
+        (S, "“：” is a full-width colon"),
+        (S, "content is missing here"),
+    ],
+    "t: 1\nu: 2\n": [],
+}
+
+
+@PURE
+@pytest.mark.parametrize("turn", range(len(BLOCKS)))
+def test_each_part_has_its_own_faults(turn: int, *, pure: bool) -> None:
+    parts = [*BLOCKS][turn:] + [*BLOCKS][:turn]
+    found = parse("".join(parts).encode(), pure=pure).faults
+    said = [(fault.kind, fault.facts.get("reason", fault.facts.get("what"))) for fault in found]
+    assert [(kind, words.en if words else "") for kind, words in said] == [
+        expected for part in parts for expected in BLOCKS[part]
+    ]
+
+
+HEAD = "district: east\n"
+ODD: dict[str, list[tuple[int, int, str]]] = {
+    "period：2022Q2\nvalues: {}\n": [(2, 7, "：")],
+    "period： 2022Q2": [(2, 7, "：")],
+    "period:2022Q2\nvalues: {}\n": [(2, 7, ":")],
+    "values：\n  leaders: 2\n": [(2, 7, "：")],
+    "values:\n  leaders： 2\n  resale: 5\n": [(3, 10, "：")],
+    "values:\n  resale: 5\n  leaders:2\n": [(4, 10, ":")],
+    "values: {leaders：0，exporters：31}\n": [(2, 17, "：")],
+    "values: {leaders：0, exporters:31}\n": [(2, 17, "："), (2, 30, ":")],
+    "values: {leaders：0，exporters: 31}\n": [(2, 17, "：")],
+    "values: {leaders: 0，exporters: 31}\n": [(2, 20, "，")],
+    "values: {leaders: 0、exporters: 31}\n": [(2, 20, "、")],
+    "values: ｛leaders: 0, exporters: 31｝\n": [(2, 9, "｛")],
+    "values: {leaders: 0｝\nnotes: {}\n": [(2, 20, "｛")],
+    "values: [{a: 1}，{a: 2}]\n": [(2, 16, "，")],
+    "values:\n- {a: 1}，\n- {a: 2}\n": [(3, 9, "，")],
+    "values:\n- a：1\n  b: 2\n": [(3, 4, "：")],
+    'by: "张三”\nto: "李四"\n': [(2, 8, "“")],
+    "by: 'a’\n": [(2, 7, "“")],
+    "by: “张三: 科长”\n": [(2, 5, "“")],
+    "“by”： 张三\n": [(2, 5, "：")],
+    '"by":张三\n': [(2, 5, ":")],
+    "备注：见附件: 1\n": [(2, 3, "：")],
+}
+SOUND = (
+    "note: 完成：三项，见“附件”\n",
+    "note: [出口：同比，“a”, b：c]\n",
+    "note: {a: 见附件：三，四, b: http://x, c: 10:30}\n",
+    "note: >-\n  出口：同比\n  内销:同比\n",
+    "note:\n  出口：同比\n",
+    "'a：b': 1\n",
+    "note: {'a：1': 2, \"b:1\": }\n",
+    "note: {a: }\n",
+)
+OTHERWISE = {
+    "note: 完成：三项，四项: 无\n": (2, 15),
+    "note: “领跑者”企业: 36家\n": (2, 14),
+    'note: {a: 完成，三项, b: "x" y}\n': (2, 25),
+    "http://x\n": (2, 1),
+    "10:30\n": (2, 1),
+}
+
+
+@PURE
+@pytest.mark.parametrize("text", ODD)
+def test_mark_that_stands_for_one_of_yaml_is_named(text: str, *, pure: bool) -> None:
+    document = parse((HEAD + text).encode(), pure=pure)
+    found = [(*fault.span[:2], fault.facts.get("character")) for fault in document.faults]
+    assert found == ODD[text]
+    assert {fault.kind for fault in document.faults} == {S}
+    assert document.data is None
+
+
+@PURE
+@pytest.mark.parametrize("text", SOUND)
+def test_mark_within_text_is_text(text: str, *, pure: bool) -> None:
+    assert parse((HEAD + text).encode(), pure=pure).faults == ()
+
+
+@PURE
+@pytest.mark.parametrize("text", OTHERWISE)
+def test_mark_that_is_not_to_blame_is_not_named(text: str, *, pure: bool) -> None:
+    (fault,) = parse((HEAD + text).encode(), pure=pure).faults
+    assert (fault.kind, *fault.span[:2], fault.facts.get("character")) == (
+        S, *OTHERWISE[text], None,
+    )  # fmt: skip
+
+
+def test_entries_that_are_but_a_text_are_named() -> None:
+    """Where a mapping is due the schema asks the reader for the colon."""
+    assert codes(SENT + "values:\n  a： 1\n  b:2\n")[0] == [("JX001", 6), ("JX001", 7)]
+    assert codes(SENT + "values: {a: 1}\nrosters:\n  a:\n  - name：b\n")[0] == [("JX001", 8)]
+    assert codes(SENT.replace(": ", "："))[0] == [("JX001", line) for line in range(1, 5)]
+    assert codes(SENT + "values: 'a：1'\n")[0] == [("JX012", 5)]
+    assert codes(SENT + "values: 无\n")[0] == [("JX012", 5)]
+
+
+def test_private_use_character_is_a_warning() -> None:
+    text = "a\ue000: x\nb: \U000f0000\U0010fffd\nc: '\uf8ff'\nd: \"\\uE001\"\n# \ue002\ne: 𠮷\n"
+    for pure in (False, True):
+        document = parse(text.encode(), pure=pure)
+        assert document.faults == ()
+        assert document.data == {
+            "a\ue000": "x", "b": "\U000f0000\U0010fffd", "c": "\uf8ff", "d": "\ue001", "e": "𠮷",
+        }  # fmt: skip
+        assert [(fault.span[:2], fault.facts["point"]) for fault in document.warnings] == [
+            ((1, 2), "U+E000"),
+            ((2, 4), "U+F0000"),
+            ((3, 5), "U+F8FF"),
+            ((4, 4), "U+E001"),
+            ((5, 3), "U+E002"),
+        ]
+
+
+def test_limit_of_warnings() -> None:
+    """The 201st is said once, as gravely as the others, and the file is read all the same."""
+    lines = [f"- \ue000{number}\n" for number in range(203)]
+    for count in (200, 201, 203):
+        document = parse("".join(lines[:count]).encode())
+        found = [*reading.findings_of(document)]
+        assert [finding.code for finding in found] == ["JX016"] * 200 + ["JX005"] * (count > 200)
+        assert {finding.severity for finding in found} == {Severity.WARNING}
+        assert isinstance(document.data, list)
+        assert len(document.data) == count
+    assert found[-1].location.line == 201
 
 
 def lies_within(span: Span, document: Document) -> None:

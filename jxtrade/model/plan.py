@@ -10,6 +10,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import core_schema
@@ -28,12 +29,15 @@ from jxtrade.model.scalar import (
     not_accepted,
     one_of,
     repeated,
+    too_long,
 )
 from jxtrade.source import NULL
 from jxtrade.text import Text, same
 
 MAX_DECIMALS: Final = 4
 FIRST_YEAR, LAST_YEAR = 1949, 2999
+MAX_CELLS: Final = 200_000
+MAX_ALLOCATED: Final = 800_000
 
 LINEAR: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1))
 
@@ -316,6 +320,27 @@ class Lights(Form):
 DEFAULT_LIGHTS: Final = Lights(green=Decimal(0), yellow=Decimal(-10))
 
 
+def _few_cells(indicators: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+    """Return the indicators unless with the districts they make too large a table."""
+    if len(indicators) * len(info.data.get("districts", ())) > MAX_CELLS:
+        raise too_long(
+            MAX_CELLS, Text("区县数乘指标数", "number of districts times that of indicators")
+        )
+    return indicators
+
+
+def _few_allocated(allocations: object) -> object:
+    """Return the allocations unless all documents together allocate too many cells."""
+    found = allocations if isinstance(allocations, list) else []
+    values = [each.get("values") for each in found if isinstance(each, dict)]
+    rows = [row for value in values if isinstance(value, dict) for row in value.values()]
+    if sum(len(row) for row in rows if isinstance(row, dict)) > MAX_ALLOCATED:
+        raise too_long(
+            MAX_ALLOCATED, Text("各文件的分配数合计", "cells allocated by all documents")
+        )
+    return allocations
+
+
 class Plan(Form):
     """The whole of targets.yaml."""
 
@@ -323,8 +348,15 @@ class Plan(Form):
     language: Annotated[str, one_of("zh", "en")] = "zh"
     plan: Header
     districts: Annotated[tuple[District, ...], AfterValidator(some), AfterValidator(unique)]
-    indicators: Annotated[tuple[Indicator, ...], AfterValidator(some), AfterValidator(unique)]
-    allocations: Annotated[tuple[Allocation, ...], AfterValidator(some)]
+    indicators: Annotated[
+        tuple[Indicator, ...],
+        AfterValidator(some),
+        AfterValidator(unique),
+        AfterValidator(_few_cells),
+    ]
+    allocations: Annotated[
+        tuple[Allocation, ...], AfterValidator(some), BeforeValidator(_few_allocated)
+    ]
     goals: Annotated[tuple[Goal, ...], AfterValidator(unique)] = ()
     incentives: tuple[Incentive, ...] = ()
     lights: Lights = DEFAULT_LIGHTS

@@ -42,9 +42,9 @@ def repeated(*places: tuple[str | int, ...]) -> PydanticCustomError:
     return PydanticCustomError("not_accepted", "repeated", {"wanted": wanted, "places": places})
 
 
-def too_long(most: int) -> PydanticCustomError:
-    """Return the error of a text or list that is longer than it may be."""
-    return PydanticCustomError("over_limit", "over limit", {"most": most})
+def too_long(most: int, counted: Text | None = None) -> PydanticCustomError:
+    """Return the error of a text or list that is longer than it may be, or holds too many."""
+    return PydanticCustomError("over_limit", "over limit", {"most": most, "counted": counted})
 
 
 NOT_A_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")

@@ -23,9 +23,10 @@ from jxtrade.model.scalar import (
     read_figure,
     too_long,
 )
-from jxtrade.text import plain
+from jxtrade.text import Text, plain
 
 MAX_FIRMS: Final = 5_000
+MAX_FIRMS_OF_A_FILE: Final = 20_000
 MAX_ENTRIES: Final = 2_000
 
 
@@ -43,6 +44,15 @@ def _few(firms: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(firms) > MAX_FIRMS:
         raise too_long(MAX_FIRMS)
     return firms
+
+
+def _few_in_all(rosters: object) -> object:
+    """Return rosters unless together they name more firms than a district has."""
+    if isinstance(rosters, dict):
+        firms = sum(len(roster) for roster in rosters.values() if isinstance(roster, list))
+        if firms > MAX_FIRMS_OF_A_FILE:
+            raise too_long(MAX_FIRMS_OF_A_FILE, Text("一份文件的企业数", "firms of one file"))
+    return rosters
 
 
 class Ratio(Form):
@@ -114,7 +124,9 @@ class DistrictSubmission(Form):
     values: Annotated[Entries[str, Value], Limited]
     not_applicable: Annotated[dict[str, Words], Limited] = {}
     rosters: Annotated[
-        Entries[str, Annotated[tuple[Firm, ...], AfterValidator(_few)]], Limited
+        Entries[str, Annotated[tuple[Firm, ...], AfterValidator(_few)]],
+        Limited,
+        BeforeValidator(_few_in_all),
     ] = {}
     restatements: Annotated[tuple[Restatement, ...], Limited] = ()
     notes: Annotated[Entries[str, Words], Limited] = {}
