@@ -6,18 +6,17 @@ as the schema allows; the rules JX010 to JX015 stand here beside the reader they
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from jxtrade.advice import NO_FIGURE, instead_of
 from jxtrade.findings import Cell, Finding, Location, Rule, Severity
 from jxtrade.model.scalar import A_FIGURE
 from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.reading import OVER_LIMIT, finding_of
-from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Null, Route, Segment, span_of
+from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Route, Segment, span_of
 from jxtrade.text import Text, nearest, same, shorten
 
 if TYPE_CHECKING:
@@ -76,10 +75,10 @@ WRONG_TYPE: Final = Rule(
     message=Text("「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"),
     hint=Text("改写成{wanted}", "write {wanted}"),
     about=Text(
-        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或空着没有写。\n\n"
+        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或写了 null、~。\n\n"
         "按格式说明改写。",
         "The value has the wrong form: a list where a text belongs, a text where a mapping"
-        " belongs, or nothing at all.\n\nWrite it as the format describes.",
+        " belongs, or the word null or ~.\n\nWrite it as the format describes.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -147,7 +146,7 @@ WRITTEN_LOOSELY: Final = Rule(
     slug="written-loosely",
     severity=Severity.WARNING,
     message=Text("数字「{value}」写得不规范，按 {meant} 读", "“{value}” is read as {meant}"),
-    hint=Text("写成 {meant}，不加引号", "write {meant}, without quotes"),
+    hint=Text("写成 {meant}", "write {meant}"),
     about=Text(
         "数字加了引号，或整数写了小数点（2.0）。意思清楚，照样读入。\n\n去掉引号和多余的小数点。",
         "A number in quotes, or a count with a decimal point (2.0). The meaning is clear and it is"
@@ -210,20 +209,20 @@ def read(
             found = model.model_validate(document.data, context=quoted)
         except ValidationError as error:
             details = _details(error)
-            doomed = set()
+            doomed, meant = set(), _misspelt(document, model, details)
             room = MAX_FAULTS - len(findings)
             for detail in details[:room]:
                 route = _route(document, detail["loc"])
-                if not (detail["type"] == "missing" and _is_known(document, detail, attempt)):
+                if not _is_known(document, detail, None if attempt else meant):
                     odd = list(_odd_entries(document, detail))
-                    findings += odd or [_finding(document, model, detail, cell)]
+                    findings += odd or [_finding(document, model, detail, cell, indicators)]
                 doomed.add(route)
             if len(details) > room:
                 spot = document.place_of(_route(document, details[room]["loc"]))
                 return None, document.without({()}), [*findings, _too_many(spot)]
             if () in doomed or not mends:
                 return None, document.without(doomed & {()}), findings
-            document = document.without(doomed)
+            document = document.without(doomed | meant)
         else:
             findings += [_loose(document, text) for text in quoted[:MAX_FAULTS]]
             if len(quoted) > MAX_FAULTS:
@@ -303,9 +302,30 @@ def _too_many(spot: tuple[str, int, int, int, int, str]) -> Finding:
     return OVER_LIMIT.at(Location(*spot), what=FAULTS, most=MAX_FAULTS)
 
 
-def _is_known(document: Document, detail: ErrorDetails, attempt: int) -> bool:
-    """Tell whether a field is missing only because its value was dropped before."""
-    return attempt > 0 or tuple(detail["loc"]) in document.lost
+def _is_known(document: Document, detail: ErrorDetails, misspelt: set[Route] | None) -> bool:
+    """Tell whether a field is missing only as it was dropped before, or its name is misspelt."""
+    match detail:
+        case {"type": "missing", "loc": loc}:
+            return misspelt is None or loc in misspelt or loc in document.lost
+        case {"type": "no_field", "loc": loc, "ctx": facts}:
+            return (*loc, facts["field"]) in document.lost
+        case _:
+            return False
+
+
+def _misspelt(
+    document: Document, model: type[BaseModel], details: list[ErrorDetails]
+) -> set[Route]:
+    """Return where fields belong that stand there under a name nobody knows."""
+    found = set()
+    for detail in details[:MAX_FAULTS]:
+        if detail["type"] == "extra_forbidden":
+            *above, name = detail["loc"]
+            close = nearest(str(name), _fields(model, tuple(above)))
+            route = (*_route(document, tuple(above)), close or "")
+            if close and _route(document, route) != route:
+                found.add(route)
+    return found
 
 
 def _route(document: Document, loc: tuple[Segment, ...]) -> Route:
@@ -335,7 +355,11 @@ def _odd_entries(document: Document, detail: ErrorDetails) -> Iterator[Finding]:
 
 
 def _finding(
-    document: Document, model: type[BaseModel], detail: ErrorDetails, cell: Cell
+    document: Document,
+    model: type[BaseModel],
+    detail: ErrorDetails,
+    cell: Cell,
+    indicators: Mapping[str, Indicator],
 ) -> Finding:
     """Return the finding that words one of Pydantic's errors."""
     facts: Mapping[str, Any] = detail.get("ctx", {})
@@ -351,7 +375,8 @@ def _finding(
     about = _about(cell, route)
     named = field or next((part for part in reversed(route) if isinstance(part, str)), "—")
     value = _value(document, route)
-    shown = shorten(value) if isinstance(value, str) else _sort(value)
+    found = _as_written(location) if value is NULL else _sort(value)
+    shown = shorten(value) if isinstance(value, str) else found
     if value is None and not is_field:
         kind = "missing"
     elif value is NULL and kind != "not_a_number":
@@ -365,7 +390,8 @@ def _finding(
             hint = _DID_YOU_MEAN.fill(name=close) if close else None
             return UNKNOWN_FIELD.at(location, cell=about, hint=hint, field=field, known=known)
         case "not_a_number":
-            hint = _number_hint(value) if isinstance(value, str) else _NO_NUMBER
+            own = _indicator(document, route, indicators)
+            hint = instead_of(value, own) if isinstance(value, str) else NO_FIGURE
             return NOT_A_NUMBER.at(location, cell=about, hint=hint, field=named, value=shown)
         case "not_accepted":
             wanted = facts["wanted"]
@@ -375,34 +401,27 @@ def _finding(
             return OVER_LIMIT.at(location, cell=about, what=what, most=facts["most"])
         case _:
             wanted = facts.get("wanted") or _WANTED.get(kind, _SOUND)
-            found = _sort(value)
             return WRONG_TYPE.at(location, cell=about, field=named, wanted=wanted, found=found)
 
 
 _DID_YOU_MEAN: Final = Text("改为「{name}」", "write “{name}”")
 _SOUND: Final = Text("符合格式的内容", "what the format describes")
-_NO_NUMBER: Final = Text(
-    "没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因",
-    "without a figure delete the line (not reported); where it does not apply, name it in"
-    " not_applicable with the reason",
-)
-_DIGITS_ARE: Final = Text("只写半角数字：{digits}", "write ASCII digits only: {digits}")
+_UNQUOTE: Final = Text("去掉引号", "drop the quotes")
 
 
-_THOUSANDS: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_FIGURE: Final = re.compile(r"[约近超+ ]*([0-9]+(?:\.[0-9]+)?)[^\d.,]*")
-"""A figure that is plain to see: nothing behind it could change its digits (1e3, 1_000, 1,5)."""
-
-
-def _number_hint(value: str) -> Text | None:
-    """Return what to write instead, where the digits are plain to see."""
-    folded = unicodedata.normalize("NFKC", value).strip()
-    found = _FIGURE.fullmatch(_THOUSANDS.sub("", folded))
-    if found is not None and found[1] != value:
-        return _DIGITS_ARE.fill(digits=found[1])
-    if value and not any(character.isdigit() for character in folded):
-        return _NO_NUMBER
-    return None
+def _indicator(
+    document: Document, route: Route, indicators: Mapping[str, Indicator]
+) -> Indicator | None:
+    """Return the indicator that a figure is for, where it is given in the indicator's own unit."""
+    match route:
+        case ("values" | "city_totals", str(id_)):
+            return indicators.get(id_)
+        case ("restatements", int(), "from" | "to"):
+            restated: Any = _value(document, route[:2])
+            id_ = restated.get("indicator")
+            return indicators.get(id_) if isinstance(id_, str) else None
+        case _:
+            return None
 
 
 def _about(cell: Cell, route: Route) -> Cell:
@@ -411,18 +430,23 @@ def _about(cell: Cell, route: Route) -> Cell:
     return cell
 
 
+def _as_written(location: Location) -> Text:
+    return same(location.source[location.column - 1 : location.end_column - 1])
+
+
 def _sort(value: Raw) -> Text:
     match value:
         case None:
             return Text("空", "nothing")
-        case Null():
-            return same("null")
+        case []:
+            return Text("空列表", "an empty list")
         case dict():
             return MAPPING
         case list():
             return LIST
         case _:
-            return Text(f"文字「{shorten(value)}」", f"the text “{shorten(value)}”")
+            word = shorten(str(value))
+            return Text(f"文字「{word}」", f"the text “{word}”")
 
 
 def _fields(model: type[BaseModel], loc: tuple[Segment, ...]) -> Iterator[str]:
@@ -443,4 +467,4 @@ def _model_within(annotation: object) -> type[BaseModel] | None:
 
 def _loose(document: Document, text: Quoted) -> Finding:
     location = Location(*document.drawn(span_of(text.event)))
-    return WRITTEN_LOOSELY.at(location, value=f'"{text}"', meant=str(text))
+    return WRITTEN_LOOSELY.at(location, hint=_UNQUOTE, value=f'"{text}"', meant=str(text))

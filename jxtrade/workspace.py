@@ -63,6 +63,12 @@ class Loaded(Generic[T]):
         """Tell whether a value, or a mapping around it, was there and could not be used."""
         return any(route[:depth] in self.document.lost for depth in range(1, len(route) + 1))
 
+    def lacks_within(self, *route: Segment) -> bool:
+        """Tell whether a value, or something in it, was there and could not be used."""
+        return self.has_lost(*route) or any(
+            lost[: len(route)] == route for lost in self.document.lost
+        )
+
     def is_blank(self, *route: Segment) -> bool:
         """Tell whether nobody has filled in a value, or a mapping around it."""
         blanks = self.document.blanks

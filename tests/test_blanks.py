@@ -223,3 +223,10 @@ def test_an_empty_file_of_the_office_is_refused(office: str, content: str, tmp_p
 def test_a_blank_allocation_is_none(folder: Path) -> None:
     (folder / "targets.yaml").write_text(PLAN.replace("{east: 80}", "{east: 80, west: }"), "utf-8")
     assert plan_of(folder).allocations[0].values["share"].keys() == {"east"}
+
+
+def test_who_has_filled_in_nothing_is_named_once(folder: Path) -> None:
+    blank = "district: west\nperiod: 2022Q2\nreceived:\nprepared_by:\nvalues:\n  firms:\n"
+    (folder / "reports/2022Q2/districts/west.yaml").write_text(blank, "utf-8")
+    ran = run("status", "--data", ".", "--lang", "zh", folder=folder)
+    assert re.findall(r"未报：.*", ran.out) == ["未报：区县 西区。"]

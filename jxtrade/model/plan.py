@@ -21,6 +21,7 @@ from jxtrade.model.scalar import (
     Flag,
     Id,
     Line,
+    Measured,
     Moment,
     Quarter,
     Whole,
@@ -239,8 +240,8 @@ class Indicator(Form):
 class Change(Form):
     """An allocation as one document states it: a figure, or what it was and what it becomes."""
 
-    to: Figure
-    from_: Figure | None = Field(None, alias="from")
+    to: Measured
+    from_: Measured | None = Field(None, alias="from")
 
     @model_validator(mode="before")
     @classmethod
@@ -256,7 +257,7 @@ class Allocation(Form):
     year_assumed: Flag = False
     effective: Day = Field(default_factory=_first_day)
     values: Entries[str, Entries[str, Change]]
-    totals: Entries[str, Figure] = {}
+    totals: Entries[str, Measured] = {}
 
 
 class Target(Form):

@@ -19,6 +19,7 @@ from jxtrade.text import Text, same
 
 MAX_NAME: Final = 100
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?", re.ASCII)
+_LONG_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,40})?", re.ASCII)
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})", re.ASCII)
 _ID: Final = re.compile(r"[\w-]{1,40}")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
@@ -137,14 +138,18 @@ def _digits(value: object, info: Any, pattern: re.Pattern[str]) -> Decimal:
             raise wrong_type(A_FIGURE)
 
 
+def _figure(value: object, info: object) -> Decimal:
+    return _digits(value, info, _NUMBER)
+
+
 def read_figure(value: object, info: object) -> Decimal:
-    """Return the figure that a text writes, or the finished figure.
+    """Return the figure that a text writes with any decimals, or the finished figure.
 
     Raises:
         PydanticCustomError: it is none.
 
     """
-    return _digits(value, info, _NUMBER)
+    return _digits(value, info, _LONG_NUMBER)
 
 
 def _whole(value: object, info: object) -> int:
@@ -245,7 +250,10 @@ Line: TypeAlias = Annotated[str, Scalar(_line, **_LINE_SCHEMA)]
 Name: TypeAlias = Annotated[str, Scalar(_name, **_LINE_SCHEMA, maxLength=MAX_NAME)]
 Id: TypeAlias = Annotated[str, Scalar(_identifier, **_ID_SCHEMA)]
 Words: TypeAlias = Annotated[Text, Scalar(_text, **WORDS_SCHEMA)]
-Figure: TypeAlias = Annotated[Decimal, Scalar(read_figure, **_NUMBER_SCHEMA)]
+Figure: TypeAlias = Annotated[Decimal, Scalar(_figure, **_NUMBER_SCHEMA)]
+Measured: TypeAlias = Annotated[Decimal, Scalar(read_figure, **_NUMBER_SCHEMA)]
+"""A figure of an indicator; whether it has more decimals than declared is a rule's to say."""
+
 Whole: TypeAlias = Annotated[int, Scalar(_whole, type="integer")]
 Flag: TypeAlias = Annotated[bool, Scalar(_flag, **_FLAG_SCHEMA)]
 Day: TypeAlias = Annotated[date, Scalar(_day, **_DAY_SCHEMA)]

@@ -13,6 +13,7 @@ from jxtrade.model.scalar import (
     Figure,
     Flag,
     Line,
+    Measured,
     Moment,
     Name,
     Quarter,
@@ -22,7 +23,7 @@ from jxtrade.model.scalar import (
     read_figure,
     too_long,
 )
-from jxtrade.text import Text
+from jxtrade.text import Text, plain
 
 MAX_FIRMS: Final = 5_000
 MAX_FIRMS_OF_A_FILE: Final = 20_000
@@ -59,6 +60,9 @@ class Ratio(Form):
 
     numerator: Figure
     denominator: Annotated[Figure, AfterValidator(positive)]
+
+    def __str__(self) -> str:
+        return f"{plain(self.numerator)}/{plain(self.denominator)}"
 
     @property
     def percent(self) -> Decimal:
@@ -101,8 +105,8 @@ class Restatement(Form):
 
     indicator: Line
     period: Quarter
-    from_: Figure = Field(alias="from")
-    to: Figure
+    from_: Measured = Field(alias="from")
+    to: Measured
     reason: Words
     approved_by: Line | None = None
     on: Day | None = None
@@ -184,7 +188,7 @@ class DepartmentSubmission(Form):
     sample: Flag = False
     milestones: Annotated[Entries[str, MilestoneReport], Limited] = {}
     targets: Annotated[Entries[str, Figure], Limited] = {}
-    city_totals: Annotated[Entries[str, Figure], Limited] = {}
+    city_totals: Annotated[Entries[str, Measured], Limited] = {}
     notes: Annotated[Entries[str, Words], Limited] = {}
 
     @property

@@ -66,7 +66,7 @@ rosters:
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each firm that was named before in the year and no longer is."""
     for each in workspace.submission.values():
-        if each.has_lost("restatements"):
+        if each.lacks_within("restatements"):
             continue
         restated = {restatement.indicator for restatement in each.model.restatements}
         for name, indicator in workspace.indicator.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 from jxtrade.workspace import DISTRICTS, Stated
@@ -11,7 +12,8 @@ from jxtrade.workspace import DISTRICTS, Stated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.model.submissions import DistrictSubmission
+    from jxtrade.workspace import Loaded, Workspace
 
 RULE = Rule(
     code="JX402",
@@ -72,12 +74,13 @@ _OF_NOTHING = RULE._replace(
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each restatement that does not start from the value in force."""
+    heard = workspace.present | mistakes.spoken_for(workspace)
     for (district, name, period), restatements in workspace.restatements.items():
         submission = workspace.submission.get((district, period))
-        if name not in workspace.indicator:
+        if name not in workspace.indicator or district not in workspace.district:
             continue
-        if (DISTRICTS, district, period) in workspace.present and (
-            submission is None or submission.has_lost("values", name)
+        if (DISTRICTS, district, period) in heard and (
+            submission is None or _is_lost(workspace, submission, name)
         ):
             continue
         figure = submission.model.figures.get(name) if submission else None
@@ -99,3 +102,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 found=stated.figure if stated else None,
                 stated=restatement.from_,
             )
+
+
+def _is_lost(workspace: Workspace, submission: Loaded[DistrictSubmission], indicator: str) -> bool:
+    """Tell whether a value was there and could not be read, or may be under a mistaken name."""
+    values = submission.model.values
+    return submission.has_lost("values", indicator) or (
+        indicator not in values and indicator in mistakes.meant_indicators(workspace, values)
+    )

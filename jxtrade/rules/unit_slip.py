@@ -58,7 +58,7 @@ _TIMES = 1000
 _FRACTION = (50, 200)
 _ALLOCATION = Text("分配数", "the allocation")
 _PREVIOUS = Text("上一次报数", "the previous figure")
-_FAR_ABOVE = Text(f" {_TIMES} 倍以上", f"{_TIMES} times or more")
+_FAR_ABOVE = Text(f" {_TIMES} 倍以上", f"at least {_TIMES} times")
 _TIMES_ABOVE = Text(" {times} 倍", "{times} times")
 _PART_OF = Text(" 1/{times}", "1/{times} of")
 

@@ -58,7 +58,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for (district, period), each in workspace.submission.items():
         if district not in workspace.district or not workspace.is_planned(period):
             continue
-        for name, figure in each.model.figures.items():
+        for name, value in each.model.values.items():
             is_sound = name in workspace.indicator and name not in each.model.not_applicable
             if (
                 is_sound
@@ -70,5 +70,5 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     cell=Cell(district, name, str(period)),
                     district=workspace.district_name(district),
                     name=workspace.indicator_name(name),
-                    figure=figure,
+                    figure=value,
                 )

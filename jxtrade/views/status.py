@@ -8,6 +8,7 @@ from jxtrade.reconcile import WORDS, Line, Reconciliation, State, Total, rounded
 from jxtrade.report import Cell, Column, Kind, Pair, Paragraph, Report, Row, Table, Tone, say
 from jxtrade.text import Lang, Text, join, plain, same
 from jxtrade.views import words
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -174,7 +175,7 @@ def _unusable(
 
 
 def _has_submitted(workspace: Workspace, line: Line) -> bool:
-    return (line.district, line.period) in workspace.submission
+    return (DISTRICTS, line.district, line.period) in workspace.present
 
 
 def _of_total(workspace: Workspace, total: Total) -> Paragraph:

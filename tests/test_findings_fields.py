@@ -1,0 +1,212 @@
+"""What a finding is about: indicator, district, period, severity, both places, what is suspect."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jxtrade.engine import validate
+from jxtrade.findings import Cell, Severity
+from jxtrade.load import load
+from jxtrade.model.period import Period
+from jxtrade.reconcile import State, reconcile
+from jxtrade.rules import late_submission
+from jxtrade.rules.late_submission import lateness
+from jxtrade.text import same
+from tests.cases import AS_OF, GOOD, HERE, lay, verdict
+from tests.firms import PLAN, submission, workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jxtrade.findings import Finding
+    from jxtrade.text import Text
+
+Q2 = "reports/2022Q2"
+EAST = f"{Q2}/districts/east.yaml"
+MARKET = f"{Q2}/departments/market.yaml"
+SECOND = Period(2022, 2)
+
+
+def change(folder: Path, path: str, *changes: tuple[str, str]) -> None:
+    file = folder / path
+    text = file.read_text("utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+
+
+def findings(folder: Path, code: str, as_of: date = AS_OF) -> list[Finding]:
+    return [each for each in verdict(folder, as_of).findings if each.code == code]
+
+
+def places(found: Finding, folder: Path) -> list[tuple[str, int, int]]:
+    return [
+        (each.path.removeprefix(f"{folder.as_posix()}/"), each.line, each.column)
+        for each in (found.location, *found.related)
+    ]
+
+
+def test_value_and_not_applicable_names_both_places_and_neither_is_used(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, EAST, ("resale: 5.1\n", "resale: 5.1\nnot_applicable:\n  resale: 本区没有\n"))
+    (found,) = findings(folder, "JX309")
+    assert places(found, folder) == [(EAST, 10, 3), (EAST, 8, 11)]
+    assert found.severity is Severity.ERROR
+    assert [cell for cell, _ in found.suspects] == [Cell("east", "resale", "2022Q2")]
+    assert found.message == (
+        "「转内销」在 values 中报了 5.1，又在 not_applicable 中写为不适用",
+        "“domestic resale” is 5.1 in values, and not_applicable says that it does not apply",
+    )
+    assert found.hint.zh == (
+        "只留一处：有数的删去 not_applicable 中的 resale，不适用的删去 values 中的 resale"
+    )
+    checked = validate(load(folder, as_of=AS_OF)).workspace
+    states = {
+        each.district: each.state
+        for each in reconcile(checked, SECOND).lines
+        if each.indicator == "resale"
+    }
+    assert states == {"east": State.SUSPECT, "west": State.VALUE, "port": State.VALUE}
+
+
+EARLY = [
+    ("2022-06-29", Severity.WARNING, "2022-06-29 收到，2022Q2 到 2022-06-30 才结束"),
+    ("2022-01-10", Severity.WARNING, "2022-01-10 收到，2022Q2 到 2022-06-30 才结束"),
+    (
+        "2022-01-09T23:59",
+        Severity.ERROR,
+        "2022-01-09T23:59 收到，2022Q2 到 2022-06-30 才结束，计划到 2022-01-10 才印发",
+    ),
+]
+
+
+@pytest.mark.parametrize(("received", "severity", "message"), EARLY)
+def test_early_submission_is_an_error_before_the_plan_and_names_the_file_alone(
+    received: str, severity: Severity, message: str, tmp_path: Path
+) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, EAST, ("2022-07-05", received))
+    (found,) = findings(folder, "JX704")
+    assert (found.severity, found.message.zh) == (severity, message)
+    assert (found.suspects, found.related) == ((), ())
+    assert places(found, folder) == [(EAST, 3, 11)]
+
+
+def test_early_submission_in_english(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, EAST, ("2022-07-05", "2021-07-05"))
+    assert findings(folder, "JX704")[0].message.en == (
+        "received 2021-07-05, but 2022Q2 ends on 2022-06-30, and the plan was issued on 2022-01-10"
+    )
+
+
+def test_value_without_allocation_says_whose_and_which(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, "targets.yaml", ("exporters: {east: 60, west: 50, port: 20}", "exporters: {}"))
+    cells = [each.cell for each in findings(folder, "JX305")]
+    assert cells == [
+        Cell(district, "exporters", f"2022Q{quarter}")
+        for quarter in (1, 2)
+        for district in ("east", "port", "west")
+    ]
+
+
+def test_city_total_that_cannot_be_checked_says_which(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, EAST, ("  resale: 5.1\n", ""))
+    change(folder, MARKET, ("milestones:", "city_totals:\n  resale: 11.6\nmilestones:"))
+    (found,) = findings(folder, "JX307")
+    assert found.cell == Cell(None, "resale", "2022Q2")
+    assert places(found, folder) == [(MARKET, 5, 11)]
+
+
+def test_target_mismatch_says_which(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, "tasks.yaml", ("{exactly: 5}", "{exactly: 7}"))
+    (found,) = findings(folder, "JX202")
+    assert found.cell == Cell(None, "leaders")
+
+
+def test_unknown_district_stands_at_the_key_or_at_the_value(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, "targets.yaml", ("{east: 2, west", "{moon: 2, west"))
+    change(folder, EAST, ("district: east", "district: moon"))
+    key, value = sorted(findings(folder, "JX101"), key=lambda each: each.location.path)[::-1]
+    source = (GOOD / "targets.yaml").read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(source, 1) if "leaders: {east" in text)
+    assert places(key, folder) == [("targets.yaml", line, source[line - 1].index("east") + 1)]
+    assert places(value, folder) == [(EAST, 1, 11)]
+    assert (key.location.end_column - key.location.column) == len("moon")
+
+
+def test_department_that_no_list_names_is_shown_by_its_id(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    (folder / f"{Q2}/departments/trade.yaml").write_text(
+        "department: trade\nperiod: 2022Q2\nreceived: 2022-07-06\ncity_totals:\n  exporters: 70\n",
+        "utf-8",
+    )
+    assert load(folder).department_name("trade", 2022) == same("trade")
+    (found,) = findings(folder, "JX306")
+    assert "trade的全市数 70" in found.message.zh
+    assert "trade states 70" in found.message.en
+
+
+AT, DAY = datetime(2022, 7, 10, 17, 30), date(2022, 7, 10)  # noqa: DTZ001 - all in the office's zone
+LATENESS: list[tuple[date, date, tuple[str, str] | None]] = [
+    (DAY, AT, None),
+    (AT, AT, None),
+    (datetime(2022, 7, 10, 17, 29), AT, None),  # noqa: DTZ001
+    (datetime(2022, 7, 10, 17, 31), AT, ("0 天 0 小时 1 分", "0 d 0 h 1 min")),  # noqa: DTZ001
+    (datetime(2022, 7, 10, 23, 59), AT, ("0 天 6 小时 29 分", "0 d 6 h 29 min")),  # noqa: DTZ001
+    (datetime(2022, 7, 12, 18, 30), AT, ("2 天 1 小时 0 分", "2 d 1 h 0 min")),  # noqa: DTZ001
+    (date(2022, 7, 11), AT, ("1 天", "1 d")),
+    (date(2022, 7, 9), AT, None),
+    (datetime(2022, 7, 10, 23, 59), DAY, None),  # noqa: DTZ001
+    (datetime(2022, 7, 11, 0, 0), DAY, ("1 天", "1 d")),  # noqa: DTZ001
+    (DAY, DAY, None),
+    (date(2022, 7, 12), DAY, ("2 天", "2 d")),
+]
+
+
+@pytest.mark.parametrize(("received", "deadline", "by"), LATENESS, ids=str)
+def test_deadline_has_its_own_day(
+    received: date, deadline: date, by: tuple[str, str] | Text | None
+) -> None:
+    assert lateness(received, deadline) == by
+    plan = PLAN.model_copy(update={"deadlines": {SECOND: deadline}})
+    within = workspace(submission(received=received), plan=plan)
+    assert len(list(late_submission.check(within))) == (by is not None)
+
+
+@pytest.mark.parametrize("deadline", ["2022-07-10", "2022-07-10T17:30", "2022-07-10T00:00"])
+def test_missing_submission_is_an_error_from_the_day_after_the_deadline(
+    deadline: str, tmp_path: Path
+) -> None:
+    folder = lay(tmp_path / "w")
+    (folder / EAST).unlink()
+    change(
+        folder, "targets.yaml", ("allocations:", f"deadlines: {{2022Q2: {deadline}}}\nallocations:")
+    )
+    graver = {day: findings(folder, "JX701", date(2022, 7, day))[0].severity for day in (9, 10, 11)}
+    assert graver == {9: Severity.WARNING, 10: Severity.WARNING, 11: Severity.ERROR}
+
+
+def test_file_passed_over_makes_no_value_suspect(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    (folder / EAST).rename(folder / f"{Q2}/districts/east.yml")
+    (found,) = findings(folder, "JX107")
+    assert (found.severity, found.suspects) == (Severity.ERROR, ())
+    checked = validate(load(folder, as_of=AS_OF)).workspace
+    states = {each.state for each in reconcile(checked, SECOND).lines if each.district == "east"}
+    assert states == {State.MISSING}
+
+
+def test_second_of_two_rosters_is_the_one_that_lacks(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w", HERE / "rules" / "roster-missing" / "second-of-two")
+    (found,) = findings(folder, "JX508")
+    assert [cell for cell, _ in found.suspects] == [Cell("east", "exporters", "2022Q2")]
+    assert found.message.zh == "「出口企业」报 31，没有列名单"
