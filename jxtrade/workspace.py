@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -436,12 +438,13 @@ class Workspace:
 
     def _is_followed(self, submission: Loaded[DistrictSubmission], index: int) -> bool:
         """Tell whether a restatement is used: then its `from` but repeats the value before it."""
-        restatement = submission.model.restatements[index]
-        key = (submission.model.district, restatement.indicator, restatement.period)
-        stated = self.stated(*key)
-        return stated is not None and any(
-            each.submission is submission and each.place == index for each in stated.restated
-        )
+        return (submission.path, index) in self._followed
+
+    @cached_property
+    def _followed(self) -> frozenset[tuple[str, int]]:
+        chains = (self.stated(*key) for key in self.restatements)
+        used = (each for stated in chains if stated is not None for each in stated.restated)
+        return frozenset((each.submission.path, each.place) for each in used)
 
     def allotted(self) -> Iterator[Reported]:
         """Yield every figure that a document of the plan allocates or states as a total."""
@@ -582,9 +585,9 @@ class Workspace:
         allocation = self._allocation_of(index)
         last = (allocation.effective, index)
         return {
-            district: begun[-1][1]
+            district: entries[begun - 1][1]
             for district, entries in self._history.get((allocation.year, indicator), {}).items()
-            if (begun := [each for each in entries if (each[0], each[2]) <= last])
+            if (begun := bisect_right(entries, last, key=itemgetter(0, 2)))
         }
 
     def last_allocations(self, indicator: str, *, every_year: bool = False) -> tuple[int, ...]:
@@ -631,6 +634,16 @@ class Workspace:
 
         A restatement counts when its `from` is the value that was in force before it.
         """
+        key = (district, indicator, period)
+        if key not in self._stated:
+            self._stated[key] = self._in_the_end(*key)
+        return self._stated[key]
+
+    @cached_property
+    def _stated(self) -> dict[tuple[str, str, Period], Stated | None]:
+        return {}
+
+    def _in_the_end(self, district: str, indicator: str, period: Period) -> Stated | None:
         submission = self.submission.get((district, period))
         if submission is None or (figure := submission.model.figures.get(indicator)) is None:
             return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.reconcile import Origin, Outcome, city_comparisons, compare
+from jxtrade.reconcile import Origin, Outcome, city_comparisons
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.reconcile import CityComparison, Part
+    from jxtrade.reconcile import Compared, Part
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -58,12 +58,14 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for each in city_comparisons(workspace):
         if each.origin is not Origin.CITY_TOTAL or each.outcome is not Outcome.DIFFERS:
             continue
+        if each.compared is None:
+            continue
         explaining = [
             part
             for part in each.parts
-            if part.district in overlapping and _explains(workspace, each, part)
+            if part.district in overlapping and _explains(part, each.compared, len(each.parts))
         ]
-        if len(explaining) == 1 and each.compared is not None:
+        if len(explaining) == 1:
             (part,) = explaining
             names = [workspace.district_name(other) for other in overlapping[part.district]]
             yield RULE.at(
@@ -80,21 +82,19 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _overlapping(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     """Return, for each district that shares territory with others, those others."""
-    pairs = {
-        pair
-        for district in workspace.district.values()
-        for other in district.overlaps
-        for pair in ((district.id, other), (other, district.id))
-    }
-    found = {
-        one: tuple(other for other in workspace.district if (one, other) in pairs)
-        for one in workspace.district
-    }
-    return {one: others for one, others in found.items() if others}
+    places = {id_: place for place, id_ in enumerate(workspace.district)}
+    found: dict[str, set[str]] = {}
+    for district in workspace.district.values():
+        for other in places.keys() & district.overlaps:
+            found.setdefault(district.id, set()).add(other)
+            found.setdefault(other, set()).add(district.id)
+    return {one: tuple(sorted(others, key=places.__getitem__)) for one, others in found.items()}
 
 
-def _explains(workspace: Workspace, each: CityComparison, part: Part) -> bool:
-    """Tell whether the city total is what the other districts add up to."""
-    rest = [other.figure for other in each.parts if other is not part]
-    indicator = workspace.indicator[each.indicator]
-    return compare(rest, each.stated, indicator).outcome is not Outcome.DIFFERS
+def _explains(part: Part, compared: Compared, count: int) -> bool:
+    """Tell whether the city total is what the districts but one add up to.
+
+    The tolerance is that of all parts and the whole, less the share of the part.
+    """
+    rest = compared.difference - part.figure
+    return abs(rest) <= compared.tolerance * count / (count + 1)

@@ -69,15 +69,11 @@ def report(workspace: Workspace, found: Reconciliation, *, district: str | None 
     """Return the gaps, a table for each district that is short."""
     short = [each for each in gaps(workspace, found) if district in (None, each.line.district)]
     blocks: list[Paragraph | Table] = []
-    for name in dict.fromkeys(each.line.district for each in short):
-        own = [each for each in short if each.line.district == name]
-        blocks.append(
-            Table(
-                _COLUMNS,
-                tuple(_row(workspace, each) for each in own),
-                workspace.district_name(name),
-            )
-        )
+    rows: dict[str, list[Row]] = {}
+    for each in short:
+        rows.setdefault(each.line.district, []).append(_row(workspace, each))
+    for name, own in rows.items():
+        blocks.append(Table(_COLUMNS, tuple(own), workspace.district_name(name)))
     if not short:
         blocks.append(
             Paragraph(Text("已报的指标都没有缺口。", "Nothing that was reported is short."))
