@@ -115,6 +115,26 @@ def test_one_slip_of_indentation_is_one_finding(slip: str, tmp_path: Path) -> No
     assert told(lay(tmp_path, OURS, old, new)) == expected
 
 
+ADDED = {
+    'rosters: {new: [{name: 甲, uscc: "“91330402XXXXXX0198”"}]}': (
+        "JX501",
+        "多半是「91330402XXXXXX0198」，对照营业执照改正",
+    ),
+    "not_applicable: {zzz: }": ("JX010", "补上「zzz 不适用的原因」"),
+    "restatements: [{indicator: firms, period: 2021Q4, from: 9, to: 8, reason: 核减,"
+    " approved_by: 李, on: 2022-06-30}]": ("JX106", "改正年份"),
+}
+
+
+@pytest.mark.parametrize("line", ADDED)
+def test_added_line_is_judged_once(line: str, tmp_path: Path) -> None:
+    folder = lay(tmp_path, OURS, "  new: 2\n", f"  new: 2\n{line}\n")
+    (finding,) = [each for each in found(folder) if each.code not in ("JX102", "JX504")]
+    assert (finding.location.line, finding.code) == (11, ADDED[line][0])
+    assert finding.hint is not None
+    assert finding.hint.zh == ADDED[line][1]
+
+
 HINTS = {
     "firms: -": ("JX001", "没有数字就删去这一行（未报）；列表的各项从下一行写起"),
     'firms: "20"家': ("JX001", "整段文字放进一对引号，其中的引号改用「」"),
@@ -127,3 +147,42 @@ def test_hint_says_what_to_write(line: str, tmp_path: Path) -> None:
     assert (finding.location.line, finding.code) == (6, HINTS[line][0])
     assert finding.hint is not None
     assert finding.hint.zh == HINTS[line][1]
+
+
+def test_a_district_that_is_none_has_no_allocation(tmp_path: Path) -> None:
+    folder = lay(tmp_path, "targets.yaml", "{东城: 40, xi: 60}", "{zzz: 40}")
+    assert told(folder, "targets.yaml").count("JX204") == 0
+
+
+TASKS = """\
+version: 1
+year: {}
+document: 云办〔2022〕3号
+departments: [{{id: trade, name: 市商务局}}]
+tasks:
+  - id: T1
+    name: 主体培育
+    departments: [trade]
+    milestones: [{{id: T1-Q2-1, quarter: Q2, name: 组织申报}}]
+"""
+TRADE = "department: trade\nperiod: {}\nreceived: {}\nmilestones: {}\n"
+
+
+def test_misspelt_milestone_is_not_overdue_too(tmp_path: Path) -> None:
+    folder = lay(tmp_path, OURS)
+    (folder / "tasks.yaml").write_text(TASKS.format(2022), "utf-8")
+    for period, received in (("2022Q1", "2022-04-06"), ("2022Q2", "2022-07-06")):
+        said = "{T1-Q2-9: {status: in_progress}}" if period == "2022Q2" else "{}"
+        file = folder / f"reports/{period}/departments/trade.yaml"
+        file.parent.mkdir()
+        file.write_text(TRADE.format(period, received, said), "utf-8")
+    assert [(each.code, each.location.line) for each in found(folder)] == [("JX103", 4)]
+
+
+def test_copied_task_list_is_told_its_own_year(tmp_path: Path) -> None:
+    folder = lay(tmp_path, OURS)
+    for name in ("tasks.yaml", "tasks-2023.yaml"):
+        (folder / name).write_text(TASKS.format(2022), "utf-8")
+    (finding,) = [each for each in found(folder) if each.code == "JX104"]
+    assert finding.hint is not None
+    assert finding.hint.zh == "改为 2023"
