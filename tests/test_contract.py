@@ -186,3 +186,14 @@ def test_copied_task_list_is_told_its_own_year(tmp_path: Path) -> None:
     (finding,) = [each for each in found(folder) if each.code == "JX104"]
     assert finding.hint is not None
     assert finding.hint.zh == "改为 2023"
+
+
+def test_submission_among_those_of_the_other_kind_is_told_its_place(tmp_path: Path) -> None:
+    folder = lay(tmp_path, OURS)
+    place = folder / OURS.replace("districts", "departments")
+    place.parent.mkdir()
+    (folder / OURS).rename(place)
+    (finding,) = found(folder)
+    assert (finding.code, finding.location.path) == ("JX107", place.as_posix())
+    assert finding.hint is not None
+    assert finding.hint.zh == f"移到 {(folder / OURS).as_posix()}，或删去此文件"
