@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from jxtrade.model.plan import Indicator
+    from jxtrade.source import Raw
 
     Model = TypeVar("Model", bound=BaseModel)
 
@@ -83,6 +84,7 @@ class _Loading:
         self.strays: list[Stray] = []
         self.indicators: dict[str, Indicator] = {}
         self.empty: set[str] = set()
+        self.foreign: set[str] = set()
 
     def workspace(self) -> Workspace:
         names = (
@@ -107,6 +109,16 @@ class _Loading:
             else:
                 department = self.model(entry.path, DepartmentSubmission, cell=cell)
                 departments += [department] if department else []
+        self.strays += [
+            Stray(
+                entry.path,
+                (str(entry.period), entry.kind, f"{entry.id}{ENDING}"),
+                DEPARTMENTS if entry.kind == DISTRICTS else DISTRICTS,
+            )
+            for entry in entries
+            if entry.path in self.foreign
+        ]
+        entries = [entry for entry in entries if entry.path not in self.foreign]
         return Workspace(
             folder=self.shown,
             plan=plan,
@@ -182,6 +194,9 @@ class _Loading:
             self.empty.add(path)
             return None
         self.findings += reading.findings_of(document)
+        if mends and _is_foreign(document.data, model):
+            self.foreign.add(path)
+            return None
         found, document, findings = schema.read(
             document, model, cell=cell, mends=mends, indicators=self.indicators
         )
@@ -241,6 +256,14 @@ class _Loading:
             what = Text("一个文件夹里的条目数", "entries of a folder")
             self.findings.append(reading.OVER_LIMIT.at(Location(path), what=what, most=most))
         return files[:most]
+
+
+def _is_foreign(data: Raw, model: type[BaseModel]) -> bool:
+    """Tell whether a file says that it is a submission of the other kind."""
+    own, other = "district", "department"
+    if model is DepartmentSubmission:
+        own, other = other, own
+    return isinstance(data, dict) and other in data and own not in data
 
 
 _FLAGS: Final = (

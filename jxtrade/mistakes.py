@@ -192,7 +192,7 @@ def meant(workspace: Workspace, stray: Stray) -> Meant:
     kinds = (_kind(folder) for folder in folders)
     ending = LOOKS_LIKE.search(name)
     stem = name[: ending.start()] if ending else name
-    kind, id_ = _sender(workspace, next(filter(None, kinds), None), stem)
+    kind, id_ = _sender(workspace, stray.kind or next(filter(None, kinds), None), stem)
     return Meant(kind, id_, next(filter(None, periods), None))
 
 

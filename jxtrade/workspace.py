@@ -102,10 +102,14 @@ def submissions_in(parts: tuple[str, ...]) -> Folder | None:
 
 
 class Stray(NamedTuple):
-    """A file that looks like a submission and is not read; `parts` lead to it from reports/."""
+    """A file that looks like a submission and is not read; `parts` lead to it from reports/.
+
+    `kind` is what it says it is, where it stands among those of the other kind.
+    """
 
     path: str
     parts: tuple[str, ...]
+    kind: str | None = None
 
 
 class Reported(NamedTuple):

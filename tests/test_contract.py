@@ -9,6 +9,7 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.load import load
+from tests.programme import held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +187,71 @@ def test_copied_task_list_is_told_its_own_year(tmp_path: Path) -> None:
     (finding,) = [each for each in found(folder) if each.code == "JX104"]
     assert finding.hint is not None
     assert finding.hint.zh == "改为 2023"
+
+
+def test_submission_among_those_of_the_other_kind_is_told_its_place(tmp_path: Path) -> None:
+    folder = lay(tmp_path, OURS)
+    place = folder / OURS.replace("districts", "departments")
+    place.parent.mkdir()
+    (folder / OURS).rename(place)
+    (finding,) = found(folder)
+    assert (finding.code, finding.location.path) == ("JX107", place.as_posix())
+    assert finding.hint is not None
+    assert finding.hint.zh == f"移到 {(folder / OURS).as_posix()}，或删去此文件"
+
+
+NO_NUMBERS = """\
+020 1e1 +20 20. .5 0x14 1_000 1,000 1:30 ２０ 约20 20家 null ~ 无 — .inf .nan yes 二十 20%
+½ ② 15-20 ≥20 20+ 2O N/A 2022-06-30 −20 20。 "" "20家"
+"""
+FIGURES = {
+    "firms: 20": ("", "value"),
+    "firms: '20'": ("JX015 warning", "value"),
+    "firms: 20.0": ("JX015 warning", "value"),
+    "firms: 20.5": ("JX301 error", "suspect"),
+    "firms: -20": ("JX302 error", "suspect"),
+    "firms: 9": ("JX401 error", "suspect"),
+    "firms: 0": ("JX401 error", "suspect"),
+    "firms: 120": ("", "value"),
+    "firms: 121": ("JX304 warning", "value"),
+    "firms: 1200": ("JX304 warning", "value"),
+    "firms: 1201": ("JX304 error", "suspect"),
+    "firms: 10000": ("JX303 error", "suspect"),
+    "firms: 1000000000000000": ("JX014 error", "suspect"),
+    "firms:": ("JX705 warning", "missing"),
+    "sales: 10.50": ("JX301 error", "suspect"),
+    "sales: 10.55555": ("JX301 error", "suspect"),
+    "sales: 60.0": ("", "value"),
+    "sales: 60.1": ("JX304 warning", "value"),
+    "sales: 600.1": ("JX304 error", "suspect"),
+    "sales: 5000.0": ("JX303 error", "suspect"),
+    "share: 0.0": ("", "value"),
+    "share: 1.0": ("JX303 error", "suspect"),
+    "share: 1.1": ("", "value"),
+    "share: 2500": ("JX303 error", "suspect"),
+    "share: {numerator: 1, denominator: 3}": ("", "value"),
+    "share: {numerator: 1, denominator: 0}": ("JX013 error", "suspect"),
+    "share: {numerator: 1}": ("JX010 error", "suspect"),
+    "能耗: 300.0": ("", "value"),
+    "能耗: 300.1": ("JX304 warning", "value"),
+    "new: 0": ("", "value"),
+    "new: 22": ("", "value"),
+    "new: 23": ("JX304 warning", "value"),
+    **{f"firms: {form}": ("JX014 error", "suspect") for form in NO_NUMBERS.split()},
+    "firms: 1 000": ("JX014 error", "suspect"),
+    "firms: '20 '": ("JX014 error", "suspect"),
+    "firms: [20]": ("JX012 error", "suspect"),
+    "firms: {numerator: 20, denominator: 1}": ("JX012 error", "suspect"),
+}
+LINES = {"firms": 6, "sales": 7, "share": 8, "能耗": 9, "new": 10}
+
+
+@pytest.mark.parametrize("written", FIGURES)
+def test_figure_is_one_or_is_told_why_not(written: str, tmp_path: Path) -> None:
+    name = written.partition(":")[0]
+    old = CITY[OURS].split("\n")[LINES[name] - 1]
+    folder = lay(tmp_path, OURS, old, f"  {written}")
+    expected, state = FIGURES[written]
+    assert told(folder) == (f"{LINES[name]} {expected}" if expected else "")
+    (line,) = [each for each in held(folder).of(name) if each.district == "东城"]
+    assert line.state == state

@@ -52,6 +52,14 @@ _PLACE: Final = Text(
     "不在 reports/<季度>/districts 或 departments 之下",
     "it stands outside reports/<quarter>/districts or departments",
 )
+_OF_DISTRICT: Final = Text(
+    "这是区县的报送，却在 departments 之下",
+    "it is a district's submission and stands below departments",
+)
+_OF_DEPARTMENT: Final = Text(
+    "这是部门的报送，却在 districts 之下",
+    "it is a department's submission and stands below districts",
+)
 _HIDDEN: Final = Text("隐藏文件不读", "hidden files are not read")
 _ENDING: Final = Text("只读以 .yaml 结尾的文件", "only files that end in .yaml are read")
 _NO_ID: Final = Text("文件名不是 id 加 .yaml", "its name is no id with .yaml")
@@ -85,6 +93,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _reason(stray: Stray) -> Text:
     name = stray.parts[-1]
+    if stray.kind is not None:
+        return _OF_DISTRICT if stray.kind == DISTRICTS else _OF_DEPARTMENT
     if submissions_in(stray.parts[:-1]) is None:
         return _PLACE
     if name.startswith("."):
@@ -96,7 +106,7 @@ def _hint(workspace: Workspace, stray: Stray, meant: Meant) -> Text | None:
     kind, id_, period = meant
     if kind and id_ and period and workspace.path_of(kind, id_, period) in workspace.placed:
         return _THERE
-    if submissions_in(stray.parts[:-1]) is not None:
+    if stray.kind is None and submissions_in(stray.parts[:-1]) is not None:
         return None if id_ else _NAME_LIKE
     return _MOVE_LIKE if None in meant else _MOVE
 
