@@ -18,7 +18,8 @@ from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jxtrade.workspace import Named, Stray, Submission, Workspace
+    from jxtrade.model.submissions import DepartmentSubmission
+    from jxtrade.workspace import Loaded, Named, Stray, Submission, Workspace
 
 _DID_YOU_MEAN: Final = Text("改为 {id}（{name}）", "write {id} ({name})")
 _AND_MORE: Final = Text("{first} 等 {number} 个", "{first} and more, {number} in all")
@@ -92,6 +93,17 @@ def meant_indicators(workspace: Workspace, words: Iterable[str]) -> frozenset[st
     """Return the indicators that unknown words among some were meant for."""
     names = indicators(workspace)
     meant = (names.meant(word) for word in words if word not in names.known)
+    return frozenset(each.id for each in meant if each is not None)
+
+
+def meant_milestones(
+    workspace: Workspace, submission: Loaded[DepartmentSubmission]
+) -> frozenset[str]:
+    """Return the milestones that unknown ones of a submission were meant for."""
+    known = workspace.milestones_of(submission.model.period.year)
+    words = [word for word in submission.model.milestones if word not in known]
+    names = Names(each.milestone for each in known.values()) if words else None
+    meant = (names.meant(word) for word in words) if names else ()
     return frozenset(each.id for each in meant if each is not None)
 
 

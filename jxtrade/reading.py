@@ -238,6 +238,14 @@ _HINTS: Final = {
     "“": Text('改成半角引号（"），或去掉引号', 'write ASCII quotes ("), or none'),
     "｛": Text("改成半角括号（{{}} 或 []）", "write ASCII brackets ({{}} or [])"),
     ":": Text("在冒号后加一个空格", "put a blank behind the colon"),
+    "-": Text(
+        "没有数字就删去这一行（未报）；列表的各项从下一行写起",
+        "without a figure delete the line (not reported); a list's items begin on the next line",
+    ),
+    '"': Text(
+        "整段文字放进一对引号，其中的引号改用「」",
+        "put one pair of quotes around the whole text, and other marks within it",
+    ),
     "\ufeff": Text("删去文件中间的 BOM", "delete the byte order mark inside the text"),
 }
 _BY_KIND: Final = {

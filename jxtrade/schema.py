@@ -383,7 +383,8 @@ def _finding(
         kind = "wrong_type"
     match kind:
         case "missing" | "no_field":
-            return MISSING_FIELD.at(location, cell=about, field=named)
+            blank = _REASON.fill(id=named) if route[:1] == ("not_applicable",) else named
+            return MISSING_FIELD.at(location, cell=about, field=blank)
         case "extra_forbidden" | "unknown_field":
             known = tuple(facts.get("known", ()) or _fields(model, loc[:-1]))
             close = nearest(field, known)
@@ -404,6 +405,7 @@ def _finding(
             return WRONG_TYPE.at(location, cell=about, field=named, wanted=wanted, found=found)
 
 
+_REASON: Final = Text("{id} 不适用的原因", "the reason of {id}")
 _DID_YOU_MEAN: Final = Text("改为「{name}」", "write “{name}”")
 _SOUND: Final = Text("符合格式的内容", "what the format describes")
 _UNQUOTE: Final = Text("去掉引号", "drop the quotes")

@@ -946,14 +946,17 @@ class _Parts:
         faults: list[Fault] = []
         ended = False
         first: dict[str, Span] = {}
+        before = base
         for part, reading, is_entry in zip(parts, read, entries, strict=True):
             uneven = mixed and _indent(part[0]) != base
+            follows = uneven and _indent(part[0]) == before
+            before = _indent(part[0])
             stops = reading.ended or (() in reading.lost and bool(reading.faults))
             strange = not (stops or is_entry) and (mixed or _is_odd(reading.data, part[0]))
             strange = strange or (uneven and not stops)
             told = self.broken(part, reading) if reading.ended else reading.told(self.lines)
             faults += told
-            if strange and not any(map(_is_of_a_tab, told)):
+            if strange and not follows and not any(map(_is_of_a_tab, told)):
                 uneven = uneven or is_list or _DASH.match(part[0]) is not None
                 faults.append(_no_entry(part[0], reading.above, uneven=uneven))
             elif is_entry and not is_list:
@@ -1001,7 +1004,7 @@ def _entries_of(lines: list[str]) -> tuple[list[int], int, bool]:
     a key below one with a value does not, also where it is.
     """
     contents = [(at, line) for at, line in enumerate(lines) if _CONTENT.match(line)]
-    deepest = _indent(contents[0][1]) if contents else 0
+    deepest = max((_indent(line) for line in _siblings(contents)), default=0)
     shallow = [line for _, line in contents if _indent(line) <= deepest]
     base = Counter(map(_indent, shallow)).most_common(1)[0][0] if shallow else 0
     is_list = sum(_DASH.match(line) is not None for line in shallow) * 2 > len(shallow)
@@ -1021,6 +1024,14 @@ def _entries_of(lines: list[str]) -> tuple[list[int], int, bool]:
             starts.append(at)
             takes_dashes, has_dashes = _HEADER.fullmatch(line) is not None, False
     return starts, base, is_list
+
+
+def _siblings(contents: list[tuple[int, str]]) -> Iterator[str]:
+    """Yield the first lines as far as each must be an entry of its own: nothing has room within."""
+    for _, line in contents:
+        yield line
+        if not _COMPLETE.match(line):
+            break
 
 
 def _indent(line: str) -> int:
@@ -1063,7 +1074,8 @@ _ODD_ENTRY: Final = re.compile(
 _WIDE_SIGNS: Final = f"{_WIDE_COLONS}{_WIDE_COMMAS}］｝"
 _ODD_IN_KEY: Final = re.compile(rf"(?P<mark>[{_WIDE_COLONS}{_WIDE_COMMAS}])")
 _SWALLOWED: Final = {
-    mark: re.compile(rf"""{mark}[^\n,}}\]"']*:\s""") for mark in _WIDE_COLONS + _WIDE_COMMAS
+    mark: re.compile(rf"""{mark}[^\n,}}\]"']{{0,{MAX_NAME}}}:\s""")
+    for mark in _WIDE_COLONS + _WIDE_COMMAS
 }
 """Patterns that begin with a single character are searched for five times as fast."""
 
@@ -1265,6 +1277,8 @@ _UNEVEN: Final = Text(
     "the indentation differs from above, or the entry above is unfinished",
 )
 _NO_COLON: Final = Text("此行缺少冒号", "a colon is missing")
+_NO_LIST: Final = Text("冒号后面写了「-」", "“-” stands behind a colon")
+_AFTER_QUOTE: Final = Text("引号后面还有文字", "text follows the closing quote")
 _REASONS: Final = (
     (
         "quoted scalar",
@@ -1326,6 +1340,7 @@ _REASONS: Final = (
         ),
     ),
 )
+_AFTER_QUOTE_AT: Final = re.compile(r"""["'][^\s"']""")
 _DOCUMENT_END: Final = re.compile(r"\.\.\.(?:\s|\Z)")
 _ANY_REASON: Final = Text("写法不符合 YAML", "this is not YAML")
 
@@ -1350,10 +1365,19 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
         return Fault(Kind.REFUSED, Span(line + 1, 1, line + 1, 2), {"what": _REFUSALS["directive"]})
     if "<document start>" in problem and any(map(_DOCUMENT_END.match, lines[:line])):
         return Fault(Kind.REFUSED, span, {"what": _REFUSALS["document"]})
+    return Fault(Kind.SYNTAX, span, _reason(context, problem, lines[line][max(column - 1, 0) :]))
+
+
+def _reason(context: str, problem: str, here: str) -> dict[str, Any]:
+    """Return the reason of a complaint about the second character of what stands here."""
+    if "sequence entries are not allowed" in problem:
+        return {"reason": _NO_LIST, "character": "-"}
+    if "expected" in problem and _AFTER_QUOTE_AT.match(here):
+        return {"reason": _AFTER_QUOTE, "character": '"'}
     for within, parts, words in _REASONS:
         if within in context and any(part in problem for part in parts):
-            return Fault(Kind.SYNTAX, span, {"reason": Text(*words)})
-    return Fault(Kind.SYNTAX, span, {"reason": _ANY_REASON})
+            return {"reason": Text(*words)}
+    return {"reason": _ANY_REASON}
 
 
 def _end(text: str) -> tuple[int, int]:

@@ -189,6 +189,10 @@ REFUSED: dict[str, tuple[bytes, list[tuple[Kind, int, int]]]] = {
     "text behind a bar": (b"a: | x\n", [(S, 1, 6)]),
     "a reserved mark": (b"a: 1\nb: @x\n", [(S, 2, 4)]),
     "no content": (b"a: ]\n", [(S, 1, 4)]),
+    "more brackets than libyaml bears": (
+        b"b: 1\nb: 2\na: " + b"[" * 1_001, [(D, 2, 1), (L, 3, 35)],
+    ),
+    "a tag of bytes that are no text": (b"a: !%C0%80 x\nb: 1\nb: 2\n", [(R, 1, 4), (D, 3, 1)]),
     "all that is wrong at once": (
         "a: &x 1\nb: \u200b\nb: 2\nc: [}\n".encode(), [(R, 1, 4), (C, 2, 4), (D, 3, 1), (S, 4, 5)],
     ),
@@ -594,6 +598,13 @@ def test_each_part_has_its_own_faults(turn: int, *, pure: bool) -> None:
     assert [(kind, words.en if words else "") for kind, words in said] == [
         expected for part in parts for expected in BLOCKS[part]
     ]
+
+
+def test_limit_of_the_parts_that_are_read_by_themselves() -> None:
+    """Beyond it the fault stands where the parser stumbled: behind the second line's key."""
+    lines = [f"k{number}: 1\n" for number in range(10_000)]
+    assert faults(parse("".join(("x\n", *lines[:-1])).encode())) == [(S, 1, 1)]
+    assert faults(parse("".join(("x\n", *lines)).encode())) == [(S, 2, 3)]
 
 
 HEAD = "district: east\n"

@@ -179,16 +179,19 @@ LEVEL: Final = (Decimal(1),) * len(LINEAR)
 """The pace of a level, which does not add up: all of it is due at every quarter's end."""
 
 
+# Pydantic before 2.14 asks for a default also where the field that it goes by is refused.
+
+
 def _own_pace(fields: dict[str, Any]) -> tuple[Decimal, ...]:
-    return LEVEL if fields["kind"] == "rate" else LINEAR
+    return LEVEL if fields.get("kind") == "rate" else LINEAR
 
 
 def _first_year(fields: dict[str, Any]) -> int:
-    return int(fields["start"])
+    return int(fields.get("start", FIRST_YEAR))
 
 
 def _first_day(fields: dict[str, Any]) -> date:
-    return date(fields["year"], 1, 1)
+    return date(fields.get("year", FIRST_YEAR), 1, 1)
 
 
 class Header(Form):

@@ -52,9 +52,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     misnamed = mistakes.misnamed(workspace)
     for name, indicator in workspace.indicator.items():
         for index in workspace.last_allocations(name, every_year=True):
-            cells = workspace.allocated_by(index, name)
+            cells = workspace.allocated_by(index, name).keys() & workspace.district
             year = workspace.plan.model.allocations[index].year
-            for district in workspace.district:
+            for district in workspace.district if cells else ():
                 if district not in cells and (name, district) not in misnamed:
                     yield RULE.at(
                         workspace.plan.key("allocations", index, "values", name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jxtrade import mistakes
 from jxtrade.findings import Cell, Finding, Rule, Severity
 from jxtrade.text import Text
 from jxtrade.workspace import SAID
@@ -66,6 +67,8 @@ def _overdue(workspace: Workspace, assigned: Assigned, lead: str) -> Iterator[Fi
         return
     word = workspace.last_word(lead, assigned)
     if word is None:
+        if assigned.milestone.id in mistakes.meant_milestones(workspace, newest):
+            return
         said, place, status = newest, newest.key("milestones"), _SILENT
     elif word.report is None or word.report.status == "done":
         return

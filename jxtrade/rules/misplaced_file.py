@@ -51,6 +51,7 @@ values: {leaders: 0, exporters: 31, resale: 5.1}
 NEEDS = ()
 
 _NAME: Final = RULE.hint
+_YEAR: Final = Text("改为 {year}", "write {year}")
 _OTHER_OR_NAME: Final = Text(
     "文件名应为 {file}；确是「{here}」的报送，改正这一处",
     "name the file {file}, or mend this field if the file is from “{here}”",
@@ -80,7 +81,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if tasks.model.year != year:
             placed, inside = tasks.path.rpartition("/")[2], str(tasks.model.year)
             file = f"tasks-{tasks.model.year}.yaml"
-            yield RULE.at(tasks.at("year"), placed=placed, inside=inside, file=file)
+            hint = _YEAR if tasks.model.year in workspace.tasks else _NAME
+            yield RULE.at(
+                tasks.at("year"), hint=hint, placed=placed, inside=inside, file=file, year=str(year)
+            )
     for each in workspace.submissions:
         entry, period = workspace.placed[each.path], each.model.period
         known = _known(workspace, entry.kind)

@@ -79,6 +79,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         submission = workspace.submission.get((district, period))
         if name not in workspace.indicator or district not in workspace.district:
             continue
+        if not workspace.is_planned(period):
+            continue
         if (DISTRICTS, district, period) in heard and (
             submission is None or _is_lost(workspace, submission, name)
         ):

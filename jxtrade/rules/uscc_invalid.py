@@ -78,7 +78,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for each in uscc.listed(workspace):
         if each.code is None or not each.is_refused:
             continue
-        likely = each.code.translate(_LOOKALIKES)
+        likely = "".join(filter(str.isalnum, each.code)).translate(_LOOKALIKES)
         yield RULE.at(
             each.location,
             cell=each.cell,

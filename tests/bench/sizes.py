@@ -73,8 +73,8 @@ def lay_tasks(folder: Path, departments: int, tasks: int, indicators: list[str])
             *(f"  - {{id: b{number}, name: 局{number}}}" for number in range(departments)),
             "tasks:",
             *(
-                f"  - {{id: t{number}, name: 任务, departments: [{owner}], targets: [{{id: t{number}-1,"
-                f" name: 目标, target: {{exactly: 9}}, unit: 家,"
+                f"  - {{id: t{number}, name: 任务, departments: [{owner}],"
+                f" targets: [{{id: t{number}-1, name: 目标, target: {{exactly: 9}}, unit: 家,"
                 f" indicator: {indicators[number % len(indicators)]}}}],"
                 f" milestones: [{{id: m{number}, quarter: Q1, name: 方案}}]}}"
                 for number, owner in enumerate(owners)
@@ -285,7 +285,8 @@ def of_shared_tasks(folder: Path, count: int) -> None:
     lay_plan(folder, NINE, TWELVE)
     lay_tasks(folder, count, 12, TWELVE)
     targets = ", ".join(
-        f"{{id: s{number}, name: 目标, target: {{exactly: 9}}, unit: 家, indicator: i{number % 12}}}"
+        f"{{id: s{number}, name: 目标, target: {{exactly: 9}}, unit: 家,"
+        f" indicator: i{number % 12}}}"
         for number in range(count)
     )
     milestones = ", ".join(f"{{id: n{number}, quarter: Q1, name: 方案}}" for number in range(count))
