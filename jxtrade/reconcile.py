@@ -592,17 +592,22 @@ def target_figures(
 
     A figure with a minus sign is none.
     """
-    submissions = (
-        (department, workspace.department_submission.get((department, period)))
-        for department in task.departments
-    )
-    return tuple(
-        Given(department, figure, each.at("targets", target))
-        for department, each in submissions
-        if each is not None
-        and (figure := each.model.targets.get(target)) is not None
-        and not figure.is_signed()
-    )
+    given = workspace.once(_given).get((period, target), {})
+    own = sorted(given.keys() & task.places.keys(), key=task.places.__getitem__)
+    return tuple(given[department] for department in own)
+
+
+def _given(workspace: Workspace) -> dict[tuple[Period, str], dict[str, Given]]:
+    """Return by quarter and target what each department gives."""
+    found: dict[tuple[Period, str], dict[str, Given]] = {}
+    for (department, period), each in workspace.department_submission.items():
+        for target, figure in each.model.targets.items():
+            if not figure.is_signed():
+                place = each.at("targets", target)
+                found.setdefault((period, target), {})[department] = Given(
+                    department, figure, place
+                )
+    return found
 
 
 def _is_sound(figure: Decimal, indicator: Indicator | None) -> bool:

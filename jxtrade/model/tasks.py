@@ -1,5 +1,6 @@
 """The task list of tasks.yaml: departments, tasks, their targets and milestones."""
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -47,6 +48,11 @@ class Task(Form):
     aim: Words | None = None
     milestones: tuple[Milestone, ...]
     source: Line | None = None
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Return each department's place in the task's order, from 0."""
+        return {each: place for place, each in enumerate(self.departments)}
 
 
 def _unlike(tasks: tuple[Task, ...]) -> tuple[Task, ...]:

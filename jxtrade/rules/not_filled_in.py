@@ -58,24 +58,22 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         yield RULE.at(Location(entry.path), fields=_ALL)
     for each in workspace.submissions:
         if blanks := each.document.blanks:
-            known = _known(workspace, each.model.period.year)
-            names = dict.fromkeys(_name(known, route) for route in blanks)
+            year = each.model.period.year
+            names = dict.fromkeys(_name(workspace, year, route) for route in blanks)
             yield RULE.at(each.key(*next(iter(blanks))), fields=tuple(names))
 
 
-def _known(workspace: Workspace, year: int) -> dict[str, Text]:
-    """Return what the ids of indicators, targets and milestones stand for in a year."""
-    milestones = workspace.milestones_of(year).items()
-    return {
-        **{id_: each.milestone.name for id_, each in milestones},
-        **{id_: each.name for id_, each in workspace.targets_of(year).items()},
-        **{id_: each.name for id_, each in workspace.indicator.items()},
-    }
-
-
-def _name(known: dict[str, Text], route: Route) -> Text:
+def _name(workspace: Workspace, year: int, route: Route) -> Text:
     """Return a field as the reader knows it: an id with what it stands for."""
     id_ = next(segment for segment in reversed(route) if isinstance(segment, str))
-    if id_ in known and len(route) > 1:
-        return _NAMED.fill(name=known[id_], id=id_)
+    if len(route) > 1 and (name := _stands_for(workspace, year, id_)):
+        return _NAMED.fill(name=name, id=id_)
     return _PLAIN.fill(id=shorten(id_))
+
+
+def _stands_for(workspace: Workspace, year: int, id_: str) -> Text | None:
+    """Return the name of an indicator, target or milestone of a year."""
+    if known := workspace.indicator.get(id_) or workspace.targets_of(year).get(id_):
+        return known.name
+    assigned = workspace.milestones_of(year).get(id_)
+    return assigned.milestone.name if assigned else None
