@@ -65,12 +65,15 @@ rosters:
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each firm that was named before in the year and no longer is."""
-    for each in workspace.submission.values():
+    backed: dict[tuple[str | None, str], set[str]] = {}
+    for district, name, quarter in uscc.rosters(workspace):
+        backed.setdefault((district, str(quarter)[:4]), set()).add(str(name))
+    for (district, period), each in workspace.submission.items():
         if each.lacks_within("restatements"):
             continue
         restated = {restatement.indicator for restatement in each.model.restatements}
-        for name, indicator in workspace.indicator.items():
-            if indicator.measure == "cumulative" and name not in restated:
+        for name in backed.get((district, str(period.year)), set()) - restated:
+            if workspace.indicator[name].measure == "cumulative":
                 yield from _withdrawn(workspace, each, name)
 
 

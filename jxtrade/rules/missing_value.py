@@ -48,6 +48,8 @@ values:  # JX703
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each allocated indicator that a submission passes over."""
     for (district, period), each in workspace.submission.items():
+        if district not in workspace.district:
+            continue
         meant = mistakes.meant_indicators(
             workspace, (*each.model.values, *each.model.not_applicable)
         )
