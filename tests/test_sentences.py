@@ -1,4 +1,4 @@
-"""One golden sentence for each rule: what its example is told, with figures, place and hint."""
+"""One golden sentence for each rule: what its example is told: figures, places, hint, cells."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ def told(rule: Rule, folder: Path, lang: Lang) -> Iterator[str]:
     yield f"  {found.message.to(lang)}".replace(folder.as_posix(), "")
     yield f"  > {found.hint.to(lang)}".replace(folder.as_posix(), "")
     yield from (f"  @ {place(each, folder)}" for each in found.related)
+    for cell in (found.cell, *found.also):
+        if any(cell):
+            yield "  = " + " ".join(word or "-" for word in cell)
     yield ""
 
 
