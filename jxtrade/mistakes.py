@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.model.period import Period
 from jxtrade.model.submissions import DistrictSubmission
-from jxtrade.text import Text, Vocabulary, same
+from jxtrade.text import Text, Vocabulary, listed
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Loaded, Named, Stray, Submission, Workspace
 
 _DID_YOU_MEAN: Final = Text("改为 {id}（{name}）", "write {id} ({name})")
-_AND_MORE: Final = Text("{first} 等 {number} 个", "{first} and more, {number} in all")
-_MOST_LISTED: Final = 20
 
 
 class Names:
@@ -54,11 +52,7 @@ class Names:
     @property
     def listing(self) -> Text:
         """Return the ids, the first of many."""
-        ids = tuple(self.known)
-        first = same("{first}").fill(first=ids[:_MOST_LISTED])
-        if len(ids) <= _MOST_LISTED:
-            return first
-        return _AND_MORE.fill(first=first, number=len(ids))
+        return listed(tuple(self.known))
 
 
 def districts(workspace: Workspace) -> Names:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.text import Text, join, plain
+from jxtrade.text import Text, join, listed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -670,5 +670,5 @@ def _lacking(workspace: Workspace, years: dict[str, YearToDate]) -> Text:
             )
             for each in _in_state(years, state)
         ]
-        reasons += [_LACKING.fill(names=names, state=WORDS[state])] if names else []
+        reasons += [_LACKING.fill(names=listed(names), state=WORDS[state])] if names else []
     return join(reasons)

@@ -9,10 +9,10 @@ from bisect import bisect_left
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Lang(StrEnum):
@@ -82,6 +82,16 @@ def same(words: str) -> Text:
 def join(parts: list[Text] | tuple[Text, ...], zh: str = "；", en: str = "; ") -> Text:
     """Return one text of several, joined by each language's mark."""
     return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
+
+
+MOST_LISTED: Final = 20
+_AND_MORE: Final = Text("{first} 等 {number} 个", "{first} and more, {number} in all")
+
+
+def listed(words: Sequence[str | Text]) -> Text:
+    """Return the words in a row; of more than anybody reads the first, and how many there are."""
+    first = same("{first}").fill(first=tuple(words[:MOST_LISTED]))
+    return first if len(words) <= MOST_LISTED else _AND_MORE.fill(first=first, number=len(words))
 
 
 UNSEEN = (

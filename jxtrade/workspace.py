@@ -638,16 +638,6 @@ class Workspace:
 
         A restatement counts when its `from` is the value that was in force before it.
         """
-        key = (district, indicator, period)
-        if key not in self._stated:
-            self._stated[key] = self._in_the_end(*key)
-        return self._stated[key]
-
-    @cached_property
-    def _stated(self) -> dict[tuple[str, str, Period], Stated | None]:
-        return {}
-
-    def _in_the_end(self, district: str, indicator: str, period: Period) -> Stated | None:
         submission = self.submission.get((district, period))
         if submission is None or (figure := submission.model.figures.get(indicator)) is None:
             return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from typer.core import TyperCommand, TyperGroup
 
 from jxtrade.render.layout import pad, wrap
-from jxtrade.text import Lang, Text, cells, nearest, visible
+from jxtrade.text import Lang, Text, cells, listed, nearest, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -113,7 +113,7 @@ def did_you_mean(close: str | None, known: Sequence[str] | Any) -> Text:
     """Return the end of a usage error: the nearest word, or all there are."""
     if close is not None:
         return Text(f"；是否指 {close}", f"; did you mean {close}?")
-    return Text(f"；可用：{'、'.join(known)}", f"; there are: {', '.join(known)}")
+    return Text("；可用：{known}", "; there are: {known}").fill(known=listed(tuple(known)))
 
 
 def _help(command: Any, ctx: typer.Context, lang: Lang) -> str:

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUARTERS = ("2022Q1", "2022Q2")
-NINE = [f"d{number}" for number in range(9)]
-TWELVE = [f"i{number}" for number in range(12)]
 
 
 def ids(letter: str, count: int) -> list[str]:
@@ -125,57 +123,59 @@ def values(indicators: Iterable[str], written: str = "7") -> list[str]:
     return ["values:", *(f"  {each}: {written}" for each in indicators)]
 
 
-def of_indicators(folder: Path, count: int) -> None:
-    """Nine districts, each with so many indicators."""
+def of_indicators(folder: Path, count: int, few: int) -> None:
+    """Give a few districts so many indicators."""
     indicators = ids("i", count)
-    lay_plan(folder, NINE, indicators)
+    lay_plan(folder, ids("d", few), indicators)
     lay_tasks(folder, 3, count, indicators)
-    lay_reports(folder, NINE, lambda _: values(indicators))
+    lay_reports(folder, ids("d", few), lambda _: values(indicators))
 
 
-def of_districts(folder: Path, count: int) -> None:
-    """So many districts, each with twelve indicators."""
+def of_districts(folder: Path, count: int, few: int) -> None:
+    """Give so many districts a few indicators."""
     districts = ids("d", count)
-    lay_plan(folder, districts, TWELVE)
-    lay_tasks(folder, 3, 12, TWELVE)
-    lay_reports(folder, districts, lambda _: values(TWELVE))
+    lay_plan(folder, districts, ids("i", few))
+    lay_tasks(folder, 3, few, ids("i", few))
+    lay_reports(folder, districts, lambda _: values(ids("i", few)))
 
 
-def of_departments(folder: Path, count: int) -> None:
+def of_departments(folder: Path, count: int, few: int) -> None:
     """So many departments, each with a task."""
-    lay_plan(folder, NINE, TWELVE)
-    lay_tasks(folder, count, count, TWELVE)
-    lay_reports(folder, NINE, lambda _: values(TWELVE))
+    lay_plan(folder, ids("d", few), ids("i", few))
+    lay_tasks(folder, count, count, ids("i", few))
+    lay_reports(folder, ids("d", few), lambda _: values(ids("i", few)))
 
 
-def of_missing(folder: Path, count: int) -> None:
-    """Nine districts, none of which reports any of so many indicators."""
-    lay_plan(folder, NINE, ids("i", count))
-    lay_reports(folder, NINE, lambda _: ["values: {}"])
+def of_missing(folder: Path, count: int, few: int) -> None:
+    """Let a few districts report none of so many indicators."""
+    lay_plan(folder, ids("d", few), ids("i", count))
+    lay_reports(folder, ids("d", few), lambda _: ["values: {}"])
 
 
-def of_mistakes(folder: Path, count: int) -> None:
-    """Nine districts that name so many indicators wrongly, and write every figure as words."""
+def of_mistakes(folder: Path, count: int, few: int) -> None:
+    """Let a few districts name so many indicators wrongly, and write every figure as words."""
     indicators = ids("i", count)
-    lay_plan(folder, NINE, indicators)
+    lay_plan(folder, ids("d", few), indicators)
     lay_tasks(folder, 3, count, indicators)
     wrong = [f"x{each}" for each in indicators]
     lay_reports(
-        folder, NINE, lambda _: [*values(wrong), *(f"  {each}: 约9" for each in indicators)]
+        folder,
+        ids("d", few),
+        lambda _: [*values(wrong), *(f"  {each}: 约9" for each in indicators)],
     )
 
 
-def of_strangers(folder: Path, count: int) -> None:
+def of_strangers(folder: Path, count: int, few: int) -> None:
     """So many files of districts that the plan does not know, and of departments."""
-    lay_plan(folder, NINE, TWELVE)
-    lay_tasks(folder, 3, 12, TWELVE)
-    lay_reports(folder, ids("x", count), lambda _: values(TWELVE))
+    lay_plan(folder, ids("d", few), ids("i", few))
+    lay_tasks(folder, 3, few, ids("i", few))
+    lay_reports(folder, ids("x", count), lambda _: values(ids("i", few)))
 
 
-def of_restatements(folder: Path, count: int) -> None:
-    """Nine districts that put so many values right, and one value as often."""
+def of_restatements(folder: Path, count: int, few: int) -> None:
+    """Let a few districts put so many values right, and one value as often."""
     indicators = ids("i", count)
-    lay_plan(folder, NINE, indicators)
+    lay_plan(folder, ids("d", few), indicators)
     again = "  - {indicator: i0, period: 2022Q1, from: 7, to: 7, reason: 核减}"
     restated = [
         f"  - {{indicator: {each}, period: 2022Q1, from: 7, to: 6, reason: 核减}}"
@@ -183,7 +183,7 @@ def of_restatements(folder: Path, count: int) -> None:
     ]
     lay_reports(
         folder,
-        NINE,
+        ids("d", few),
         lambda quarter: [
             *values(indicators),
             *(["restatements:", *restated, *[again] * count] if quarter == "2022Q2" else []),
@@ -191,22 +191,22 @@ def of_restatements(folder: Path, count: int) -> None:
     )
 
 
-def of_firms(folder: Path, count: int) -> None:
-    """Nine districts, each with so many firms, all of which all districts claim."""
-    lay_plan(folder, NINE, TWELVE)
+def of_firms(folder: Path, count: int, few: int) -> None:
+    """Let each of a few districts claim the same so many firms."""
+    lay_plan(folder, ids("d", few), ids("i", few))
     rosters = [
         "rosters:",
         "  i0:",
         *(f"    - {{name: 企业{number}, uscc: {number:018}}}" for number in range(count)),
     ]
-    lay_reports(folder, NINE, lambda _: [*values(TWELVE), *rosters])
+    lay_reports(folder, ids("d", few), lambda _: [*values(ids("i", few)), *rosters])
 
 
-def of_claims(folder: Path, count: int) -> None:
+def of_claims(folder: Path, count: int, few: int) -> None:
     """So many districts, all of which claim one firm, each under another name and twice."""
     districts = ids("d", count)
-    lay_plan(folder, districts, TWELVE)
-    lay_reports(folder, districts, lambda _: values(TWELVE))
+    lay_plan(folder, districts, ids("i", few))
+    lay_reports(folder, districts, lambda _: values(ids("i", few)))
     for number, district in enumerate(districts):
         file = folder / f"reports/2022Q2/districts/{district}.yaml"
         entry = f"    - {{name: 企业{number}, uscc: 91330402MA2BXXXX{number % 10}X}}\n"
@@ -214,34 +214,34 @@ def of_claims(folder: Path, count: int) -> None:
         file.write_text(file.read_text("utf-8") + roster, "utf-8")
 
 
-def of_twins(folder: Path, count: int) -> None:
+def of_twins(folder: Path, count: int, few: int) -> None:
     """So many files that all speak for one district."""
-    lay_plan(folder, NINE, TWELVE)
-    lay_reports(folder, ids("x", count), lambda _: values(TWELVE))
+    lay_plan(folder, ids("d", few), ids("i", few))
+    lay_reports(folder, ids("x", count), lambda _: values(ids("i", few)))
     for file in folder.rglob("x*.yaml"):
         text = file.read_text("utf-8")
         file.write_text(text.replace(f"district: {file.stem}", "district: d0"), "utf-8")
 
 
-def of_overlaps(folder: Path, count: int) -> None:
+def of_overlaps(folder: Path, count: int, few: int) -> None:
     """So many districts in a row, each of which overlaps with the next."""
     districts = ids("d", count)
-    lay_plan(folder, districts, TWELVE)
-    lay_tasks(folder, 3, 12, TWELVE)
-    lay_reports(folder, districts, lambda _: values(TWELVE))
+    lay_plan(folder, districts, ids("i", few))
+    lay_tasks(folder, 3, few, ids("i", few))
+    lay_reports(folder, districts, lambda _: values(ids("i", few)))
     plan = (folder / "targets.yaml").read_text("utf-8")
     for one, other in itertools.pairwise(districts):
         plan = plan.replace(f"{{id: {one},", f"{{id: {one}, overlaps: [{other}],")
     (folder / "targets.yaml").write_text(plan, "utf-8")
 
 
-def of_documents(folder: Path, count: int) -> None:
+def of_documents(folder: Path, count: int, few: int) -> None:
     """So many documents, each of which changes one cell, and all of them another one."""
-    lay_plan(folder, NINE, TWELVE)
-    lay_reports(folder, NINE, lambda _: values(TWELVE))
+    lay_plan(folder, ids("d", few), ids("i", few))
+    lay_reports(folder, ids("d", few), lambda _: values(ids("i", few)))
     with (folder / "targets.yaml").open("a", encoding="utf-8") as file:
         for number in range(count):
-            cells = {TWELVE[number % 12]: "d1", "i0": "d0"}
+            cells = {ids("i", few)[number % few]: "d1", "i0": "d0"}
             changed = ", ".join(
                 f"{each}: {{{cell}: {{from: 40, to: 40}}}}" for each, cell in cells.items()
             )
@@ -251,9 +251,9 @@ def of_documents(folder: Path, count: int) -> None:
             )
 
 
-def of_years(folder: Path, count: int) -> None:
-    """So many years, in each of which nine districts report a quarter."""
-    lay_plan(folder, NINE, TWELVE)
+def of_years(folder: Path, count: int, few: int) -> None:
+    """So many years, in each of which a few districts report a quarter."""
+    lay_plan(folder, ids("d", few), ids("i", few))
     plan = (folder / "targets.yaml").read_text("utf-8")
     years = range(2022, 2022 + count)
     plan = plan.replace("end: 2022", f"end: {years[-1]}")
@@ -261,32 +261,32 @@ def of_years(folder: Path, count: int) -> None:
     again = [allocation.replace("2022", str(year)) for year in years]
     (folder / "targets.yaml").write_text(f"{head}allocations:\n{''.join(again)}", "utf-8")
     for year in years:
-        for district in NINE:
+        for district in ids("d", few):
             lay(
                 folder,
                 f"reports/{year}Q2/districts/{district}.yaml",
                 [
                     f"district: {district}", f"period: {year}Q2", f"received: {year}-07-05",
-                    "prepared_by: 经办人", *values(TWELVE),
+                    "prepared_by: 经办人", *values(ids("i", few)),
                 ],
             )  # fmt: skip
 
 
-def of_unknown_fields(folder: Path, count: int) -> None:
-    """Nine districts that write so many fields nobody knows, and twice each."""
-    lay_plan(folder, NINE, TWELVE)
+def of_unknown_fields(folder: Path, count: int, few: int) -> None:
+    """Let a few districts write so many fields nobody knows, and twice each."""
+    lay_plan(folder, ids("d", few), ids("i", few))
     fields = [f"field{number}: 1" for number in range(count)]
-    lay_reports(folder, NINE, lambda _: [*fields, *fields, *values(TWELVE)])
+    lay_reports(folder, ids("d", few), lambda _: [*fields, *fields, *values(ids("i", few))])
 
 
-def of_shared_tasks(folder: Path, count: int) -> None:
+def of_shared_tasks(folder: Path, count: int, few: int) -> None:
     """One task of so many departments, with as many targets and milestones."""
     departments = ids("b", count)
-    lay_plan(folder, NINE, TWELVE)
-    lay_tasks(folder, count, 12, TWELVE)
+    lay_plan(folder, ids("d", few), ids("i", few))
+    lay_tasks(folder, count, few, ids("i", few))
     targets = ", ".join(
         f"{{id: s{number}, name: 目标, target: {{exactly: 9}}, unit: 家,"
-        f" indicator: i{number % 12}}}"
+        f" indicator: i{number % few}}}"
         for number in range(count)
     )
     milestones = ", ".join(f"{{id: n{number}, quarter: Q1, name: 方案}}" for number in range(count))
@@ -295,24 +295,24 @@ def of_shared_tasks(folder: Path, count: int) -> None:
             f"  - {{id: s, name: 任务, departments: [{', '.join(departments)}],"
             f" targets: [{targets}], milestones: [{milestones}]}}\n"
         )
-    lay_reports(folder, NINE, lambda _: values(TWELVE))
+    lay_reports(folder, ids("d", few), lambda _: values(ids("i", few)))
 
 
-SIZES: dict[str, tuple[Callable[[Path, int], None], int]] = {
-    "indicators": (of_indicators, 1_000),
-    "districts": (of_districts, 1_000),
-    "departments": (of_departments, 1_000),
-    "missing values": (of_missing, 1_000),
-    "mistakes": (of_mistakes, 450),
-    "files of strangers": (of_strangers, 1_000),
-    "restatements": (of_restatements, 450),
-    "firms": (of_firms, 2_500),
-    "claims of one firm": (of_claims, 1_000),
-    "files of one sender": (of_twins, 1_000),
-    "overlapping districts": (of_overlaps, 1_000),
-    "documents": (of_documents, 1_000),
-    "years": (of_years, 200),
-    "unknown fields": (of_unknown_fields, 450),
-    "departments of one task": (of_shared_tasks, 900),
+SIZES: dict[str, tuple[Callable[[Path, int, int], None], int, int]] = {
+    "indicators": (of_indicators, 1_000, 9),
+    "districts": (of_districts, 1_000, 12),
+    "departments": (of_departments, 1_000, 12),
+    "missing values": (of_missing, 1_000, 9),
+    "mistakes": (of_mistakes, 450, 9),
+    "files of strangers": (of_strangers, 1_000, 12),
+    "restatements": (of_restatements, 450, 9),
+    "firms": (of_firms, 2_500, 9),
+    "claims of one firm": (of_claims, 1_000, 12),
+    "files of one sender": (of_twins, 1_000, 12),
+    "overlapping districts": (of_overlaps, 1_000, 12),
+    "documents": (of_documents, 1_000, 12),
+    "years": (of_years, 200, 12),
+    "unknown fields": (of_unknown_fields, 450, 12),
+    "departments of one task": (of_shared_tasks, 900, 12),
 }
-"""How each is made, and half of the size that is large."""
+"""How each is made, half of a large number of what it is made of, and how much there is else."""

@@ -1,0 +1,112 @@
+"""Work grows with what there is to do, never with its square: counted, not timed."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from jxtrade.engine import validate
+from jxtrade.load import load
+from jxtrade.model.period import Period
+from jxtrade.reconcile import reconcile
+from jxtrade.render import json, plain
+from jxtrade.text import MOST_LISTED, Lang, Text, listed
+from jxtrade.views import checks, gaps, status
+from tests.bench.sizes import SIZES, of_districts, of_missing
+from tests.cases import AS_OF, HERE
+from tests.programme import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import CodeType, FrameType
+
+SMALL = 22
+LOOSE = 300
+FEW = 3
+"""A loop over all pairs runs 2 × 22² times more often than twice as often as for half of them."""
+OWN = str(HERE.parent / "jxtrade")
+
+
+def work(folder: Path) -> None:
+    """Check a workspace and draw what is drawn of it as a whole; findings are drawn one by one."""
+    workspace, inspection = validate(load(folder, as_of=AS_OF))
+    found = reconcile(workspace, Period(2022, 2))
+    everything = status.Asked()
+    for report in (
+        status.report(workspace, found, everything, errors=1),
+        gaps.report(workspace, found),
+        checks.report(workspace),
+    ):
+        plain.render(report, lang=Lang.EN, width=80)
+    json.render_findings(inspection, checks.payload(workspace))
+    json.render(status.payload(workspace, found, everything))
+    json.render(gaps.payload(workspace, found))
+
+
+def lines_run(folder: Path) -> Counter[CodeType]:
+    """Return how many lines of each function the work runs through; each turn of a loop is one."""
+    count: Counter[CodeType] = Counter()
+
+    def enter(frame: FrameType, _event: str, _: object) -> Any:
+        return note if frame.f_code.co_filename.startswith(OWN) else None
+
+    def note(frame: FrameType, event: str, _: object) -> Any:
+        if event == "line":
+            count[frame.f_code] += 1
+        return note
+
+    usual = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        work(folder)
+    finally:
+        sys.settrace(usual)
+    return count
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_no_step_grows_with_the_square(name: str, tmp_path: Path) -> None:
+    make, _, _ = SIZES[name]
+    for size in (1, SMALL, 2 * SMALL):
+        make(tmp_path / str(size), size, FEW)
+    work(tmp_path / "1")  # what is done once is done
+    once, twice = (lines_run(tmp_path / str(size)) for size in (SMALL, 2 * SMALL))
+    steep = {
+        f"{code.co_filename}:{code.co_firstlineno} {code.co_qualname}": (once[code], lines)
+        for code, lines in twice.items()
+        if lines > 2.15 * once[code] + LOOSE
+    }
+    assert steep == {}
+    assert twice.total() > once.total() > 10 * LOOSE
+
+
+def test_a_list_of_many_words_is_bounded() -> None:
+    words = [f"d{number}" for number in range(MOST_LISTED + 1)]
+    some = words[:-1]
+    assert listed(some) == Text("、".join(some), ", ".join(some))
+    more = Text(f"{'、'.join(some)} 等 21 个", f"{', '.join(some)} and more, 21 in all")
+    assert listed(words) == more
+
+
+def test_of_many_names_a_message_gives_the_first(tmp_path: Path) -> None:
+    of_districts(tmp_path / "data", 30, 2)
+    wrong = run("status", "--district", "???", folder=tmp_path, JXTRADE_LANG="en")
+    assert wrong.err.endswith("d18, d19 and more, 30 in all\n")
+    for file in (tmp_path / "data/reports/2022Q2/districts").iterdir():
+        if file.name != "d0.yaml":
+            file.unlink()
+    checked = run("validate", "--format", "json", "--select", "JX307", folder=tmp_path).json
+    messages = [each["message"]["zh"] for each in checked["findings"] if each["period"] == "2022Q2"]
+    assert messages
+    for each in messages:
+        assert "「区d20」 等 29 个未报" in each
+        assert "d21" not in each
+
+
+def test_findings_of_a_large_workspace_are_all_there(tmp_path: Path) -> None:
+    of_missing(tmp_path / "data", 30, 3)
+    checked = run("validate", "--format", "json", "--select", "JX703", folder=tmp_path).json
+    assert len(checked["findings"]) == 2 * 3 * 30
