@@ -141,18 +141,26 @@ def shown(
 
     """
     wanted, unwanted = chosen(select), chosen(ignore)
-    groups = [tuple(paths) for paths in within]
+    groups = [{path.rstrip("/") for path in paths} for paths in within]
     kept = (
         finding
         for finding in verdict.findings
         if (not wanted or finding.code in wanted)
         and finding.code not in unwanted
-        and all(any(_touches(finding, path) for path in paths) for paths in groups)
+        and all(_touches(finding, paths) for paths in groups)
     )
     return verdict._replace(inspection=verdict.inspection._replace(findings=tuple(kept)))
 
 
-def _touches(finding: Finding, path: str) -> bool:
-    """Tell whether a finding or a place that it names stands in a file or below a folder."""
-    places: Iterator[str] = (each.path for each in (finding.location, *finding.related))
-    return any(place == path or place.startswith(f"{path.rstrip('/')}/") for place in places)
+def _touches(finding: Finding, paths: set[str]) -> bool:
+    """Tell whether a finding or a place that it names stands in one of files and folders."""
+    places = (finding.location, *finding.related)
+    return any(above in paths for each in places for above in _upwards(each.path))
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """Yield a path and every folder above it."""
+    yield path
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path

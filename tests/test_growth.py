@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jxtrade.engine import validate
+from jxtrade.engine import shown, validate
 from jxtrade.load import load
 from jxtrade.model.period import Period
 from jxtrade.reconcile import reconcile
 from jxtrade.render import json, plain
 from jxtrade.text import MOST_LISTED, Lang, Text, listed
 from jxtrade.views import checks, gaps, status
-from tests.bench.sizes import SIZES, of_districts, of_missing
+from tests.bench.sizes import SIZES, of_districts, of_missing, of_strangers
 from tests.cases import AS_OF, HERE
 from tests.programme import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import CodeType, FrameType
 
@@ -46,8 +48,8 @@ def work(folder: Path) -> None:
     json.render(gaps.payload(workspace, found))
 
 
-def lines_run(folder: Path) -> Counter[CodeType]:
-    """Return how many lines of each function the work runs through; each turn of a loop is one."""
+def lines_run(work: Callable[[], object]) -> Counter[CodeType]:
+    """Return how many lines of each function some work runs through; each turn of a loop is one."""
     count: Counter[CodeType] = Counter()
 
     def enter(frame: FrameType, _event: str, _: object) -> Any:
@@ -61,10 +63,19 @@ def lines_run(folder: Path) -> Counter[CodeType]:
     usual = sys.gettrace()
     sys.settrace(enter)
     try:
-        work(folder)
+        work()
     finally:
         sys.settrace(usual)
     return count
+
+
+def steep(once: Counter[CodeType], twice: Counter[CodeType]) -> dict[str, tuple[int, int]]:
+    """Return the functions that run through clearly more than twice as many lines."""
+    return {
+        f"{code.co_filename}:{code.co_firstlineno} {code.co_qualname}": (once[code], lines)
+        for code, lines in twice.items()
+        if lines > 2.15 * once[code] + LOOSE
+    }
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -73,14 +84,23 @@ def test_no_step_grows_with_the_square(name: str, tmp_path: Path) -> None:
     for size in (1, SMALL, 2 * SMALL):
         make(tmp_path / str(size), size, FEW)
     work(tmp_path / "1")  # what is done once is done
-    once, twice = (lines_run(tmp_path / str(size)) for size in (SMALL, 2 * SMALL))
-    steep = {
-        f"{code.co_filename}:{code.co_firstlineno} {code.co_qualname}": (once[code], lines)
-        for code, lines in twice.items()
-        if lines > 2.15 * once[code] + LOOSE
-    }
-    assert steep == {}
+    once, twice = (lines_run(partial(work, tmp_path / str(size))) for size in (SMALL, 2 * SMALL))
+    assert steep(once, twice) == {}
     assert twice.total() > once.total() > 10 * LOOSE
+
+
+def test_what_changed_is_chosen_without_a_look_at_every_pair(tmp_path: Path) -> None:
+    counts = []
+    for size in (SMALL, 2 * SMALL):
+        of_strangers(tmp_path / str(size), size, FEW)
+        verdict = validate(load(tmp_path / str(size), as_of=AS_OF))
+        changed = sorted(verdict.inspection.files, reverse=True)
+        counts.append(lines_run(partial(shown, verdict, within=[changed])))
+        kept = shown(verdict, within=[changed]).findings
+        missing = {each for each in verdict.findings if each not in kept}
+        assert {each.code for each in missing} == {"JX701"}, "there is no file to change"
+        assert len(kept) > size
+    assert steep(*counts) == {}
 
 
 def test_a_list_of_many_words_is_bounded() -> None:
