@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from jxtrade.engine import validate
 from jxtrade.findings import Cell, Severity
-from jxtrade.load import load
+from jxtrade.load import load, shown_path
 from jxtrade.model.period import Period
 from jxtrade.reconcile import State, reconcile
+from jxtrade.report import Table
 from jxtrade.rules import late_submission
 from jxtrade.rules.late_submission import lateness
 from jxtrade.text import same
+from jxtrade.views import checks
 from tests.cases import AS_OF, GOOD, HERE, lay, verdict
 from tests.firms import PLAN, submission, workspace
 
@@ -210,3 +214,45 @@ def test_second_of_two_rosters_is_the_one_that_lacks(tmp_path: Path) -> None:
     (found,) = findings(folder, "JX508")
     assert [cell for cell, _ in found.suspects] == [Cell("east", "exporters", "2022Q2")]
     assert found.message.zh == "「出口企业」报 31，没有列名单"
+
+
+def test_misplaced_file_is_told_at_its_district_or_department(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, EAST, ("district: east", "district: west"))
+    change(folder, MARKET, ("department: market", "department: commerce"))
+    found = sorted(findings(folder, "JX104"), key=lambda each: each.location.path)
+    assert [places(each, folder) for each in found] == [[(MARKET, 1, 13)], [(EAST, 1, 11)]]
+
+
+def test_field_of_a_submission_is_no_indicator_of_that_id(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, "targets.yaml", ("id: resale", "id: received"), ("resale: {", "received: {"))
+    for file in folder.glob("reports/*/districts/*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("resale:", "received:"), "utf-8")
+    change(folder, EAST, ("received: 2022-07-05", "received:"), ("received: 5.1", "received:"))
+    (found,) = findings(folder, "JX705")
+    assert found.message.en == "not filled in: “received”, “domestic resale” (received)"
+    assert places(found, folder) == [(EAST, 3, 1)]
+
+
+def test_arithmetic_of_a_check_is_shown_or_why_there_is_none(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    totals = "city_totals:\n  resale: 11.9\n  exporters: 68\nmilestones:"
+    change(folder, MARKET, ("milestones:", totals))
+    change(folder, EAST, ("  exporters: 31\n", ""))
+    table = checks.report(load(folder, as_of=AS_OF)).blocks[0]
+    assert isinstance(table, Table)
+    assert {row.cells[4].value: row.cells[6].value for row in table.rows} == {
+        Decimal(0): ("0 + 0 + 0 = 0；0 − 0 = +0，允许 ±0", "0 + 0 + 0 = 0; 0 − 0 = +0, ±0 allowed"),
+        Decimal("11.9"): (
+            "5.1 + 4.0 + 2.5 = 11.6；11.6 − 11.9 = -0.3，允许 ±0.20",
+            "5.1 + 4.0 + 2.5 = 11.6; 11.6 − 11.9 = -0.3, ±0.20 allowed",
+        ),
+        Decimal(68): ("「东区」未报", "“East” not reported"),
+    }
+
+
+def test_folder_itself_is_a_dot_however_it_is_named(tmp_path: Path) -> None:
+    with chdir(tmp_path):
+        assert shown_path(str(tmp_path)) == "."
+        assert shown_path(f"{tmp_path}/w") == "w"

@@ -1,10 +1,10 @@
-"""Suggestions: the word that somebody meant."""
+"""Suggestions: the word that somebody meant; and what no reader can see."""
 
 from __future__ import annotations
 
 import pytest
 
-from jxtrade.text import MOST_COMPARED, Vocabulary, nearest
+from jxtrade.text import MOST_COMPARED, Vocabulary, nearest, visible
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ def test_of_many_words_the_nearest_is_found_by_its_beginning_or_end() -> None:
     assert many.nearest("nanhy") == "nanhu"
     assert many.nearest("ciuzhou") == "xiuzhou"
     assert many.nearest("d1234x") == "d1234"
+
+
+@pytest.mark.parametrize("point", [0x3164, 0x115F, 0xFE0F, 0x034F, 0x200B, 0xE000, 0x1B, 0x0A])
+def test_what_no_reader_can_see_is_shown_by_its_number(point: int) -> None:
+    assert visible(f"东{chr(point)}区") == f"东<U+{point:04X}>区"
+    assert visible(f"a{chr(point)}b") == f"a<U+{point:04X}>b"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from jxtrade.engine import validate
+from jxtrade.findings import Cell
 from jxtrade.load import load
 from tests.programme import AS_OF, allocation, indicator, plan, submission, write
 
@@ -66,6 +68,8 @@ SLIP, GRAVE, OVER = ("JX303", "error"), ("JX304", "error"), ("JX304", "warning")
         (RATE, "0.5", "500", [SLIP]),
         (RATE, "80", "0", []),
         (AMOUNT, "80", "0.8", []),
+        (AMOUNT, "0", "5", []),
+        (RATE, "0", "5", []),
     ],
 )
 def test_slip_of_the_unit_against_the_allocation(
@@ -121,6 +125,17 @@ def test_bound_is_the_plans_and_ten_times_it(tmp_path: Path) -> None:
     for figure, expected in (("15", []), ("15.0001", [OVER]), ("150.0001", [GRAVE])):
         found = findings(tmp_path / figure, D(10), D(figure), about=AMOUNT, over_report=150)
         assert [(each.code, each.severity) for each in found] == expected
+
+
+def test_far_above_says_that_a_reason_would_do(tmp_path: Path) -> None:
+    hints = {
+        figure: [each.hint.zh for each in findings(tmp_path / figure, 10, D(figure), about=AMOUNT)]
+        for figure in ("300", "301")
+    }
+    assert hints == {
+        "300": ["核对是否多写一位；属实的在 notes 中说明"],
+        "301": ["核对是否多写一位；属实的在 notes.x 写明原因后采用"],
+    }
 
 
 def test_reason_of_a_restatement_is_no_note(tmp_path: Path) -> None:
@@ -204,3 +219,46 @@ def test_start_of_a_sound_restatement_is_no_fault_of_its_own(tmp_path: Path) -> 
     assert told(found) == [("2022Q1", "JX302", "error")]
     found = findings(tmp_path / "b", 10, 5, restating(-5, 4), about=AMOUNT)
     assert sorted(told(found)) == [("2022Q2", "JX302", "error"), ("2022Q2", "JX402", "error")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"), [("12.2", ["JX306", "JX308"]), ("12.3", ["JX306"])]
+)
+def test_overlap_explains_within_what_the_other_parts_are_rounded_by(
+    tmp_path: Path, stated: str, expected: list[str]
+) -> None:
+    # all four are 14.0; without d 12.0, of three parts and the whole: four times 0.05
+    values = {"a": D("5.0"), "b": D("4.0"), "c": D("3.0"), "d": D("2.0")}
+    districts = [*"abc", {"id": "d", "name": "d", "overlaps": ["a"]}]
+    targets = plan(districts, [indicator("x", kind="amount", decimals=1)], allocation(x=values))
+    tasks = {
+        "version": 1,
+        "year": 2022,
+        "document": "annex 2",
+        "departments": [{"id": "office", "name": "office"}],
+        "tasks": [],
+    }
+    office = {
+        "department": "office",
+        "period": "2022Q2",
+        "received": date(2022, 7, 6),
+        "city_totals": {"x": D(stated)},
+    }
+    sent = [submission(each, "2022Q2", values={"x": value}) for each, value in values.items()]
+    folder = write(tmp_path, targets, *sent, office, tasks=tasks)
+    found = validate(load(folder, as_of=AS_OF)).findings
+    assert [each.code for each in found] == expected
+
+
+def test_total_of_a_rate_is_no_sum(tmp_path: Path) -> None:
+    rates = allocation(x={"a": 80, "b": 90}) | {"totals": {"x": 85}}
+    targets = plan(["a", "b"], [indicator("x", kind="rate")], rates)
+    assert validate(load(write(tmp_path, targets), as_of=AS_OF)).findings == ()
+
+
+def test_gap_of_an_earlier_year_is_named(tmp_path: Path) -> None:
+    years = allocation(2022, x={"a": 1}), allocation(2023, x={"a": 1, "b": 1})
+    targets = plan(["a", "b"], [indicator("x")], *years)
+    (found,) = validate(load(write(tmp_path, targets), as_of=AS_OF)).findings
+    assert (found.code, found.cell) == ("JX204", Cell("b", "x"))
+    assert "2022" in found.message.en
