@@ -14,11 +14,11 @@ from jxtrade.findings import Cell, Severity
 from jxtrade.load import load, shown_path
 from jxtrade.model.period import Period
 from jxtrade.reconcile import State, reconcile
-from jxtrade.report import Table
+from jxtrade.report import Paragraph, Table, Tone
 from jxtrade.rules import late_submission
 from jxtrade.rules.late_submission import lateness
 from jxtrade.text import same
-from jxtrade.views import checks
+from jxtrade.views import checks, gaps, status
 from tests.cases import AS_OF, GOOD, HERE, lay, verdict
 from tests.firms import PLAN, submission, workspace
 
@@ -256,3 +256,111 @@ def test_folder_itself_is_a_dot_however_it_is_named(tmp_path: Path) -> None:
     with chdir(tmp_path):
         assert shown_path(str(tmp_path)) == "."
         assert shown_path(f"{tmp_path}/w") == "w"
+
+
+HINTS = [
+    ("city-total-unchecked/rate", "JX307", "不必改动"),
+    ("city-total-unchecked/submission-missing", "JX307", "所列区县补齐或改正后会自动核对"),
+    (
+        "early-submission/before-the-last-day",
+        "JX704",
+        "季度结束后核对数字重报；received 写错的改正",
+    ),
+    (
+        "early-submission/before-the-plan-was-issued",
+        "JX704",
+        "改正 received：多半写错了年份或月份",
+    ),
+    (
+        "missing-submission/deadline-past",
+        "JX701",
+        "已过 2022-07-10T17:30 的时限：催报；空白报送用 jxtrade new 生成",
+    ),
+    ("missing-submission/no-deadline", "JX701", "催报；空白报送用 jxtrade new 生成"),
+]
+
+
+@pytest.mark.parametrize(("case", "code", "hint"), HINTS, ids=[case for case, _, _ in HINTS])
+def test_advice_depends_on_the_case(case: str, code: str, hint: str, tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w", HERE / "rules" / case)
+    assert findings(folder, code)[0].hint.zh == hint
+
+
+def test_unknown_district_of_the_plan_is_told_what_was_meant(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w", HERE / "rules/unknown-district/in-the-plan")
+    change(folder, "targets.yaml", ("north: 5", "moon: 5"))
+    hints = {each.location.line: each.hint.zh for each in findings(folder, "JX101")}
+    assert hints == {12: "改为 west（西区）", 40: "targets.yaml 中有：east、west、port"}
+
+
+def test_figures_of_two_departments_are_of_the_targets_indicator(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w", HERE / "rules/target-differs/two-departments")
+    change(folder, "tasks.yaml", ("unit: 个}", "unit: 个, indicator: exporters}"))
+    found = next(each for each in findings(folder, "JX605") if "「市场局」报" in each.message.zh)
+    assert found.cell == Cell(None, "exporters", "2022Q2")
+
+
+def test_whose_figure_is_not_used_is_said_below_the_tables(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    closed = "resale: -5.1\nnot_applicable: {exporters: 本区没有}\n"
+    change(folder, EAST, ("  exporters: 31\n", ""), ("resale: 5.1\n", closed))
+    change(folder, EAST.replace("east", "west"), ("  resale: 4.0\n", ""))
+    checked = validate(load(folder, as_of=AS_OF)).workspace
+    held = reconcile(checked, SECOND)
+    below = [each.text for each in gaps.report(checked, held).blocks if isinstance(each, Paragraph)]
+    assert below[:2] == [
+        (
+            "未报：西区 的转内销，缺口未知。",
+            "not reported: domestic resale of West; the gap is not known.",
+        ),
+        (
+            "待核：东区 的转内销，缺口未知。",
+            "to be checked: domestic resale of East; the gap is not known.",
+        ),
+    ]
+    blocks = status.report(checked, held, status.Asked()).blocks
+    below = [each.text for each in blocks if isinstance(each, Paragraph)]
+    assert below[1:4] == [
+        (
+            "不适用：东区 的出口企业，不计入合计和位次。",
+            "not applicable: “exporters” of East; not in sum or rank.",
+        ),
+        (
+            "待核：东区 的转内销，不计入合计和位次。",
+            "to be checked: “domestic resale” of East; not in sum or rank.",
+        ),
+        (
+            "未报：西区 的转内销，不计入合计和位次。",
+            "not reported: “domestic resale” of West; not in sum or rank.",
+        ),
+    ]
+    (matrix,) = [each for each in blocks if isinstance(each, Table)]
+    # three indicators of four cells each, behind the name: what is no value is faint
+    faint = [[cell.tone is Tone.FAINT for cell in row.cells[1:3]] for row in matrix.rows[:3]]
+    assert faint == [[False, False]] * 3
+    faint = [[row.cells[at].tone is Tone.FAINT for at in (5, 9)] for row in matrix.rows[:3]]
+    assert faint == [[True, True], [False, True], [False, False]]
+
+
+def test_allocation_is_in_force_from_its_day_on(tmp_path: Path) -> None:
+    ends = {"2022Q1": (3, 31), "2022Q2": (6, 30), "2022Q3": (9, 30), "2022Q4": (12, 31)}
+    for number, (quarter, (month, day)) in enumerate(ends.items()):
+        assert Period(2022, number + 1).end == date(2022, month, day)
+        folder = lay(tmp_path / quarter)
+        later = f"""  - year: 2022
+    effective: 2022-{month:02}-{day}
+    values:
+      leaders: {{east: {{from: 2, to: 3}}}}
+"""
+        with (folder / "targets.yaml").open("a", encoding="utf-8") as file:
+            file.write(later)
+        loaded = load(folder, as_of=AS_OF)
+        in_force = [loaded.allocation("leaders", "east", Period(2022, q)) for q in range(1, 5)]
+        assert in_force == [Decimal(2)] * number + [Decimal(3)] * (4 - number)
+
+
+@pytest.mark.parametrize(("count", "codes"), [(2_000, set()), (2_001, {"JX005"})])
+def test_limit_of_entries(count: int, codes: set[str], tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, EAST, ("resale: 5.1\n", "resale: 5.1\nhighlights:\n" + "- 经验\n" * count))
+    assert {each.code for each in verdict(folder).findings} == codes

@@ -679,6 +679,8 @@ def test_mark_that_is_not_to_blame_is_not_named(text: str, *, pure: bool) -> Non
 def test_entries_that_are_but_a_text_are_named() -> None:
     """Where a mapping is due the schema asks the reader for the colon."""
     assert codes(SENT + "values:\n  a： 1\n  b:2\n")[0] == [("JX001", 6), ("JX001", 7)]
+    faults = parse("values:\n  a： 1\n  bc:2\n".encode()).odd_entries(("values",))
+    assert [fault.span[:2] for fault in faults] == [(2, 4), (3, 5)]
     assert codes(SENT + "values: {a: 1}\nrosters:\n  a:\n  - name：b\n")[0] == [("JX001", 8)]
     assert codes(SENT.replace(": ", "："))[0] == [("JX001", line) for line in range(1, 5)]
     assert codes(SENT + "values: 'a：1'\n")[0] == [("JX012", 5)]
