@@ -364,3 +364,38 @@ def test_limit_of_entries(count: int, codes: set[str], tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     change(folder, EAST, ("resale: 5.1\n", "resale: 5.1\nhighlights:\n" + "- 经验\n" * count))
     assert {each.code for each in verdict(folder).findings} == codes
+
+
+def test_task_is_held_against_its_own_year_and_a_goal_against_the_newest(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    later = """  - year: 2023
+    values:
+      leaders: {east: 3, west: 2, port: 1}
+goals:
+  - {id: g, name: g, target: {exactly: 100}, unit: 家, year: 2025, indicator: leaders, source: 一}
+"""
+    with (folder / "targets.yaml").open("a", encoding="utf-8") as file:
+        file.write(later)
+    change(folder, "tasks.yaml", ("{exactly: 5}", "{exactly: 7}"))
+    lines = (folder / "targets.yaml").read_text("utf-8").splitlines()
+    first, second = (at for at, line in enumerate(lines, 1) if line.startswith("      leaders: {"))
+    found = findings(folder, "JX202")
+    assert [places(each, folder)[1:] for each in found] == [
+        [("targets.yaml", second, 7)],
+        [("targets.yaml", first, 7)],
+    ]
+    assert [each.location.path.rpartition("/")[2] for each in found] == [
+        "targets.yaml",
+        "tasks.yaml",
+    ]
+
+
+def test_without_a_plan_a_placeholder_stands_for_the_name_of_a_file(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    (folder / "targets.yaml").unlink()
+    (folder / f"{Q2}/districts/x y.yaml").write_text("district: east\n", "utf-8")
+    (found,) = findings(folder, "JX107")
+    assert found.hint == (
+        "文件名应为区县或部门的 id 加 .yaml，如 <id>.yaml；或删去此文件",
+        "name it after the id of a district or department, such as <id>.yaml, or delete it",
+    )
