@@ -399,3 +399,13 @@ def test_without_a_plan_a_placeholder_stands_for_the_name_of_a_file(tmp_path: Pa
         "文件名应为区县或部门的 id 加 .yaml，如 <id>.yaml；或删去此文件",
         "name it after the id of a district or department, such as <id>.yaml, or delete it",
     )
+
+
+def test_targets_and_counts_written_loosely_say_whose_they_are(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "w")
+    change(folder, f"{Q2}/departments/commerce.yaml", ("T1-leaders: 0", "T1-leaders: -1"))
+    change(folder, EAST, ("exporters: 31", "exporters: 31.0"))
+    assert [each.cell for each in findings(folder, "JX302")] == [Cell(None, None, "2022Q2")]
+    assert [each.cell for each in findings(folder, "JX015")] == [
+        Cell("east", "exporters", "2022Q2")
+    ]
