@@ -181,14 +181,15 @@ def reconcile(workspace: Workspace, period: Period) -> Reconciliation:
     totals: list[Total] = []
     with localcontext(EXACT):
         for indicator in workspace.indicator.values():
+            judge = _judge(indicator, period, lights)
             own = [
-                _line(workspace, indicator, district, period, lights)
+                _line(workspace, indicator, district, period, judge)
                 for district in workspace.district
             ]
             if workspace.plan is not None and workspace.plan.model.ranking:
-                own = _ranked(own, is_ceiling=indicator.direction == "lower")
+                own = _ranked(own, is_ceiling=judge.is_ceiling)
             lines += own
-            totals.append(_total(indicator, own, period, lights))
+            totals.append(_total(indicator.id, own, period, judge))
     return Reconciliation(period, tuple(lines), tuple(totals))
 
 
@@ -203,7 +204,7 @@ def exponent(figure: Decimal) -> int:
 
 
 def _line(
-    workspace: Workspace, indicator: Indicator, district: str, period: Period, lights: Lights
+    workspace: Workspace, indicator: Indicator, district: str, period: Period, judge: _Judge
 ) -> Line:
     allocated = _as_counted(workspace.allocation(indicator.id, district, period), indicator)
     year = year_to_date(workspace, indicator, district, period)
@@ -223,11 +224,19 @@ def _line(
     if allocated is None:
         suspect = year.state is State.SUSPECT
         return line._replace(state=State.SUSPECT if suspect else State.UNALLOCATED)
-    pace = indicator.pace[period.quarter - 1]
-    line = line._replace(pace=pace, due=_share(allocated, pace))
+    due = judge.due(allocated)
+    line = line._replace(pace=judge.pace, due=due)
     if year.state is not State.VALUE or reported is None:
         return line
-    return _judged(line, indicator, allocated, reported, lights)
+    rate = rate_of(reported, allocated)
+    return line._replace(
+        rate=rate,
+        lead=judge.lead(rate),
+        gap=judge.over(allocated, reported),
+        gap_to_pace=judge.over(due, reported),
+        surplus=judge.over(reported, allocated),
+        status=judge.status(allocated, reported),
+    )
 
 
 def _as_counted(figure: Decimal | None, indicator: Indicator) -> Decimal | None:
@@ -292,15 +301,6 @@ def _quarter(workspace: Workspace, indicator: str, district: str, period: Period
     return YearToDate(state, stated.figure, stated, stated.restated, sample=stated.is_sample)
 
 
-def _above(figure: Decimal) -> Decimal:
-    return figure if figure > 0 else Decimal(0)
-
-
-def _share(allocated: Decimal, pace: Decimal) -> Decimal:
-    """Return what is due of an allocation, without the zeros that multiplying adds."""
-    return Decimal(plain(allocated * pace))
-
-
 class _Judge(NamedTuple):
     """How figures of an indicator are held against an allocation at a quarter's end."""
 
@@ -308,6 +308,10 @@ class _Judge(NamedTuple):
     lights: Lights
     is_ceiling: bool
     adds_up: bool
+
+    def due(self, allocated: Decimal) -> Decimal:
+        """Return what is due of an allocation, without the zeros that multiplying adds."""
+        return Decimal(plain(allocated * self.pace))
 
     def lead(self, rate: Decimal | None) -> Decimal | None:
         """Return how far a rate in percent is ahead of the pace; None where nothing is due."""
@@ -318,7 +322,8 @@ class _Judge(NamedTuple):
 
     def over(self, one: Decimal, other: Decimal) -> Decimal:
         """Return by how much the first is above the second; below it, where lower is better."""
-        return _above(other - one if self.is_ceiling else one - other)
+        above = other - one if self.is_ceiling else one - other
+        return above if above > 0 else Decimal(0)
 
     def is_broken(self, allocated: Decimal, reported: Decimal) -> bool:
         """Tell whether a ceiling that adds up is passed, which nothing can mend."""
@@ -366,21 +371,6 @@ def rate_of(reported: Decimal, allocated: Decimal) -> Decimal | None:
     return None if allocated == 0 else reported * HUNDRED / allocated
 
 
-def _judged(
-    line: Line, indicator: Indicator, allocated: Decimal, reported: Decimal, lights: Lights
-) -> Line:
-    judge = _judge(indicator, line.period, lights)
-    rate = rate_of(reported, allocated)
-    return line._replace(
-        rate=rate,
-        lead=judge.lead(rate),
-        gap=judge.over(allocated, reported),
-        gap_to_pace=judge.over(_share(allocated, judge.pace), reported),
-        surplus=judge.over(reported, allocated),
-        status=judge.status(allocated, reported),
-    )
-
-
 def _ranked(lines: Sequence[Line], *, is_ceiling: bool) -> list[Line]:
     """Return the lines with their places by rate; ties share a place and the next is left free."""
     rates = (line.rate for line in lines if line.rate is not None)
@@ -390,13 +380,12 @@ def _ranked(lines: Sequence[Line], *, is_ceiling: bool) -> list[Line]:
     return [line if line.rate is None else line._replace(rank=place[line.rate]) for line in lines]
 
 
-def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: Lights) -> Total:
+def _total(indicator: str, lines: Sequence[Line], period: Period, judge: _Judge) -> Total:
     allocated_lines = [line for line in lines if line.allocated is not None]
     used = [line for line in allocated_lines if line.state is State.VALUE]
     left_out = [line for line in allocated_lines if line.state is not State.VALUE]
-    judge = _judge(indicator, period, lights)
     total = Total(
-        indicator.id,
+        indicator,
         period,
         counted=len(used),
         of=sum(line.state is not State.NOT_APPLICABLE for line in allocated_lines),
@@ -412,8 +401,9 @@ def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: 
         gap_left_out=_sum(line.allocated for line in left_out),
         status=status,
     )
+    due = judge.due(allocated)
     if allocated_lines:
-        total = total._replace(allocated=allocated, due=_share(allocated, judge.pace))
+        total = total._replace(allocated=allocated, due=due)
     if reported is None:
         return total
     rate = rate_of(reported, allocated)
@@ -424,7 +414,7 @@ def _total(indicator: Indicator, lines: Sequence[Line], period: Period, lights: 
         lead=None if status is Status.INCOMPLETE else judge.lead(rate),
         rate_counted=rate_counted,
         lead_counted=judge.lead(rate_counted),
-        short=judge.over(_share(allocated, judge.pace), reported),
+        short=judge.over(due, reported),
         gap=_sum(line.gap for line in used),
         surplus=_sum(line.surplus for line in used),
     )

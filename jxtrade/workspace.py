@@ -242,6 +242,10 @@ def written(moment: date | None) -> str:
     return f"{moment:%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) else moment.isoformat()
 
 
+def _is_untouched(submission: Submission) -> bool:
+    return submission.document.has_blanks and not submission.model.says_something
+
+
 class Named(Protocol):
     """Something with an id and a name for people."""
 
@@ -433,19 +437,16 @@ class Workspace:
             for index, restated in enumerate(each.model.restatements):
                 cell = Cell(district, restated.indicator, str(restated.period))
                 sides = [("from", restated.from_), ("to", restated.to)]
-                for side, figure in sides[self._is_followed(each, index) :]:
+                for side, figure in sides[(each.path, index) in self._followed :]:
                     yield Reported(cell, figure, each, ("restatements", index, side))
         for department in self.departments:
             for indicator, figure in department.model.city_totals.items():
                 cell = Cell(None, indicator, str(department.model.period))
                 yield Reported(cell, figure, department, ("city_totals", indicator))
 
-    def _is_followed(self, submission: Loaded[DistrictSubmission], index: int) -> bool:
-        """Tell whether a restatement is used: then its `from` but repeats the value before it."""
-        return (submission.path, index) in self._followed
-
     @cached_property
     def _followed(self) -> frozenset[tuple[str, int]]:
+        """Return file and place of the restatements in use: their `from` repeats what was said."""
         chains = (self.stated(*key) for key in self.restatements)
         used = (each for stated in chains if stated is not None for each in stated.restated)
         return frozenset((each.submission.path, each.place) for each in used)
@@ -516,31 +517,29 @@ class Workspace:
     @cached_property
     def submission(self) -> dict[tuple[str, Period], Loaded[DistrictSubmission]]:
         """Return the districts' submissions by district and period, less the misplaced ones."""
-        placed = {entry.path: (entry.id, entry.period) for entry in self.entries}
         keyed = (((each.model.district, each.model.period), each) for each in self.districts)
-        return {key: each for key, each in keyed if placed.get(each.path, key) == key}
+        return {key: each for key, each in keyed if self._is_placed(each.path, *key)}
 
     @cached_property
     def department_submission(self) -> dict[tuple[str, Period], Loaded[DepartmentSubmission]]:
         """Return the departments' submissions by department and period, less misplaced ones."""
-        placed = {entry.path: (entry.id, entry.period) for entry in self.entries}
         keyed = (((each.model.department, each.model.period), each) for each in self.departments)
-        return {key: each for key, each in keyed if placed.get(each.path, key) == key}
+        return {key: each for key, each in keyed if self._is_placed(each.path, *key)}
+
+    def _is_placed(self, path: str, id_: str, period: Period) -> bool:
+        entry = self.placed.get(path)
+        return entry is None or (entry.id, entry.period) == (id_, period)
 
     @cached_property
     def blank(self) -> frozenset[tuple[str, str, Period]]:
         """Return kind, id and period of every submission in which nobody has filled in anything."""
         return frozenset(
             {(entry.kind, entry.id, entry.period) for entry in self.empty}
-            | {
-                (DISTRICTS, *key)
-                for key, each in self.submission.items()
-                if each.document.has_blanks and not each.model.says_something
-            }
+            | {(DISTRICTS, *key) for key, each in self.submission.items() if _is_untouched(each)}
             | {
                 (DEPARTMENTS, *key)
                 for key, each in self.department_submission.items()
-                if each.document.has_blanks and not each.model.says_something
+                if _is_untouched(each)
             }
         )
 

@@ -89,7 +89,7 @@ def report(workspace: Workspace, found: Reconciliation, *, district: str | None 
         blocks.append(Paragraph(text.fill(left=left), tone=Tone.FAINT))
     indicators = tuple(workspace.indicator)
     blocks += (words.pace_rule(workspace, found.period, indicators), words.light_rule(workspace))
-    sample = any(line.sample for line in found.lines if district in (None, line.district))
+    sample = words.is_sample(_of(found, district))
     blocks += words.caveats(workspace, found.period, sample=sample)
     return Report(title(workspace, found.period, Text("缺口", "Gaps")), tuple(blocks))
 
@@ -103,6 +103,10 @@ _COLUMNS: Final = (
     Column(Text("今后每季需完成", "each quarter"), Kind.FIGURE),
     Column(Text("亮灯", "light"), Kind.WORD),
 )
+
+
+def _of(found: Reconciliation, district: str | None) -> Iterator[Line]:
+    return (line for line in found.lines if district in (None, line.district))
 
 
 def _row(workspace: Workspace, gap: Gap) -> Row:
@@ -157,11 +161,7 @@ def payload(
     """Return what `gaps --format json` says; figures are strings of exact decimals."""
     return {
         "schema": "jxtrade.gaps/2",
-        **head(
-            workspace,
-            found.period,
-            (line for line in found.lines if district in (None, line.district)),
-        ),
+        **head(workspace, found.period, _of(found, district)),
         "gaps": [
             {
                 "district": each.line.district,

@@ -84,7 +84,7 @@ def _matrix(workspace: Workspace, found: Reconciliation) -> Report:
         (
             words.units(workspace, indicators),
             Table(tuple(columns), tuple(rows)),
-            *_below(workspace, found, indicators, sample=_is_sample(found.lines)),
+            *_below(workspace, found, indicators, sample=words.is_sample(found.lines)),
         ),
     )
 
@@ -117,8 +117,9 @@ def _total_cells(total: Total, places: int) -> tuple[Cell, ...]:
 
 def _of_all(total: Total, places: int) -> Decimal | None:
     """Return what all have reported; a quotient of sums with the indicator's decimals."""
-    is_quotient = total.allocated is None and total.reported is not None
-    return rounded(total.reported, places) if is_quotient and total.reported else total.reported
+    if total.allocated is None and total.reported is not None:
+        return rounded(total.reported, places)
+    return total.reported
 
 
 def _standing(total: Total) -> Cell:
@@ -233,10 +234,6 @@ def _rates(total: Total) -> Text:
     return join(parts, "，", ", ")
 
 
-def _is_sample(lines: Iterable[Line]) -> bool:
-    return any(line.sample for line in lines)
-
-
 def _restated(
     workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
 ) -> Iterator[Paragraph]:
@@ -259,7 +256,7 @@ def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report
     """Return one district over all indicators, or one indicator over all districts and the city."""
     lines = asked.of(found.lines)
     indicators = tuple(dict.fromkeys(line.indicator for line in lines))
-    sample = _is_sample(Asked(indicator=asked.indicator).of(found.lines))
+    sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
     district = asked.district
     is_whole = district is None
     totals = tuple(each for each in found.totals if is_whole and each.indicator in indicators)
@@ -374,7 +371,7 @@ def head(workspace: Workspace, period: Period, lines: Iterable[Line]) -> dict[st
     return {
         "period": str(period),
         "as_of": None if workspace.as_of is None else workspace.as_of.isoformat(),
-        "sample": _is_sample(lines),
+        "sample": words.is_sample(lines),
         "year_assumed": words.is_year_assumed(workspace, period),
         "lights": {
             "green": plain(workspace.lights.green),

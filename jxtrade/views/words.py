@@ -136,6 +136,11 @@ _NOT_DUE: Final = Text(
 )
 
 
+def is_sample(lines: Iterable[Line]) -> bool:
+    """Tell whether any figure of the lines rests on a made-up one."""
+    return any(line.sample for line in lines)
+
+
 def is_year_assumed(workspace: Workspace, period: Period) -> bool:
     """Tell whether the year of an allocation in use is an assumption."""
     if workspace.plan is None:
