@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from jxtrade.rules import catalogue
 from jxtrade.text import Lang
 from tests.cases import lay, lay_example, verdict
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from jxtrade.findings import Location, Rule
+    from jxtrade.findings import Finding, Location, Rule
 
 
 def place(location: Location, folder: Path) -> str:
@@ -22,24 +20,29 @@ def place(location: Location, folder: Path) -> str:
     return f"{path}:{location.line}:{location.column}-{location.end_line}:{location.end_column}"
 
 
-def told(rule: Rule, folder: Path, lang: Lang) -> Iterator[str]:
-    """Yield what the first finding of a rule in its own example says, in lines."""
+def found(rule: Rule, folder: Path) -> Finding:
+    """Return the first finding of a rule in its own example."""
     lay(folder)
     lay_example(folder, rule.example)
-    found = next(each for each in verdict(folder).findings if each.code == rule.code)
-    yield f"{found.code} {found.slug} ({found.severity}) {place(found.location, folder)}"
-    yield f"  {found.message.to(lang)}".replace(folder.as_posix(), "")
-    yield f"  > {found.hint.to(lang)}".replace(folder.as_posix(), "")
-    yield from (f"  @ {place(each, folder)}" for each in found.related)
-    for cell in (found.cell, *found.also):
+    return next(each for each in verdict(folder).findings if each.code == rule.code)
+
+
+def told(finding: Finding, folder: Path, lang: Lang) -> Iterator[str]:
+    """Yield what a finding says, in lines."""
+    location = place(finding.location, folder)
+    yield f"{finding.code} {finding.slug} ({finding.severity}) {location}"
+    yield f"  {finding.message.to(lang)}".replace(folder.as_posix(), "")
+    yield f"  > {finding.hint.to(lang)}".replace(folder.as_posix(), "")
+    yield from (f"  @ {place(each, folder)}" for each in finding.related)
+    for cell in (finding.cell, *finding.also):
         if any(cell):
             yield "  = " + " ".join(word or "-" for word in cell)
     yield ""
 
 
-@pytest.mark.parametrize("lang", Lang)
-def test_sentence_of_each_rule(
-    lang: Lang, tmp_path: Path, golden: Callable[[str, str], None]
-) -> None:
-    lines = [line for rule in catalogue() for line in told(rule, tmp_path / rule.code, lang)]
-    golden(f"sentences.{lang}.txt", "\n".join(lines))
+def test_sentence_of_each_rule(tmp_path: Path, golden: Callable[[str, str], None]) -> None:
+    folders = {rule.code: tmp_path / rule.code for rule in catalogue()}
+    findings = [found(rule, folders[rule.code]) for rule in catalogue()]
+    for lang in Lang:
+        lines = [line for each in findings for line in told(each, folders[each.code], lang)]
+        golden(f"sentences.{lang}.txt", "\n".join(lines))
