@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from jxtrade.place import Place
 
 
 class Severity(StrEnum):
@@ -34,21 +37,7 @@ _LABELS = {
 }
 
 
-class Location(NamedTuple):
-    """A stretch of a file; lines and columns count characters from 1, the end is exclusive.
-
-    `source` is the first of its lines, to be drawn; it is not yet safe to print.
-    """
-
-    path: str
-    line: int = 1
-    column: int = 1
-    end_line: int = 1
-    end_column: int = 1
-    source: str = ""
-
-
-class Cell(NamedTuple):
+class Subject(NamedTuple):
     """What a finding is about, as far as it is about one district, indicator or period."""
 
     district: str | None = None
@@ -56,14 +45,14 @@ class Cell(NamedTuple):
     period: str | None = None
 
 
-NO_CELL: Final = Cell()
+NO_SUBJECT: Final = Subject()
 
 
 class Suspect(NamedTuple):
     """A value that an error names, and where that error stands."""
 
-    cell: Cell
-    at: Location
+    subject: Subject
+    at: Place
 
 
 class Finding(NamedTuple):
@@ -74,22 +63,22 @@ class Finding(NamedTuple):
     severity: Severity
     message: Text
     hint: Text
-    location: Location
-    related: tuple[Location, ...] = ()
-    cell: Cell = NO_CELL
-    also: tuple[Cell, ...] = ()
+    location: Place
+    related: tuple[Place, ...] = ()
+    subject: Subject = NO_SUBJECT
+    also: tuple[Subject, ...] = ()
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
         """Return the values that can't be used because of this, each with the finding's place."""
         if self.severity is not Severity.ERROR:
             return ()
-        named = (self.cell, *self.also)
-        return tuple(Suspect(cell, self.location) for cell in named if None not in cell)
+        named = (self.subject, *self.also)
+        return tuple(Suspect(each, self.location) for each in named if None not in each)
 
 
 class Rule(NamedTuple):
-    """A rule's identity and its words; `about` says what, why and how to mend.
+    """A rule's identity and its words; `about` says in paragraphs what, why and how to mend.
 
     `example` shows files of a workspace, parted by blank lines, each with its path in the first
     line; the rule speaks on the line marked with its code. Of the plan only what matters is shown.
@@ -100,15 +89,15 @@ class Rule(NamedTuple):
     severity: Severity
     message: Text
     hint: Text
-    about: Text = Text("", "")
+    about: tuple[Text, ...] = ()
     example: str = ""
 
     def at(
         self,
-        location: Location,
-        *related: Location,
-        cell: Cell = NO_CELL,
-        also: tuple[Cell, ...] = (),
+        location: Place,
+        *related: Place,
+        subject: Subject = NO_SUBJECT,
+        also: tuple[Subject, ...] = (),
         severity: Severity | None = None,
         hint: Text | None = None,
         **facts: object,
@@ -130,7 +119,7 @@ class Rule(NamedTuple):
             (hint or self.hint).fill(**facts),
             location,
             related,
-            cell,
+            subject,
             also,
         )
 

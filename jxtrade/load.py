@@ -12,13 +12,14 @@ import stat
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade import reading, schema
-from jxtrade.findings import NO_CELL, Cell, Finding, Location
+from jxtrade.findings import NO_SUBJECT, Finding, Subject
 from jxtrade.mistakes import LOOKS_LIKE
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.scalar import is_id
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
+from jxtrade.place import Place
 from jxtrade.source import OFFICE, SUBMISSION, Limits, parse
 from jxtrade.text import Text
 from jxtrade.uscc import without_bare
@@ -100,14 +101,16 @@ class _Loading:
         districts: list[Loaded[DistrictSubmission]] = []
         departments: list[Loaded[DepartmentSubmission]] = []
         for entry in entries:
-            cell = Cell(entry.id if entry.kind == DISTRICTS else None, None, str(entry.period))
+            subject = Subject(
+                entry.id if entry.kind == DISTRICTS else None, None, str(entry.period)
+            )
             if entry.kind == DISTRICTS:
-                district = self.model(entry.path, DistrictSubmission, cell=cell)
+                district = self.model(entry.path, DistrictSubmission, subject=subject)
                 if district and plan:
                     district = without_bare(district, plan.model)
                 districts += [district] if district else []
             else:
-                department = self.model(entry.path, DepartmentSubmission, cell=cell)
+                department = self.model(entry.path, DepartmentSubmission, subject=subject)
                 departments += [department] if department else []
         self.strays += [
             Stray(
@@ -174,14 +177,14 @@ class _Loading:
         return sorted(files)
 
     def unreadable(self, path: str, reason: Text) -> None:
-        self.findings.append(reading.UNREADABLE.at(Location(path), reason=reason))
+        self.findings.append(reading.UNREADABLE.at(Place(path), reason=reason))
 
     def model(
         self,
         path: str,
         model: type[Model],
         *,
-        cell: Cell = NO_CELL,
+        subject: Subject = NO_SUBJECT,
         limits: Limits = SUBMISSION,
     ) -> Loaded[Model] | None:
         """Return what a file holds; of the office's own files one fault leaves nothing."""
@@ -198,7 +201,7 @@ class _Loading:
             self.foreign.add(path)
             return None
         found, document, findings = schema.read(
-            document, model, cell=cell, mends=mends, indicators=self.indicators
+            document, model, subject=subject, mends=mends, indicators=self.indicators
         )
         self.findings += findings
         return None if found is None else Loaded(found, document)
@@ -254,7 +257,7 @@ class _Loading:
         files = self.listed(path)
         if len(files) > most:
             what = Text("一个文件夹里的条目数", "entries of a folder")
-            self.findings.append(reading.OVER_LIMIT.at(Location(path), what=what, most=most))
+            self.findings.append(reading.OVER_LIMIT.at(Place(path), what=what, most=most))
         return files[:most]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.source import Document, Fault, Kind
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,14 @@ NOT_YAML: Final = Rule(
         "对照上下行的缩进、冒号后的空格和引号，改正此处",
         "compare indentation, the blank after each colon and the quotes with the lines around",
     ),
-    about=Text(
-        "文件的写法不符合 YAML，从出错处起读不下去，整份文件不参加核对。\n\n"
-        "最常见的是缩进不齐、冒号后少空格、用了全角标点、引号或括号没有闭合。照提示的行改正后重新核对。",
-        "The file is not written as YAML; nothing of it can be used.\n\n"
-        "Uneven indentation, a missing blank after a colon, full-width punctuation and an open"
-        " quote or bracket are the usual reasons. Mend the line that is shown and validate again.",
+    about=paragraphs(
+        "文件的写法不符合 YAML，从出错处起读不下去，整份文件不参加核对。",
+        "The file is not written as YAML; nothing of it can be used.",
+        "最常见的是缩进不齐、冒号后少空格、用了全角标点、引号或括号没有闭合。照提示的行"
+        "改正后重新核对。",
+        "Uneven indentation, a missing blank after a colon, full-width punctuation and"
+        " an open quote or bracket are the usual reasons. Mend the line that is shown"
+        " and validate again.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -45,9 +47,10 @@ DUPLICATE_KEY: Final = Rule(
         "“{key}” stands in line {first} and again in line {line}",
     ),
     hint=Text("只留一处", "keep one of the two"),
-    about=Text(
-        "同一组键值里一个键写了两次，无从知道以哪一次为准，两次的值都不采用。\n\n删去错的一处。",
-        "A key stands twice in one mapping. Nothing says which one counts, so neither is used.\n\n"
+    about=paragraphs(
+        "同一组键值里一个键写了两次，无从知道以哪一次为准，两次的值都不采用。",
+        "A key stands twice in one mapping. Nothing says which one counts, so neither is used.",
+        "删去错的一处。",
         "Delete the wrong one.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -69,12 +72,14 @@ REFUSED_YAML: Final = Rule(
     severity=Severity.ERROR,
     message=Text("这里有{what}，本工具不读", "{what} stands here, which is not read"),
     hint=Text("把内容直接写出来，一份文件一个文档", "write the content out, one document a file"),
-    about=Text(
+    about=paragraphs(
         "YAML 的锚点、别名、标签、指令、合并键、非文字的键、第二个文档和空文件都不读："
-        "它们会让看到的和读到的不一致，或让一份小文件展开得极大。\n\n把内容直接写出来。",
-        "Anchors, aliases, tags, directives, merge keys, keys that are not text, a second document"
-        " and empty files are not read: with them a file can say something else than it shows,"
-        " or grow without bound.\n\nWrite the content out.",
+        "它们会让看到的和读到的不一致，或让一份小文件展开得极大。",
+        "Anchors, aliases, tags, directives, merge keys, keys that are not text, a"
+        " second document and empty files are not read: with them a file can say"
+        " something else than it shows, or grow without bound.",
+        "把内容直接写出来。",
+        "Write the content out.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -96,10 +101,10 @@ NOT_UTF8: Final = Rule(
     hint=Text(
         "看来是 {encoding}；另存为 UTF-8 再交", "this looks like {encoding}; save it as UTF-8"
     ),
-    about=Text(
-        "文件不是 UTF-8 编码，里面的文字无法可靠读出。\n\n"
+    about=paragraphs(
+        "文件不是 UTF-8 编码，里面的文字无法可靠读出。",
+        "The file is not encoded as UTF-8, so its text can't be read reliably.",
         "在编辑器里选“另存为”，编码选 UTF-8。提示里写出了看来是哪种编码。",
-        "The file is not encoded as UTF-8, so its text can't be read reliably.\n\n"
         "Save it as UTF-8 in the editor. The hint names the encoding it looks like.",
     ),
     example="""reports/2022Q2/districts/east.yaml (GB18030)
@@ -119,12 +124,14 @@ OVER_LIMIT: Final = Rule(
     hint=Text(
         "删去多余内容，或分成几份文件", "remove what does not belong here, or split the file"
     ),
-    about=Text(
-        "文件大小、嵌套层数、条目数、一处文字的长度、名册和文件夹的条目数都有上限，"
-        "正常的报送远在其下。超过的通常是放错的文件。\n\n删去不属于这里的内容。",
-        "Size, depth, number of entries, length of a text, of a roster and of a folder are"
-        " limited, far above what a submission needs. What passes them is mostly a file in the"
-        " wrong place.\n\nRemove what does not belong here.",
+    about=paragraphs(
+        "文件大小、嵌套层数、条目数、一处文字的长度、名册和文件夹的条目数都有上限，正常"
+        "的报送远在其下。超过的通常是放错的文件。",
+        "Size, depth, number of entries, length of a text, of a roster and of a folder"
+        " are limited, far above what a submission needs. What passes them is mostly a"
+        " file in the wrong place.",
+        "删去不属于这里的内容。",
+        "Remove what does not belong here.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -144,13 +151,13 @@ INVISIBLE_CHARACTER: Final = Rule(
         "这里有看不见的字符 {point}", "a character that can't be seen stands here: {point}"
     ),
     hint=Text("删去后重新键入这一处", "delete it and type this place again"),
-    about=Text(
-        "零宽字符、双向控制符、控制字符、引号外的制表符和文字里的换行看不见，"
-        "却会让两个看来相同的名字不同，或改变终端上的显示。多半是从网页或表格里粘贴来的。\n\n"
+    about=paragraphs(
+        "零宽字符、双向控制符、控制字符、引号外的制表符和文字里的换行看不见，却会让两个"
+        "看来相同的名字不同，或改变终端上的显示。多半是从网页或表格里粘贴来的。",
+        "Zero-width, bidirectional and control characters, tabs outside quotes and line"
+        " ends within a text can't be seen, yet they make equal names differ or change"
+        " what a terminal shows. Mostly they were pasted from a page or a spreadsheet.",
         "删去那一处，重新键入。长文字要折行时写 >- 。",
-        "Zero-width, bidirectional and control characters, tabs outside quotes and line ends"
-        " within a text can't be seen, yet they make equal names differ or change what a terminal"
-        " shows. Mostly they were pasted from a page or a spreadsheet.\n\n"
         "Delete that place and type it again. Fold long text with >- .",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -171,11 +178,13 @@ UNREADABLE: Final = Rule(
     severity=Severity.ERROR,
     message=Text("读不了这份文件：{reason}", "this file can't be read: {reason}"),
     hint=Text("换成可读的普通文件", "put a readable regular file in its place"),
-    about=Text(
-        "没有读取权限，或不是普通文件（文件夹、链接、管道、设备），或读取时已不在。"
-        "链接一律不跟随：一份报送不应指向别处的文件。\n\n换成普通文件。",
-        "No permission, no regular file (a folder, link, pipe or device), or gone while it was"
-        " read. Links are never followed: a submission must not point at a file elsewhere.\n\n"
+    about=paragraphs(
+        "没有读取权限，或不是普通文件（文件夹、链接、管道、设备），或读取时已不在。链接"
+        "一律不跟随：一份报送不应指向别处的文件。",
+        "No permission, no regular file (a folder, link, pipe or device), or gone while"
+        " it was read. Links are never followed: a submission must not point at a file"
+        " elsewhere.",
+        "换成普通文件。",
         "Put a regular file in its place.",
     ),
     example="""reports/2022Q2/districts/east.yaml  # JX007
@@ -195,13 +204,14 @@ PRIVATE_USE: Final = Rule(
         "查明是哪个字，改成标准汉字（多为旧系统的人名、企业名用字）",
         "find out which character is meant and type that (old systems used such for rare names)",
     ),
-    about=Text(
-        "这个字符在 Unicode 的自造字区，每台电脑、每种字体各有各的字形，多数没有。"
-        "它照样读入，显示为 U+XXXX。多半是旧系统按 GB18030 转码时留下的生僻字。\n\n"
+    about=paragraphs(
+        "这个字符在 Unicode 的自造字区，每台电脑、每种字体各有各的字形，多数没有。它照"
+        "样读入，显示为 U+XXXX。多半是旧系统按 GB18030 转码时留下的生僻字。",
+        "The character is of Unicode's private-use area: every machine and font may"
+        " show it as something else, and most as nothing. It is read all the same and"
+        " shown as U+XXXX. Mostly it is a rare character of a name that an old system"
+        " wrote in GB18030.",
         "对照营业执照或身份证件，键入标准的字。",
-        "The character is of Unicode's private-use area: every machine and font may show it as"
-        " something else, and most as nothing. It is read all the same and shown as U+XXXX. Mostly"
-        " it is a rare character of a name that an old system wrote in GB18030.\n\n"
         "Look the name up in the licence and type the standard character.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -272,9 +282,9 @@ def findings_of(document: Document) -> Iterator[Finding]:
 
 def finding_of(document: Document, fault: Fault) -> Finding:
     """Return the finding that words a fault."""
-    related = () if fault.related is None else (Location(*document.drawn(fault.related)),)
+    related = () if fault.related is None else (document.drawn(fault.related),)
     hint = _HINTS.get(str(fault.facts.get("character", "")))
-    location = Location(*document.drawn(fault.span))
+    location = document.drawn(fault.span)
     return _BY_KIND[fault.kind].at(location, *related, hint=hint, **fault.facts)
 
 

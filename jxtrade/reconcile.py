@@ -15,11 +15,11 @@ from jxtrade.text import Text, join, listed, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator, Lights
     from jxtrade.model.submissions import Ratio
     from jxtrade.model.tasks import Task
+    from jxtrade.place import Place
     from jxtrade.workspace import Restated, Stated, Workspace
 
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -493,7 +493,7 @@ class Part(NamedTuple):
     stated: Stated
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Place:
         """Return the place of the value."""
         return self.stated.location
 
@@ -511,7 +511,7 @@ class CityComparison(NamedTuple):
     department: str
     period: Period
     stated: Decimal
-    location: Location
+    location: Place
     target: str | None = None
     parts: tuple[Part, ...] = ()
     compared: Compared | None = None
@@ -572,7 +572,7 @@ class Given(NamedTuple):
 
     department: str
     figure: Decimal
-    location: Location
+    location: Place
 
 
 def target_figures(

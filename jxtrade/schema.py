@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from jxtrade.advice import NO_FIGURE, instead_of
-from jxtrade.findings import Cell, Finding, Location, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.model.scalar import A_FIGURE
 from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.reading import OVER_LIMIT, finding_of
-from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, Route, Segment, span_of
-from jxtrade.text import Text, nearest, same, shorten
+from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, span_of
+from jxtrade.text import Text, nearest, paragraphs, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from jxtrade.model.plan import Indicator
+    from jxtrade.place import Place, Route, Segment
     from jxtrade.source import Quoted, Raw
 
 MISSING_FIELD: Final = Rule(
@@ -33,9 +34,10 @@ MISSING_FIELD: Final = Rule(
     severity=Severity.ERROR,
     message=Text("缺少必填项「{field}」", "the required field “{field}” is missing"),
     hint=Text("补上「{field}」", "add “{field}”"),
-    about=Text(
-        "必填的一项没有写。没有它，这份文件（或这一条）无法使用。\n\n按格式说明补上。",
-        "A required field is not there; without it the file, or this entry, can't be used.\n\n"
+    about=paragraphs(
+        "必填的一项没有写。没有它，这份文件（或这一条）无法使用。",
+        "A required field is not there; without it the file, or this entry, can't be used.",
+        "按格式说明补上。",
         "Add it as the format describes.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -52,11 +54,12 @@ UNKNOWN_FIELD: Final = Rule(
     severity=Severity.ERROR,
     message=Text("没有「{field}」这个字段", "there is no field “{field}”"),
     hint=Text("这里可用：{known}", "fields here: {known}"),
-    about=Text(
-        "字段名写错了，或写在了别处的层级下。写错的字段不会被读到，所以按错误处理。\n\n"
+    about=paragraphs(
+        "字段名写错了，或写在了别处的层级下。写错的字段不会被读到，所以按错误处理。",
+        "The name of a field is misspelt or stands at the wrong level. It would not be"
+        " read, so it is an error.",
         "照提示改成最接近的字段名。",
-        "The name of a field is misspelt or stands at the wrong level. It would not be read, so"
-        " it is an error.\n\nUse the nearest name that the hint gives.",
+        "Use the nearest name that the hint gives.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -74,11 +77,12 @@ WRONG_TYPE: Final = Rule(
     severity=Severity.ERROR,
     message=Text("「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"),
     hint=Text("改写成{wanted}", "write {wanted}"),
-    about=Text(
-        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或写了 null、~。\n\n"
+    about=paragraphs(
+        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或写了 null、~。",
+        "The value has the wrong form: a list where a text belongs, a text where a"
+        " mapping belongs, or the word null or ~.",
         "按格式说明改写。",
-        "The value has the wrong form: a list where a text belongs, a text where a mapping"
-        " belongs, or the word null or ~.\n\nWrite it as the format describes.",
+        "Write it as the format describes.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -95,11 +99,12 @@ NOT_ACCEPTED: Final = Rule(
     severity=Severity.ERROR,
     message=Text("「{field}」不能写「{value}」", "“{field}” can't be “{value}”"),
     hint=Text("可写：{wanted}", "write one of: {wanted}"),
-    about=Text(
-        "写的词或数不在可用的范围内，例如日期写成 2022/7/5、状态写了没有的词、id 重复。\n\n"
+    about=paragraphs(
+        "写的词或数不在可用的范围内，例如日期写成 2022/7/5、状态写了没有的词、id 重复。",
+        "A word or number outside what is accepted: a day written 2022/7/5, a status"
+        " that does not exist, an id used twice.",
         "提示列出了可用的写法。",
-        "A word or number outside what is accepted: a day written 2022/7/5, a status that does"
-        " not exist, an id used twice.\n\nThe hint lists what is accepted.",
+        "The hint lists what is accepted.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -120,14 +125,15 @@ NOT_A_NUMBER: Final = Rule(
         "write digits only, such as 9.6: no unit, comma or estimate, at most 15 digits and 4 after"
         " the point",
     ),
-    about=Text(
-        "该写数字的地方写了别的：单位、约数、逗号、全角数字、科学记数或一个词。"
-        "这些写法都不会被当作数字，更不会当作 0。\n\n"
+    about=paragraphs(
+        "该写数字的地方写了别的：单位、约数、逗号、全角数字、科学记数或一个词。这些写法"
+        "都不会被当作数字，更不会当作 0。",
+        "Something else stands where a number belongs: a unit, an estimate, a comma,"
+        " full-width digits, an exponent, a word. None of these is taken for a number,"
+        " least of all for 0.",
         "只写半角数字。没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因。",
-        "Something else stands where a number belongs: a unit, an estimate, a comma, full-width"
-        " digits, an exponent, a word. None of these is taken for a number, least of all for 0.\n\n"
-        "Write ASCII digits. Without a figure delete the line (not reported); where the indicator"
-        " does not apply, name it in not_applicable with the reason.",
+        "Write ASCII digits. Without a figure delete the line (not reported); where the"
+        " indicator does not apply, name it in not_applicable with the reason.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -147,10 +153,12 @@ WRITTEN_LOOSELY: Final = Rule(
     severity=Severity.WARNING,
     message=Text("数字「{value}」写得不规范，按 {meant} 读", "“{value}” is read as {meant}"),
     hint=Text("写成 {meant}", "write {meant}"),
-    about=Text(
-        "数字加了引号，或整数写了小数点（2.0）。意思清楚，照样读入。\n\n去掉引号和多余的小数点。",
-        "A number in quotes, or a count with a decimal point (2.0). The meaning is clear and it is"
-        " read as meant.\n\nDrop the quotes and the point.",
+    about=paragraphs(
+        "数字加了引号，或整数写了小数点（2.0）。意思清楚，照样读入。",
+        "A number in quotes, or a count with a decimal point (2.0). The meaning is"
+        " clear and it is read as meant.",
+        "去掉引号和多余的小数点。",
+        "Drop the quotes and the point.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -190,17 +198,17 @@ def read(
     document: Document,
     model: type[Model],
     *,
-    cell: Cell,
+    subject: Subject,
     mends: bool,
     indicators: Mapping[str, Indicator],
 ) -> tuple[Model | None, Document, list[Finding]]:
     """Return the model that the document holds, the document without what was dropped, findings.
 
     With `mends`, a value that can't be used is dropped and the rest is read; otherwise one error
-    means no model. `cell` says whose figures a submission holds, for findings about one of them;
+    means no model. `subject` says whose figures a submission holds, for findings about one of them;
     `indicators` are the plan's, by id.
     """
-    document, findings = _against_the_plan(document, model, cell, indicators)
+    document, findings = _against_the_plan(document, model, subject, indicators)
     if document.data is None or (document.faults and not mends):
         return None, document, findings
     for attempt in range(_MAX_PASSES):
@@ -215,10 +223,10 @@ def read(
                 route = _route(document, detail["loc"])
                 if not _is_known(document, detail, None if attempt else meant):
                     odd = list(_odd_entries(document, detail))
-                    findings += odd or [_finding(document, model, detail, cell, indicators)]
+                    findings += odd or [_finding(document, model, detail, subject, indicators)]
                 doomed.add(route)
             if len(details) > room:
-                spot = document.place_of(_route(document, details[room]["loc"]))
+                spot = document.at(_route(document, details[room]["loc"]))
                 return None, document.without({()}), [*findings, _too_many(spot)]
             if () in doomed or not mends:
                 return None, document.without(doomed & {()}), findings
@@ -245,7 +253,10 @@ def _details(error: ValidationError) -> list[ErrorDetails]:
 
 
 def _against_the_plan(
-    document: Document, model: type[BaseModel], cell: Cell, indicators: Mapping[str, Indicator]
+    document: Document,
+    model: type[BaseModel],
+    subject: Subject,
+    indicators: Mapping[str, Indicator],
 ) -> tuple[Document, list[Finding]]:
     """Return the document less what the plan's indicators do not take, findings.
 
@@ -258,8 +269,8 @@ def _against_the_plan(
     found = chain(((WRONG_TYPE, route) for route in idle), ((MISSING_FIELD, each) for each in bare))
     findings = [
         rule.at(
-            Location(*document.place_of(route)),
-            cell=_about(cell, route),
+            document.at(route),
+            subject=_about(subject, route),
             field=route[1] if rule is WRONG_TYPE else USCC,
             wanted=A_FIGURE,
             found=MAPPING,
@@ -298,8 +309,8 @@ def _bare_firms(document: Document, indicators: Mapping[str, Indicator]) -> Iter
 USCC: Final = "uscc"
 
 
-def _too_many(spot: tuple[str, int, int, int, int, str]) -> Finding:
-    return OVER_LIMIT.at(Location(*spot), what=FAULTS, most=MAX_FAULTS)
+def _too_many(spot: Place) -> Finding:
+    return OVER_LIMIT.at(spot, what=FAULTS, most=MAX_FAULTS)
 
 
 def _is_known(document: Document, detail: ErrorDetails, misspelt: set[Route] | None) -> bool:
@@ -358,7 +369,7 @@ def _finding(
     document: Document,
     model: type[BaseModel],
     detail: ErrorDetails,
-    cell: Cell,
+    subject: Subject,
     indicators: Mapping[str, Indicator],
 ) -> Finding:
     """Return the finding that words one of Pydantic's errors."""
@@ -371,8 +382,8 @@ def _finding(
     if kind in ("unknown_field", "no_field"):
         route = _route(document, (*loc, field))
     counted = facts.get("counted")
-    location = Location(*document.place_of(route, of_key=is_field or counted is not None))
-    about = _about(cell, route)
+    location = document.at(route, of_key=is_field or counted is not None)
+    about = _about(subject, route)
     named = field or next((part for part in reversed(route) if isinstance(part, str)), "—")
     value = _value(document, route)
     found = _as_written(location) if value is NULL else _sort(value)
@@ -384,25 +395,25 @@ def _finding(
     match kind:
         case "missing" | "no_field":
             blank = _REASON.fill(id=named) if route[:1] == ("not_applicable",) else named
-            return MISSING_FIELD.at(location, cell=about, field=blank)
+            return MISSING_FIELD.at(location, subject=about, field=blank)
         case "extra_forbidden" | "unknown_field":
             known = tuple(facts.get("known", ()) or _fields(model, loc[:-1]))
             close = nearest(field, known)
             hint = _DID_YOU_MEAN.fill(name=close) if close else None
-            return UNKNOWN_FIELD.at(location, cell=about, hint=hint, field=field, known=known)
+            return UNKNOWN_FIELD.at(location, subject=about, hint=hint, field=field, known=known)
         case "not_a_number":
             own = _indicator(document, route, indicators)
             hint = instead_of(value, own) if isinstance(value, str) else NO_FIGURE
-            return NOT_A_NUMBER.at(location, cell=about, hint=hint, field=named, value=shown)
+            return NOT_A_NUMBER.at(location, subject=about, hint=hint, field=named, value=shown)
         case "not_accepted":
             wanted = facts["wanted"]
-            return NOT_ACCEPTED.at(location, cell=about, field=named, value=shown, wanted=wanted)
+            return NOT_ACCEPTED.at(location, subject=about, field=named, value=shown, wanted=wanted)
         case "over_limit":
             what = counted or Text(f"「{named}」的长度", f"length of “{named}”")
-            return OVER_LIMIT.at(location, cell=about, what=what, most=facts["most"])
+            return OVER_LIMIT.at(location, subject=about, what=what, most=facts["most"])
         case _:
             wanted = facts.get("wanted") or _WANTED.get(kind, _SOUND)
-            return WRONG_TYPE.at(location, cell=about, field=named, wanted=wanted, found=found)
+            return WRONG_TYPE.at(location, subject=about, field=named, wanted=wanted, found=found)
 
 
 _REASON: Final = Text("{id} 不适用的原因", "the reason of {id}")
@@ -426,13 +437,13 @@ def _indicator(
             return None
 
 
-def _about(cell: Cell, route: Route) -> Cell:
+def _about(subject: Subject, route: Route) -> Subject:
     if len(route) > 1 and route[0] in ("values", "rosters", "not_applicable"):
-        return cell._replace(indicator=str(route[1]))
-    return cell
+        return subject._replace(indicator=str(route[1]))
+    return subject
 
 
-def _as_written(location: Location) -> Text:
+def _as_written(location: Place) -> Text:
     return same(location.source[location.column - 1 : location.end_column - 1])
 
 
@@ -468,5 +479,5 @@ def _model_within(annotation: object) -> type[BaseModel] | None:
 
 
 def _loose(document: Document, text: Quoted) -> Finding:
-    location = Location(*document.drawn(span_of(text.event)))
+    location = document.drawn(span_of(text.event))
     return WRITTEN_LOOSELY.at(location, hint=_UNQUOTE, value=f'"{text}"', meant=str(text))

@@ -30,6 +30,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from jxtrade.place import Place, Route, Segment, Span
 from jxtrade.text import PRIVATE, UNSEEN, Text, point
 
 if TYPE_CHECKING:
@@ -53,9 +54,6 @@ SUBMISSION: Final = Limits(bytes=1 << 20, nodes=100_000)
 OFFICE: Final = Limits(bytes=16 << 20, nodes=2_000_000)
 """What the office writes itself: the plan, the task lists, the waivers."""
 
-Segment: TypeAlias = str | int
-Route: TypeAlias = tuple[Segment, ...]
-
 
 class Null(Enum):
     """What stands for the word null or ~ that somebody wrote; where nothing stands is None."""
@@ -77,15 +75,6 @@ class Kind(StrEnum):
     LIMIT = "limit"
     CHARACTER = "character"
     PRIVATE = "private"
-
-
-class Span(NamedTuple):
-    """A stretch of text; lines and columns count characters from 1, the end is exclusive."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 class Fault(NamedTuple):
@@ -159,7 +148,7 @@ class Quoted(str):
     event: Event
 
 
-Place: TypeAlias = "Event | list[Place]"
+Node: TypeAlias = "Event | list[Node]"
 """A scalar's event; or a collection's event and the places in it, keys and values in turn."""
 
 
@@ -175,7 +164,7 @@ class Document:
     path: str
     text: str
     data: Raw = None
-    place: Place | None = None
+    place: Node | None = None
     faults: tuple[Fault, ...] = ()
     lost: frozenset[Route] = frozenset()
     warnings: tuple[Fault, ...] = ()
@@ -210,10 +199,10 @@ class Document:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     @cached_property
-    def _entries(self) -> dict[int, dict[Segment, tuple[Event | None, Place]]]:
+    def _entries(self) -> dict[int, dict[Segment, tuple[Event | None, Node]]]:
         return {}
 
-    def entries(self, place: Place | None) -> dict[Segment, tuple[Event | None, Place]]:
+    def entries(self, place: Node | None) -> dict[Segment, tuple[Event | None, Node]]:
         """Return what stands in a collection: for each key or index its key's and value's place."""
         if not isinstance(place, list):
             return {}
@@ -236,15 +225,13 @@ class Document:
             return span_of(key)
         return _first(place)
 
-    def place_of(
-        self, route: Iterable[Segment], *, of_key: bool = False
-    ) -> tuple[str, int, int, int, int, str]:
-        """Return path, line, column, end line, end column and the line's text for a route."""
+    def at(self, route: Route, *, of_key: bool = False) -> Place:
+        """Return the place of the value, or the key, that a route leads to."""
         return self.drawn(self.span(route, of_key=of_key))
 
-    def drawn(self, span: Span) -> tuple[str, int, int, int, int, str]:
-        """Return path, line, column, end line, end column and the line's text for a span."""
-        return self.path, *span, self.line(span.line)
+    def drawn(self, span: Span) -> Place:
+        """Return the place of a span, with the words of its first line."""
+        return Place(self.path, span, self.line(span.line))
 
     def odd_entries(self, route: Iterable[Segment]) -> Iterator[Fault]:
         """Yield a fault for each line of a text without quotes that lacks but its colon."""
@@ -270,10 +257,10 @@ class Document:
         return replace(self, data=data, place=place, lost=lost)
 
 
-def _entries(place: list[Place]) -> dict[Segment, tuple[Event | None, Place]]:
+def _entries(place: list[Node]) -> dict[Segment, tuple[Event | None, Node]]:
     if not _is_mapping(place[0]):
         return {index: (None, item) for index, item in enumerate(place[1:])}
-    found: dict[Segment, tuple[Event | None, Place]] = {}
+    found: dict[Segment, tuple[Event | None, Node]] = {}
     keys: list[Any] = place[1::2]
     for key, item in zip(keys, place[2::2], strict=False):
         found.setdefault(key.value, (key, item))
@@ -288,7 +275,7 @@ _Doomed: TypeAlias = "dict[Segment | None, _Doomed]"
 _HERE: Final = None
 
 
-def _prune(data: Raw, place: Place | None, doomed: _Doomed) -> tuple[Raw, Any]:
+def _prune(data: Raw, place: Node | None, doomed: _Doomed) -> tuple[Raw, Any]:
     """Return copies of the two trees without the values that the doomed steps lead to."""
     if not isinstance(place, list) or not isinstance(data, dict | list):
         return data, place
@@ -306,7 +293,7 @@ def _prune(data: Raw, place: Place | None, doomed: _Doomed) -> tuple[Raw, Any]:
     return kept if isinstance(data, dict) else list(kept.values()), left
 
 
-def _is_empty(place: Place | None) -> bool:
+def _is_empty(place: Node | None) -> bool:
     if place is None or isinstance(place, list):
         return False
     start, end = place.start_mark, place.end_mark
@@ -319,7 +306,7 @@ def span_of(event: Event) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _first(place: Place | None) -> Span:
+def _first(place: Node | None) -> Span:
     if place is None:
         return Span(1, 1, 1, 1)
     if not isinstance(place, list):
@@ -599,7 +586,7 @@ class _Reading:
         self.above = above
         self.depth = depth
         self.data: Raw = None
-        self.place: Place | None = None
+        self.place: Node | None = None
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
         self.lost: set[Route] = set()
@@ -818,7 +805,7 @@ class _Reading:
 
     def read(  # noqa: C901, PLR0912, PLR0915 - one loop: calls cost more than what they would do
         self, events: Iterator[Any]
-    ) -> tuple[Raw, Place | None]:
+    ) -> tuple[Raw, Node | None]:
         """Return the raw values and their places.
 
         This loop is the program's hottest: it takes a key and its value in one turn, and what
@@ -829,7 +816,7 @@ class _Reading:
         is_lean = len(self.text) >= LONG
         deepest = MAX_DEPTH - self.depth
         root: list[Raw] = []
-        places: list[Place] = _Lean() if is_lean else []
+        places: list[Node] = _Lean() if is_lean else []
         data: Any = root
         push: Any = places.append
         name: str | None = None
@@ -880,7 +867,7 @@ class _Reading:
                     self.undecorated(event, segment)
                 if len(stack) == deepest:
                     self.exceed("depth", MAX_DEPTH, self.span(event))
-                twig: list[Place] = _Lean((_Spot(event),)) if is_lean else [event]
+                twig: list[Node] = _Lean((_Spot(event),)) if is_lean else [event]
                 push(twig)
                 stack.append((data, push, is_list, segment))
                 data, push, is_list = inner, twig.append, kind is SequenceStartEvent
@@ -889,7 +876,7 @@ class _Reading:
         return (root[0], places[0]) if root else (None, None)
 
 
-def _keys(place: Place | None) -> Iterator[tuple[Any, Place]]:
+def _keys(place: Node | None) -> Iterator[tuple[Any, Node]]:
     """Yield the places of all keys and of their values."""
     if isinstance(place, list):
         if _is_mapping(place[0]):

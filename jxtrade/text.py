@@ -79,6 +79,11 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+def paragraphs(*words: str) -> tuple[Text, ...]:
+    """Return a text of several paragraphs, each given in Chinese and behind that in English."""
+    return tuple(Text(*pair) for pair in zip(words[::2], words[1::2], strict=True))
+
+
 def join(parts: list[Text] | tuple[Text, ...], zh: str = "；", en: str = "; ") -> Text:
     """Return one text of several, joined by each language's mark."""
     return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))

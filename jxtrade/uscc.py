@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.findings import Cell
+from jxtrade.findings import Subject
 from jxtrade.mistakes import meant_indicators
 from jxtrade.text import Text, shorten
 from jxtrade.workspace import Loaded, written
@@ -17,11 +17,10 @@ from jxtrade.workspace import Loaded, written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Plan
     from jxtrade.model.submissions import DistrictSubmission, Firm
-    from jxtrade.source import Route
+    from jxtrade.place import Place, Route
     from jxtrade.workspace import Workspace
 
 LENGTH: Final = 18
@@ -118,9 +117,9 @@ class Listed(NamedTuple):
         return self.submission.model.period
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> Subject:
         """Return the value that the firm backs."""
-        return Cell(self.district, self.indicator, str(self.period))
+        return Subject(self.district, self.indicator, str(self.period))
 
     @property
     def is_refused(self) -> bool:
@@ -133,11 +132,11 @@ class Listed(NamedTuple):
         return Text("", "") if self.code is None else _CODE.fill(code=shorten(self.code))
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Place:
         """Return the place of what identifies the firm: its code, else its name."""
         return self.at("name" if self.code is None else "uscc")
 
-    def at(self, field: str) -> Location:
+    def at(self, field: str) -> Place:
         """Return the place of the firm's code or name."""
         return self.submission.at("rosters", self.indicator, self.place, field)
 
@@ -155,7 +154,7 @@ def listed(workspace: Workspace) -> tuple[Listed, ...]:
 
 def _listed(workspace: Workspace) -> tuple[Listed, ...]:
     named = tuple(_named(workspace))
-    codes: dict[str | tuple[Cell, str], str] = {}
+    codes: dict[str | tuple[Subject, str], str] = {}
     for each in named:
         if each.code is not None and each.identity is not None:
             codes.setdefault(each.firm.name, each.code)
@@ -166,7 +165,7 @@ def _listed(workspace: Workspace) -> tuple[Listed, ...]:
     )
 
 
-def _of_name(each: Listed, codes: Mapping[str | tuple[Cell, str], str]) -> str:
+def _of_name(each: Listed, codes: Mapping[str | tuple[Subject, str], str]) -> str:
     """Return the code of the firm of a name, of the same roster if it has one, else the name."""
     name = each.firm.name
     return codes.get((each.cell, name)) or codes.get(name) or name
@@ -191,13 +190,13 @@ def _named(workspace: Workspace) -> Iterator[Listed]:
                 yield Listed(submission, indicator, place, firm, code, identity)
 
 
-def rosters(workspace: Workspace) -> Mapping[Cell, Sequence[Listed]]:
+def rosters(workspace: Workspace) -> Mapping[Subject, Sequence[Listed]]:
     """Return the firms that back each value, in the order of the roster."""
     return workspace.once(_rosters)
 
 
-def _rosters(workspace: Workspace) -> dict[Cell, list[Listed]]:
-    found: dict[Cell, list[Listed]] = {}
+def _rosters(workspace: Workspace) -> dict[Subject, list[Listed]]:
+    found: dict[Subject, list[Listed]] = {}
     for each in listed(workspace):
         found.setdefault(each.cell, []).append(each)
     return found

@@ -20,11 +20,12 @@ from typing import (
     cast,
 )
 
-from jxtrade.findings import Cell, Finding, Location, Suspect
+from jxtrade.findings import Finding, Subject, Suspect
 from jxtrade.model.period import Period
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.model.tasks import TaskList
+from jxtrade.place import Place
 from jxtrade.text import Text, same
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from jxtrade.model.plan import Allocation, District, Indicator, Lights
     from jxtrade.model.submissions import MilestoneReport, Restatement
     from jxtrade.model.tasks import Department, Milestone, Task, TaskTarget
-    from jxtrade.source import Document, Route, Segment
+    from jxtrade.place import Route, Segment
+    from jxtrade.source import Document
 
 T = TypeVar("T")
 Submission: TypeAlias = "Loaded[DistrictSubmission] | Loaded[DepartmentSubmission]"
@@ -53,13 +55,13 @@ class Loaded(Generic[T]):
         """Return the file's path as it is shown."""
         return self.document.path
 
-    def at(self, *route: Segment) -> Location:
+    def at(self, *route: Segment) -> Place:
         """Return the place of the value that a route leads to."""
-        return Location(*self.document.place_of(route))
+        return self.document.at(route)
 
-    def key(self, *route: Segment) -> Location:
+    def key(self, *route: Segment) -> Place:
         """Return the place of the key that a route leads to."""
-        return Location(*self.document.place_of(route, of_key=True))
+        return self.document.at(route, of_key=True)
 
     def has_lost(self, *route: Segment) -> bool:
         """Tell whether a value, or a mapping around it, was there and could not be used."""
@@ -118,14 +120,14 @@ class Reported(NamedTuple):
     `is_part` tells of a ratio's numerator or denominator, which are in units of their own.
     """
 
-    cell: Cell
+    cell: Subject
     figure: Decimal
     loaded: Loaded[Any]
     route: Route
     is_part: bool = False
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Place:
         """Return the figure's place."""
         return self.loaded.at(*self.route)
 
@@ -139,7 +141,7 @@ class Mention(NamedTuple):
     is_key: bool = False
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Place:
         """Return the place of the id."""
         return self.loaded.key(*self.route) if self.is_key else self.loaded.at(*self.route)
 
@@ -151,7 +153,7 @@ class Restated(NamedTuple):
     submission: Loaded[DistrictSubmission]
     place: int
 
-    def at(self, *route: Segment) -> Location:
+    def at(self, *route: Segment) -> Place:
         """Return a place within the restatement."""
         return self.submission.at("restatements", self.place, *route)
 
@@ -188,7 +190,7 @@ class Stated(NamedTuple):
         return any(each.model.sample for each in said_in)
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Place:
         """Return the place of the figure."""
         if self.restated:
             return self.restated[-1].at("to")
@@ -426,7 +428,7 @@ class Workspace:
         for each in self.districts:
             district, period = each.model.district, each.model.period
             for indicator, value in each.model.values.items():
-                cell = Cell(district, indicator, str(period))
+                cell = Subject(district, indicator, str(period))
                 route = ("values", indicator)
                 if isinstance(value, Ratio):
                     yield Reported(cell, value.numerator, each, (*route, "numerator"), is_part=True)
@@ -435,13 +437,13 @@ class Workspace:
                 else:
                     yield Reported(cell, value, each, route)
             for index, restated in enumerate(each.model.restatements):
-                cell = Cell(district, restated.indicator, str(restated.period))
+                cell = Subject(district, restated.indicator, str(restated.period))
                 sides = [("from", restated.from_), ("to", restated.to)]
                 for side, figure in sides[(each.path, index) in self._followed :]:
                     yield Reported(cell, figure, each, ("restatements", index, side))
         for department in self.departments:
             for indicator, figure in department.model.city_totals.items():
-                cell = Cell(None, indicator, str(department.model.period))
+                cell = Subject(None, indicator, str(department.model.period))
                 yield Reported(cell, figure, department, ("city_totals", indicator))
 
     @cached_property
@@ -459,13 +461,13 @@ class Workspace:
             route = ("allocations", index)
             for indicator, cells in each.values.items():
                 for district, change in cells.items():
-                    cell = Cell(district, indicator)
+                    cell = Subject(district, indicator)
                     place = (*route, "values", indicator, district)
                     yield Reported(cell, change.to, self.plan, (*place, "to"))
                     if change.from_ is not None:
                         yield Reported(cell, change.from_, self.plan, (*place, "from"))
             for indicator, figure in each.totals.items():
-                cell = Cell(None, indicator)
+                cell = Subject(None, indicator)
                 yield Reported(cell, figure, self.plan, (*route, "totals", indicator))
 
     @cached_property
@@ -612,7 +614,7 @@ class Workspace:
         found = self._in_force(indicator, district, period)
         return found[0] if found else None
 
-    def allocation_at(self, indicator: str, district: str, period: Period) -> Location | None:
+    def allocation_at(self, indicator: str, district: str, period: Period) -> Place | None:
         """Return the place of the allocation in force."""
         found = self._in_force(indicator, district, period)
         if found is None or self.plan is None:
@@ -702,7 +704,7 @@ class Workspace:
             return (DISTRICTS, district, period) in self.present
         if submission.has_lost("values", indicator):
             return True
-        places = self._accused.get(Cell(district, indicator, str(period)))
+        places = self._accused.get(Subject(district, indicator, str(period)))
         if not places or (stated := self.stated(district, indicator, period)) is None:
             return False
         if not stated.restated:
@@ -712,8 +714,8 @@ class Workspace:
         return any(each.at(side) in places for each in unsettled for side in ("from", "to"))
 
     @cached_property
-    def _accused(self) -> dict[Cell, set[Location]]:
-        found: dict[Cell, set[Location]] = {}
+    def _accused(self) -> dict[Subject, set[Place]]:
+        found: dict[Subject, set[Place]] = {}
         for cell, place in self.suspects:
             found.setdefault(cell, set()).add(place)
         return found

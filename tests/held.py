@@ -119,7 +119,9 @@ def shuffled(text: str, random: Random) -> str:
 def refigured(text: str, random: Random) -> str:
     """Return the text with one of its figures changed, or put behind another key."""
     found = random.choice([*re.finditer(r"(?<=[ :{,])[0-9]+(?:\.[0-9]+)?", text)])
-    figure = random.choice(("-1", "0", "9.65", f"{found[0]}000", f"{found[0]}.5", "约5", "", "null"))
+    figure = random.choice(
+        ("-1", "0", "9.65", f"{found[0]}000", f"{found[0]}.5", "约5", "", "null")
+    )
     return text[: found.start()] + figure + text[found.end() :]
 
 

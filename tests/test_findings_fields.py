@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.engine import validate
-from jxtrade.findings import Cell, Severity
+from jxtrade.findings import Severity, Subject
 from jxtrade.load import load, shown_path
 from jxtrade.model.period import Period
 from jxtrade.reconcile import State, reconcile
@@ -60,7 +60,7 @@ def test_value_and_not_applicable_names_both_places_and_neither_is_used(tmp_path
     (found,) = findings(folder, "JX309")
     assert places(found, folder) == [(EAST, 10, 3), (EAST, 8, 11)]
     assert found.severity is Severity.ERROR
-    assert [cell for cell, _ in found.suspects] == [Cell("east", "resale", "2022Q2")]
+    assert [cell for cell, _ in found.suspects] == [Subject("east", "resale", "2022Q2")]
     assert found.message == (
         "「转内销」在 values 中报了 5.1，又在 not_applicable 中写为不适用",
         "“domestic resale” is 5.1 in values, and not_applicable says that it does not apply",
@@ -111,9 +111,9 @@ def test_early_submission_in_english(tmp_path: Path) -> None:
 def test_value_without_allocation_says_whose_and_which(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     change(folder, "targets.yaml", ("exporters: {east: 60, west: 50, port: 20}", "exporters: {}"))
-    cells = [each.cell for each in findings(folder, "JX305")]
+    cells = [each.subject for each in findings(folder, "JX305")]
     assert cells == [
-        Cell(district, "exporters", f"2022Q{quarter}")
+        Subject(district, "exporters", f"2022Q{quarter}")
         for quarter in (1, 2)
         for district in ("east", "port", "west")
     ]
@@ -124,7 +124,7 @@ def test_city_total_that_cannot_be_checked_says_which(tmp_path: Path) -> None:
     change(folder, EAST, ("  resale: 5.1\n", ""))
     change(folder, MARKET, ("milestones:", "city_totals:\n  resale: 11.6\nmilestones:"))
     (found,) = findings(folder, "JX307")
-    assert found.cell == Cell(None, "resale", "2022Q2")
+    assert found.subject == Subject(None, "resale", "2022Q2")
     assert places(found, folder) == [(MARKET, 5, 11)]
 
 
@@ -132,7 +132,7 @@ def test_target_mismatch_says_which(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     change(folder, "tasks.yaml", ("{exactly: 5}", "{exactly: 7}"))
     (found,) = findings(folder, "JX202")
-    assert found.cell == Cell(None, "leaders")
+    assert found.subject == Subject(None, "leaders")
 
 
 def test_unknown_district_stands_at_the_key_or_at_the_value(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_file_passed_over_makes_no_value_suspect(tmp_path: Path) -> None:
 def test_second_of_two_rosters_is_the_one_that_lacks(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", HERE / "rules" / "roster-missing" / "second-of-two")
     (found,) = findings(folder, "JX508")
-    assert [cell for cell, _ in found.suspects] == [Cell("east", "exporters", "2022Q2")]
+    assert [cell for cell, _ in found.suspects] == [Subject("east", "exporters", "2022Q2")]
     assert found.message.zh == "「出口企业」报 31，没有列名单"
 
 
@@ -297,7 +297,7 @@ def test_figures_of_two_departments_are_of_the_targets_indicator(tmp_path: Path)
     folder = lay(tmp_path / "w", HERE / "rules/target-differs/two-departments")
     change(folder, "tasks.yaml", ("unit: 个}", "unit: 个, indicator: exporters}"))
     found = next(each for each in findings(folder, "JX605") if "「市场局」报" in each.message.zh)
-    assert found.cell == Cell(None, "exporters", "2022Q2")
+    assert found.subject == Subject(None, "exporters", "2022Q2")
 
 
 def test_whose_figure_is_not_used_is_said_below_the_tables(tmp_path: Path) -> None:
@@ -405,7 +405,7 @@ def test_targets_and_counts_written_loosely_say_whose_they_are(tmp_path: Path) -
     folder = lay(tmp_path / "w")
     change(folder, f"{Q2}/departments/commerce.yaml", ("T1-leaders: 0", "T1-leaders: -1"))
     change(folder, EAST, ("exporters: 31", "exporters: 31.0"))
-    assert [each.cell for each in findings(folder, "JX302")] == [Cell(None, None, "2022Q2")]
-    assert [each.cell for each in findings(folder, "JX015")] == [
-        Cell("east", "exporters", "2022Q2")
+    assert [each.subject for each in findings(folder, "JX302")] == [Subject(None, None, "2022Q2")]
+    assert [each.subject for each in findings(folder, "JX015")] == [
+        Subject("east", "exporters", "2022Q2")
     ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade import uscc
-from jxtrade.findings import Cell
+from jxtrade.findings import Subject
 from jxtrade.load import load
 from jxtrade.rules import (
     firm_claimed_twice,
@@ -55,7 +55,7 @@ def test_count_names_both_numbers_and_the_signed_difference() -> None:
         found = finding(roster_count, workspace(each))
         assert found.message.zh == f"「领军企业」报 {value}，名单列 2 家（{difference}）"
         assert found.message.en == f"“leaders” is {value}, the roster names 2 ({difference})"
-        assert [cell for cell, _ in found.suspects] == [Cell("east", "leaders", "2022Q2")]
+        assert [cell for cell, _ in found.suspects] == [Subject("east", "leaders", "2022Q2")]
         assert len(found.related) == 1
 
 
@@ -66,8 +66,8 @@ def test_claim_makes_both_values_suspect() -> None:
     )
     assert found.location.path == WEST
     assert [place.path for place in found.related] == [EAST]
-    assert found.cell == Cell("west", "leaders", "2022Q2")
-    assert found.also == (Cell("east", "leaders", "2022Q2"),)
+    assert found.subject == Subject("west", "leaders", "2022Q2")
+    assert found.also == (Subject("east", "leaders", "2022Q2"),)
 
 
 def test_claim_makes_every_value_with_the_firm_suspect() -> None:
@@ -82,11 +82,11 @@ def test_claim_makes_every_value_with_the_firm_suspect() -> None:
         ),
     )
     assert (found.location.path, found.related[0].path) == (WEST, EAST1)
-    assert found.cell == Cell("west", "leaders", "2022Q2")
+    assert found.subject == Subject("west", "leaders", "2022Q2")
     assert found.also == (
-        Cell("east", "leaders", "2022Q1"),
-        Cell("east", "leaders", "2022Q2"),
-        Cell("west", "leaders", "2022Q3"),
+        Subject("east", "leaders", "2022Q1"),
+        Subject("east", "leaders", "2022Q2"),
+        Subject("west", "leaders", "2022Q3"),
     )
 
 
@@ -283,5 +283,5 @@ def test_codes_that_are_lacking_are_said_up_to_the_limit_of_faults(tmp_path: Pat
     found = [each for each in load(folder).findings if each.location.path.endswith(EAST)]
     assert [each.code for each in found] == ["JX010"] * 1_000 + ["JX005"]
     suspects = {cell for each in found[:-1] for cell, _ in each.suspects}
-    assert suspects == {Cell("east", "leaders", "2022Q2")}
+    assert suspects == {Subject("east", "leaders", "2022Q2")}
     assert found[-1].location.line == 10 + 1_001

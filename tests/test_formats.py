@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema.validators import validator_for
 
-from jxtrade.findings import Cell, Finding, Inspection, Location, Rule, Severity, Skipped
+from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped, Subject
+from jxtrade.place import Place, Span
 from jxtrade.render import github, gitlab, junit, sarif
 from jxtrade.render.fingerprint import fingerprints
-from jxtrade.text import Lang, Text, same
+from jxtrade.text import Lang, Text, paragraphs, same
 from tests.cases import HERE, lay, markers, verdict
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ SLIP = Finding(
     severity=Severity.ERROR,
     message=Text("「转内销」报 8000，是分配数 8 的 1000 倍以上", "“resale” is 8000, allocated 8"),
     hint=Text("核对单位，应为亿元", "check the unit: 100 million yuan"),
-    location=Location(WEST, 8, 11, 8, 15, "  resale: 8000"),
-    related=(Location("targets.yaml", 43, 33, 43, 36, "      resale: {east: 10.0, west: 8.0}"),),
-    cell=Cell("west", "resale", "2022Q2"),
+    location=Place(WEST, Span(8, 11, 8, 15), "  resale: 8000"),
+    related=(Place("targets.yaml", Span(43, 33, 43, 36), "      resale: {east: 10.0, west: 8.0}"),),
+    subject=Subject("west", "resale", "2022Q2"),
 )
 LATE = Finding(
     code="JX702",
@@ -42,7 +43,7 @@ LATE = Finding(
     severity=Severity.WARNING,
     message=Text("迟报 3 天", "3 days late"),
     hint=Text("", ""),
-    location=Location(WEST, 3, 11, 3, 21, "received: 2022-07-13"),
+    location=Place(WEST, Span(3, 11, 3, 21), "received: 2022-07-13"),
 )
 YEAR = Finding(
     code="JX206",
@@ -50,7 +51,7 @@ YEAR = Finding(
     severity=Severity.INFO,
     message=Text("文件没有写明年份", "the document names no year"),
     hint=Text("有依据后改正", "mend it once there is proof"),
-    location=Location("targets.yaml", 36, 5, 38, 1, "  - document: 附件2"),
+    location=Place("targets.yaml", Span(36, 5, 38, 1), "  - document: 附件2"),
 )
 PRECISE = Rule(
     code="JX301",
@@ -58,7 +59,7 @@ PRECISE = Rule(
     severity=Severity.ERROR,
     message=Text("{name}", "{name}"),
     hint=Text("", ""),
-    about=Text("小数过多。\n\n写 {from, to}。", "Too many decimals.\n\nWrite {from, to}."),
+    about=paragraphs("小数过多。", "Too many decimals.", "写 {from, to}。", "Write {from, to}."),
 )
 SLIPPED = Rule(
     code="JX303",
@@ -66,7 +67,7 @@ SLIPPED = Rule(
     severity=Severity.ERROR,
     message=SLIP.message,
     hint=SLIP.hint,
-    about=Text("单位写错。", "The unit is wrong."),
+    about=paragraphs("单位写错。", "The unit is wrong."),
 )
 NO_TASKS = Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used")
 NO_TOTAL = Text("港区未报", "Port has not reported")
@@ -223,8 +224,8 @@ def test_gravest_first_then_by_place() -> None:
         at("b.yaml", LATE),
         at("b.yaml"),
         at("a.yaml", LATE),
-        at("a.yaml")._replace(location=Location("a.yaml", 10, 1, 10, 2)),
-        at("a.yaml")._replace(location=Location("a.yaml", 9, 1, 9, 2)),
+        at("a.yaml")._replace(location=Place("a.yaml", Span(10, 1, 10, 2))),
+        at("a.yaml")._replace(location=Place("a.yaml", Span(9, 1, 9, 2))),
     )
     lines = map(obeyed, github.render(alone(*findings), lang=Lang.EN).splitlines())
     assert [(name, each["file"], int(each["line"])) for name, each, _ in lines] == [
@@ -396,7 +397,7 @@ def test_fingerprint_is_what_it_says() -> None:
 
 
 def test_fingerprint_stays_when_lines_move() -> None:
-    moved = SLIP._replace(location=Location(WEST, 80, 13, 80, 17, "    resale: 8000"))
+    moved = SLIP._replace(location=Place(WEST, Span(80, 13, 80, 17), "    resale: 8000"))
     reworded = SLIP._replace(message=same("…"), severity=Severity.WARNING)
     assert fingerprints([moved]) == fingerprints([SLIP]) == fingerprints([reworded])
 
@@ -408,7 +409,7 @@ def test_fingerprints_are_told_apart() -> None:
         SLIP._replace(code="JX304"),
         at("west.yaml"),
         at("\udc80.yaml"),
-        SLIP._replace(cell=Cell("west", "resale", "2022Q1")),
+        SLIP._replace(subject=Subject("west", "resale", "2022Q1")),
         SLIP._replace(location=place._replace(source="  resale: 9000")),
         SLIP,
     ]

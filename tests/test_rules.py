@@ -29,10 +29,8 @@ def test_case(case: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)
 def test_rule_is_explained(rule: Rule) -> None:
-    assert rule.about.zh.strip()
-    assert rule.about.en.strip()
-    assert rule.about.zh.count("\n\n") >= 1, "what, why and how to mend"
-    assert rule.about.en.count("\n\n") >= 1
+    assert len(rule.about) > 1, "what, why and how to mend"
+    assert all(each.zh.strip() and each.en.strip() for each in rule.about)
 
 
 @pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.code)

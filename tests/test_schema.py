@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade import schema
-from jxtrade.findings import Cell
+from jxtrade.findings import Subject
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.source import parse
 from jxtrade.text import same
@@ -41,7 +41,7 @@ def read(text: str) -> tuple[DistrictSubmission | None, list[Finding]]:
     document = parse(f"{HEAD}{text}".encode())
     assert document.faults == ()
     model, _, found = schema.read(
-        document, DistrictSubmission, cell=Cell("d"), mends=True, indicators=INDICATORS
+        document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=INDICATORS
     )
     return model, found
 
@@ -72,7 +72,7 @@ def test_ratio_is_for_rates_alone() -> None:
         f"values: {{{COUNT.id}: {{numerator: 80, denominator: 100}}, share: 2}}"
     )
     assert (finding.code, finding.location.line) == ("JX012", 5)
-    assert finding.cell == Cell("d", COUNT.id)
+    assert finding.subject == Subject("d", COUNT.id)
     assert finding.message.zh == f"「{COUNT.id}」应是一个数字，写的是一组键值"
     assert model is not None
     assert model.values == {"share": Decimal(2)}
@@ -83,7 +83,7 @@ def test_ratios_for_counts_are_no_more_than_faults_of_a_file() -> None:
     found_in = {f"i{number}": COUNT for number in range(1_001)}
     document = parse(f"{HEAD}values:\n{lines}".encode())
     model, _, found = schema.read(
-        document, DistrictSubmission, cell=Cell("d"), mends=True, indicators=found_in
+        document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=found_in
     )
     assert model is None
     assert [finding.code for finding in found] == ["JX012"] * 1_000 + ["JX005"]
@@ -132,7 +132,7 @@ def hint_of(written: str, indicator: Indicator | None, place: str = "values") ->
     document = parse(f"{HEAD}{text}\n".encode())
     indicators = {} if indicator is None else {"x": indicator}
     _, _, (finding,) = schema.read(
-        document, DistrictSubmission, cell=Cell("d"), mends=True, indicators=indicators
+        document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=indicators
     )
     assert finding.code == "JX014"
     return finding.hint
@@ -187,7 +187,11 @@ def test_hint_in_words(written: str, indicator: Indicator, zh: str, en: str) -> 
 def test_hint_of_a_city_total_knows_the_unit() -> None:
     text = "department: d\nperiod: 2022Q2\nreceived: 2022-07-05\ncity_totals: {x: 16800万元}\n"
     _, _, (finding,) = schema.read(
-        parse(text.encode()), DepartmentSubmission, cell=Cell(), mends=True, indicators={"x": YI}
+        parse(text.encode()),
+        DepartmentSubmission,
+        subject=Subject(),
+        mends=True,
+        indicators={"x": YI},
     )
     assert finding.hint.zh == "换算成「亿元」，写 1.68"
 

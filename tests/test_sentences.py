@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from jxtrade.findings import Finding, Location, Rule
+    from jxtrade.findings import Finding, Rule
+    from jxtrade.place import Place
 
 
-def place(location: Location, folder: Path) -> str:
+def place(location: Place, folder: Path) -> str:
     path = location.path.removeprefix(f"{folder.as_posix()}/")
     return f"{path}:{location.line}:{location.column}-{location.end_line}:{location.end_column}"
 
@@ -34,7 +35,7 @@ def told(finding: Finding, folder: Path, lang: Lang) -> Iterator[str]:
     yield f"  {finding.message.to(lang)}".replace(folder.as_posix(), "")
     yield f"  > {finding.hint.to(lang)}".replace(folder.as_posix(), "")
     yield from (f"  @ {place(each, folder)}" for each in finding.related)
-    for cell in (finding.cell, *finding.also):
+    for cell in (finding.subject, *finding.also):
         if any(cell):
             yield "  = " + " ".join(word or "-" for word in cell)
     yield ""

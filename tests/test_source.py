@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jxtrade import reading, schema
-from jxtrade.findings import Cell, Severity
+from jxtrade.findings import Severity, Subject
 from jxtrade.model import plan
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DistrictSubmission
+from jxtrade.place import Span
 from jxtrade.source import (
     LONG,
     MAX_DEPTH,
@@ -26,7 +27,6 @@ from jxtrade.source import (
     SUBMISSION,
     Kind,
     Limits,
-    Span,
     parse,
 )
 from jxtrade.text import UNSEEN
@@ -392,7 +392,7 @@ def test_limit_of_faults(line: bytes, kind: Kind, *, pure: bool) -> None:
 
 
 SENT = "district: d\nperiod: 2022Q2\nreceived: 2022-07-05\nprepared_by: p\n"
-ALONE: Any = {"cell": Cell("d"), "mends": True, "indicators": {}}
+ALONE: Any = {"subject": Subject("d"), "mends": True, "indicators": {}}
 
 
 def codes(text: str) -> tuple[list[tuple[str, int]], DistrictSubmission | None]:
@@ -439,7 +439,7 @@ def planned(districts: int, indicators: int, values: str) -> list[tuple[str, int
     columns = ", ".join(map(INDICATOR.format, range(indicators)))
     text = f"{PLAN}districts: [{rows}]\nindicators: [{columns}]\nallocations:\n{values}"
     document = parse(text.encode(), limits=OFFICE)
-    _, _, found = schema.read(document, Plan, cell=Cell(), mends=False, indicators={})
+    _, _, found = schema.read(document, Plan, subject=Subject(), mends=False, indicators={})
     return [
         (finding.code, finding.location.line)
         for finding in (*reading.findings_of(document), *found)

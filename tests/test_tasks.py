@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jxtrade.findings import Cell, Severity, Skipped
+from jxtrade.findings import Severity, Skipped, Subject
 from jxtrade.model.period import Period
 from jxtrade.text import Text
 from jxtrade.views import words
@@ -258,7 +258,7 @@ def test_two_lists_of_one_year_name_each_other(tmp_path: Path) -> None:
 
 def test_what_findings_about_tasks_are_about(tmp_path: Path) -> None:
     cells = {
-        code: findings(tmp_path / code, case, code)[0].cell
+        code: findings(tmp_path / code, case, code)[0].subject
         for code, case in [
             ("JX202", "target-mismatch/list-of-the-next-year"),
             ("JX203", "uncovered-goal/not-allocated"),
@@ -269,12 +269,12 @@ def test_what_findings_about_tasks_are_about(tmp_path: Path) -> None:
         ]
     }
     assert cells == {
-        "JX202": Cell(None, "leaders", None),
-        "JX203": Cell(None, "brands", None),
-        "JX205": Cell("east", "exporters", None),
-        "JX601": Cell(None, None, "2022Q1"),
-        "JX605": Cell(None, "leaders", "2022Q2"),
-        "JX606": Cell(None, None, "2022Q2"),
+        "JX202": Subject(None, "leaders", None),
+        "JX203": Subject(None, "brands", None),
+        "JX205": Subject("east", "exporters", None),
+        "JX601": Subject(None, None, "2022Q1"),
+        "JX605": Subject(None, "leaders", "2022Q2"),
+        "JX606": Subject(None, None, "2022Q2"),
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jxtrade.engine import validate
-from jxtrade.findings import Cell
+from jxtrade.findings import Subject
 from jxtrade.load import load
 from tests.programme import AS_OF, allocation, indicator, plan, submission, write
 
@@ -143,7 +143,7 @@ def test_reason_of_a_restatement_is_no_note(tmp_path: Path) -> None:
     second = {"values": {"x": 400}, "notes": {"x": "so it is"}, "restatements": [restated]}
     found = findings(tmp_path, D(10), 1, second, about=AMOUNT)
     assert told(found) == [("2022Q2", "JX304", "warning"), ("2022Q2", "JX304", "error")]
-    assert [each.cell.period for each in found] == ["2022Q2", "2022Q1"]
+    assert [each.subject.period for each in found] == ["2022Q2", "2022Q1"]
 
 
 def test_sum_of_quarters_is_said_once(tmp_path: Path) -> None:
@@ -260,5 +260,5 @@ def test_gap_of_an_earlier_year_is_named(tmp_path: Path) -> None:
     years = allocation(2022, x={"a": 1}), allocation(2023, x={"a": 1, "b": 1})
     targets = plan(["a", "b"], [indicator("x")], *years)
     (found,) = validate(load(write(tmp_path, targets), as_of=AS_OF)).findings
-    assert (found.code, found.cell) == ("JX204", Cell("b", "x"))
+    assert (found.code, found.subject) == ("JX204", Subject("b", "x"))
     assert "2022" in found.message.en

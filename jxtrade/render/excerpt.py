@@ -12,7 +12,8 @@ from jxtrade.text import Lang, Text, cells, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.findings import Finding, Location
+    from jxtrade.findings import Finding
+    from jxtrade.place import Place
     from jxtrade.render.layout import Line
 
 _TONES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: Tone.FAINT}
@@ -42,7 +43,7 @@ def draw(finding: Finding, *, lang: Lang, width: int) -> Iterator[Line]:
     yield ()
 
 
-def where(location: Location) -> str:
+def where(location: Place) -> str:
     """Return path, line and column as editors and terminals take them."""
     return f"{visible(location.path)}:{location.line}:{location.column}"
 
@@ -52,7 +53,7 @@ def _indented(words: str, width: int) -> Iterator[Line]:
         yield (Piece(f"  {line}"),)
 
 
-def _source(location: Location, width: int, tone: Tone) -> Iterator[Line]:
+def _source(location: Place, width: int, tone: Tone) -> Iterator[Line]:
     """Yield a source line and its caret line; of a long line the part around the span."""
     if not location.source:
         return

@@ -30,4 +30,4 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
 
 def _identity(finding: Finding) -> str:
     place = finding.location
-    return json.dumps([finding.code, place.path, *finding.cell, place.source.strip()])
+    return json.dumps([finding.code, place.path, *finding.subject, place.source.strip()])

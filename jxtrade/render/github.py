@@ -12,7 +12,8 @@ from jxtrade.text import Lang, Text, join, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jxtrade.findings import Finding, Inspection, Location, Skipped
+    from jxtrade.findings import Finding, Inspection, Skipped
+    from jxtrade.place import Place
 
 _COMMANDS: Final = {
     Severity.ERROR: "error",
@@ -75,7 +76,7 @@ def summary(inspection: Inspection, *, lang: Lang) -> str:
 
 
 def _gravest_first(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda each: (each.severity.rank, each.location[:3], each.code))
+    return sorted(findings, key=lambda each: (each.severity.rank, each.location[:2], each.code))
 
 
 def _room(findings: Sequence[Finding]) -> int:
@@ -139,7 +140,7 @@ def _skipped(skipped: Skipped, lang: Lang) -> str:
     return _cells(rule, skipped.path or "", skipped.reason.to(lang))
 
 
-def _where(location: Location) -> str:
+def _where(location: Place) -> str:
     return f"{location.path}:{location.line}:{location.column}"
 
 

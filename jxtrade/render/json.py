@@ -9,7 +9,8 @@ from jxtrade.render.notation import as_json
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jxtrade.findings import Finding, Inspection, Location
+    from jxtrade.findings import Finding, Inspection
+    from jxtrade.place import Place
 
 
 def render(payload: Mapping[str, Any]) -> str:
@@ -40,12 +41,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message._asdict(),
         "hint": finding.hint._asdict(),
         **_place(finding.location),
-        **finding.cell._asdict(),
+        **finding.subject._asdict(),
         "related": [_place(location) for location in finding.related],
     }
 
 
-def _place(location: Location) -> dict[str, Any]:
-    place = location._asdict()
-    del place["source"]
-    return place
+def _place(location: Place) -> dict[str, Any]:
+    return {"path": location.path, **location.span._asdict()}

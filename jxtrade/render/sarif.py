@@ -14,7 +14,8 @@ from jxtrade.text import Lang, Text, visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jxtrade.findings import Finding, Inspection, Location, Skipped
+    from jxtrade.findings import Finding, Inspection, Skipped
+    from jxtrade.place import Place
 
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -71,12 +72,13 @@ def _rules(inspection: Inspection) -> list[Rule]:
 
 
 def _descriptor(rule: Rule, lang: Lang) -> dict[str, Any]:
-    about = _plain(rule.about.to(lang)) or rule.slug
+    first, *others = [_plain(each.to(lang)) for each in rule.about] or [rule.slug]
+    about = "\n\n".join((first, *others))
     explain = f"jxtrade explain {rule.code}"
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.slug.split("-")),
-        "shortDescription": {"text": about.split("\n\n")[0]},
+        "shortDescription": {"text": first},
         "fullDescription": {"text": about},
         "help": {"text": f"{about}\n\n{explain}", "markdown": f"{about}\n\n`{explain}`"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
@@ -118,7 +120,7 @@ def _plain(words: str) -> str:
     return words.replace("{", "{{").replace("}", "}}").replace("](", "\\](")
 
 
-def _location(location: Location) -> dict[str, Any]:
+def _location(location: Place) -> dict[str, Any]:
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": _uri(location.path)},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,12 @@ RULE = Rule(
         "对照文件原表；确未下达的可不改",
         "compare with the document; leave it where nothing was allocated",
     ),
-    about=Text(
-        "同一指标别的区县都有分配数，这个区县没有。\n\n"
-        "可能是漏录，也可能文件确实没有下达（表中为 —）。\n\n"
+    about=paragraphs(
+        "同一指标别的区县都有分配数，这个区县没有。",
+        "A district has no allocation while others have one.",
+        "可能是漏录，也可能文件确实没有下达（表中为 —）。",
+        "It may have been left out in copying, or the document really allocates nothing (a dash).",
         "对照文件；确实没有下达的不必改动，各表显示“未下达”。",
-        "A district has no allocation while others have one.\n\n"
-        "It may have been left out in copying, or the document really allocates nothing (a"
-        " dash).\n\n"
         "Compare with the document; where nothing was allocated, leave it: tables say so.",
     ),
     example="""targets.yaml
@@ -58,7 +57,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 if district not in cells and (name, district) not in misnamed:
                     yield RULE.at(
                         workspace.plan.key("allocations", index, "values", name),
-                        cell=Cell(district, name),
+                        subject=Subject(district, name),
                         district=workspace.district_name(district),
                         name=indicator.name,
                         year=str(year),

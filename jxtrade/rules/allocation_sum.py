@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.reconcile import Outcome, compare
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +21,14 @@ RULE = Rule(
         "「{name}」各地分配合计 {found}，文件写明 {stated}，相差 {difference:+}",
         "allocations of “{name}” add up to {found}, the document states {stated} ({difference:+})",
     ),
-    hint=Text(
-        "对照文件原表核对",
-        "compare with the document’s own table",
-    ),
-    about=Text(
-        "各区县分配数之和应等于同一文件写明的合计。\n\n"
-        "同一文件里的分配数相加，与该文件自己写的合计对不上，其中必有一处抄错。金额允许四舍五入"
-        "的差。\n\n"
+    hint=Text("对照文件原表核对", "compare with the document’s own table"),
+    about=paragraphs(
+        "各区县分配数之和应等于同一文件写明的合计。",
+        "District allocations must add up to the total that the same document states.",
+        "同一文件里的分配数相加，与该文件自己写的合计对不上，其中必有一处抄错。金额允许"
+        "四舍五入的差。",
+        "One of the two was copied wrongly; for amounts, rounding is allowed for.",
         "对照文件原表改正抄错的一处。",
-        "District allocations must add up to the total that the same document states.\n\n"
-        "One of the two was copied wrongly; for amounts, rounding is allowed for.\n\n"
         "Compare with the document's own table and mend the copy.",
     ),
     example="""targets.yaml
@@ -61,7 +58,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 yield RULE.at(
                     plan.at("allocations", index, "totals", name),
                     plan.key("allocations", index, "values", name),
-                    cell=Cell(None, name),
+                    subject=Subject(None, name),
                     name=indicator.name,
                     found=compared.sum,
                     stated=stated,

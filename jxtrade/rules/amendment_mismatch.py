@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade import mistakes
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from jxtrade.findings import Location
+    from jxtrade.place import Place
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -20,21 +20,20 @@ RULE = Rule(
     slug="amendment-mismatch",
     severity=Severity.ERROR,
     message=Text(
-        "「{district}」的「{name}」{found}，{stated}",
-        "“{name}” of “{district}” {found}, {stated}",
+        "「{district}」的「{name}」{found}，{stated}", "“{name}” of “{district}” {found}, {stated}"
     ),
     hint=Text(
         "写成 {{from: {before}, to: {after}}}，或补录中间的文件",
         "write {{from: {before}, to: {after}}}, or add the document in between",
     ),
-    about=Text(
-        "后一份文件调整分配数时，写的原数（from）不是当时有效的数。\n\n"
-        "不是抄错了原数，就是漏录了中间的一次调整。已有分配数的只能用 {from, to} 调整，写明从多"
-        "少到多少。\n\n"
+    about=paragraphs(
+        "后一份文件调整分配数时，写的原数（from）不是当时有效的数。",
+        "A later document changes an allocation, but its `from` is not the value in force.",
+        "不是抄错了原数，就是漏录了中间的一次调整。已有分配数的只能用 {from, to} 调整，"
+        "写明从多少到多少。",
+        "Either the old figure was copied wrongly or a document in between is missing."
+        " A value that exists is changed with {from, to} only.",
         "对照两份文件，改正 from，或补录漏掉的文件。",
-        "A later document changes an allocation, but its `from` is not the value in force.\n\n"
-        "Either the old figure was copied wrongly or a document in between is missing. A value"
-        " that exists is changed with {from, to} only.\n\n"
         "Compare the two documents; mend `from` or add the missing document.",
     ),
     example="""targets.yaml
@@ -67,7 +66,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         return
     misnamed = mistakes.misnamed(workspace)
     for year in sorted({allocation.year for allocation in plan.model.allocations}):
-        in_force: dict[tuple[str, str], tuple[Decimal, tuple[Location, ...]]] = {}
+        in_force: dict[tuple[str, str], tuple[Decimal, tuple[Place, ...]]] = {}
         for index in workspace.documents_of(year):
             for indicator, cells in plan.model.allocations[index].values.items():
                 for district, change in cells.items():
@@ -80,7 +79,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                         yield RULE.at(
                             plan.at(*route, "from"),
                             *places,
-                            cell=Cell(district, indicator),
+                            subject=Subject(district, indicator),
                             hint=_PLAIN if before is None else None,
                             district=workspace.district_name(district),
                             name=workspace.indicator_name(indicator),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.reconcile import Origin, Outcome, city_comparisons
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
@@ -25,19 +25,18 @@ RULE = Rule(
         " ({file}), a difference of {difference:+}",
     ),
     hint=Text(
-        "逐个区县核对，改正错的一处",
-        "compare district by district and mend the one that is wrong",
+        "逐个区县核对，改正错的一处", "compare district by district and mend the one that is wrong"
     ),
-    about=Text(
-        "各区县之和与部门报的全市数不一致。\n\n"
-        "两个数各有来源，相差超出四舍五入的范围，必有一处错了或口径不同。家数、个数必须相等；金"
-        "额各按末位的半个单位留出误差。\n\n"
+    about=paragraphs(
+        "各区县之和与部门报的全市数不一致。",
+        "The sum of districts and a department's city figure differ beyond rounding.",
+        "两个数各有来源，相差超出四舍五入的范围，必有一处错了或口径不同。家数、个数必须"
+        "相等；金额各按末位的半个单位留出误差。",
+        "One is wrong or counts something else. Each amount may be off by half a unit"
+        " in its last place.",
         "逐项核对：区县报数、更正，还是部门的全市数。",
-        "The sum of districts and a department's city figure differ beyond rounding.\n\n"
-        "One is wrong or counts something else. Each amount may be off by half a unit in its"
-        " last place.\n\n"
-        "Compare them item by item: the districts' values, their restatements, the department's"
-        " figure.",
+        "Compare them item by item: the districts' values, their restatements, the"
+        " department's figure.",
     ),
     example="""reports/2022Q2/departments/commerce.yaml
 department: commerce
@@ -63,7 +62,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 each.location,
                 *(part.location for part in each.parts[:MOST_RELATED]),
-                cell=Cell(None, each.indicator, str(each.period)),
+                subject=Subject(None, each.indicator, str(each.period)),
                 name=workspace.indicator_name(each.indicator),
                 found=each.compared.sum,
                 folder=workspace.folder_of(DISTRICTS, each.period),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.reconcile import Origin, city_comparisons
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +25,15 @@ RULE = Rule(
         "所列区县补齐或改正后会自动核对",
         "it is checked once the named districts have reported or mended it",
     ),
-    about=Text(
-        "部门报的全市数无法与各区县之和核对。\n\n"
-        "有区县未报或待核时，和是不完整的，比了也说明不了什么；比率不能相加；没有下达分配数的没"
-        "有可加的数。\n\n"
+    about=paragraphs(
+        "部门报的全市数无法与各区县之和核对。",
+        "A department's city figure can't be held against the sum of districts.",
+        "有区县未报或待核时，和是不完整的，比了也说明不了什么；比率不能相加；没有下达分"
+        "配数的没有可加的数。",
+        "A value is missing or to be checked, or it is a rate, or nothing is allocated"
+        " to be added up.",
         "所列区县的数补齐、改正后会自动核对。",
-        "A department's city figure can't be held against the sum of districts.\n\n"
-        "A value is missing or to be checked, or it is a rate, or nothing is allocated to be"
-        " added up.\n\n"
-        "Once the named districts have reported or mended their values, it is checked by"
-        " itself.",
+        "Once the named districts have reported or mended their values, it is checked by itself.",
     ),
     example="""reports/2022Q2/districts/west.yaml
 (没有这份文件 / no such file)
@@ -57,7 +56,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if each.origin is Origin.CITY_TOTAL and each.reason is not None:
             yield RULE.at(
                 each.location,
-                cell=Cell(None, each.indicator, str(each.period)),
+                subject=Subject(None, each.indicator, str(each.period)),
                 hint=RULE.hint if each.left_out else _NOTHING_TO_DO,
                 name=workspace.indicator_name(each.indicator),
                 stated=each.stated,

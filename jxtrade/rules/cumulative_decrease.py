@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,19 +20,16 @@ RULE = Rule(
         "「{name}」累计 {figure}，小于 {period} 的 {before}（{difference:+}）",
         "“{name}” stands at {figure}, below {before} in {period} ({difference:+})",
     ),
-    hint=Text(
-        "改正数字，或在 restatements 中更正 {period}",
-        "mend it, or restate {period}",
-    ),
-    about=Text(
-        "本年累计数比前一次报的还小，又没有更正说明。\n\n"
-        "累计数只增不减，两次中必有一次错了。跨年重新起算，中间缺季的与最近一次比。\n\n"
+    hint=Text("改正数字，或在 restatements 中更正 {period}", "mend it, or restate {period}"),
+    about=paragraphs(
+        "本年累计数比前一次报的还小，又没有更正说明。",
+        "A year-to-date value is below the previous one, with no restatement.",
+        "累计数只增不减，两次中必有一次错了。跨年重新起算，中间缺季的与最近一次比。",
+        "It can only grow, so one of the two is wrong. It starts anew each year; where"
+        " a quarter is missing, the last one before it counts.",
         "改正数字；前一次报错的，在 restatements 里写明从多少改为多少和原因。",
-        "A year-to-date value is below the previous one, with no restatement.\n\n"
-        "It can only grow, so one of the two is wrong. It starts anew each year; where a"
-        " quarter is missing, the last one before it counts.\n\n"
-        "Mend the figure; if the earlier one was wrong, say so under restatements, with the"
-        " reason.",
+        "Mend the figure; if the earlier one was wrong, say so under restatements, with"
+        " the reason.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -67,7 +64,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 stated.location,
                 before.location,
-                cell=Cell(district, name, str(period)),
+                subject=Subject(district, name, str(period)),
                 name=indicator.name,
                 figure=stated.figure,
                 before=before.figure,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
@@ -22,16 +22,15 @@ RULE = Rule(
         "“{name}” is done on {on}, after the submission was received on {received} ({days:+} d)",
     ),
     hint=Text(
-        "改正 on；尚未完成的改为 in_progress",
-        "mend `on`; if it is not done yet, write in_progress",
+        "改正 on；尚未完成的改为 in_progress", "mend `on`; if it is not done yet, write in_progress"
     ),
-    about=Text(
-        "节点的完成日期晚于收到报送的日期。\n\n"
-        "报送时还没有到的日子，不可能已经完成：不是日期写错，就是把计划写成了完成。\n\n"
+    about=paragraphs(
+        "节点的完成日期晚于收到报送的日期。",
+        "A milestone is done on a day after the submission was received.",
+        "报送时还没有到的日子，不可能已经完成：不是日期写错，就是把计划写成了完成。",
+        "What lies ahead can't have been done: either the day is mistyped or a plan was"
+        " written down as done.",
         "改正 on；尚未完成的改为 in_progress。",
-        "A milestone is done on a day after the submission was received.\n\n"
-        "What lies ahead can't have been done: either the day is mistyped or a plan was written"
-        " down as done.\n\n"
         "Mend `on`; if it is not done yet, write in_progress.",
     ),
     example="""reports/2022Q2/departments/market.yaml
@@ -58,7 +57,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if report.on > received:
                 yield RULE.at(
                     each.at("milestones", id_, "on"),
-                    cell=Cell(None, None, str(period)),
+                    subject=Subject(None, None, str(period)),
                     name=known[id_].milestone.name,
                     on=written(report.on),
                     received=written(received),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +16,15 @@ RULE = Rule(
     code="JX602",
     slug="done-without-evidence",
     severity=Severity.WARNING,
-    message=Text(
-        "「{name}」报了已完成，没有佐证",
-        "“{name}” is reported done without evidence",
-    ),
-    hint=Text(
-        "在 evidence 中写明文号或材料名称",
-        "name the document or paper under evidence",
-    ),
-    about=Text(
-        "节点报了已完成，没有写佐证。\n\n"
-        "没有文号、通知或材料名称，考核时无从核实。照样算作完成。\n\n"
+    message=Text("「{name}」报了已完成，没有佐证", "“{name}” is reported done without evidence"),
+    hint=Text("在 evidence 中写明文号或材料名称", "name the document or paper under evidence"),
+    about=paragraphs(
+        "节点报了已完成，没有写佐证。",
+        "A milestone is reported done without evidence.",
+        "没有文号、通知或材料名称，考核时无从核实。照样算作完成。",
+        "Without a document or paper to look at nobody can verify it. It counts as done"
+        " all the same.",
         "在 evidence 中写明文号或材料名称。",
-        "A milestone is reported done without evidence.\n\n"
-        "Without a document or paper to look at nobody can verify it. It counts as done all the"
-        " same.\n\n"
         "Name the document or paper under evidence.",
     ),
     example="""reports/2022Q2/departments/market.yaml
@@ -55,6 +49,6 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if ("milestones", id_, "evidence") not in lost:
                 yield RULE.at(
                     each.key("milestones", id_),
-                    cell=Cell(None, None, str(period)),
+                    subject=Subject(None, None, str(period)),
                     name=known[id_].milestone.name,
                 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.mistakes import sender_of
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
@@ -23,16 +23,13 @@ RULE = Rule(
         "「{name}」{period} 已有一份报送：{other}",
         "“{name}” has another submission for {period}: {other}",
     ),
-    hint=Text(
-        "只留一份",
-        "keep only one of them",
-    ),
-    about=Text(
-        "两份文件都说自己是同一区县（部门）同一季度的报送。\n\n"
-        "无从知道以哪一份为准。\n\n"
+    hint=Text("只留一份", "keep only one of them"),
+    about=paragraphs(
+        "两份文件都说自己是同一区县（部门）同一季度的报送。",
+        "Two files speak for the same district or department and period.",
+        "无从知道以哪一份为准。",
+        "Nothing says which one counts.",
         "保留正确的一份，删去或改正另一份。",
-        "Two files speak for the same district or department and period.\n\n"
-        "Nothing says which one counts.\n\n"
         "Keep the right one; delete or mend the other.",
     ),
     example="""reports/2022Q2/districts/west.yaml

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
@@ -25,16 +25,17 @@ RULE = Rule(
         "季度结束后核对数字重报；received 写错的改正",
         "check the figures and submit again once the quarter is over, or mend `received`",
     ),
-    about=Text(
-        "收到的日期早于季度的最后一天。\n\n"
+    about=paragraphs(
+        "收到的日期早于季度的最后一天。",
+        "A submission was received before its quarter was over.",
         "季度没有结束，数字不会是最终数，照样采用，但应有人看一眼。连计划印发都没到的，"
-        "一定是 received 写错，算作错误。\n\n"
+        "一定是 received 写错，算作错误。",
+        "Its figures can't be final. They are used all the same, but somebody should"
+        " look. A day before the plan was even issued is a slip of the hand, and an"
+        " error.",
         "received 写错的改正；确是提前报的，季度结束后核对重报。",
-        "A submission was received before its quarter was over.\n\n"
-        "Its figures can't be final. They are used all the same, but somebody should look. A day"
-        " before the plan was even issued is a slip of the hand, and an error.\n\n"
-        "Mend `received` if it is wrong; else check the figures and submit again once the quarter"
-        " is over.",
+        "Mend `received` if it is wrong; else check the figures and submit again once"
+        " the quarter is over.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east

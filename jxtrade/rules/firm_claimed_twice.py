@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,18 +26,19 @@ RULE = Rule(
         "核对归属：由「{first}」或「{second}」一方保留，另一方减去",
         "settle where it belongs: “{first}” or “{second}” keeps it, the other takes it off",
     ),
-    about=Text(
-        "两个区县在同一年的同一指标里都列了同一家企业。\n\n"
-        "一家企业只能由一方统计，否则全市合计就多算了一次；两边凡列有它的数都待核。同一区县在以"
-        "后的季度继续列它自己的企业，是正常的累计名单。\n\n"
+    about=paragraphs(
+        "两个区县在同一年的同一指标里都列了同一家企业。",
+        "Two districts name the same firm for one indicator in one year.",
+        "一家企业只能由一方统计，否则全市合计就多算了一次；两边凡列有它的数都待核。同一"
+        "区县在以后的季度继续列它自己的企业，是正常的累计名单。",
+        "Only one of them may count it, or the city's total counts it twice; on both"
+        " sides every figure whose roster names it is to be checked. A district that"
+        " goes on naming its own firm in later quarters keeps a cumulative roster, as"
+        " it should.",
         "核对企业归属，由一方保留，另一方从名单和数字中减去。辖区有重叠的，先商定由哪一方统计。",
-        "Two districts name the same firm for one indicator in one year.\n\n"
-        "Only one of them may count it, or the city's total counts it twice; on both sides"
-        " every figure whose roster names it is to be checked. A district that goes on naming"
-        " its own firm in later quarters keeps a cumulative roster, as it should.\n\n"
-        "Settle where the firm belongs: one district keeps it, the other takes it off its"
-        " roster and its figure. Where two districts overlap, they agree first on who counts"
-        " it.",
+        "Settle where the firm belongs: one district keeps it, the other takes it off"
+        " its roster and its figure. Where two districts overlap, they agree first on"
+        " who counts it.",
     ),
     example="""reports/2022Q2/districts/west.yaml
 district: west
@@ -93,7 +94,7 @@ def _finding(
     return RULE.at(
         second.location,
         first.location,
-        cell=second.cell,
+        subject=second.cell,
         also=tuple(cell for cell in cells if cell != second.cell),
         hint=_OVERLAP if _overlap(workspace, first.district, second.district) else None,
         name=second.firm.name,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text, shorten
+from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +21,19 @@ RULE = Rule(
         "{what}「{shared}」配了「{mine}」，别处配的是「{other}」",
         "the {what} “{shared}” stands beside “{mine}” here and “{other}” elsewhere",
     ),
-    hint=Text(
-        "对照营业执照改正其中一处",
-        "mend one of the two from the business licence",
-    ),
-    about=Text(
-        "一个代码配了两个名称，或一个名称配了两个代码。\n\n"
-        "全部报送里，一家企业应当始终同名同码。不一致多半是抄错；也可能企业改了名，或两家企业确"
-        "实同名。名称逐字比较；JX501 指出的代码先改正，不在此比较。\n\n"
+    hint=Text("对照营业执照改正其中一处", "mend one of the two from the business licence"),
+    about=paragraphs(
+        "一个代码配了两个名称，或一个名称配了两个代码。",
+        "One code stands beside two names, or one name beside two codes.",
+        "全部报送里，一家企业应当始终同名同码。不一致多半是抄错；也可能企业改了名，或两"
+        "家企业确实同名。名称逐字比较；JX501 指出的代码先改正，不在此比较。",
+        "Throughout all submissions a firm keeps its name and its code. Where they"
+        " differ one was mostly copied wrongly; or the firm changed its name, or two"
+        " firms share one. Names are compared character by character; a code that JX501"
+        " refuses is mended first.",
         "对照营业执照改正其中一处；确是改名或同名的不必改。",
-        "One code stands beside two names, or one name beside two codes.\n\n"
-        "Throughout all submissions a firm keeps its name and its code. Where they differ one"
-        " was mostly copied wrongly; or the firm changed its name, or two firms share one."
-        " Names are compared character by character; a code that JX501 refuses is mended first.\n\n"
-        "Mend one of the two from the business licence; nothing needs to be changed where both"
-        " are right.",
+        "Mend one of the two from the business licence; nothing needs to be changed"
+        " where both are right.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -82,7 +80,7 @@ def _finding(
     return RULE.at(
         each.at(field),
         other.at(field),
-        cell=each.cell,
+        subject=each.cell,
         what=what,
         shared=shared,
         mine=mine,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import uscc
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +21,14 @@ RULE = Rule(
         "「{name}」{code}在「{indicator}」名单里已列在第 {line} 行",
         "“{name}”{code} already stands in the roster of “{indicator}”, line {line}",
     ),
-    hint=Text(
-        "删去一处，并核对家数",
-        "delete one of the two and check the count",
-    ),
-    about=Text(
-        "一家企业在同一份名单里列了两次。\n\n"
-        "一家企业只能算一次，代码相同就是同一家；没有写代码的，名称相同就是同一家。这个数待核。\n\n"
+    hint=Text("删去一处，并核对家数", "delete one of the two and check the count"),
+    about=paragraphs(
+        "一家企业在同一份名单里列了两次。",
+        "One firm stands twice in one roster.",
+        "一家企业只能算一次，代码相同就是同一家；没有写代码的，名称相同就是同一家。这个数待核。",
+        "A firm counts once, and one code is one firm; without a code its name stands"
+        " for it. The figure is to be checked.",
         "删去一处，并核对家数；代码抄错的改正代码。",
-        "One firm stands twice in one roster.\n\n"
-        "A firm counts once, and one code is one firm; without a code its name stands for it. The"
-        " figure is to be checked.\n\n"
         "Delete one of the two and check the count; if a code was copied wrongly, mend it.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -53,7 +50,7 @@ rosters:
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each further place of a firm in one roster, beside its first."""
-    first: dict[tuple[Cell, str], uscc.Listed] = {}
+    first: dict[tuple[Subject, str], uscc.Listed] = {}
     for each in uscc.listed(workspace):
         if each.identity is None:
             continue
@@ -63,7 +60,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 each.location,
                 place,
-                cell=each.cell,
+                subject=each.cell,
                 name=each.firm.name,
                 code=each.shown_code,
                 indicator=workspace.indicator_name(each.indicator),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import uscc
-from jxtrade.findings import Cell, Finding, Location, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jxtrade.model.period import Period
     from jxtrade.model.submissions import DistrictSubmission
+    from jxtrade.place import Place
     from jxtrade.workspace import Loaded, Workspace
 
 RULE = Rule(
@@ -27,17 +28,17 @@ RULE = Rule(
         "补回名单，或在 restatements 中更正 {period} 的数",
         "name it again, or restate the figure of {period}",
     ),
-    about=Text(
-        "本年前面季度列过的企业，这次名单里没有了，又没有更正说明。\n\n"
-        "累计名单只增不减，少了一家，要么漏列，要么前面不该列。与本年最近一次有名单的季度比；名"
-        "称或代码还在的不算少；名称变了、代码又被 JX501 指出的，改正后再比。\n\n"
+    about=paragraphs(
+        "本年前面季度列过的企业，这次名单里没有了，又没有更正说明。",
+        "A firm named in an earlier quarter of the year is gone from the roster, with"
+        " no restatement.",
+        "累计名单只增不减，少了一家，要么漏列，要么前面不该列。与本年最近一次有名单的季"
+        "度比；名称或代码还在的不算少；名称变了、代码又被 JX501 指出的，改正后再比。",
+        "A cumulative roster only grows: the firm was left out now, or should not have"
+        " been named then. The last earlier quarter of the year with a roster counts; a"
+        " firm whose name or code is still there is not gone; a new name beside a code"
+        " that JX501 refuses may be any firm and is mended first.",
         "补回名单；确应核减的，在 restatements 里更正前面季度的数并写明原因。",
-        "A firm named in an earlier quarter of the year is gone from the roster, with no"
-        " restatement.\n\n"
-        "A cumulative roster only grows: the firm was left out now, or should not have been"
-        " named then. The last earlier quarter of the year with a roster counts; a firm whose"
-        " name or code is still there is not gone; a new name beside a code that JX501 refuses may"
-        " be any firm and is mended first.\n\n"
         "Name it again; if it had to go, restate the earlier quarter's figure with the reason.",
     ),
     example="""reports/2022Q1/districts/east.yaml
@@ -94,7 +95,7 @@ def _withdrawn(
             yield RULE.at(
                 _place(each, indicator),
                 firm.location,
-                cell=Cell(each.model.district, indicator, str(each.model.period)),
+                subject=Subject(each.model.district, indicator, str(each.model.period)),
                 name=firm.firm.name,
                 code=firm.shown_code,
                 indicator=workspace.indicator_name(indicator),
@@ -106,7 +107,7 @@ def _named(
     workspace: Workspace, each: Loaded[DistrictSubmission], indicator: str
 ) -> Sequence[uscc.Listed] | None:
     """Return the firms that a submission names; none beside a 0; None where it names nobody."""
-    cell = Cell(each.model.district, indicator, str(each.model.period))
+    cell = Subject(each.model.district, indicator, str(each.model.period))
     if firms := uscc.rosters(workspace).get(cell):
         return firms
     return () if each.model.figures.get(indicator) == 0 else None
@@ -123,7 +124,7 @@ def _before(
     return None
 
 
-def _place(each: Loaded[DistrictSubmission], indicator: str) -> Location:
+def _place(each: Loaded[DistrictSubmission], indicator: str) -> Place:
     if indicator in each.model.rosters:
         return each.key("rosters", indicator)
     return each.at("values", indicator)

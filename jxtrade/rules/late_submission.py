@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
@@ -22,17 +22,14 @@ RULE = Rule(
         "{received} 收到，时限 {deadline}，晚 {by}",
         "received {received}, the deadline was {deadline}: late by {by}",
     ),
-    hint=Text(
-        "received 写错的改正",
-        "mend `received` if it is wrong",
-    ),
-    about=Text(
-        "收到的时间晚于报送时限。\n\n"
-        "照样采用；通报里会注明。只写日期、没有写时间的，时限当天算按时。\n\n"
+    hint=Text("received 写错的改正", "mend `received` if it is wrong"),
+    about=paragraphs(
+        "收到的时间晚于报送时限。",
+        "A submission was received after the deadline.",
+        "照样采用；通报里会注明。只写日期、没有写时间的，时限当天算按时。",
+        "It is used all the same, and reports say so. A day without a time counts as in"
+        " time on the deadline's day.",
         "不必改动；received 写错的改正。",
-        "A submission was received after the deadline.\n\n"
-        "It is used all the same, and reports say so. A day without a time counts as in time on"
-        " the deadline's day.\n\n"
         "Nothing needs to be changed, unless `received` is wrong.",
     ),
     example="""targets.yaml

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import SAID
 
 if TYPE_CHECKING:
@@ -21,18 +21,16 @@ RULE = Rule(
         "「{name}」（{id}）{period}：「{department}」报{found}，牵头的「{lead}」报{stated}",
         "“{name}” ({id}) in {period}: “{department}” says {found}, the lead “{lead}” {stated}",
     ),
-    hint=Text(
-        "与牵头部门核对后改成一致",
-        "settle it with the lead and write the same",
-    ),
-    about=Text(
-        "同一任务的两个部门，同一季度对一个节点的说法不同。\n\n"
-        "以牵头部门（任务中的第一个）的为准，另一个部门的说法不影响节点的状态。只比状态，完成日期"
-        "和佐证可以各写各的。\n\n"
+    hint=Text("与牵头部门核对后改成一致", "settle it with the lead and write the same"),
+    about=paragraphs(
+        "同一任务的两个部门，同一季度对一个节点的说法不同。",
+        "Two departments of one task say different things of a milestone in the same quarter.",
+        "以牵头部门（任务中的第一个）的为准，另一个部门的说法不影响节点的状态。只比状态"
+        "，完成日期和佐证可以各写各的。",
+        "The word of the lead (the first of the task) counts, the other one's does not"
+        " change the milestone's state. Only the status is compared; day and evidence"
+        " may differ.",
         "与牵头部门核对后改成一致；牵头部门写错的，由它改正。",
-        "Two departments of one task say different things of a milestone in the same quarter.\n\n"
-        "The word of the lead (the first of the task) counts, the other one's does not change the"
-        " milestone's state. Only the status is compared; day and evidence may differ.\n\n"
         "Settle it with the lead and write the same; if the lead is wrong, it mends its own.",
     ),
     example="""reports/2022Q2/departments/commerce.yaml
@@ -63,7 +61,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 each.at("milestones", id_, "status"),
                 lead.at("milestones", id_, "status"),
-                cell=Cell(None, None, str(period)),
+                subject=Subject(None, None, str(period)),
                 name=assigned.milestone.name,
                 id=id_,
                 period=str(period),

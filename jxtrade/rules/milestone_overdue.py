@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade import mistakes
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import SAID
 
 if TYPE_CHECKING:
@@ -26,19 +26,19 @@ RULE = Rule(
         "已完成的写 done、on 和 evidence；未完成的在 note 中说明",
         "if it is done, write done, on and evidence; if not, say why in note",
     ),
-    about=Text(
-        "节点的季度已过，牵头部门还没有报已完成。\n\n"
-        "应于某季度完成的节点，牵头部门最后一次报的是推进中、未开始，或一直没有报，即为逾期。"
-        "几个部门共同负责的，以牵头部门（任务中的第一个）的为准，其他部门报已完成不算。年底仍逾期的"
-        "延续到完成为止，下一年的报送可以继续报。\n\n"
+    about=paragraphs(
+        "节点的季度已过，牵头部门还没有报已完成。",
+        "A milestone's quarter is over and by the lead department it is not done.",
+        "应于某季度完成的节点，牵头部门最后一次报的是推进中、未开始，或一直没有报，即为"
+        "逾期。几个部门共同负责的，以牵头部门（任务中的第一个）的为准，其他部门报已完成"
+        "不算。年底仍逾期的延续到完成为止，下一年的报送可以继续报。",
+        "In progress or not started in its last word, or never mentioned, is overdue."
+        " Of several departments the lead (the first of the task) counts; another one's"
+        " “done” does not settle it. What is overdue at the year's end stays until it"
+        " is done: a later year's submission may still report it.",
         "完成了的由牵头部门写 done、on 和 evidence；未完成的在 note 中说明原因和预计时间。",
-        "A milestone's quarter is over and by the lead department it is not done.\n\n"
-        "In progress or not started in its last word, or never mentioned, is overdue. Of several"
-        " departments the lead (the first of the task) counts; another one's “done” does not"
-        " settle it. What is overdue at the year's end stays until it is done: a later year's"
-        " submission may still report it.\n\n"
-        "If it is done, the lead writes done, on and evidence; if not, give the reason and the"
-        " expected day in note.",
+        "If it is done, the lead writes done, on and evidence; if not, give the reason"
+        " and the expected day in note.",
     ),
     example="""reports/2022Q2/departments/market.yaml
 department: market
@@ -79,7 +79,7 @@ def _overdue(workspace: Workspace, assigned: Assigned, lead: str) -> Iterator[Fi
     yield RULE.at(
         place,
         assigned.tasks.at(*assigned.route, "quarter"),
-        cell=Cell(None, None, period),
+        subject=Subject(None, None, period),
         name=assigned.milestone.name,
         id=assigned.milestone.id,
         due=str(assigned.due),

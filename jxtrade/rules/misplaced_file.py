@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.mistakes import sender_of
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
@@ -24,20 +24,17 @@ RULE = Rule(
         "文件路径是「{placed}」，里面写的是「{inside}」",
         "the path says “{placed}”, the file says “{inside}”",
     ),
-    hint=Text(
-        "文件名应为 {file}",
-        "name the file {file}",
-    ),
-    about=Text(
-        "文件所在的文件夹或文件名，与里面写的区县、部门或季度不一致；或任务清单文件名"
-        "的年份与里面的 year 不一致。\n\n"
-        "同一份报送说了两个不同的归属，两处都可能是错的，所以它的数字不采用。任务清单以文件名的"
-        "年份为准。\n\n"
+    hint=Text("文件名应为 {file}", "name the file {file}"),
+    about=paragraphs(
+        "文件所在的文件夹或文件名，与里面写的区县、部门或季度不一致；或任务清单文件名的"
+        "年份与里面的 year 不一致。",
+        "A file's folder or name disagrees with the district, department or period"
+        " inside, or a task list's name with its year.",
+        "同一份报送说了两个不同的归属，两处都可能是错的，所以它的数字不采用。任务清单以"
+        "文件名的年份为准。",
+        "A submission says two different things of whom it is for, so its figures are"
+        " not used. A task list counts for the year of its name.",
         "把文件移到所属季度的文件夹，文件名与 id 一致；或改正文件里的区县、部门、季度、年份。",
-        "A file's folder or name disagrees with the district, department or period inside, or a"
-        " task list's name with its year.\n\n"
-        "A submission says two different things of whom it is for, so its figures are not used. A"
-        " task list counts for the year of its name.\n\n"
         "Move it to its quarter's folder and name it after its id, or mend the field inside.",
     ),
     example="""reports/2022Q2/districts/east.yaml

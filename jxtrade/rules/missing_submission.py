@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
-from jxtrade.findings import Cell, Finding, Location, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.place import Place
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS, written
 
 if TYPE_CHECKING:
@@ -19,20 +20,14 @@ RULE = Rule(
     code="JX701",
     slug="missing-submission",
     severity=Severity.WARNING,
-    message=Text(
-        "「{name}」没有 {period} 的报送",
-        "nothing from “{name}” for {period}",
-    ),
-    hint=Text(
-        "催报；空白报送用 jxtrade new 生成",
-        "ask for it; `jxtrade new` writes a blank one",
-    ),
-    about=Text(
-        "别的单位已报这个季度，这个区县或部门还没有文件。\n\n"
-        "没有报送的一律显示“未报”，不当作 0。过了报送时限升为错误。\n\n"
+    message=Text("「{name}」没有 {period} 的报送", "nothing from “{name}” for {period}"),
+    hint=Text("催报；空白报送用 jxtrade new 生成", "ask for it; `jxtrade new` writes a blank one"),
+    about=paragraphs(
+        "别的单位已报这个季度，这个区县或部门还没有文件。",
+        "A district or department has no file for a quarter that others have reported.",
+        "没有报送的一律显示“未报”，不当作 0。过了报送时限升为错误。",
+        "It is shown as not reported, never as 0. Once the deadline is past this is an error.",
         "催报；用 jxtrade new 可生成空白报送。",
-        "A district or department has no file for a quarter that others have reported.\n\n"
-        "It is shown as not reported, never as 0. Once the deadline is past this is an error.\n\n"
         "Ask for it; `jxtrade new` writes a blank submission.",
     ),
     example="""reports/2022Q2/districts/west.yaml  # JX701
@@ -57,8 +52,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         for kind, sender, name in workspace.senders(period):
             if (kind, sender, period) not in heard:
                 yield RULE.at(
-                    Location(workspace.path_of(kind, sender, period)),
-                    cell=Cell(sender if kind == DISTRICTS else None, None, str(period)),
+                    Place(workspace.path_of(kind, sender, period)),
+                    subject=Subject(sender if kind == DISTRICTS else None, None, str(period)),
                     severity=severity,
                     hint=hint,
                     name=name,

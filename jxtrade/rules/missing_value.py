@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,20 +17,17 @@ RULE = Rule(
     code="JX703",
     slug="missing-value",
     severity=Severity.WARNING,
-    message=Text(
-        "「{district}」没有报「{name}」",
-        "“{district}” does not report “{name}”",
-    ),
+    message=Text("「{district}」没有报「{name}」", "“{district}” does not report “{name}”"),
     hint=Text(
         "补上，或写入 not_applicable 并说明原因",
         "add it, or name it in not_applicable with the reason",
     ),
-    about=Text(
-        "分配了的指标，报送里没有写。\n\n"
-        "显示“未报”，不计入合计，不当作 0。\n\n"
+    about=paragraphs(
+        "分配了的指标，报送里没有写。",
+        "An allocated indicator is not in the submission.",
+        "显示“未报”，不计入合计，不当作 0。",
+        "It is shown as not reported, is in no sum and never counts as 0.",
         "补上数字；确不适用的写入 not_applicable 并说明原因。",
-        "An allocated indicator is not in the submission.\n\n"
-        "It is shown as not reported, is in no sum and never counts as 0.\n\n"
         "Add the figure; where it does not apply, name it in not_applicable with the reason.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -65,7 +62,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             ):
                 yield RULE.at(
                     each.key("values"),
-                    cell=Cell(district, name, str(period)),
+                    subject=Subject(district, name, str(period)),
                     district=workspace.district_name(district),
                     name=indicator.name,
                 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text, same
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +16,18 @@ RULE = Rule(
     code="JX302",
     slug="negative-value",
     severity=Severity.ERROR,
-    message=Text(
-        "「{name}」是负数 {figure}",
-        "“{name}” is negative: {figure}",
-    ),
+    message=Text("「{name}」是负数 {figure}", "“{name}” is negative: {figure}"),
     hint=Text(
         "改正数字；核减以前的数用 restatements",
         "mend it; to lower an earlier figure use restatements",
     ),
-    about=Text(
-        "数字带负号。\n\n"
-        "指标和分配数都不会小于 0；要核减以前的数，用 restatements 说明从多少改为多少。\n\n"
-        "改正数字，或写一条 restatements。",
-        "A figure has a minus sign.\n\n"
+    about=paragraphs(
+        "数字带负号。",
+        "A figure has a minus sign.",
+        "指标和分配数都不会小于 0；要核减以前的数，用 restatements 说明从多少改为多少。",
         "No indicator and no allocation is below 0; an earlier figure is put right with"
-        " restatements.\n\n"
+        " restatements.",
+        "改正数字，或写一条 restatements。",
         "Mend the figure, or write a restatement.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -52,10 +49,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         targets = workspace.targets_of(department.model.period.year)
         for id_, figure in department.model.targets.items():
             if figure.is_signed():
-                cell = Cell(None, None, str(department.model.period))
+                cell = Subject(None, None, str(department.model.period))
                 name = targets[id_].name if id_ in targets else same(id_)
-                yield RULE.at(department.at("targets", id_), cell=cell, name=name, figure=figure)
+                yield RULE.at(department.at("targets", id_), subject=cell, name=name, figure=figure)
     for each in (*workspace.reported(), *workspace.allotted()):
         if each.figure.is_signed():
             name = workspace.indicator_name(each.cell.indicator or "")
-            yield RULE.at(each.location, cell=each.cell, name=name, figure=each.figure)
+            yield RULE.at(each.location, subject=each.cell, name=name, figure=each.figure)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Finding, Location, Rule, Severity
-from jxtrade.text import Text, shorten
+from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.place import Place
+from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.source import Route
+    from jxtrade.place import Route
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -23,15 +24,15 @@ RULE = Rule(
         "fill them in; delete a line without a figure (not reported), and name what does not"
         " apply in not_applicable with the reason",
     ),
-    about=Text(
-        "报送里有的项只有名称，冒号后面没有写；或整份文件是空的。\n\n"
-        "没有填的数字显示“未报”，不当作 0；received 没有填的，数字照用，不算迟报；"
-        "整份没有填的，这个单位算未报。\n\n"
+    about=paragraphs(
+        "报送里有的项只有名称，冒号后面没有写；或整份文件是空的。",
+        "Fields of a submission have nothing behind their colon, or the whole file is empty.",
+        "没有填的数字显示“未报”，不当作 0；received 没有填的，数字照用，不算迟报；整份"
+        "没有填的，这个单位算未报。",
+        "A figure that is not filled in is shown as not reported and never counts as 0;"
+        " without `received` the figures are used and nothing is late; where nothing is"
+        " filled in, the sender has not reported.",
         "填上；没有数字的删去这一行。",
-        "Fields of a submission have nothing behind their colon, or the whole file is empty.\n\n"
-        "A figure that is not filled in is shown as not reported and never counts as 0; without"
-        " `received` the figures are used and nothing is late; where nothing is filled in, the"
-        " sender has not reported.\n\n"
         "Fill them in, or delete the lines that have no figure.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -55,7 +56,7 @@ _PLAIN: Final = Text("「{id}」", "“{id}”")
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each submission with fields that nobody has filled in."""
     for entry in workspace.empty:
-        yield RULE.at(Location(entry.path), fields=_ALL)
+        yield RULE.at(Place(entry.path), fields=_ALL)
     for each in workspace.submissions:
         if blanks := each.document.blanks:
             year = each.model.period.year

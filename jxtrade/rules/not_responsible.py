@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.findings import Location
+    from jxtrade.place import Place
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -25,12 +25,12 @@ RULE = Rule(
         "删去；确由它负责的补入任务清单",
         "delete it, or add the department to the task in the task list",
     ),
-    about=Text(
-        "部门报了不由它负责的任务的节点或目标。\n\n"
-        "不负责的部门所报的不采用，免得一项任务有两个说法。\n\n"
+    about=paragraphs(
+        "部门报了不由它负责的任务的节点或目标。",
+        "A department reports on a milestone or target of a task that is not its own.",
+        "不负责的部门所报的不采用，免得一项任务有两个说法。",
+        "It is not used, so that one task has one account of it.",
         "删去这一项；确由它负责的，在任务清单的 departments 中补上。",
-        "A department reports on a milestone or target of a task that is not its own.\n\n"
-        "It is not used, so that one task has one account of it.\n\n"
         "Delete the entry; if the department is responsible, add it to departments in"
         " the task list.",
     ),
@@ -52,7 +52,7 @@ class _Owned(NamedTuple):
     """A target or milestone, its place in a year's task list, and who is responsible."""
 
     name: Text
-    location: Location
+    location: Place
     departments: tuple[str, ...]
     year: int
 
@@ -72,7 +72,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 yield RULE.at(
                     each.key(field, id_),
                     owner.location,
-                    cell=Cell(None, None, str(period)),
+                    subject=Subject(None, None, str(period)),
                     name=owner.name,
                     department=workspace.department_name(department, period.year),
                     responsible=[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.reconcile import exponent
 from jxtrade.schema import WRITTEN_LOOSELY
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +22,14 @@ RULE = Rule(
         "「{name}」规定 {places} 位小数，写的是 {figure}",
         "“{name}” has {places} decimals, this is {figure}",
     ),
-    hint=Text(
-        "按 {places} 位小数填写",
-        "give it with {places} decimals",
-    ),
-    about=Text(
-        "数字的小数位多于指标规定的位数，或家数不是整数。\n\n"
-        "写出的数位就是精度：9.60 是两位小数。多出的位数说明单位或取数口径不对。\n\n"
+    hint=Text("按 {places} 位小数填写", "give it with {places} decimals"),
+    about=paragraphs(
+        "数字的小数位多于指标规定的位数，或家数不是整数。",
+        "A figure has more decimals than the indicator declares, or a count is not whole.",
+        "写出的数位就是精度：9.60 是两位小数。多出的位数说明单位或取数口径不对。",
+        "The digits written are the precision: 9.60 has two decimals. More of them mean"
+        " another unit or source.",
         "按指标规定的位数填报，四舍五入由填报单位自己定。",
-        "A figure has more decimals than the indicator declares, or a count is not whole.\n\n"
-        "The digits written are the precision: 9.60 has two decimals. More of them mean another"
-        " unit or source.\n\n"
         "Give the figure with the declared decimals; rounding it is the sender's decision.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -59,11 +56,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             continue
         whole = each.figure.to_integral_value()
         if whole == each.figure and indicator.kind == "count":
-            yield WRITTEN_LOOSELY.at(each.location, cell=each.cell, value=each.figure, meant=whole)
+            yield WRITTEN_LOOSELY.at(
+                each.location, subject=each.cell, value=each.figure, meant=whole
+            )
             continue
         yield RULE.at(
             each.location,
-            cell=each.cell,
+            subject=each.cell,
             name=indicator.name,
             places=indicator.places,
             figure=each.figure,

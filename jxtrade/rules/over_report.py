@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.reconcile import rounded, year_to_date
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +25,17 @@ RULE = Rule(
         "核对是否多写一位；属实的在 notes 中说明",
         "see whether a digit is too many; if it is right, say why in notes",
     ),
-    about=Text(
-        "本年累计超过分配数的规定倍数（targets.yaml 的 over_report，默认 300%）。\n\n"
-        "远超分配数是常有的，照样采用，只是要有人看一眼是否多写了一位。超过规定倍数 10 倍、notes 里"
-        "又没有原因的，升为错误，这个数待核；更正的原因不算 notes。\n\n"
+    about=paragraphs(
+        "本年累计超过分配数的规定倍数（targets.yaml 的 over_report，默认 300%）。",
+        "The year to date is above the plan's over_report percent of the allocation"
+        " (300 by default).",
+        "远超分配数是常有的，照样采用，只是要有人看一眼是否多写了一位。超过规定倍数 10 "
+        "倍、notes 里又没有原因的，升为错误，这个数待核；更正的原因不算 notes。",
+        "Values far above the allocation are common and are used; somebody should see"
+        " whether a digit is too many. Above ten times that bound it is an error and"
+        " the value is to be checked, as long as no reason stands in notes; a"
+        " restatement's reason is none.",
         "核对后属实的，在 notes 里说明原因。",
-        "The year to date is above the plan's over_report percent of the allocation (300 by"
-        " default).\n\n"
-        "Values far above the allocation are common and are used; somebody should see whether a"
-        " digit is too many. Above ten times that bound it is an error and the value is to be"
-        " checked, as long as no reason stands in notes; a restatement's reason is none.\n\n"
         "If it is right, give the reason in notes.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -90,7 +91,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 stated.location,
                 place,
-                cell=Cell(district, name, str(period)),
+                subject=Subject(district, name, str(period)),
                 severity=Severity.ERROR if is_grave else None,
                 hint=_UNEXPLAINED if is_grave else None,
                 id=name,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.reconcile import Origin, Outcome, city_comparisons
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,13 @@ RULE = Rule(
         "核对是否与{others}重复计算，或部门的全市数没有算上「{district}」",
         "see whether {others} counts the same, or the department leaves “{district}” out",
     ),
-    about=Text(
-        "区县之和与全市数的差，正好是一个范围有重叠的区县的数。\n\n"
-        "多半是这个区县与邻区把同一批企业各报了一次，或部门的全市数没有算上它。\n\n"
+    about=paragraphs(
+        "区县之和与全市数的差，正好是一个范围有重叠的区县的数。",
+        "The difference in JX306 is just what one district with overlapping territory reports.",
+        "多半是这个区县与邻区把同一批企业各报了一次，或部门的全市数没有算上它。",
+        "Mostly it and its neighbour both count the same firms, or the department's"
+        " figure leaves it out.",
         "与这个区县、和它重叠的区县以及部门核对范围。",
-        "The difference in JX306 is just what one district with overlapping territory reports.\n\n"
-        "Mostly it and its neighbour both count the same firms, or the department's figure"
-        " leaves it out.\n\n"
         "Settle the territory with that district, the ones it overlaps and the department.",
     ),
     example="""reports/2022Q2/departments/commerce.yaml
@@ -71,7 +71,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 each.location,
                 part.location,
-                cell=Cell(None, each.indicator, str(each.period)),
+                subject=Subject(None, each.indicator, str(each.period)),
                 name=workspace.indicator_name(each.indicator),
                 difference=each.compared.difference,
                 district=workspace.district_name(part.district),

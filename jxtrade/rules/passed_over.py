@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade import mistakes
-from jxtrade.findings import Finding, Location, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.model.period import Period
-from jxtrade.text import Text, same
+from jxtrade.place import Place
+from jxtrade.text import Text, paragraphs, same
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, submissions_in
 
 if TYPE_CHECKING:
@@ -20,20 +21,14 @@ RULE = Rule(
     code="JX107",
     slug="passed-over",
     severity=Severity.ERROR,
-    message=Text(
-        "这份文件没有读：{reason}",
-        "this file is not read: {reason}",
-    ),
-    hint=Text(
-        "文件名应为 {file}，或删去此文件",
-        "name it {file}, or delete it",
-    ),
-    about=Text(
-        "reports/ 下有一份看来是报送、却没有读的文件。\n\n"
-        "位置或文件名不对的文件不会被读，里面的数字等于没有报。\n\n"
+    message=Text("这份文件没有读：{reason}", "this file is not read: {reason}"),
+    hint=Text("文件名应为 {file}，或删去此文件", "name it {file}, or delete it"),
+    about=paragraphs(
+        "reports/ 下有一份看来是报送、却没有读的文件。",
+        "A file under reports/ looks like a submission and is not read.",
+        "位置或文件名不对的文件不会被读，里面的数字等于没有报。",
+        "In a wrong place or under a wrong name its figures might as well not be there.",
         "照提示移动、改名或删去。",
-        "A file under reports/ looks like a submission and is not read.\n\n"
-        "In a wrong place or under a wrong name its figures might as well not be there.\n\n"
         "Move, rename or delete it as the hint says.",
     ),
     example="""reports/2022Q2/districts/east (2).yaml  # JX107
@@ -83,7 +78,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         meant = mistakes.meant(workspace, stray)
         path = _path(workspace, meant)
         yield RULE.at(
-            Location(stray.path),
+            Place(stray.path),
             hint=_hint(workspace, stray, meant),
             reason=_reason(stray),
             path=path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import Mention
 
 if TYPE_CHECKING:
@@ -21,16 +21,13 @@ RULE = Rule(
         "「{found}」不在计划的 {start} 至 {end} 年内",
         "“{found}” is outside the plan’s years {start} to {end}",
     ),
-    hint=Text(
-        "改正年份",
-        "mend the year",
-    ),
-    about=Text(
-        "季度或年度不在计划的起止年份之内。\n\n"
-        "计划没有为它下达任何数字，多半是年份写错。\n\n"
+    hint=Text("改正年份", "mend the year"),
+    about=paragraphs(
+        "季度或年度不在计划的起止年份之内。",
+        "A quarter or year lies before the plan's first year or after its last.",
+        "计划没有为它下达任何数字，多半是年份写错。",
+        "The plan holds nothing for it; mostly the year is mistyped.",
         "改正年份；计划确实延长的，先改 targets.yaml 的 start 和 end。",
-        "A quarter or year lies before the plan's first year or after its last.\n\n"
-        "The plan holds nothing for it; mostly the year is mistyped.\n\n"
         "Mend the year, or first extend start and end in targets.yaml.",
     ),
     example="""reports/2026Q1/districts/east.yaml

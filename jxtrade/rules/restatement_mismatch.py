@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS, Stated
 
 if TYPE_CHECKING:
@@ -24,19 +24,18 @@ RULE = Rule(
         "“{name}” of {period} is {found}, the restatement starts from {stated}",
     ),
     hint=Text(
-        "对照 {period} 的报送改正 from",
-        "compare with the submission of {period} and mend `from`",
+        "对照 {period} 的报送改正 from", "compare with the submission of {period} and mend `from`"
     ),
-    about=Text(
-        "更正里写的原数（from）不是那个季度当时有效的数，或那个季度没有报数，或更正前后相同。\n\n"
-        "不知道更正的是哪个数，所以这条更正不采用，那个季度报过的数待核。\n\n"
+    about=paragraphs(
+        "更正里写的原数（from）不是那个季度当时有效的数，或那个季度没有报数，或更正前后相同。",
+        "The `from` of a restatement is not the value in force for that quarter, or"
+        " that quarter reported none, or `from` equals `to`.",
+        "不知道更正的是哪个数，所以这条更正不采用，那个季度报过的数待核。",
+        "Nothing says which figure is put right: the restatement is not used and that"
+        " quarter's value, if there is one, is to be checked.",
         "对照那个季度的报送，改正 from；那个季度没有报的，在它自己的报送里补报。",
-        "The `from` of a restatement is not the value in force for that quarter, or that quarter"
-        " reported none, or `from` equals `to`.\n\n"
-        "Nothing says which figure is put right: the restatement is not used and that quarter's"
-        " value, if there is one, is to be checked.\n\n"
-        "Compare with that quarter's submission and mend `from`; what it did not report is added"
-        " there.",
+        "Compare with that quarter's submission and mend `from`; what it did not report"
+        " is added there.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -98,7 +97,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield rule.at(
                 restated.at("to" if rule is _UNCHANGED else "from"),
                 *((stated.location,) if stated else ()),
-                cell=Cell(district, name, str(period)),
+                subject=Subject(district, name, str(period)),
                 period=str(period),
                 name=workspace.indicator_name(name),
                 found=stated.figure if stated else None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,20 +16,17 @@ RULE = Rule(
     code="JX403",
     slug="restatement-of-future",
     severity=Severity.ERROR,
-    message=Text(
-        "{own} 的报送更正 {period}",
-        "the submission for {own} restates {period}",
-    ),
+    message=Text("{own} 的报送更正 {period}", "the submission for {own} restates {period}"),
     hint=Text(
         "只更正以前的季度；本季度的数写在 values",
         "restate earlier quarters only; this quarter’s figure stands under values",
     ),
-    about=Text(
-        "更正的是本季度或以后的季度。\n\n"
-        "更正只用于以前的季度；本季度的数直接写在 values 里。\n\n"
+    about=paragraphs(
+        "更正的是本季度或以后的季度。",
+        "A restatement is about its own or a later quarter.",
+        "更正只用于以前的季度；本季度的数直接写在 values 里。",
+        "Only earlier quarters are restated; this quarter's figure stands under values.",
         "改正季度，或删去这条更正。",
-        "A restatement is about its own or a later quarter.\n\n"
-        "Only earlier quarters are restated; this quarter's figure stands under values.\n\n"
         "Mend the period, or delete the restatement.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -56,7 +53,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if restated.period >= own:
                 yield RULE.at(
                     each.at("restatements", index, "period"),
-                    cell=Cell(each.model.district, restated.indicator, str(restated.period)),
+                    subject=Subject(each.model.district, restated.indicator, str(restated.period)),
                     own=str(own),
                     period=str(restated.period),
                 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,15 @@ RULE = Rule(
         "「{name}」报 {figure}，名单列 {listed} 家（{difference:+}）",
         "“{name}” is {figure}, the roster names {listed} ({difference:+})",
     ),
-    hint=Text(
-        "改正数字，或补齐、删减名单",
-        "mend the figure, or complete or shorten the roster",
-    ),
-    about=Text(
-        "报的家数与名单上的企业数不同。\n\n"
-        "名单是家数的依据：多报的无据可查，少报的漏了企业。两个数必有一个错了，这个数待核。\n\n"
+    hint=Text("改正数字，或补齐、删减名单", "mend the figure, or complete or shorten the roster"),
+    about=paragraphs(
+        "报的家数与名单上的企业数不同。",
+        "The count differs from the number of firms that the roster names.",
+        "名单是家数的依据：多报的无据可查，少报的漏了企业。两个数必有一个错了，这个数待核。",
+        "The roster is what backs the count: what exceeds it is backed by nothing, and"
+        " a firm may be missing. One of the two is wrong, and the figure is to be"
+        " checked.",
         "核对后改正数字，或补齐、删减名单。",
-        "The count differs from the number of firms that the roster names.\n\n"
-        "The roster is what backs the count: what exceeds it is backed by nothing, and a firm"
-        " may be missing. One of the two is wrong, and the figure is to be checked.\n\n"
         "Mend the figure, or complete or shorten the roster.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -73,7 +71,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 each.at("values", name),
                 each.key("rosters", name),
-                cell=cell,
+                subject=cell,
                 name=indicator.name,
                 figure=figure,
                 listed=listed,

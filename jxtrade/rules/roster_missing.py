@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,20 +17,16 @@ RULE = Rule(
     code="JX508",
     slug="roster-missing",
     severity=Severity.ERROR,
-    message=Text(
-        "「{name}」报 {figure}，没有列名单",
-        "“{name}” is {figure}, and no firm is named",
-    ),
+    message=Text("「{name}」报 {figure}，没有列名单", "“{name}” is {figure}, and no firm is named"),
     hint=Text(
-        "在 rosters.{id} 中列出企业名称和代码",
-        "name the firms with their codes under rosters.{id}",
+        "在 rosters.{id} 中列出企业名称和代码", "name the firms with their codes under rosters.{id}"
     ),
-    about=Text(
-        "指标要求列名单，报的数大于 0，却一家企业也没有列。\n\n"
-        "没有名单，这个数无据可查，待核。\n\n"
+    about=paragraphs(
+        "指标要求列名单，报的数大于 0，却一家企业也没有列。",
+        "The indicator asks for a roster, the figure is above 0, and no firm is named.",
+        "没有名单，这个数无据可查，待核。",
+        "Without a roster nothing backs the figure, which is to be checked.",
         "在 rosters 里补上企业名称和统一社会信用代码；确实没有的，把数改为 0。",
-        "The indicator asks for a roster, the figure is above 0, and no firm is named.\n\n"
-        "Without a roster nothing backs the figure, which is to be checked.\n\n"
         "Name the firms with their codes under rosters; if there are none, the figure is 0.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -62,7 +58,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if not each.model.rosters.get(name) and uscc.is_whole(workspace, each, name):
                 yield RULE.at(
                     each.at("values", name),
-                    cell=Cell(district, name, str(period)),
+                    subject=Subject(district, name, str(period)),
                     hint=_NAMES if indicator.roster_codes == "optional" else None,
                     name=indicator.name,
                     figure=figure,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.reconcile import Origin, Outcome, city_comparisons, target_figures
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +24,18 @@ RULE = Rule(
         "「{name}」{period}：「{department}」报 {found}，{other} {stated}，相差 {difference:+}",
         "“{name}” {period}: “{department}” gives {found}, {other} {stated} ({difference:+})",
     ),
-    hint=Text(
-        "核对后统一为一个数",
-        "agree on one figure",
-    ),
-    about=Text(
-        "同一个任务目标、同一个季度，有两个不同的数。\n\n"
-        "共同负责的部门各报各的，或部门报的与各区县之和对不上。几个部门都报的，以任务中排在前面的"
-        "为准。有区县未报、待核时不比。\n\n"
+    hint=Text("核对后统一为一个数", "agree on one figure"),
+    about=paragraphs(
+        "同一个任务目标、同一个季度，有两个不同的数。",
+        "One task target has two different figures for one quarter.",
+        "共同负责的部门各报各的，或部门报的与各区县之和对不上。几个部门都报的，以任务中"
+        "排在前面的为准。有区县未报、待核时不比。",
+        "Two departments of the task give them, or a department and the districts when"
+        " all have reported. Of several departments the first in the task's order"
+        " counts.",
         "核对后统一为一个数；口径不同的，在任务清单中去掉该目标的 indicator。",
-        "One task target has two different figures for one quarter.\n\n"
-        "Two departments of the task give them, or a department and the districts when all have"
-        " reported. Of several departments the first in the task's order counts.\n\n"
-        "Agree on one figure; where they count different things, drop the target's indicator in"
-        " the task list.",
+        "Agree on one figure; where they count different things, drop the target's"
+        " indicator in the task list.",
     ),
     example="""reports/2022Q2/departments/commerce.yaml
 department: commerce
@@ -65,7 +63,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield RULE.at(
                 each.location,
                 *(part.location for part in each.parts[:MOST_RELATED]),
-                cell=Cell(None, each.indicator, str(each.period)),
+                subject=Subject(None, each.indicator, str(each.period)),
                 name=workspace.targets_of(year)[each.target or ""].name,
                 period=str(each.period),
                 department=workspace.department_name(each.department, year),
@@ -92,7 +90,7 @@ def _differing(
             yield RULE.at(
                 each.location,
                 first.location,
-                cell=Cell(None, target.indicator, str(period)),
+                subject=Subject(None, target.indicator, str(period)),
                 name=target.name,
                 period=str(period),
                 department=workspace.department_name(each.department, period.year),

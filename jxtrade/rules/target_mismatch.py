@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Location, Rule, Severity
-from jxtrade.text import Text, join, same
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, join, paragraphs, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jxtrade.model.plan import Target
+    from jxtrade.place import Place
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -22,19 +23,16 @@ RULE = Rule(
         "「{name}」分配合计 {found}，{source}的目标是 {stated}",
         "“{name}”: {found} allocated, the target of {source} is {stated}",
     ),
-    hint=Text(
-        "出处：{document}；{source}",
-        "sources: {document}; {source}",
-    ),
-    about=Text(
-        "分配数之和与同一指标的另一处目标不同。\n\n"
-        "分配、年度任务和期末目标各有出处，数字可以不同；并列写出，以免会上才发现。这不是区县的"
-        "差错。\n\n"
+    hint=Text("出处：{document}；{source}", "sources: {document}; {source}"),
+    about=paragraphs(
+        "分配数之和与同一指标的另一处目标不同。",
+        "An allocation's sum differs from another stated target for the same indicator.",
+        "分配、年度任务和期末目标各有出处，数字可以不同；并列写出，以免会上才发现。这不"
+        "是区县的差错。",
+        "Allocation, yearly task and final goal have sources of their own and may"
+        " differ; they are set side by side so that nobody is surprised in the meeting."
+        " No district is at fault.",
         "心中有数即可，不必改动。",
-        "An allocation's sum differs from another stated target for the same indicator.\n\n"
-        "Allocation, yearly task and final goal have sources of their own and may differ; they"
-        " are set side by side so that nobody is surprised in the meeting. No district is at"
-        " fault.\n\n"
         "Nothing needs to be changed.",
     ),
     example="""targets.yaml
@@ -67,7 +65,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 yield RULE.at(
                     location,
                     workspace.plan.key("allocations", index, "values", indicator),
-                    cell=Cell(None, indicator),
+                    subject=Subject(None, indicator),
                     name=workspace.indicator_name(indicator),
                     found=found,
                     stated=target.value,
@@ -81,7 +79,7 @@ def _is_rate(workspace: Workspace, indicator: str) -> bool:
     return known is not None and known.kind == "rate"
 
 
-def _targets(workspace: Workspace) -> Iterator[tuple[Location, str, Target, Text, int | None]]:
+def _targets(workspace: Workspace) -> Iterator[tuple[Place, str, Target, Text, int | None]]:
     """Yield place, indicator, target, source and the year of a task's allocation."""
     for year, tasks in workspace.tasks.items():
         for index, task in enumerate(tasks.model.tasks):

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Location, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jxtrade.model.plan import Goal
     from jxtrade.model.tasks import TaskTarget
+    from jxtrade.place import Place
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX203",
     slug="uncovered-goal",
     severity=Severity.INFO,
-    message=Text(
-        "「{name}」没有对应的分配指标",
-        "no allocation serves “{name}”",
-    ),
-    hint=Text(
-        "需要另外掌握进度",
-        "its progress must be known from elsewhere",
-    ),
-    about=Text(
-        "有的目标没有分配到区县的指标支撑。\n\n"
-        "这样的目标无法用区县的报送数衡量，需要另有出处的数字。这不是区县的差错。\n\n"
+    message=Text("「{name}」没有对应的分配指标", "no allocation serves “{name}”"),
+    hint=Text("需要另外掌握进度", "its progress must be known from elsewhere"),
+    about=paragraphs(
+        "有的目标没有分配到区县的指标支撑。",
+        "A goal or task target that no allocation serves.",
+        "这样的目标无法用区县的报送数衡量，需要另有出处的数字。这不是区县的差错。",
+        "It can't be measured by what districts report. No district is at fault.",
         "心中有数即可；以后下达了相应指标，在该目标的 indicator 中写明。",
-        "A goal or task target that no allocation serves.\n\n"
-        "It can't be measured by what districts report. No district is at fault.\n\n"
-        "Nothing needs to be changed; once an indicator is allocated, name it in the target's"
-        " indicator.",
+        "Nothing needs to be changed; once an indicator is allocated, name it in the"
+        " target's indicator.",
     ),
     example="""targets.yaml
 goals:
@@ -55,10 +50,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             target.indicator in workspace.indicator
             and not workspace.last_allocations(target.indicator)
         ):
-            yield RULE.at(location, cell=Cell(None, target.indicator), name=target.name)
+            yield RULE.at(location, subject=Subject(None, target.indicator), name=target.name)
 
 
-def _targets(workspace: Workspace) -> Iterator[tuple[Location, Goal | TaskTarget]]:
+def _targets(workspace: Workspace) -> Iterator[tuple[Place, Goal | TaskTarget]]:
     if workspace.plan is not None:
         for index, goal in enumerate(workspace.plan.model.goals):
             yield workspace.plan.at("goals", index, "id"), goal

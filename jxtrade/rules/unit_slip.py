@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.reconcile import rounded
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator
+    from jxtrade.place import Place
     from jxtrade.workspace import Workspace
 
 RULE = Rule(
@@ -25,19 +25,16 @@ RULE = Rule(
         "「{name}」报 {figure}，是{what} {base} 的{times}",
         "“{name}” is {figure}, {times} {what} ({base})",
     ),
-    hint=Text(
-        "核对单位，应为{unit}",
-        "check the unit: {unit}",
-    ),
-    about=Text(
-        "数字达到分配数或上一次报数的 1000 倍以上；比率是它们的 50 至 200 倍，或五十分之一至二百"
-        "分之一。\n\n"
-        "多半是单位错了：该用亿元的用了万元或元，该写百分数的写了小数（2.71% 写成 0.0271）。\n\n"
+    hint=Text("核对单位，应为{unit}", "check the unit: {unit}"),
+    about=paragraphs(
+        "数字达到分配数或上一次报数的 1000 倍以上；比率是它们的 50 至 200 倍，或五十分"
+        "之一至二百分之一。",
+        "A figure is 1000 times the allocation or the previous figure, or more; a rate"
+        " is 50 to 200 times one of them, or that part of it.",
+        "多半是单位错了：该用亿元的用了万元或元，该写百分数的写了小数（2.71% 写成 0.0271）。",
+        "Mostly the unit slipped: 10 000 yuan or yuan where 100 million yuan was due,"
+        " or a fraction where percent was due (0.0271 for 2.71 %).",
         "换算成指标规定的单位。",
-        "A figure is 1000 times the allocation or the previous figure, or more; a rate is 50 to 200"
-        " times one of them, or that part of it.\n\n"
-        "Mostly the unit slipped: 10 000 yuan or yuan where 100 million yuan was due, or a fraction"
-        " where percent was due (0.0271 for 2.71 %).\n\n"
         "Convert it to the indicator's unit.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -76,7 +73,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     yield RULE.at(
                         stated.location,
                         place,
-                        cell=Cell(district, name, str(period)),
+                        subject=Subject(district, name, str(period)),
                         name=indicator.name,
                         figure=stated.shown(indicator.places),
                         what=what,
@@ -89,7 +86,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _bases(
     workspace: Workspace, district: str, indicator: str, period: Period
-) -> Iterator[tuple[Text, Decimal, Location]]:
+) -> Iterator[tuple[Text, Decimal, Place]]:
     """Yield what a value is held against, as far as it is there: allocation, previous figure."""
     allocated = workspace.allocation(indicator, district, period)
     place = workspace.allocation_at(indicator, district, period)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS, Mention
 
 if TYPE_CHECKING:
@@ -18,20 +18,14 @@ RULE = Rule(
     code="JX101",
     slug="unknown-district",
     severity=Severity.ERROR,
-    message=Text(
-        "没有「{word}」这个区县",
-        "there is no district “{word}”",
-    ),
-    hint=Text(
-        "targets.yaml 中有：{known}",
-        "targets.yaml has: {known}",
-    ),
-    about=Text(
-        "报送或计划里写的区县不在 targets.yaml 的名单中。\n\n"
-        "认不出是谁的数字，就不能与分配数核对。\n\n"
+    message=Text("没有「{word}」这个区县", "there is no district “{word}”"),
+    hint=Text("targets.yaml 中有：{known}", "targets.yaml has: {known}"),
+    about=paragraphs(
+        "报送或计划里写的区县不在 targets.yaml 的名单中。",
+        "A submission or the plan names a district that targets.yaml does not list.",
+        "认不出是谁的数字，就不能与分配数核对。",
+        "Figures that belong to nobody can't be held against an allocation.",
         "按 targets.yaml 中 districts 的 id 书写；id 与中文名不是一回事，提示给出最接近的 id。",
-        "A submission or the plan names a district that targets.yaml does not list.\n\n"
-        "Figures that belong to nobody can't be held against an allocation.\n\n"
         "Write the id that targets.yaml gives under districts; the hint offers the nearest one.",
     ),
     example="""reports/2022Q2/districts/esat.yaml

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import Mention
 
 if TYPE_CHECKING:
@@ -18,20 +18,14 @@ RULE = Rule(
     code="JX102",
     slug="unknown-indicator",
     severity=Severity.ERROR,
-    message=Text(
-        "没有「{word}」这个指标",
-        "there is no indicator “{word}”",
-    ),
-    hint=Text(
-        "targets.yaml 中有：{known}",
-        "targets.yaml has: {known}",
-    ),
-    about=Text(
-        "写的指标不在 targets.yaml 的 indicators 中。\n\n"
-        "没有定义的指标没有单位、口径和分配数，无从核对；这一项的数字不会被采用。\n\n"
+    message=Text("没有「{word}」这个指标", "there is no indicator “{word}”"),
+    hint=Text("targets.yaml 中有：{known}", "targets.yaml has: {known}"),
+    about=paragraphs(
+        "写的指标不在 targets.yaml 的 indicators 中。",
+        "An indicator is named that targets.yaml does not define.",
+        "没有定义的指标没有单位、口径和分配数，无从核对；这一项的数字不会被采用。",
+        "Without a definition it has no unit and no allocation, so its figure is not used.",
         "按提示改成正确的 id；确是新指标的，先在 targets.yaml 中定义。",
-        "An indicator is named that targets.yaml does not define.\n\n"
-        "Without a definition it has no unit and no allocation, so its figure is not used.\n\n"
         "Use the id that the hint offers; a new indicator is defined in targets.yaml first.",
     ),
     example="""reports/2022Q2/districts/east.yaml

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.mistakes import Names, sender_hint
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DEPARTMENTS, Mention
 
 if TYPE_CHECKING:
@@ -20,23 +20,17 @@ RULE = Rule(
     code="JX103",
     slug="unknown-task",
     severity=Severity.ERROR,
-    message=Text(
-        "{file} 中没有「{word}」",
-        "{file} has no “{word}”",
-    ),
-    hint=Text(
-        "{file} 中有：{known}",
-        "{file} has: {known}",
-    ),
-    about=Text(
-        "写的部门、任务目标或节点不在当年的任务清单中（tasks.yaml，以后年度为 tasks-2023.yaml "
-        "等）。\n\n"
-        "认不出是哪一项，就不能算作完成。以前年度没有完成的节点，可以继续报。\n\n"
+    message=Text("{file} 中没有「{word}」", "{file} has no “{word}”"),
+    hint=Text("{file} 中有：{known}", "{file} has: {known}"),
+    about=paragraphs(
+        "写的部门、任务目标或节点不在当年的任务清单中（tasks.yaml，以后年度为"
+        " tasks-2023.yaml 等）。",
+        "A department, target or milestone is named that the year's task list does not"
+        " have (tasks.yaml, for a later year tasks-2023.yaml and so on).",
+        "认不出是哪一项，就不能算作完成。以前年度没有完成的节点，可以继续报。",
+        "What can't be recognised can't count as done. A milestone of an earlier year"
+        " that is not done yet may still be reported.",
         "按提示改成任务清单中的 id。",
-        "A department, target or milestone is named that the year's task list does not have"
-        " (tasks.yaml, for a later year tasks-2023.yaml and so on).\n\n"
-        "What can't be recognised can't count as done. A milestone of an earlier year that is not"
-        " done yet may still be reported.\n\n"
         "Use the id of the task list that the hint offers.",
     ),
     example="""reports/2022Q2/departments/market.yaml

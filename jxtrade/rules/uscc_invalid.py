@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text, join, shorten
+from jxtrade.text import Text, join, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,24 +18,20 @@ RULE = Rule(
     slug="uscc-invalid",
     severity=Severity.ERROR,
     message=Text(
-        "「{name}」的代码「{code}」不对：{fault}",
-        "the code “{code}” of “{name}” is wrong: {fault}",
+        "「{name}」的代码「{code}」不对：{fault}", "the code “{code}” of “{name}” is wrong: {fault}"
     ),
-    hint=Text(
-        "对照营业执照逐位核对",
-        "compare every character with the business licence",
-    ),
-    about=Text(
-        "统一社会信用代码的长度、字符或第 18 位不对。\n\n"
-        "按 GB 32100-2015，代码共 18 位，不用字母 I、O、S、V、Z，第 3 至 8 位是数字，第 18 位由"
-        "前 17 位算出。抄错一位，第 18 位就对不上，所以错的往往不是第 18 位本身。代码不对，就认"
-        "不出是哪家企业，这个数待核。\n\n"
+    hint=Text("对照营业执照逐位核对", "compare every character with the business licence"),
+    about=paragraphs(
+        "统一社会信用代码的长度、字符或第 18 位不对。",
+        "A unified social credit code has a wrong length, character or 18th place.",
+        "按 GB 32100-2015，代码共 18 位，不用字母 I、O、S、V、Z，第 3 至 8 位是数字，第"
+        " 18 位由前 17 位算出。抄错一位，第 18 位就对不上，所以错的往往不是第 18 位本身"
+        "。代码不对，就认不出是哪家企业，这个数待核。",
+        "By GB 32100-2015 it has 18 characters without I, O, S, V and Z, digits in"
+        " places 3 to 8, and an 18th that the first 17 give. One slip anywhere makes"
+        " the 18th disagree, so the 18th itself is rarely what is wrong. With a wrong"
+        " code nobody can tell which firm is meant, and the figure is to be checked.",
         "对照营业执照逐位核对后改正。",
-        "A unified social credit code has a wrong length, character or 18th place.\n\n"
-        "By GB 32100-2015 it has 18 characters without I, O, S, V and Z, digits in places 3 to"
-        " 8, and an 18th that the first 17 give. One slip anywhere makes the 18th disagree, so"
-        " the 18th itself is rarely what is wrong. With a wrong code nobody can tell which firm"
-        " is meant, and the figure is to be checked.\n\n"
         "Compare every character with the business licence and mend it.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -81,7 +77,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         likely = "".join(filter(str.isalnum, each.code)).translate(_LOOKALIKES)
         yield RULE.at(
             each.location,
-            cell=each.cell,
+            subject=each.cell,
             hint=_LOOKS_LIKE if uscc.is_valid(likely) else None,
             name=each.firm.name,
             code=shorten(each.code),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +21,20 @@ RULE = Rule(
         "「{name}」的代码「{code}」第 17 位应是 {due}，写的是 {found}",
         "place 17 of the code “{code}” of “{name}” is to be {due}, not {found}",
     ),
-    hint=Text(
-        "对照营业执照核对第 9 至 17 位",
-        "compare places 9 to 17 with the business licence",
-    ),
-    about=Text(
-        "统一社会信用代码的第 17 位，与按 GB 11714 算出的不符。\n\n"
-        "代码第 9 至 17 位是组织机构代码，它的末位由前 8 位算出。第 18 位对而第 17 位不对，可能"
-        "是抄错后又重新算过，也可能登记时就是如此。第 18 位已经不对的，只报 JX501。\n\n"
+    hint=Text("对照营业执照核对第 9 至 17 位", "compare places 9 to 17 with the business licence"),
+    about=paragraphs(
+        "统一社会信用代码的第 17 位，与按 GB 11714 算出的不符。",
+        "The 17th character of a unified social credit code is not the one that GB 11714 gives.",
+        "代码第 9 至 17 位是组织机构代码，它的末位由前 8 位算出。第 18 位对而第 17 位不"
+        "对，可能是抄错后又重新算过，也可能登记时就是如此。第 18 位已经不对的，只报"
+        " JX501。",
+        "Places 9 to 17 are the organisation code, whose last character the eight"
+        " before it give. Where the 18th is right and the 17th is not, the code may"
+        " have been made up to fit, or it was registered so. A code whose 18th is wrong"
+        " is JX501 alone.",
         "对照营业执照核对第 9 至 17 位；与执照一致的不必改。",
-        "The 17th character of a unified social credit code is not the one that GB 11714 gives.\n\n"
-        "Places 9 to 17 are the organisation code, whose last character the eight before it"
-        " give. Where the 18th is right and the 17th is not, the code may have been made up to"
-        " fit, or it was registered so. A code whose 18th is wrong is JX501 alone.\n\n"
-        "Compare places 9 to 17 with the business licence; nothing needs to be changed where"
-        " they agree.",
+        "Compare places 9 to 17 with the business licence; nothing needs to be changed"
+        " where they agree.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -62,7 +61,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if due != found:
             yield RULE.at(
                 each.location,
-                cell=each.cell,
+                subject=each.cell,
                 name=each.firm.name,
                 code=each.code,
                 due=due,

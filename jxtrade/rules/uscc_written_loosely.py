@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text, shorten
+from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,20 +18,19 @@ RULE = Rule(
     slug="uscc-written-loosely",
     severity=Severity.WARNING,
     message=Text(
-        "代码「{written}」写得不规范，按「{code}」读",
-        "the code “{written}” is read as “{code}”",
+        "代码「{written}」写得不规范，按「{code}」读", "the code “{written}” is read as “{code}”"
     ),
     hint=Text(
         "只写半角数字和大写字母，不留空格和连字符",
         "write plain digits and capital letters only, without blanks and hyphens",
     ),
-    about=Text(
-        "统一社会信用代码写得不规范：小写字母、全角字符、空格或连字符。\n\n"
-        "意思清楚，照样按半角大写读入和比对。\n\n"
+    about=paragraphs(
+        "统一社会信用代码写得不规范：小写字母、全角字符、空格或连字符。",
+        "A unified social credit code is written loosely: lower case, full-width, with"
+        " blanks or hyphens.",
+        "意思清楚，照样按半角大写读入和比对。",
+        "The meaning is clear; it is read and compared in upper case, without them.",
         "改成 18 位半角数字和大写字母，中间不留空格。",
-        "A unified social credit code is written loosely: lower case, full-width, with blanks"
-        " or hyphens.\n\n"
-        "The meaning is clear; it is read and compared in upper case, without them.\n\n"
         "Write 18 plain digits and capital letters, with nothing between them.",
     ),
     example="""reports/2022Q2/districts/east.yaml
@@ -57,4 +56,4 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         code, loose = each.code, each.firm.uscc
         if code is None or loose is None or _DIGITS.isdisjoint(code) or loose == code:
             continue
-        yield RULE.at(each.location, cell=each.cell, written=shorten(loose), code=shorten(code))
+        yield RULE.at(each.location, subject=each.cell, written=shorten(loose), code=shorten(code))

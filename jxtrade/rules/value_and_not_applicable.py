@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,15 @@ RULE = Rule(
         "只留一处：有数的删去 not_applicable 中的 {id}，不适用的删去 values 中的 {id}",
         "keep one: delete {id} in not_applicable if there is a figure, else {id} in values",
     ),
-    about=Text(
-        "同一指标既报了数，又写明不适用。\n\n"
-        "两种说法互相矛盾，无从知道以哪一个为准，都不采用，这个数待核。\n\n"
+    about=paragraphs(
+        "同一指标既报了数，又写明不适用。",
+        "One indicator has a value and is declared not applicable.",
+        "两种说法互相矛盾，无从知道以哪一个为准，都不采用，这个数待核。",
+        "The two contradict each other and nothing says which one counts: neither is"
+        " used, and the figure is to be checked.",
         "确有数字的，删去 not_applicable 中的一行；确不适用的，删去 values 中的一行。",
-        "One indicator has a value and is declared not applicable.\n\n"
-        "The two contradict each other and nothing says which one counts: neither is used, and the"
-        " figure is to be checked.\n\n"
-        "Delete the line in not_applicable if there is a figure, or the one in values if it does"
-        " not apply.",
+        "Delete the line in not_applicable if there is a figure, or the one in values"
+        " if it does not apply.",
     ),
     example="""reports/2022Q2/districts/east.yaml
 district: east
@@ -57,7 +57,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 yield RULE.at(
                     each.key("not_applicable", name),
                     each.at("values", name),
-                    cell=Cell(district, name, str(period)),
+                    subject=Subject(district, name, str(period)),
                     name=workspace.indicator_name(name),
                     figure=each.model.values[name],
                     id=name,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
-from jxtrade.findings import Cell, Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,18 +21,15 @@ RULE = Rule(
         "「{district}」没有「{name}」的分配数，报了 {figure}",
         "“{district}” has no allocation of “{name}” and reports {figure}",
     ),
-    hint=Text(
-        "确有分配的补录 targets.yaml",
-        "if something was allocated, add it to targets.yaml",
-    ),
-    about=Text(
-        "没有下达分配数的指标，也报了数。\n\n"
-        "这个数没有可比的目标，不计入完成率、位次和合计，备查而已。\n\n"
+    hint=Text("确有分配的补录 targets.yaml", "if something was allocated, add it to targets.yaml"),
+    about=paragraphs(
+        "没有下达分配数的指标，也报了数。",
+        "A value is reported where nothing was allocated.",
+        "这个数没有可比的目标，不计入完成率、位次和合计，备查而已。",
+        "It has no target to be held against and is in no rate, rank or sum.",
         "不必改动；确有分配的，检查 targets.yaml 是否漏录。",
-        "A value is reported where nothing was allocated.\n\n"
-        "It has no target to be held against and is in no rate, rank or sum.\n\n"
-        "Nothing needs to be changed; if something was allocated, see whether targets.yaml"
-        " lacks it.",
+        "Nothing needs to be changed; if something was allocated, see whether"
+        " targets.yaml lacks it.",
     ),
     example="""targets.yaml
 allocations:
@@ -67,7 +64,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             ):
                 yield RULE.at(
                     each.at("values", name),
-                    cell=Cell(district, name, str(period)),
+                    subject=Subject(district, name, str(period)),
                     district=workspace.district_name(district),
                     name=workspace.indicator_name(name),
                     figure=value,

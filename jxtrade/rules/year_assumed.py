@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.text import Text
+from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +24,12 @@ RULE = Rule(
         "有依据后改正 year，删去 year_assumed",
         "once there is proof, set year and drop year_assumed",
     ),
-    about=Text(
-        "文件没有写明年度，所用年度是推定的。\n\n"
-        "完成率按这个年度计算，推定错了全部会错，所以每份报告都注明。\n\n"
+    about=paragraphs(
+        "文件没有写明年度，所用年度是推定的。",
+        "The document names no year; the one in use is an assumption.",
+        "完成率按这个年度计算，推定错了全部会错，所以每份报告都注明。",
+        "All rates rest on it, so every report says so.",
         "有了依据后，改正 year 并删去 year_assumed。",
-        "The document names no year; the one in use is an assumption.\n\n"
-        "All rates rest on it, so every report says so.\n\n"
         "Once there is proof, set year and drop year_assumed.",
     ),
     example="""targets.yaml

@@ -24,7 +24,7 @@ def report(rules: Iterable[Rule]) -> Report:
                 Cell(same(rule.code)),
                 Cell(same(rule.slug)),
                 Cell(rule.severity.label, _TONES[rule.severity]),
-                Cell(Text(rule.about.zh.split("\n\n")[0], rule.about.en.split("\n\n")[0])),
+                Cell(rule.about[0]),
             )
         )
         for rule in rules
@@ -47,8 +47,7 @@ def explanation(rule: Rule) -> Report:
         f"{rule.code} {rule.slug}（{rule.severity.label.zh}）",
         f"{rule.code} {rule.slug} ({rule.severity.label.en})",
     )
-    chinese, english = rule.about.zh.split("\n\n"), rule.about.en.split("\n\n")
-    blocks = [Paragraph(Text(*pair)) for pair in zip(chinese, english, strict=True)]
+    blocks = [Paragraph(each) for each in rule.about]
     if rule.example:
         blocks.append(Paragraph(Text("例：", "Example:"), is_heading=True))
         lines = rule.example.strip("\n").split("\n")

@@ -190,10 +190,7 @@ def _of_total(workspace: Workspace, total: Total) -> Paragraph:
     sentences = [join(parts, "，", ", ")]
     if total.left_out:
         sentences.insert(0, _rates(total))
-    text = Text(
-        "{name}：{what}，单位{unit}；{kept}。",
-        "{name}: {what}, in {unit}; {kept}.",
-    )
+    text = Text("{name}：{what}，单位{unit}；{kept}。", "{name}: {what}, in {unit}; {kept}.")
     return Paragraph(
         text.fill(
             name=indicator.name,
@@ -240,8 +237,7 @@ def _restated(
     for line in found.lines:
         if line.indicator in indicators and line.restated:
             text = Text(
-                "更正：{district}的{name}，{what}。",
-                "Restated: “{name}” of {district}, {what}.",
+                "更正：{district}的{name}，{what}。", "Restated: “{name}” of {district}, {what}."
             )
             yield Paragraph(
                 text.fill(

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from jxtrade.findings import Location
     from jxtrade.model.period import Period
     from jxtrade.model.submissions import Ratio
+    from jxtrade.place import Place
     from jxtrade.workspace import Workspace
 
 CITY: Final = Text("合计", "total")
@@ -109,7 +109,7 @@ def exact(figure: Decimal | None) -> str | None:
     return None if figure is None else f"{figure:f}"
 
 
-def source(location: Location | None) -> dict[str, Any] | None:
+def source(location: Place | None) -> dict[str, Any] | None:
     """Return a figure's place as JSON carries it; None for none."""
     if location is None:
         return None
