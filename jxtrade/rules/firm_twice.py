@@ -18,8 +18,8 @@ RULE = Rule(
     slug="firm-twice",
     severity=Severity.ERROR,
     message=Text(
-        "「{name}」{code}在「{indicator}」名单里已列在第 {line} 行",
-        "“{name}”{code} already stands in the roster of “{indicator}”, line {line}",
+        "「{name}」{code}在「{indicator}」名单里已是第 {number} 家",
+        "“{name}”{code} already stands in the roster of “{indicator}”; it is number {number}",
     ),
     hint=Text("删去一处，并核对家数", "delete one of the two and check the count"),
     about=paragraphs(
@@ -56,13 +56,12 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             continue
         other = first.setdefault((each.cell, each.identity), each)
         if other is not each:
-            place = other.location
             yield RULE.at(
                 each.location,
-                place,
+                other.location,
                 subject=each.cell,
                 name=each.firm.name,
                 code=each.shown_code,
                 indicator=workspace.indicator_name(each.indicator),
-                line=place.line,
+                number=other.place + 1,
             )
