@@ -115,7 +115,7 @@ def test_what_has_no_code_is_told_by_its_name_and_shown_without_one() -> None:
     here = submission("east", firms=[base("示例基地一"), base("示例基地一")])
     twice = finding(firm_twice, workspace(here))
     assert twice.message.zh == "「示例基地一」在「领军企业」名单里已是第 1 家"
-    assert twice.message.en == "“示例基地一” already stands in the roster of “leaders”; it is number 1"
+    assert twice.message.en == "“示例基地一” already stands in the roster of “leaders” as number 1"
     claimed = finding(
         firm_claimed_twice, workspace(here, submission("west", firms=[base("示例基地一")]))
     )

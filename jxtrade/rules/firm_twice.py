@@ -19,7 +19,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     message=Text(
         "「{name}」{code}在「{indicator}」名单里已是第 {number} 家",
-        "“{name}”{code} already stands in the roster of “{indicator}”; it is number {number}",
+        "“{name}”{code} already stands in the roster of “{indicator}” as number {number}",
     ),
     hint=Text("删去一处，并核对家数", "delete one of the two and check the count"),
     about=paragraphs(
