@@ -1,31 +1,34 @@
-"""Run the rules over a workspace, filter and sort what they find, decide the verdict."""
+"""Run the rules over what was read, filter and sort what they find, decide the verdict."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.figures.city import City
+from jxtrade.figures.facts import facts_of
+from jxtrade.figures.programme import programme_of
+from jxtrade.figures.received import Received
+from jxtrade.figures.sums import Origin
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
 from jxtrade.reading import MAX_OF_A_RULE, flood
-from jxtrade.reconcile import Origin, city_comparisons
-from jxtrade.rules import STAGES, catalogue, checks
+from jxtrade.rules import Need, catalogue, checks, stages
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jxtrade.figures.tasks import Tasks
     from jxtrade.findings import Suspect
+    from jxtrade.rules import Check
     from jxtrade.workspace import Workspace
 
 
 class Verdict(NamedTuple):
-    """What was found about a workspace, sorted.
-
-    `workspace` is the one that was checked, with the values that an error names marked suspect.
-    """
+    """What was found about a workspace; of the city the values that an error names are marked."""
 
     workspace: Workspace
+    city: City
     inspection: Inspection
 
     @property
@@ -35,40 +38,44 @@ class Verdict(NamedTuple):
 
 
 def validate(workspace: Workspace) -> Verdict:
-    """Return what every rule finds in a workspace, and the workspace with its suspect values."""
+    """Return what every rule finds in a workspace, and the city with its suspect values."""
+    programme = programme_of(workspace)
+    received = Received(workspace, programme)
     findings = list(workspace.findings)
-    lacking = _lacking(workspace)
-    idle = [each for each in checks() if each.needs & lacking.keys()]
-    suspects = {each for finding in findings for each in finding.suspects}
-    for stage in STAGES:
-        for each in checks():
-            if each.stage == stage and each not in idle:
-                findings += _bounded(each.check(workspace), suspects)
-        workspace = replace(workspace, suspects=frozenset(suspects))
+    suspects = [each for finding in findings for each in finding.suspects]
+    city = City(facts_of(received).accusing(suspects), received)
+    lacking = _lacking(workspace, programme.tasks)
+    for stage in stages():
+        suspects.clear()
+        for each in stage:
+            if lacking.keys().isdisjoint(each.needs):
+                findings += _found(each, city, suspects)
+        city = City(city.facts.accusing(suspects), received) if suspects else city
+    idle = {each.rule.code: each for each in checks() if not lacking.keys().isdisjoint(each.needs)}
     skipped = [
-        Skipped(each.rule.code, each.rule.slug, lacking[min(each.needs & lacking.keys())])
-        for each in idle
+        Skipped(code, each.rule.slug, lacking[min(lacking.keys() & each.needs)])
+        for code, each in idle.items()
     ]
-    still = {each.code for each in skipped}
     inspection = Inspection(
         findings=tuple(sorted(set(findings), key=_order)),
         files=workspace.files,
-        rules=tuple(rule for rule in catalogue() if rule.code not in still),
-        skipped=(*skipped, *_unchecked(workspace)),
+        rules=tuple(rule for rule in catalogue() if rule.code not in idle),
+        skipped=(*skipped, *_unchecked(city)),
     )
-    return Verdict(workspace, inspection)
+    return Verdict(workspace, city, inspection)
 
 
-def _bounded(findings: Iterable[Finding], suspects: set[Suspect]) -> Iterator[Finding]:
-    """Yield a rule's findings, of each file no more than anybody reads; note all suspects."""
+def _found(check: Check, city: City, suspects: list[Suspect]) -> Iterator[Finding]:
+    """Yield what a check finds, of each file no more than anybody reads; note all suspects."""
     counts: Counter[str] = Counter()
-    for finding in findings:
-        suspects.update(finding.suspects)
-        counts[finding.location.path] += 1
-        if counts[finding.location.path] <= MAX_OF_A_RULE:
-            yield finding
-        elif counts[finding.location.path] == MAX_OF_A_RULE + 1:
-            yield flood(finding)
+    for given in check.over(city):
+        for finding in check.run(*given):
+            suspects += finding.suspects
+            counts[finding.location.path] += 1
+            if counts[finding.location.path] <= MAX_OF_A_RULE:
+                yield finding
+            elif counts[finding.location.path] == MAX_OF_A_RULE + 1:
+                yield flood(finding)
 
 
 _NO_PLAN: Final = Text("targets.yaml 不能用", "targets.yaml can't be used")
@@ -76,20 +83,20 @@ _NO_TASKS: Final = Text("tasks.yaml 没有或不能用", "tasks.yaml is missing 
 _UNUSABLE: Final = Text("{files} 不能用", "can't be used: {files}")
 
 
-def _lacking(workspace: Workspace) -> dict[str, Text]:
+def _lacking(workspace: Workspace, tasks: Tasks) -> dict[Need, Text]:
     """Return what rules may need and is not there, and why; one unusable task list stops all."""
-    found = {} if workspace.plan else {"plan": _NO_PLAN}
-    if not workspace.tasks:
-        return found | {"tasks": _NO_TASKS}
-    if workspace.unusable_tasks:
-        return found | {"tasks": _UNUSABLE.fill(files=workspace.unusable_tasks)}
+    found = {} if workspace.plan else {Need.PLAN: _NO_PLAN}
+    if not tasks.by_year:
+        return found | {Need.TASKS: _NO_TASKS}
+    if tasks.unusable:
+        return found | {Need.TASKS: _UNUSABLE.fill(files=tasks.unusable)}
     return found
 
 
-def _unchecked(workspace: Workspace) -> Iterator[Skipped]:
+def _unchecked(city: City) -> Iterator[Skipped]:
     """Yield the comparisons that could not be made, by the rule that would have spoken."""
     rules = {rule.code: rule for rule in catalogue()}
-    for each in city_comparisons(workspace):
+    for each in city.comparisons:
         if each.compared is None and each.reason is not None:
             rule = rules["JX306" if each.origin is Origin.CITY_TOTAL else "JX605"]
             yield Skipped(rule.code, rule.slug, each.reason, each.location.path)

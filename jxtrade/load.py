@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade import reading, schema
 from jxtrade.findings import NO_SUBJECT, Finding, Subject
-from jxtrade.mistakes import LOOKS_LIKE
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.scalar import is_id
@@ -22,10 +21,10 @@ from jxtrade.model.tasks import TaskList
 from jxtrade.place import Place
 from jxtrade.source import OFFICE, SUBMISSION, Limits, parse
 from jxtrade.text import Text
-from jxtrade.uscc import without_bare
 from jxtrade.workspace import (
     DEPARTMENTS,
     DISTRICTS,
+    LOOKS_LIKE,
     Entry,
     Loaded,
     Stray,
@@ -333,3 +332,23 @@ def shown_path(folder: str) -> str:
     inside = full == here or full.startswith(here.rstrip(os.sep) + os.sep)
     shown = os.path.relpath(full, here) if inside else os.path.normpath(folder)
     return shown.replace(os.sep, "/")
+
+
+def without_bare(submission: Loaded[DistrictSubmission], plan: Plan) -> Loaded[DistrictSubmission]:
+    """Return a submission less the firms without a code whose indicator requires it."""
+    model = submission.model
+    required = {each.id for each in plan.indicators if each.roster_codes == "required"}
+    bare = [
+        ("rosters", indicator, place)
+        for indicator, firms in model.rosters.items()
+        if indicator in required
+        for place, firm in enumerate(firms)
+        if firm.uscc is None
+    ]
+    if not bare:
+        return submission
+    kept = {
+        indicator: tuple(firm for firm in firms if firm.uscc or indicator not in required)
+        for indicator, firms in model.rosters.items()
+    }
+    return Loaded(model.model_copy(update={"rosters": kept}), submission.document.without(bare))

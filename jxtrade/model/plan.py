@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
+from jxtrade.model.period import Period, day_of
 from jxtrade.model.scalar import (
     Day,
     Figure,
@@ -239,6 +240,11 @@ class Indicator(Form):
             return self.decimals
         return 0 if self.kind == "count" else 1
 
+    @property
+    def is_added_up(self) -> bool:
+        """Tell whether the year to date is the sum of the quarters."""
+        return self.measure == "quarterly" and self.kind != "rate"
+
 
 class Change(Form):
     """An allocation as one document states it: a figure, or what it was and what it becomes."""
@@ -366,6 +372,14 @@ class Plan(Form):
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True
     over_report: Annotated[Figure, AfterValidator(positive)] = Decimal(300)
+
+    def is_planned(self, period: Period) -> bool:
+        """Tell whether a quarter lies within the plan's years."""
+        return self.plan.start <= period.year <= self.plan.end
+
+    def is_slip(self, received: date) -> bool:
+        """Tell whether a day of receipt lies before the plan was issued: it is mistyped."""
+        return self.plan.issued is not None and day_of(received) < self.plan.issued
 
     def document_of(self, allocation: Allocation) -> Text:
         """Return what an allocation rests on: its document, else the plan's, else its title."""

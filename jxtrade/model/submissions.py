@@ -148,6 +148,11 @@ class DistrictSubmission(Form):
         return self
 
     @property
+    def sender(self) -> str:
+        """Return the id of who submits, as the file says it."""
+        return self.district
+
+    @property
     def says_something(self) -> bool:
         """Tell whether anything stands in the file but whose it is."""
         return bool(
@@ -190,6 +195,11 @@ class DepartmentSubmission(Form):
     targets: Annotated[Entries[str, Figure], Limited] = {}
     city_totals: Annotated[Entries[str, Measured], Limited] = {}
     notes: Annotated[Entries[str, Words], Limited] = {}
+
+    @property
+    def sender(self) -> str:
+        """Return the id of who submits, as the file says it."""
+        return self.department
 
     @property
     def says_something(self) -> bool:

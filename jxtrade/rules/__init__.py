@@ -1,63 +1,159 @@
 """The rules about what the files say together: one file each, found by listing this folder.
 
-A rule's module holds a RULE with its words and a `check` that yields findings. Rules run in
-stages, 0 unless a module sets STAGE; after each the values that an error names are known. A chain
-of quarters (1) steps over them, a sum or comparison (2) leaves them out.
+A rule's module holds a RULE with its words and one or more checks, each of which says by its
+decorator what it looks at. Scopes run in their order, and within a scope a check runs behind
+those that it names with `after`: the values that their errors name are known by then.
 """
 
 from __future__ import annotations
 
 import pkgutil
+from enum import IntEnum, StrEnum
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from jxtrade import reading, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from jxtrade.figures.city import City
+    from jxtrade.figures.facts import Chain, Facts, Row
+    from jxtrade.figures.programme import Programme
+    from jxtrade.figures.rosters import Claims
     from jxtrade.findings import Finding, Rule
-    from jxtrade.workspace import Workspace
+    from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+    from jxtrade.workspace import Loaded, Submission
+
+Run = TypeVar("Run", bound="Callable[..., Iterator[Finding]]")
+OfPlan: TypeAlias = "Callable[[Programme], Iterator[Finding]]"
+OfFile: TypeAlias = "Callable[[Facts, Submission], Iterator[Finding]]"
+OfDistrict: TypeAlias = "Callable[[Facts, Loaded[DistrictSubmission]], Iterator[Finding]]"
+OfDepartment: TypeAlias = "Callable[[Facts, Loaded[DepartmentSubmission]], Iterator[Finding]]"
+OfRow: TypeAlias = "Callable[[Facts, Row], Iterator[Finding]]"
+OfClaims: TypeAlias = "Callable[[Claims], Iterator[Finding]]"
+OfChain: TypeAlias = "Callable[[Facts, Chain], Iterator[Finding]]"
+OfCity: TypeAlias = "Callable[[City], Iterator[Finding]]"
 
 
-STAGES: Final = (0, 1, 2)
+class Scope(IntEnum):
+    """What a check looks at, in the order in which scopes run.
+
+    The plan and task lists alone; one submission; who names which firm; one district through the
+    quarters; all districts and departments.
+    """
+
+    PLAN = 0
+    FILE = 1
+    CLAIMS = 2
+    CHAIN = 3
+    CITY = 4
 
 
-class Check(Protocol):
-    """What a rule does: yield its findings about a workspace."""
+class Need(StrEnum):
+    """What must be there and usable for a check to run."""
 
-    def __call__(self, workspace: Workspace, /) -> Iterator[Finding]:
-        """Yield the findings."""
+    PLAN = "plan"
+    TASKS = "tasks"
 
 
-class Checked(NamedTuple):
-    """A rule beside its check, what it needs, and its stage."""
+ALONE: Final[tuple[Need, ...]] = ()
+PLAN: Final = (Need.PLAN,)
+TASKS: Final = (Need.TASKS,)
+
+
+class Check(NamedTuple):
+    """A rule's look at one scope: over what, what it needs, whose errors it must know of."""
 
     rule: Rule
-    check: Check
-    needs: frozenset[str]
-    stage: int
+    scope: Scope
+    over: Callable[[City], Iterable[tuple[Any, ...]]]
+    run: Callable[..., Iterator[Finding]]
+    needs: tuple[Need, ...]
+    after: tuple[str, ...]
+
+
+class Declared(Generic[Run]):
+    """What declares a function as a rule's check: its type is what the scope hands over."""
+
+    def __init__(self, scope: Scope, over: Callable[[City], Iterable[tuple[Any, ...]]]) -> None:
+        self.scope = scope
+        self.over = over
+
+    def __call__(
+        self, rule: Rule, *, needs: tuple[Need, ...] = PLAN, after: tuple[str, ...] = ()
+    ) -> Callable[[Run], Check]:
+        """Return what makes a check of a function; without more it needs the plan."""
+        return lambda run: Check(rule, self.scope, self.over, run, needs, after)
+
+
+of_plan: Final = Declared[OfPlan](Scope.PLAN, lambda city: [(city.programme,)])
+"""The plan and the task lists alone."""
+
+of_file: Final = Declared[OfFile](
+    Scope.FILE, lambda city: ((city.facts, each) for each in city.received.submissions)
+)
+"""One submission of a district or department, also where it is misplaced."""
+
+of_district: Final = Declared[OfDistrict](
+    Scope.FILE, lambda city: ((city.facts, each) for each in city.received.districts)
+)
+"""One submission of a district, also where it is misplaced."""
+
+of_department: Final = Declared[OfDepartment](
+    Scope.FILE, lambda city: ((city.facts, each) for each in city.received.departments)
+)
+"""One submission of a department, also where it is misplaced."""
+
+of_row: Final = Declared[OfRow](
+    Scope.FILE, lambda city: ((city.facts, each) for each in city.facts.rows.values())
+)
+"""One district's quarter, as far as its submission stands where it belongs."""
+
+of_claims: Final = Declared[OfClaims](Scope.CLAIMS, lambda city: [(city.claims,)])
+"""Which district names which firm."""
+
+of_chain: Final = Declared[OfChain](
+    Scope.CHAIN, lambda city: ((city.facts, each) for each in city.facts.chains)
+)
+"""One district through the quarters."""
+
+of_city: Final = Declared[OfCity](Scope.CITY, lambda city: [(city,)])
+"""All districts and departments."""
 
 
 @cache
-def checks() -> tuple[Checked, ...]:
-    """Return the rules of this folder in the order of their codes."""
+def checks() -> tuple[Check, ...]:
+    """Return the checks of this folder in the order of their rules' codes."""
     modules = [import_module(f"{__name__}.{name}") for _, name, _ in pkgutil.iter_modules(__path__)]
-    found = [
-        Checked(
-            module.RULE,
-            cast("Check", module.check),
-            frozenset(getattr(module, "NEEDS", ("plan",))),
-            getattr(module, "STAGE", 0),
-        )
-        for module in modules
-    ]
-    return tuple(sorted(found, key=lambda checked: checked.rule.code))
+    found = [each for module in modules for each in vars(module).values() if type(each) is Check]
+    return tuple(sorted(found, key=lambda check: (check.rule.code, check.scope)))
+
+
+@cache
+def stages() -> tuple[tuple[Check, ...], ...]:
+    """Return the checks in the order in which they run; those of one stage may run in any order.
+
+    Raises:
+        LookupError: a check is to run after a rule that there is not.
+
+    """
+    known = {check.rule.code: check for check in checks()}
+
+    def depth(check: Check) -> int:
+        before = [known[code] for code in check.after]
+        return max((depth(each) + 1 for each in before if each.scope is check.scope), default=0)
+
+    order = {(check.scope, depth(check)) for check in checks()}
+    return tuple(
+        tuple(each for each in checks() if (each.scope, depth(each)) == stage)
+        for stage in sorted(order)
+    )
 
 
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule there is, with its explanation, in the order of the codes."""
-    rules = [*reading.RULES, *schema.RULES, *(checked.rule for checked in checks())]
+    rules = {*reading.RULES, *schema.RULES, *(check.rule for check in checks())}
     return tuple(sorted(rules, key=lambda rule: rule.code))

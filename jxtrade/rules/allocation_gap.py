@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX204",
@@ -44,21 +44,20 @@ allocations:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_plan(RULE)
+def check(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each district that an allocated indicator passes over."""
-    if workspace.plan is None:
-        return
-    misnamed = mistakes.misnamed(workspace)
-    for name, indicator in workspace.indicator.items():
-        for index in workspace.last_allocations(name, every_year=True):
-            cells = workspace.allocated_by(index, name).keys() & workspace.district
-            year = workspace.plan.model.allocations[index].year
-            for district in workspace.district if cells else ():
-                if district not in cells and (name, district) not in misnamed:
+    allocations = programme.allocations
+    for name, indicator in programme.indicator.items():
+        for index in allocations.last(name, every_year=True):
+            cells = allocations.by(index, name).keys() & programme.district
+            year = programme.plan.allocations[index].year
+            for district in programme.district if cells else ():
+                if district not in cells and (name, district) not in programme.misnamed:
                     yield RULE.at(
-                        workspace.plan.key("allocations", index, "values", name),
+                        programme.loaded.key("allocations", index, "values", name),
                         subject=Subject(district, name),
-                        district=workspace.district_name(district),
+                        district=programme.district_name(district),
                         name=indicator.name,
                         year=str(year),
                         others=len(cells),

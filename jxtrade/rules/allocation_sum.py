@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.arithmetic import Outcome, compare
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.reconcile import Outcome, compare
+from jxtrade.rules import of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX201",
@@ -43,21 +44,20 @@ allocations:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_plan(RULE)
+def check(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for every stated total that its parts do not add up to."""
-    if (plan := workspace.plan) is None:
-        return
-    for index, allocation in enumerate(plan.model.allocations):
+    for index, allocation in enumerate(programme.plan.allocations):
         for name, stated in allocation.totals.items():
-            indicator = workspace.indicator.get(name)
-            figures = workspace.allocated_by(index, name)
+            indicator = programme.indicator.get(name)
+            figures = programme.allocations.by(index, name)
             if indicator is None or indicator.kind == "rate" or not figures:
                 continue
             compared = compare(tuple(figures.values()), stated, indicator)
             if compared.outcome is Outcome.DIFFERS:
                 yield RULE.at(
-                    plan.at("allocations", index, "totals", name),
-                    plan.key("allocations", index, "values", name),
+                    programme.loaded.at("allocations", index, "totals", name),
+                    programme.loaded.key("allocations", index, "values", name),
                     subject=Subject(None, name),
                     name=indicator.name,
                     found=compared.sum,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from jxtrade.figures.programme import Programme
     from jxtrade.place import Place
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX205",
@@ -60,32 +60,32 @@ _PLAIN: Final = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_plan(RULE)
+def check(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each change that does not start from the allocation in force."""
-    if (plan := workspace.plan) is None:
-        return
-    misnamed = mistakes.misnamed(workspace)
-    for year in sorted({allocation.year for allocation in plan.model.allocations}):
-        in_force: dict[tuple[str, str], tuple[Decimal, tuple[Place, ...]]] = {}
-        for index in workspace.documents_of(year):
-            for indicator, cells in plan.model.allocations[index].values.items():
+    plan = programme.loaded
+    for year in sorted({allocation.year for allocation in programme.plan.allocations}):
+        in_force: dict[tuple[str, str], tuple[Decimal, Place]] = {}
+        for index in programme.allocations.documents_of(year):
+            for indicator, cells in programme.plan.allocations[index].values.items():
                 for district, change in cells.items():
                     route = ("allocations", index, "values", indicator, district)
-                    before, places = in_force.get((indicator, district), (None, ()))
+                    known = in_force.get((indicator, district))
+                    before, places = (known[0], known[1:]) if known else (None, ())
                     stated = change.from_
-                    named = indicator in workspace.indicator and district in workspace.district
-                    is_clear = named and (indicator, district) not in misnamed
+                    named = indicator in programme.indicator and district in programme.district
+                    is_clear = named and (indicator, district) not in programme.misnamed
                     if is_clear and stated != before:
                         yield RULE.at(
                             plan.at(*route, "from"),
                             *places,
                             subject=Subject(district, indicator),
                             hint=_PLAIN if before is None else None,
-                            district=workspace.district_name(district),
-                            name=workspace.indicator_name(indicator),
+                            district=programme.district_name(district),
+                            name=programme.indicator_name(indicator),
                             found=_FOUND_NONE if before is None else _FOUND.fill(before=before),
                             stated=_STATED_NONE if stated is None else _STATED.fill(stated=stated),
                             before=before,
                             after=change.to,
                         )
-                    in_force[indicator, district] = (change.to, (plan.at(*route, "to"),))
+                    in_force[indicator, district] = (change.to, plan.at(*route, "to"))

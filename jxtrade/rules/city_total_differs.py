@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.arithmetic import Outcome
+from jxtrade.figures.sums import Origin
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.reconcile import Origin, Outcome, city_comparisons
+from jxtrade.rules import of_city
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX306",
@@ -49,13 +51,14 @@ city_totals:
   exporters: 71  # JX306
 """,
 )
-STAGE = 2
 MOST_RELATED: Final = 20
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each city total that the districts' values do not add up to."""
-    for each in city_comparisons(workspace):
+    programme = city.programme
+    for each in city.comparisons:
         if each.origin is not Origin.CITY_TOTAL or each.compared is None:
             continue
         if each.compared.outcome is Outcome.DIFFERS:
@@ -63,10 +66,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 each.location,
                 *(part.location for part in each.parts[:MOST_RELATED]),
                 subject=Subject(None, each.indicator, str(each.period)),
-                name=workspace.indicator_name(each.indicator),
+                name=programme.indicator_name(each.indicator),
                 found=each.compared.sum,
-                folder=workspace.folder_of(DISTRICTS, each.period),
-                department=workspace.department_name(each.department, each.period.year),
+                folder=city.received.workspace.folder_of(DISTRICTS, each.period),
+                department=programme.tasks.department_name(each.department, each.period.year),
                 stated=each.stated,
                 file=each.location.path,
                 difference=each.compared.difference,

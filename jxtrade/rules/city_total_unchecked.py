@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.sums import Origin
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.reconcile import Origin, city_comparisons
+from jxtrade.rules import of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX307",
@@ -46,19 +47,19 @@ city_totals:
   exporters: 68  # JX307
 """,
 )
-STAGE = 2
 _NOTHING_TO_DO: Final = Text("不必改动", "nothing needs to be changed")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each city total that can't be checked, with the reason."""
-    for each in city_comparisons(workspace):
+    for each in city.comparisons:
         if each.origin is Origin.CITY_TOTAL and each.reason is not None:
             yield RULE.at(
                 each.location,
                 subject=Subject(None, each.indicator, str(each.period)),
                 hint=RULE.hint if each.left_out else _NOTHING_TO_DO,
-                name=workspace.indicator_name(each.indicator),
+                name=city.programme.indicator_name(each.indicator),
                 stated=each.stated,
                 reason=each.reason,
             )

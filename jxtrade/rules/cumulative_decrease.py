@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_chain
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Chain, Facts
 
 RULE = Rule(
     code="JX401",
@@ -42,32 +43,35 @@ values:
   resale: 5.1
 """,
 )
-STAGE = 1
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_chain(RULE, after=("JX402",))
+def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """Yield a finding for each cumulative value below the one before it in the same year."""
-    for (district, period), each in workspace.submission.items():
-        if each.lacks_within("restatements"):
+    added_up = [
+        each
+        for each in facts.programme.plan.indicators
+        if each.measure == "cumulative" and each.kind != "rate"
+    ]
+    for row, before in facts.along(chain):
+        if not before or row.submission.lacks_within("restatements"):
             continue
-        for name in each.model.values:
-            indicator = workspace.indicator.get(name)
-            if indicator is None or indicator.measure != "cumulative" or indicator.kind == "rate":
+        for indicator in added_up:
+            name = indicator.id
+            figure = row.in_force.get(name)
+            if figure is None or name not in before or figure >= before[name].in_force[name]:
                 continue
-            stated = workspace.stated(district, name, period)
-            before = workspace.previous(district, name, period)
-            if stated is None or before is None or stated.figure >= before.figure:
+            if figure.is_signed() or name in row.submission.model.not_applicable:
                 continue
-            if stated.figure.is_signed() or name in each.model.not_applicable:
-                continue
-            earlier = before.submission.model.period
-            yield RULE.at(
-                stated.location,
-                before.location,
-                subject=Subject(district, name, str(period)),
-                name=indicator.name,
-                figure=stated.figure,
-                before=before.figure,
-                period=str(earlier),
-                difference=stated.figure - before.figure,
-            )
+            stated, earlier = row.stated(name), before[name].stated(name)
+            if stated is not None and earlier is not None:
+                yield RULE.at(
+                    stated.location,
+                    earlier.location,
+                    subject=Subject(row.district, name, str(row.period)),
+                    name=indicator.name,
+                    figure=figure,
+                    before=earlier.figure,
+                    period=str(before[name].period),
+                    difference=figure - earlier.figure,
+                )

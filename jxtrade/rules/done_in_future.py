@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.model.period import day_of, written
+from jxtrade.rules import TASKS, of_department
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts
+    from jxtrade.model.submissions import DepartmentSubmission
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX604",
@@ -41,25 +44,29 @@ milestones:
   T2-Q2-1: {status: done, on: 2022-07-10, evidence: [示例材料]}  # JX604
 """,
 )
-NEEDS = ("tasks",)
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_department(RULE, needs=TASKS)
+def check(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
     """Yield a finding for each milestone that is done after its submission was received."""
-    for (_, period), each in workspace.department_submission.items():
-        if each.model.received is None or workspace.is_slip(each.model.received):
+    received, period = submission.model.received, submission.model.period
+    plan = facts.programme.usable
+    if (
+        received is None
+        or not facts.is_placed(submission)
+        or (plan and plan.model.is_slip(received))
+    ):
+        return
+    known = facts.programme.tasks.milestones_of(period.year)
+    for id_, report in submission.model.milestones.items():
+        if id_ not in known or report.status != "done" or report.on is None:
             continue
-        received = day_of(each.model.received)
-        known = workspace.milestones_of(period.year)
-        for id_, report in each.model.milestones.items():
-            if id_ not in known or report.status != "done" or report.on is None:
-                continue
-            if report.on > received:
-                yield RULE.at(
-                    each.at("milestones", id_, "on"),
-                    subject=Subject(None, None, str(period)),
-                    name=known[id_].milestone.name,
-                    on=written(report.on),
-                    received=written(received),
-                    days=(report.on - received).days,
-                )
+        if (days := (report.on - day_of(received)).days) > 0:
+            yield RULE.at(
+                submission.at("milestones", id_, "on"),
+                subject=Subject(None, None, str(period)),
+                name=known[id_].milestone.name,
+                on=written(report.on),
+                received=written(day_of(received)),
+                days=days,
+            )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import TASKS, of_department
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts
+    from jxtrade.model.submissions import DepartmentSubmission
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX602",
@@ -35,20 +38,22 @@ milestones:
   T2-Q2-1: {status: done, on: 2022-05-10}  # JX602
 """,
 )
-NEEDS = ("tasks",)
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_department(RULE, needs=TASKS)
+def check(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
     """Yield a finding for each milestone that is reported done with nothing to show it."""
-    for (_, period), each in workspace.department_submission.items():
-        lost = {route[:3] for route in each.document.lost}
-        known = workspace.milestones_of(period.year)
-        for id_, report in each.model.milestones.items():
-            if id_ not in known or report.status != "done" or report.evidence:
-                continue
-            if ("milestones", id_, "evidence") not in lost:
-                yield RULE.at(
-                    each.key("milestones", id_),
-                    subject=Subject(None, None, str(period)),
-                    name=known[id_].milestone.name,
-                )
+    if not facts.is_placed(submission):
+        return
+    period = submission.model.period
+    lost = {route[:3] for route in submission.lost}
+    known = facts.programme.tasks.milestones_of(period.year)
+    for id_, report in submission.model.milestones.items():
+        if id_ not in known or report.status != "done" or report.evidence:
+            continue
+        if ("milestones", id_, "evidence") not in lost:
+            yield RULE.at(
+                submission.key("milestones", id_),
+                subject=Subject(None, None, str(period)),
+                name=known[id_].milestone.name,
+            )

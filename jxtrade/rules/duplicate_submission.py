@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.mistakes import sender_of
+from jxtrade.rules import ALONE, of_city
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.city import City
     from jxtrade.model.period import Period
-    from jxtrade.workspace import Submission, Workspace
+    from jxtrade.workspace import Submission
 
 RULE = Rule(
     code="JX105",
@@ -40,24 +40,24 @@ prepared_by: 示例经办人
 values: {leaders: 0, exporters: 25, resale: 4.0}
 """,
 )
-NEEDS = ()
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE, needs=ALONE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each further file of one sender and period, beside the first.
 
     A file in another quarter's folder is misplaced (JX104) and speaks for nobody.
     """
-    placed = workspace.placed
+    placed = city.received.placed
     there = (
-        each for each in workspace.submissions if placed[each.path].period == each.model.period
+        each for each in city.received.submissions if placed[each.path].period == each.model.period
     )
     first: dict[tuple[str, str, Period], Submission] = {}
-    for each in sorted(there, key=lambda each: placed[each.path].id != sender_of(each)):
-        kind, sender, period = placed[each.path].kind, sender_of(each), each.model.period
+    for each in sorted(there, key=lambda each: placed[each.path].id != each.model.sender):
+        kind, sender, period = placed[each.path].kind, each.model.sender, each.model.period
         other = first.setdefault((kind, sender, period), each)
         if other is not each:
-            field = "district" if kind == DISTRICTS else "department"
+            field = kind.removesuffix("s")
             yield RULE.at(
                 each.at(field), other.at(field), name=sender, period=str(period), other=other.path
             )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.model.period import day_of, written
+from jxtrade.rules import of_city
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX704",
@@ -52,18 +53,18 @@ _SLIP: Final = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each submission that came before its quarter's last day."""
-    if workspace.plan is None:
-        return
-    issued = workspace.plan.model.plan.issued
-    for each in workspace.submissions:
+    plan = city.programme.plan
+    for each in city.received.submissions:
         received, period = each.model.received, each.model.period
-        if received is None or not workspace.is_of_its_quarter(each):
+        if received is None or day_of(received) >= period.end:
             continue
-        if day_of(received) >= period.end:
+        if not city.received.is_of_its_quarter(each):
             continue
-        slip = workspace.is_slip(received)
+        slip = plan.is_slip(received)
+        issued = written(plan.plan.issued)
         yield RULE.at(
             each.at("received"),
             severity=Severity.ERROR if slip else None,
@@ -71,5 +72,5 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             received=written(received),
             period=str(period),
             end=written(period.end),
-            before=_BEFORE_THE_PLAN.fill(issued=written(issued)) if slip else Text("", ""),
+            before=_BEFORE_THE_PLAN.fill(issued=issued) if slip else Text("", ""),
         )

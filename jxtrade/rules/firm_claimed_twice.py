@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.programme import Programme
+    from jxtrade.figures.rosters import Claims, Listed
 
 RULE = Rule(
     code="JX506",
@@ -68,44 +69,43 @@ _OVERLAP: Final = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each district after the first that names a firm within a year."""
-    for claims in _claims(workspace):
-        first, *others = claims.values()
+    for by_district in _claimed(claims):
+        first, *others = by_district.values()
         for other in others:
-            yield _finding(workspace, first, other)
+            yield _finding(claims.programme, first, other)
 
 
-def _claims(workspace: Workspace) -> Iterable[dict[str, list[uscc.Listed]]]:
+def _claimed(claims: Claims) -> Iterable[dict[str, list[Listed]]]:
     """Return, for each firm, indicator and year, every district's claims, the earliest first."""
-    found: dict[tuple[int, str, str], dict[str, list[uscc.Listed]]] = {}
-    for each in uscc.listed(workspace):
-        if each.identity is not None and each.district in workspace.district:
-            claims = found.setdefault((each.period.year, each.indicator, each.identity), {})
-            claims.setdefault(each.district, []).append(each)
+    found: dict[tuple[int, str, str], dict[str, list[Listed]]] = {}
+    for each in claims.listed:
+        if each.identity is not None and each.district in claims.programme.district:
+            by_district = found.setdefault((each.period.year, each.indicator, each.identity), {})
+            by_district.setdefault(each.district, []).append(each)
     return found.values()
 
 
-def _finding(
-    workspace: Workspace, firsts: list[uscc.Listed], seconds: list[uscc.Listed]
-) -> Finding:
+def _finding(programme: Programme, firsts: list[Listed], seconds: list[Listed]) -> Finding:
     first, second = firsts[0], seconds[0]
-    cells = dict.fromkeys(each.cell for each in chain(firsts, seconds))
+    subjects = dict.fromkeys(each.subject for each in chain(firsts, seconds))
     return RULE.at(
         second.location,
         first.location,
-        subject=second.cell,
-        also=tuple(cell for cell in cells if cell != second.cell),
-        hint=_OVERLAP if _overlap(workspace, first.district, second.district) else None,
+        subject=second.subject,
+        also=tuple(each for each in subjects if each != second.subject),
+        hint=_OVERLAP if _overlap(programme, first.district, second.district) else None,
         name=second.firm.name,
         code=second.shown_code,
-        first=workspace.district_name(first.district),
-        second=workspace.district_name(second.district),
+        first=programme.district_name(first.district),
+        second=programme.district_name(second.district),
         period=str(first.period),
-        indicator=workspace.indicator_name(second.indicator),
+        indicator=programme.indicator_name(second.indicator),
     )
 
 
-def _overlap(workspace: Workspace, one: str, other: str) -> bool:
-    districts = workspace.district
+def _overlap(programme: Programme, one: str, other: str) -> bool:
+    districts = programme.district
     return other in districts[one].overlaps or one in districts[other].overlaps

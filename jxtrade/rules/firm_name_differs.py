@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.rosters import Claims, Listed
 
 RULE = Rule(
     code="JX507",
@@ -55,12 +55,13 @@ _CODE: Final = Text("代码", "code")
 _NAME: Final = Text("名称", "name")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each further name of a code and code of a name, beside the first."""
-    of_code: dict[str, uscc.Listed] = {}
-    of_name: dict[str, uscc.Listed] = {}
+    of_code: dict[str, Listed] = {}
+    of_name: dict[str, Listed] = {}
     seen: set[tuple[str, str]] = set()
-    for each in uscc.listed(workspace):
+    for each in claims.listed:
         name, code = each.firm.name, each.code
         if code is None or each.is_refused or (name, code) in seen:
             continue
@@ -74,13 +75,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _finding(
-    field: str, each: uscc.Listed, other: uscc.Listed, *, what: Text, words: tuple[str, str, str]
+    field: str, each: Listed, other: Listed, *, what: Text, words: tuple[str, str, str]
 ) -> Finding:
     shared, mine, others = (shorten(word) for word in words)
     return RULE.at(
         each.at(field),
         other.at(field),
-        subject=each.cell,
+        subject=each.subject,
         what=what,
         shared=shared,
         mine=mine,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.rosters import Claims, Listed
 
 RULE = Rule(
     code="JX505",
@@ -48,20 +48,21 @@ rosters:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each further place of a firm in one roster, beside its first."""
-    first: dict[tuple[Subject, str], uscc.Listed] = {}
-    for each in uscc.listed(workspace):
+    first: dict[tuple[Subject, str], Listed] = {}
+    for each in claims.listed:
         if each.identity is None:
             continue
-        other = first.setdefault((each.cell, each.identity), each)
+        other = first.setdefault((each.subject, each.identity), each)
         if other is not each:
             yield RULE.at(
                 each.location,
                 other.location,
-                subject=each.cell,
+                subject=each.subject,
                 name=each.firm.name,
                 code=each.shown_code,
-                indicator=workspace.indicator_name(each.indicator),
+                indicator=claims.programme.indicator_name(each.indicator),
                 number=other.place + 1,
             )

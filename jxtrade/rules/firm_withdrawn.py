@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import uscc
+from jxtrade.figures.rosters import is_whole
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jxtrade.model.period import Period
-    from jxtrade.model.submissions import DistrictSubmission
+    from jxtrade.figures.facts import Row
+    from jxtrade.figures.rosters import Claims, Listed
     from jxtrade.place import Place
-    from jxtrade.workspace import Loaded, Workspace
 
 RULE = Rule(
     code="JX509",
@@ -64,26 +64,28 @@ rosters:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each firm that was named before in the year and no longer is."""
-    backed: dict[tuple[str | None, str], set[str]] = {}
-    for district, name, quarter in uscc.rosters(workspace):
-        backed.setdefault((district, str(quarter)[:4]), set()).add(str(name))
-    for (district, period), each in workspace.submission.items():
-        if each.lacks_within("restatements"):
+    backed: dict[tuple[str | None, str], dict[str, None]] = {}
+    for district, name, quarter in claims.rosters:
+        backed.setdefault((district, str(quarter)[:4]), {})[str(name)] = None
+    for row in claims.facts.rows.values():
+        names = backed.get((row.district, str(row.period.year)))
+        if not names or row.submission.lacks_within("restatements"):
             continue
-        restated = {restatement.indicator for restatement in each.model.restatements}
-        for name in backed.get((district, str(period.year)), set()) - restated:
-            if workspace.indicator[name].measure == "cumulative":
-                yield from _withdrawn(workspace, each, name)
+        restated = {restatement.indicator for restatement in row.submission.model.restatements}
+        for name in names.keys() - restated:
+            if claims.programme.indicator[name].measure == "cumulative":
+                yield from _withdrawn(claims, row, name)
 
 
-def _withdrawn(
-    workspace: Workspace, each: Loaded[DistrictSubmission], indicator: str
-) -> Iterator[Finding]:
-    firms = _named(workspace, each, indicator)
-    before = _before(workspace, each.model.district, indicator, each.model.period)
-    if firms is None or before is None or not uscc.is_whole(workspace, each, indicator):
+def _withdrawn(claims: Claims, row: Row, indicator: str) -> Iterator[Finding]:
+    firms = _named(claims, row, indicator)
+    before = _before(claims, row, indicator)
+    if firms is None or before is None:
+        return
+    if not is_whole(row.submission, indicator, claims.programme):
         return
     were = {firm.firm.name for firm in before}
     if any(firm.is_refused and firm.firm.name not in were for firm in firms):
@@ -93,38 +95,34 @@ def _withdrawn(
     for firm in before:
         if not firm.is_refused and firm.identity not in codes and firm.firm.name not in names:
             yield RULE.at(
-                _place(each, indicator),
+                _place(row, indicator),
                 firm.location,
-                subject=Subject(each.model.district, indicator, str(each.model.period)),
+                subject=Subject(row.district, indicator, str(row.period)),
                 name=firm.firm.name,
                 code=firm.shown_code,
-                indicator=workspace.indicator_name(indicator),
+                indicator=claims.programme.indicator_name(indicator),
                 period=str(firm.period),
             )
 
 
-def _named(
-    workspace: Workspace, each: Loaded[DistrictSubmission], indicator: str
-) -> Sequence[uscc.Listed] | None:
+def _named(claims: Claims, row: Row, indicator: str) -> Sequence[Listed] | None:
     """Return the firms that a submission names; none beside a 0; None where it names nobody."""
-    cell = Subject(each.model.district, indicator, str(each.model.period))
-    if firms := uscc.rosters(workspace).get(cell):
+    subject = Subject(row.district, indicator, str(row.period))
+    if firms := claims.rosters.get(subject):
         return firms
-    return () if each.model.figures.get(indicator) == 0 else None
+    return () if row.figures.get(indicator) == 0 else None
 
 
-def _before(
-    workspace: Workspace, district: str, indicator: str, period: Period
-) -> Sequence[uscc.Listed] | None:
+def _before(claims: Claims, row: Row, indicator: str) -> Sequence[Listed] | None:
     """Return the firms that the district's last quarter of the year named that says who counts."""
-    for earlier in reversed(period.of_year[:-1]):
-        each = workspace.submission.get((district, earlier))
-        if each is not None and (firms := _named(workspace, each, indicator)) is not None:
+    for earlier in reversed(row.period.of_year[:-1]):
+        each = claims.facts.rows.get((row.district, earlier))
+        if each is not None and (firms := _named(claims, each, indicator)) is not None:
             return firms
     return None
 
 
-def _place(each: Loaded[DistrictSubmission], indicator: str) -> Place:
-    if indicator in each.model.rosters:
-        return each.key("rosters", indicator)
-    return each.at("values", indicator)
+def _place(row: Row, indicator: str) -> Place:
+    if indicator in row.submission.model.rosters:
+        return row.submission.key("rosters", indicator)
+    return row.submission.at("values", indicator)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.model.period import day_of, written
+from jxtrade.rules import of_city
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX702",
@@ -45,11 +47,13 @@ values: {leaders: 0, exporters: 31, resale: 5.1}
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each submission that came after its quarter's deadline."""
-    for each in workspace.submissions:
-        received, deadline = each.model.received, workspace.deadline(each.model.period)
-        if received is None or deadline is None or not workspace.is_of_its_quarter(each):
+    deadlines = city.programme.plan.deadlines
+    for each in city.received.submissions:
+        received, deadline = each.model.received, deadlines.get(each.model.period)
+        if received is None or deadline is None or not city.received.is_of_its_quarter(each):
             continue
         if by := lateness(received, deadline):
             yield RULE.at(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.tasks import SAID
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import TASKS, of_city
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX606",
@@ -43,18 +44,19 @@ milestones:
   T2-Q2-1: {status: in_progress}  # JX606
 """,
 )
-NEEDS = ("tasks",)
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE, needs=TASKS)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each status that is not the lead's of the same quarter."""
-    for (department, period), each in workspace.department_submission.items():
-        known = workspace.milestones_of(period.year)
+    tasks, submissions = city.programme.tasks, city.received.department_submission
+    for (department, period), each in submissions.items():
+        known = tasks.milestones_of(period.year)
         for id_, report in each.model.milestones.items():
             assigned = known.get(id_)
             if assigned is None or department not in assigned.task.departments:
                 continue
-            lead = workspace.department_submission.get((assigned.task.departments[0], period))
+            lead = submissions.get((assigned.task.departments[0], period))
             stated = lead.model.milestones.get(id_) if lead else None
             if lead is None or stated is None or stated.status == report.status:
                 continue
@@ -65,8 +67,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 name=assigned.milestone.name,
                 id=id_,
                 period=str(period),
-                department=workspace.department_name(department, assigned.year),
+                department=tasks.department_name(department, assigned.year),
                 found=SAID[report.status],
-                lead=workspace.department_name(lead.model.department, assigned.year),
+                lead=tasks.department_name(lead.model.department, assigned.year),
                 stated=SAID[stated.status],
             )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import mistakes
+from jxtrade.figures.names import Names
+from jxtrade.figures.tasks import SAID
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import TASKS, of_city
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Assigned, Workspace
+    from jxtrade.figures.city import City
+    from jxtrade.figures.tasks import Assigned
+    from jxtrade.model.submissions import DepartmentSubmission
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX601",
@@ -48,26 +52,26 @@ milestones:
   T2-Q2-1: {status: in_progress}  # JX601
 """,
 )
-NEEDS = ("tasks",)
 _SILENT: Final = Text("未报", "not reported")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE, needs=TASKS)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each milestone that its lead has not done by the end of its quarter."""
-    for year, tasks in workspace.tasks.items():
-        for each in workspace.milestones_of(year).values():
+    for year, tasks in city.programme.tasks.by_year.items():
+        for each in city.programme.tasks.milestones_of(year).values():
             if each.tasks is tasks and each.lead is not None:
-                yield from _overdue(workspace, each, each.lead)
+                yield from _overdue(city, each, each.lead)
 
 
-def _overdue(workspace: Workspace, assigned: Assigned, lead: str) -> Iterator[Finding]:
+def _overdue(city: City, assigned: Assigned, lead: str) -> Iterator[Finding]:
     """Yield a finding at the lead's last word, else at the newest submission, if it is not done."""
-    newest = workspace.newest(lead)
+    newest = city.received.newest(lead)
     if newest is None or newest.model.period < assigned.due:
         return
-    word = workspace.last_word(lead, assigned)
+    word = city.received.last_word(lead, assigned)
     if word is None:
-        if assigned.milestone.id in mistakes.meant_milestones(workspace, newest):
+        if assigned.milestone.id in _meant(city, newest):
             return
         said, place, status = newest, newest.key("milestones"), _SILENT
     elif word.report is None or word.report.status == "done":
@@ -83,7 +87,14 @@ def _overdue(workspace: Workspace, assigned: Assigned, lead: str) -> Iterator[Fi
         name=assigned.milestone.name,
         id=assigned.milestone.id,
         due=str(assigned.due),
-        lead=workspace.department_name(lead, assigned.year),
+        lead=city.programme.tasks.department_name(lead, assigned.year),
         period=period,
         status=status,
     )
+
+
+def _meant(city: City, submission: Loaded[DepartmentSubmission]) -> frozenset[str]:
+    """Return the milestones that unknown ones of a submission were meant for."""
+    known = city.programme.tasks.milestones_of(submission.model.period.year)
+    words = [word for word in submission.model.milestones if word not in known]
+    return Names(each.milestone for each in known.values()).among(words) if words else frozenset()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.mistakes import sender_of
+from jxtrade.rules import ALONE, of_city, of_plan
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
+    from jxtrade.figures.city import City
+    from jxtrade.figures.programme import Programme
     from jxtrade.model.period import Period
-    from jxtrade.workspace import Entry, Workspace
+    from jxtrade.workspace import Entry
 
 RULE = Rule(
     code="JX104",
@@ -45,7 +46,6 @@ prepared_by: 示例经办人
 values: {leaders: 0, exporters: 31, resale: 5.1}
 """,
 )
-NEEDS = ()
 
 _NAME: Final = RULE.hint
 _YEAR: Final = Text("改为 {year}", "write {year}")
@@ -72,49 +72,58 @@ _TWICE_THERE: Final = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each field that contradicts the path of its file."""
-    for year, tasks in workspace.tasks.items():
-        if tasks.model.year != year:
-            placed, inside = tasks.path.rpartition("/")[2], str(tasks.model.year)
-            file = f"tasks-{tasks.model.year}.yaml"
-            hint = _YEAR if tasks.model.year in workspace.tasks else _NAME
+@of_plan(RULE, needs=ALONE)
+def check_plan(programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each task list whose name says another year than is written inside."""
+    lists = programme.tasks.by_year
+    for year, tasks in lists.items():
+        if (inside := tasks.model.year) != year:
             yield RULE.at(
-                tasks.at("year"), hint=hint, placed=placed, inside=inside, file=file, year=str(year)
+                tasks.at("year"),
+                hint=_YEAR if inside in lists else _NAME,
+                placed=tasks.path.rpartition("/")[2],
+                inside=str(inside),
+                file=f"tasks-{inside}.yaml",
+                year=str(year),
             )
-    for each in workspace.submissions:
-        entry, period = workspace.placed[each.path], each.model.period
-        known = _known(workspace, entry.kind)
-        if (own := sender_of(each)) != entry.id and (not known or own in known):
-            hint = _name_hint(workspace, entry, own, is_known=entry.id in known)
+
+
+@of_city(RULE, needs=ALONE)
+def check(city: City) -> Iterator[Finding]:
+    """Yield a finding for each field that contradicts the path of its file."""
+    usable = city.programme.usable
+    for each in city.received.submissions:
+        entry, period = city.received.placed[each.path], each.model.period
+        known = city.received.names(entry.kind).known
+        if (own := each.model.sender) != entry.id and (not known or own in known):
+            hint = _name_hint(city, entry, own, is_known=entry.id in known)
             place = each.at("district" if entry.kind == DISTRICTS else "department")
             yield RULE.at(
                 place, hint=hint, placed=entry.id, inside=own, file=f"{own}.yaml", here=entry.id
             )
-        if period != entry.period and (not workspace.plan or workspace.is_planned(period)):
+        if period != entry.period and (not usable or usable.model.is_planned(period)):
             yield RULE.at(
                 each.at("period"),
-                hint=_period_hint(workspace, entry, period),
+                hint=_period_hint(city, entry, period),
                 placed=str(entry.period),
                 inside=str(period),
-                path=workspace.path_of(entry.kind, entry.id, period),
+                path=city.received.workspace.path_of(entry.kind, entry.id, period),
             )
 
 
-def _known(workspace: Workspace, kind: str) -> Collection[str]:
-    names = mistakes.districts if kind == DISTRICTS else mistakes.departments
-    return names(workspace).known.keys()
+def _is_there(city: City, kind: str, id_: str, period: Period) -> bool:
+    return city.received.workspace.path_of(kind, id_, period) in city.received.placed
 
 
-def _name_hint(workspace: Workspace, entry: Entry, own: str, *, is_known: bool) -> Text:
-    there = workspace.path_of(entry.kind, own, entry.period) in workspace.placed
-    if there:
+def _name_hint(city: City, entry: Entry, own: str, *, is_known: bool) -> Text:
+    if _is_there(city, entry.kind, own, entry.period):
         return _OTHER_OR_TWICE if is_known else _TWICE
     return _OTHER_OR_NAME if is_known else _NAME
 
 
-def _period_hint(workspace: Workspace, entry: Entry, period: Period) -> Text:
-    there = workspace.path_of(entry.kind, entry.id, period) in workspace.placed
-    if not workspace.is_planned(entry.period):
+def _period_hint(city: City, entry: Entry, period: Period) -> Text:
+    there = _is_there(city, entry.kind, entry.id, period)
+    usable = city.programme.usable
+    if usable is None or not usable.model.is_planned(entry.period):
         return _TWICE_THERE if there else _MOVE
     return _OTHER_PERIOD if there else _OTHER_OR_MOVE

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.model.period import written
 from jxtrade.place import Place
+from jxtrade.rules import of_city
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import DISTRICTS, written
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.city import City
+    from jxtrade.figures.received import Received
     from jxtrade.model.period import Period
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX701",
@@ -42,28 +44,29 @@ _LATE = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each sender without a file in a quarter that others have reported."""
-    heard = workspace.present | workspace.blank | mistakes.spoken_for(workspace)
-    for period in _reported(workspace):
-        late = workspace.is_past_deadline(period)
-        severity = Severity.ERROR if late else Severity.WARNING
-        hint = _LATE if late else RULE.hint
-        for kind, sender, name in workspace.senders(period):
+    received = city.received
+    heard = received.present | received.blank | received.spoken_for
+    for period in _reported(received):
+        late = received.is_past_deadline(period)
+        for kind, sender, name in received.senders(period):
             if (kind, sender, period) not in heard:
                 yield RULE.at(
-                    Place(workspace.path_of(kind, sender, period)),
+                    Place(received.workspace.path_of(kind, sender, period)),
                     subject=Subject(sender if kind == DISTRICTS else None, None, str(period)),
-                    severity=severity,
-                    hint=hint,
+                    severity=Severity.ERROR if late else Severity.WARNING,
+                    hint=_LATE if late else RULE.hint,
                     name=name,
                     period=str(period),
-                    deadline=written(workspace.deadline(period)),
+                    deadline=written(city.programme.plan.deadlines.get(period)),
                 )
 
 
-def _reported(workspace: Workspace) -> list[Period]:
+def _reported(received: Received) -> list[Period]:
     """Return the planned quarters that somebody has reported; a misplaced file reports none."""
-    stray = {each.path for each in workspace.submissions if not workspace.is_of_its_quarter(each)}
-    reported = {entry.period for entry in workspace.entries if entry.path not in stray}
-    return [each for each in workspace.periods if each in reported and workspace.is_planned(each)]
+    stray = {each.path for each in received.submissions if not received.is_of_its_quarter(each)}
+    reported = {entry.period for entry in received.workspace.entries if entry.path not in stray}
+    plan = received.programme.plan
+    return [each for each in received.periods if each in reported and plan.is_planned(each)]

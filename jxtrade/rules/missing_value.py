@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_row
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts, Row
 
 RULE = Rule(
     code="JX703",
@@ -42,27 +42,24 @@ values:  # JX703
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_row(RULE)
+def check(facts: Facts, row: Row) -> Iterator[Finding]:
     """Yield a finding for each allocated indicator that a submission passes over."""
-    for (district, period), each in workspace.submission.items():
-        if district not in workspace.district:
-            continue
-        meant = mistakes.meant_indicators(
-            workspace, (*each.model.values, *each.model.not_applicable)
-        )
-        for name, indicator in workspace.indicator.items():
-            if (
-                workspace.allocation(name, district, period) is not None
-                and name not in each.model.values
-                and name not in meant
-                and name not in each.model.not_applicable
-                and not each.is_blank("values", name)
-                and not each.has_lost("values", name)
-                and not each.has_lost("not_applicable", name)
-            ):
-                yield RULE.at(
-                    each.key("values"),
-                    subject=Subject(district, name, str(period)),
-                    district=workspace.district_name(district),
-                    name=indicator.name,
-                )
+    submission, known = row.submission, facts.programme.indicator
+    model = submission.model
+    lacks = row.allocated.keys() - model.values.keys() - model.not_applicable.keys()
+    if not lacks or row.district not in facts.programme.district:
+        return
+    meant = facts.programme.indicators.among((*model.values, *model.not_applicable))
+    for name in known.keys() & lacks - meant:
+        if not (
+            submission.is_blank("values", name)
+            or submission.has_lost("values", name)
+            or submission.has_lost("not_applicable", name)
+        ):
+            yield RULE.at(
+                submission.key("values"),
+                subject=Subject(row.district, name, str(row.period)),
+                district=facts.programme.district_name(row.district),
+                name=known[name].name,
+            )

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.written import allocated, by_department, by_district
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_department, of_district, of_plan
 from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts
+    from jxtrade.figures.programme import Programme
+    from jxtrade.figures.written import Written
+    from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX302",
@@ -43,16 +50,36 @@ values:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each figure with a minus sign, -0 among them."""
-    for department in workspace.departments:
-        targets = workspace.targets_of(department.model.period.year)
-        for id_, figure in department.model.targets.items():
-            if figure.is_signed():
-                cell = Subject(None, None, str(department.model.period))
-                name = targets[id_].name if id_ in targets else same(id_)
-                yield RULE.at(department.at("targets", id_), subject=cell, name=name, figure=figure)
-    for each in (*workspace.reported(), *workspace.allotted()):
-        if each.figure.is_signed():
-            name = workspace.indicator_name(each.cell.indicator or "")
-            yield RULE.at(each.location, subject=each.cell, name=name, figure=each.figure)
+@of_plan(RULE)
+def check_plan(programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each allocated figure or stated total with a minus sign."""
+    yield from _found(allocated(programme, _is_negative), programme)
+
+
+@of_district(RULE)
+def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
+    """Yield a finding for each of a district's figures with a minus sign, -0 among them."""
+    yield from _found(by_district(facts, submission, _is_negative), facts.programme)
+
+
+@of_department(RULE)
+def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+    """Yield a finding for each of a department's figures with a minus sign."""
+    period = submission.model.period
+    targets = facts.programme.tasks.targets_of(period.year)
+    for id_, figure in submission.model.targets.items():
+        if figure.is_signed():
+            subject = Subject(None, None, str(period))
+            name = targets[id_].name if id_ in targets else same(id_)
+            yield RULE.at(submission.at("targets", id_), subject=subject, name=name, figure=figure)
+    yield from _found(by_department(submission, _is_negative), facts.programme)
+
+
+def _is_negative(figure: Decimal, _: str) -> bool:
+    return figure.is_signed()
+
+
+def _found(figures: Iterable[Written], programme: Programme) -> Iterator[Finding]:
+    for each in figures:
+        name = programme.indicator_name(each.subject.indicator or "")
+        yield RULE.at(each.location, subject=each.subject, name=name, figure=each.figure)

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.place import Place
+from jxtrade.rules import ALONE, of_city, of_file
 from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.city import City
+    from jxtrade.figures.facts import Facts
+    from jxtrade.figures.programme import Programme
     from jxtrade.place import Route
-    from jxtrade.workspace import Workspace
+    from jxtrade.workspace import Submission
 
 RULE = Rule(
     code="JX705",
@@ -46,35 +50,39 @@ values:
   resale:
 """,
 )
-NEEDS = ()
 
 _ALL: Final = Text("整份文件", "the whole file")
 _NAMED: Final = Text("「{name}」（{id}）", "“{name}” ({id})")
 _PLAIN: Final = Text("「{id}」", "“{id}”")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each submission with fields that nobody has filled in."""
-    for entry in workspace.empty:
+@of_city(RULE, needs=ALONE)
+def check_empty(city: City) -> Iterator[Finding]:
+    """Yield a finding for each file with nothing in it."""
+    for entry in city.received.workspace.empty:
         yield RULE.at(Place(entry.path), fields=_ALL)
-    for each in workspace.submissions:
-        if blanks := each.document.blanks:
-            year = each.model.period.year
-            names = dict.fromkeys(_name(workspace, year, route) for route in blanks)
-            yield RULE.at(each.key(*next(iter(blanks))), fields=tuple(names))
 
 
-def _name(workspace: Workspace, year: int, route: Route) -> Text:
+@of_file(RULE, needs=ALONE)
+def check(facts: Facts, submission: Submission) -> Iterator[Finding]:
+    """Yield a finding for each submission with fields that nobody has filled in."""
+    if blanks := submission.blanks:
+        year = submission.model.period.year
+        names = dict.fromkeys(_name(facts.programme, year, route) for route in blanks)
+        yield RULE.at(submission.key(*blanks[0]), fields=tuple(names))
+
+
+def _name(programme: Programme, year: int, route: Route) -> Text:
     """Return a field as the reader knows it: an id with what it stands for."""
     id_ = next(segment for segment in reversed(route) if isinstance(segment, str))
-    if len(route) > 1 and (name := _stands_for(workspace, year, id_)):
+    if len(route) > 1 and (name := _stands_for(programme, year, id_)):
         return _NAMED.fill(name=name, id=id_)
     return _PLAIN.fill(id=shorten(id_))
 
 
-def _stands_for(workspace: Workspace, year: int, id_: str) -> Text | None:
+def _stands_for(programme: Programme, year: int, id_: str) -> Text | None:
     """Return the name of an indicator, target or milestone of a year."""
-    if known := workspace.indicator.get(id_) or workspace.targets_of(year).get(id_):
+    if known := programme.indicator.get(id_) or programme.tasks.targets_of(year).get(id_):
         return known.name
-    assigned = workspace.milestones_of(year).get(id_)
+    assigned = programme.tasks.milestones_of(year).get(id_)
     return assigned.milestone.name if assigned else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import TASKS, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.city import City
+    from jxtrade.figures.tasks import Tasks
     from jxtrade.place import Place
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX603",
@@ -44,7 +46,6 @@ targets:
   T1-leaders: 0  # JX603
 """,
 )
-NEEDS = ("tasks",)
 _QUOTED = Text("「{name}」", "“{name}”")
 
 
@@ -57,12 +58,13 @@ class _Owned(NamedTuple):
     year: int
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE, needs=TASKS)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each entry about a task that the department is not responsible for."""
-    years = {period.year for _, period in workspace.department_submission}
-    owned = {year: _owned(workspace, year) for year in years}
-    for (department, period), each in workspace.department_submission.items():
-        if not workspace.is_listed(each):
+    tasks, submissions = city.programme.tasks, city.received.department_submission
+    owned = {year: _owned(tasks, year) for year in {period.year for _, period in submissions}}
+    for (department, period), each in submissions.items():
+        if not tasks.is_listed(each):
             continue
         for field in ("targets", "milestones"):
             for id_ in getattr(each.model, field):
@@ -74,24 +76,24 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     owner.location,
                     subject=Subject(None, None, str(period)),
                     name=owner.name,
-                    department=workspace.department_name(department, period.year),
+                    department=tasks.department_name(department, period.year),
                     responsible=[
-                        _QUOTED.fill(name=workspace.department_name(other, owner.year))
+                        _QUOTED.fill(name=tasks.department_name(other, owner.year))
                         for other in dict.fromkeys(owner.departments)
                     ],
                 )
 
 
-def _owned(workspace: Workspace, year: int) -> dict[tuple[str, str], _Owned]:
+def _owned(tasks: Tasks, year: int) -> dict[tuple[str, str], _Owned]:
     """Return what a year's submissions may speak of, by field and id."""
     found: dict[tuple[str, str], _Owned] = {}
-    if (tasks := workspace.tasks_for(year)) is not None:
-        for index, task in enumerate(tasks.model.tasks):
-            place = tasks.key("tasks", index, "departments")
+    if (of_year := tasks.of(year)) is not None:
+        for index, task in enumerate(of_year.model.tasks):
+            place = of_year.key("tasks", index, "departments")
             for target in task.targets:
                 owned = _Owned(target.name, place, task.departments, year)
                 found["targets", target.id] = owned
-    for id_, each in workspace.milestones_of(year).items():
+    for id_, each in tasks.milestones_of(year).items():
         place = each.tasks.key(*each.route[:2], "departments")
         owned = _Owned(each.milestone.name, place, each.task.departments, each.year)
         found["milestones", id_] = owned

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.written import allocated, by_department, by_district, has_more_decimals
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.reconcile import exponent
+from jxtrade.rules import of_department, of_district, of_plan
 from jxtrade.schema import WRITTEN_LOOSELY
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from decimal import Decimal
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts
+    from jxtrade.figures.programme import Programme
+    from jxtrade.figures.written import Written
+    from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX301",
@@ -45,24 +51,51 @@ values:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each figure with more decimals than its indicator declares.
+@of_plan(RULE)
+def check_plan(programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each allocated figure or stated total with too many decimals."""
+    yield from _found(allocated(programme, _has_more_than(programme)), programme)
 
-    2.0 for a count is only loosely written (JX015).
-    """
-    for each in (*workspace.reported(), *workspace.allotted()):
-        indicator = workspace.indicator.get(each.cell.indicator or "")
-        if indicator is None or each.is_part or -exponent(each.figure) <= indicator.places:
-            continue
+
+@of_district(RULE)
+def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
+    """Yield a finding for each of a district's figures with too many decimals."""
+    asked = _has_more_than(facts.programme)
+    yield from _found(by_district(facts, submission, asked), facts.programme)
+
+
+@of_department(RULE)
+def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+    """Yield a finding for each of a department's city-wide figures with too many decimals."""
+    asked = _has_more_than(facts.programme)
+    yield from _found(by_department(submission, asked), facts.programme)
+
+
+def _has_more_than(programme: Programme) -> Callable[[Decimal, str], bool]:
+    """Return what tells of a figure whether it has more decimals than its indicator declares."""
+    places = programme.places
+
+    def asked(figure: Decimal, indicator: str) -> bool:
+        return indicator in places and has_more_decimals(figure, places[indicator])
+
+    return asked
+
+
+def _found(figures: Iterable[Written], programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each figure; 2.0 for a count is only loosely written (JX015)."""
+    for each in figures:
+        indicator = programme.indicator[each.subject.indicator or ""]
         whole = each.figure.to_integral_value()
+        if each.is_part:
+            continue
         if whole == each.figure and indicator.kind == "count":
             yield WRITTEN_LOOSELY.at(
-                each.location, subject=each.cell, value=each.figure, meant=whole
+                each.location, subject=each.subject, value=each.figure, meant=whole
             )
             continue
         yield RULE.at(
             each.location,
-            subject=each.cell,
+            subject=each.subject,
             name=indicator.name,
             places=indicator.places,
             figure=each.figure,

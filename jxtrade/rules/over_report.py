@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.arithmetic import rounded
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.reconcile import rounded, year_to_date
+from jxtrade.rules import of_chain
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Chain, Facts, Row
 
 RULE = Rule(
     code="JX304",
@@ -49,7 +51,6 @@ values:
   resale: 5.1
 """,
 )
-STAGE = 2
 _GRAVE_TIMES: Final = 10
 _UNEXPLAINED: Final = Text(
     "核对是否多写一位；属实的在 notes.{id} 写明原因后采用",
@@ -57,46 +58,62 @@ _UNEXPLAINED: Final = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_chain(RULE, after=("JX303", "JX401"))
+def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """Yield a finding for each year-to-date value above the plan's bound.
 
     It is an error where the quarter's own figure is far above it and nobody gives a reason.
     """
-    if workspace.plan is None:
-        return
-    most = workspace.plan.model.over_report
-    refused: set[tuple[str, str, int]] = set()
-    for (district, period), each in workspace.submission.items():
-        for name in each.model.figures:
-            indicator, stated = (
-                workspace.indicator.get(name),
-                workspace.stated(district, name, period),
-            )
-            if indicator is None or stated is None or (district, name, period.year) in refused:
-                continue
-            allocated = workspace.allocation(name, district, period)
-            place = workspace.allocation_at(name, district, period)
-            if allocated is None or allocated <= 0 or place is None:
-                continue
-            if workspace.is_suspect(district, name, period):
-                continue
-            year = year_to_date(workspace, indicator, district, period)
-            figure = stated.figure if year.figure is None else year.figure
-            if figure * 100 <= most * allocated:
-                continue
-            bound = most * allocated * _GRAVE_TIMES
-            is_grave = stated.figure * 100 > bound and name not in each.model.notes
-            if is_grave and indicator.measure == "quarterly" and indicator.kind != "rate":
-                refused.add((district, name, period.year))
-            yield RULE.at(
-                stated.location,
-                place,
-                subject=Subject(district, name, str(period)),
-                severity=Severity.ERROR if is_grave else None,
-                hint=_UNEXPLAINED if is_grave else None,
-                id=name,
-                name=indicator.name,
-                figure=figure if stated.ratio is None else stated.shown(indicator.places),
-                allocated=allocated,
-                rate=rounded(figure * 100 / allocated, 1),
-            )
+    refused: set[tuple[str, int]] = set()
+    for row in chain.rows:
+        for name, figure in _far_above(facts, row):
+            if (name, row.period.year) not in refused:
+                finding = _finding(facts, row, name, figure)
+                if (
+                    finding.severity is Severity.ERROR
+                    and facts.programme.indicator[name].is_added_up
+                ):
+                    refused.add((name, row.period.year))
+                yield finding
+
+
+def _far_above(facts: Facts, row: Row) -> Iterator[tuple[str, Decimal]]:
+    """Yield the indicators whose year to date is above the bound, with that figure.
+
+    Where a quarter's sum is unknown it is the quarter's own.
+    """
+    most, known = facts.programme.plan.over_report, facts.programme.indicator
+    for name, figure in row.in_force.items():
+        allotted, indicator = row.allocated.get(name), known.get(name)
+        if allotted is None or indicator is None or allotted.figure <= 0:
+            continue
+        if indicator.is_added_up:
+            year = facts.year_to_date(indicator, row.district, row.period)
+            figure = figure if year.figure is None else year.figure  # noqa: PLW2901
+        is_above = figure * 100 > most * allotted.figure
+        if is_above and not facts.is_suspect(row.district, name, row.period):
+            yield name, figure
+
+
+def _finding(facts: Facts, row: Row, name: str, figure: Decimal) -> Finding:
+    indicator, stated, allotted = (
+        facts.programme.indicator[name],
+        row.stated(name),
+        row.allocated[name],
+    )
+    if stated is None:
+        raise LookupError(name)
+    bound = facts.programme.plan.over_report * allotted.figure * _GRAVE_TIMES
+    is_grave = stated.figure * 100 > bound and name not in row.submission.model.notes
+    return RULE.at(
+        stated.location,
+        facts.programme.allocations.place(name, row.district, allotted.document),
+        subject=Subject(row.district, name, str(row.period)),
+        severity=Severity.ERROR if is_grave else None,
+        hint=_UNEXPLAINED if is_grave else None,
+        id=name,
+        name=indicator.name,
+        figure=figure if stated.ratio is None else stated.shown(indicator.places),
+        allocated=allotted.figure,
+        rate=rounded(figure * 100 / allotted.figure, 1),
+    )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.arithmetic import Outcome
+from jxtrade.figures.sums import Origin
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.reconcile import Origin, Outcome, city_comparisons
+from jxtrade.rules import of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.reconcile import Compared, Part
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.arithmetic import Compared
+    from jxtrade.figures.city import City
+    from jxtrade.figures.programme import Programme
+    from jxtrade.figures.sums import Part
 
 RULE = Rule(
     code="JX308",
@@ -48,14 +52,15 @@ city_totals:
   exporters: 56  # JX308
 """,
 )
-STAGE = 2
 _QUOTED = Text("「{name}」", "“{name}”")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each differing city total that one overlapping district explains."""
-    overlapping = _overlapping(workspace)
-    for each in city_comparisons(workspace):
+    programme = city.programme
+    overlapping = _overlapping(programme)
+    for each in city.comparisons:
         if each.origin is not Origin.CITY_TOTAL or each.outcome is not Outcome.DIFFERS:
             continue
         if each.compared is None:
@@ -67,24 +72,24 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         ]
         if len(explaining) == 1:
             (part,) = explaining
-            names = [workspace.district_name(other) for other in overlapping[part.district]]
+            names = [programme.district_name(other) for other in overlapping[part.district]]
             yield RULE.at(
                 each.location,
                 part.location,
                 subject=Subject(None, each.indicator, str(each.period)),
-                name=workspace.indicator_name(each.indicator),
+                name=programme.indicator_name(each.indicator),
                 difference=each.compared.difference,
-                district=workspace.district_name(part.district),
+                district=programme.district_name(part.district),
                 figure=part.figure,
                 others=[_QUOTED.fill(name=name) for name in names],
             )
 
 
-def _overlapping(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+def _overlapping(programme: Programme) -> dict[str, tuple[str, ...]]:
     """Return, for each district that shares territory with others, those others."""
-    places = {id_: place for place, id_ in enumerate(workspace.district)}
+    places = {id_: place for place, id_ in enumerate(programme.district)}
     found: dict[str, set[str]] = {}
-    for district in workspace.district.values():
+    for district in programme.district.values():
         for other in places.keys() & district.overlaps:
             found.setdefault(district.id, set()).add(other)
             found.setdefault(other, set()).add(district.id)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.model.period import Period
 from jxtrade.place import Place
+from jxtrade.rules import ALONE, of_city
 from jxtrade.text import Text, paragraphs, same
-from jxtrade.workspace import DEPARTMENTS, DISTRICTS, submissions_in
+from jxtrade.workspace import DISTRICTS, submissions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.mistakes import Meant
-    from jxtrade.workspace import Stray, Workspace
+    from jxtrade.figures.city import City
+    from jxtrade.figures.received import Meant
+    from jxtrade.workspace import Stray
 
 RULE = Rule(
     code="JX107",
@@ -39,7 +40,6 @@ prepared_by: 示例经办人
 values: {leaders: 0, exporters: 31, resale: 5.1}
 """,
 )
-NEEDS = ()
 
 _PATH: Final = same("{folder}reports/{period}/{kind}/{id}.yaml")
 _QUARTER: Final = Text("<季度>", "<quarter>")
@@ -72,14 +72,15 @@ _NAME_LIKE: Final = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE, needs=ALONE)
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each stray file."""
-    for stray in workspace.strays:
-        meant = mistakes.meant(workspace, stray)
-        path = _path(workspace, meant)
+    for stray in city.received.workspace.strays:
+        meant = city.received.meant(stray)
+        path = _path(city, meant)
         yield RULE.at(
             Place(stray.path),
-            hint=_hint(workspace, stray, meant),
+            hint=_hint(city, stray, meant),
             reason=_reason(stray),
             path=path,
             file=Text(path.zh.rpartition("/")[2], path.en.rpartition("/")[2]),
@@ -97,25 +98,27 @@ def _reason(stray: Stray) -> Text:
     return _NO_ID if name.endswith(".yaml") else _ENDING
 
 
-def _hint(workspace: Workspace, stray: Stray, meant: Meant) -> Text | None:
+def _hint(city: City, stray: Stray, meant: Meant) -> Text | None:
     kind, id_, period = meant
-    if kind and id_ and period and workspace.path_of(kind, id_, period) in workspace.placed:
+    received = city.received
+    path = received.workspace.path_of(kind, id_, period) if kind and id_ and period else None
+    if path in received.placed:
         return _THERE
     if stray.kind is None and submissions_in(stray.parts[:-1]) is not None:
         return None if id_ else _NAME_LIKE
     return _MOVE_LIKE if None in meant else _MOVE
 
 
-def _path(workspace: Workspace, meant: Meant) -> Text:
+def _path(city: City, meant: Meant) -> Text:
     """Return where the file belongs; the plan gives an example of what its path does not say."""
     kind, id_, period = meant
-    if period is None and workspace.plan is not None:
-        period = Period(workspace.plan.model.plan.start, 1)
-    known = mistakes.departments if kind == DEPARTMENTS else mistakes.districts
-    id_ = id_ or next(iter(known(workspace).known), None)
+    if period is None and city.programme.usable is not None:
+        period = Period(city.programme.plan.plan.start, 1)
+    kind, folder = kind or DISTRICTS, city.received.workspace.folder
+    id_ = id_ or next(iter(city.received.names(kind).known), None)
     return _PATH.fill(
-        folder="" if workspace.folder == "." else f"{workspace.folder}/",
+        folder="" if folder == "." else f"{folder}/",
         period=_QUARTER if period is None else str(period),
-        kind=kind or DISTRICTS,
+        kind=kind,
         id="<id>" if id_ is None else id_,
     )

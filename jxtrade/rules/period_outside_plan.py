@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.names import Mention
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_file, of_plan
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts
+    from jxtrade.figures.programme import Programme
+    from jxtrade.model.plan import Plan
+    from jxtrade.workspace import Submission
 
 RULE = Rule(
     code="JX106",
@@ -40,28 +44,28 @@ values: {}
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each quarter or year outside the plan's years."""
-    if workspace.plan is None:
-        return
-    start, end = workspace.plan.model.plan.start, workspace.plan.model.plan.end
-    for year, mention in _years(workspace):
-        if not start <= year <= end:
-            found = mention.word
-            yield RULE.at(mention.location, found=found, start=str(start), end=str(end))
+@of_plan(RULE)
+def check_plan(programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each year of the plan and the task lists outside the plan's years."""
+    for index, allocation in enumerate(programme.plan.allocations):
+        mention = Mention(str(allocation.year), programme.loaded, ("allocations", index, "year"))
+        yield from _found(programme.plan, allocation.year, mention)
+    for year, tasks in programme.tasks.by_year.items():
+        yield from _found(programme.plan, year, Mention(str(year), tasks, ("year",)))
 
 
-def _years(workspace: Workspace) -> Iterator[tuple[int, Mention]]:
-    if (plan := workspace.plan) is not None:
-        for index, allocation in enumerate(plan.model.allocations):
-            year = allocation.year
-            yield year, Mention(str(year), plan, ("allocations", index, "year"))
-    for year, tasks in workspace.tasks.items():
-        yield year, Mention(str(year), tasks, ("year",))
-    for each in workspace.submissions:
-        period = each.model.period
-        yield period.year, Mention(str(period), each, ("period",))
-    for each in workspace.districts:
-        for index, restated in enumerate(each.model.restatements):
-            period = restated.period
-            yield period.year, Mention(str(period), each, ("restatements", index, "period"))
+@of_file(RULE)
+def check(facts: Facts, submission: Submission) -> Iterator[Finding]:
+    """Yield a finding for each quarter that a submission names outside the plan's years."""
+    plan, period = facts.programme.plan, submission.model.period
+    yield from _found(plan, period.year, Mention(str(period), submission, ("period",)))
+    for index, restated in enumerate(getattr(submission.model, "restatements", ())):
+        route = ("restatements", index, "period")
+        mention = Mention(str(restated.period), submission, route)
+        yield from _found(plan, restated.period.year, mention)
+
+
+def _found(plan: Plan, year: int, mention: Mention) -> Iterator[Finding]:
+    start, end = plan.plan.start, plan.plan.end
+    if not start <= year <= end:
+        yield RULE.at(mention.location, found=mention.word, start=str(start), end=str(end))

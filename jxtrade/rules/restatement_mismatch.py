@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import mistakes
+from jxtrade.figures.facts import Row, Stated, follows
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_chain
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import DISTRICTS, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.model.submissions import DistrictSubmission
-    from jxtrade.workspace import Loaded, Workspace
+    from jxtrade.figures.facts import Chain, Facts, Restated
+    from jxtrade.model.period import Period
 
 RULE = Rule(
     code="JX402",
@@ -71,43 +71,54 @@ _OF_NOTHING = RULE._replace(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_chain(RULE)
+def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """Yield a finding for each restatement that does not start from the value in force."""
-    heard = workspace.present | mistakes.spoken_for(workspace)
-    for (district, name, period), restatements in workspace.restatements.items():
-        submission = workspace.submission.get((district, period))
-        if name not in workspace.indicator or district not in workspace.district:
+    if chain.district not in facts.programme.district:
+        return
+    restated = {each.period for row in chain.rows for each in row.submission.model.restatements}
+    for period in sorted(filter(facts.programme.plan.is_planned, restated)):
+        key = chain.district, period
+        row = facts.rows.get(key)
+        if row is None and (key in facts.unusable or key in facts.meant_for):
             continue
-        if not workspace.is_planned(period):
-            continue
-        if (DISTRICTS, district, period) in heard and (
-            submission is None or _is_lost(workspace, submission, name)
-        ):
-            continue
-        figure = submission.model.figures.get(name) if submission else None
-        stated = Stated(figure, name, submission) if submission and figure is not None else None
-        for restated in restatements:
-            if stated is not None and workspace.follows(restated, stated):
-                stated = stated.then(restated)
-                continue
-            restatement = restated.restatement
-            rule = RULE
-            if stated is None or restatement.from_ == stated.figure:
-                rule = _UNCHANGED if stated else _OF_NOTHING
-            yield rule.at(
-                restated.at("to" if rule is _UNCHANGED else "from"),
-                *((stated.location,) if stated else ()),
-                subject=Subject(district, name, str(period)),
-                period=str(period),
-                name=workspace.indicator_name(name),
-                found=stated.figure if stated else None,
-                stated=restatement.from_,
-            )
+        for name, restatements in facts.restatements.get(key, {}).items():
+            is_open = row and _is_lost(facts, row, name)
+            if name in facts.programme.indicator and not is_open:
+                yield from _found(facts, row, name, restatements, key)
 
 
-def _is_lost(workspace: Workspace, submission: Loaded[DistrictSubmission], indicator: str) -> bool:
+def _found(
+    facts: Facts,
+    row: Row | None,
+    name: str,
+    restatements: tuple[Restated, ...],
+    key: tuple[str, Period],
+) -> Iterator[Finding]:
+    figure = row.figures.get(name) if row else None
+    stated = Stated(figure, name, row.submission) if row and figure is not None else None
+    for restated in restatements:
+        if stated is not None and follows(restated, stated, facts.programme):
+            stated = stated.then(restated)
+            continue
+        restatement = restated.restatement
+        rule = RULE
+        if stated is None or restatement.from_ == stated.figure:
+            rule = _UNCHANGED if stated else _OF_NOTHING
+        yield rule.at(
+            restated.at("to" if rule is _UNCHANGED else "from"),
+            *((stated.location,) if stated else ()),
+            subject=Subject(key[0], name, str(key[1])),
+            period=str(key[1]),
+            name=facts.programme.indicator_name(name),
+            found=stated.figure if stated else None,
+            stated=restatement.from_,
+        )
+
+
+def _is_lost(facts: Facts, row: Row, indicator: str) -> bool:
     """Tell whether a value was there and could not be read, or may be under a mistaken name."""
-    values = submission.model.values
-    return submission.has_lost("values", indicator) or (
-        indicator not in values and indicator in mistakes.meant_indicators(workspace, values)
+    values = row.submission.model.values
+    return row.submission.has_lost("values", indicator) or (
+        indicator not in values and indicator in facts.programme.indicators.among(values)
     )

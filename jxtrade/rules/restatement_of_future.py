@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import ALONE, of_district
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts
+    from jxtrade.model.submissions import DistrictSubmission
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX403",
@@ -42,18 +45,19 @@ restatements:
   - {indicator: exporters, period: 2022Q2, from: 31, to: 30, reason: 核减}  # JX403
 """,
 )
-NEEDS = ()
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_district(RULE, needs=ALONE)
+def check(_: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
     """Yield a finding for each restatement that does not look back."""
-    for each in workspace.districts:
-        own = each.model.period
-        for index, restated in enumerate(each.model.restatements):
-            if restated.period >= own:
-                yield RULE.at(
-                    each.at("restatements", index, "period"),
-                    subject=Subject(each.model.district, restated.indicator, str(restated.period)),
-                    own=str(own),
-                    period=str(restated.period),
-                )
+    own = submission.model.period
+    for index, restated in enumerate(submission.model.restatements):
+        if restated.period >= own:
+            yield RULE.at(
+                submission.at("restatements", index, "period"),
+                subject=Subject(
+                    submission.model.district, restated.indicator, str(restated.period)
+                ),
+                own=str(own),
+                period=str(restated.period),
+            )

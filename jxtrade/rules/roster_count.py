@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import uscc
+from jxtrade.figures.rosters import is_whole
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from jxtrade.figures.rosters import Claims
     from jxtrade.model.plan import Indicator
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX504",
@@ -50,28 +51,25 @@ rosters:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each count that its roster, where there is one, does not bear out.
 
     A firm that stands there twice is JX505; the figure may go by either number till one is mended.
     """
-    for cell, firms in uscc.rosters(workspace).items():
+    for subject, firms in claims.rosters.items():
         each, name = firms[0].submission, firms[0].indicator
-        indicator, figure = workspace.indicator[name], each.model.figures.get(name)
-        if name in each.model.not_applicable:
+        indicator, figure = claims.programme.indicator[name], each.model.figures.get(name)
+        if figure is None or name in each.model.not_applicable:
             continue
-        if (
-            figure is None
-            or not _counts_firms(indicator, figure)
-            or not uscc.is_whole(workspace, each, name)
-        ):
+        if not _counts_firms(indicator, figure) or not is_whole(each, name, claims.programme):
             continue
         listed = len({firm.identity or str(firm.place) for firm in firms})
         if not listed <= figure <= len(firms):
             yield RULE.at(
                 each.at("values", name),
                 each.key("rosters", name),
-                subject=cell,
+                subject=subject,
                 name=indicator.name,
                 figure=figure,
                 listed=listed,

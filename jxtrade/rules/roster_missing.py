@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import uscc
+from jxtrade.figures.rosters import is_whole
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_row
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts, Row
 
 RULE = Rule(
     code="JX508",
@@ -46,21 +47,20 @@ _NAMES: Final = Text(
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_row(RULE)
+def check(facts: Facts, row: Row) -> Iterator[Finding]:
     """Yield a finding for each figure above 0 that is to be backed by firms and names none."""
-    for (district, period), each in workspace.submission.items():
-        for name, figure in each.model.figures.items():
-            indicator = workspace.indicator.get(name)
-            if indicator is None or indicator.roster != "required" or figure <= 0:
-                continue
-            if name in each.model.not_applicable:
-                continue
-            if not each.model.rosters.get(name) and uscc.is_whole(workspace, each, name):
-                yield RULE.at(
-                    each.at("values", name),
-                    subject=Subject(district, name, str(period)),
-                    hint=_NAMES if indicator.roster_codes == "optional" else None,
-                    name=indicator.name,
-                    figure=figure,
-                    id=name,
-                )
+    model = row.submission.model
+    for indicator in facts.programme.rostered:
+        name, figure = indicator.id, row.figures.get(indicator.id)
+        if figure is None or figure <= 0 or name in model.not_applicable:
+            continue
+        if not model.rosters.get(name) and is_whole(row.submission, name, facts.programme):
+            yield RULE.at(
+                row.submission.at("values", name),
+                subject=Subject(row.district, name, str(row.period)),
+                hint=_NAMES if indicator.roster_codes == "optional" else None,
+                name=indicator.name,
+                figure=figure,
+                id=name,
+            )

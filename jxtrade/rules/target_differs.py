@@ -5,16 +5,18 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.arithmetic import Outcome
+from jxtrade.figures.sums import Origin
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.reconcile import Origin, Outcome, city_comparisons, target_figures
+from jxtrade.rules import Need, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.city import City
     from jxtrade.model.period import Period
     from jxtrade.model.tasks import Task, TaskTarget
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX605",
@@ -48,54 +50,52 @@ targets:
   T1-leaders: 2  # JX605
 """,
 )
-NEEDS = ("plan", "tasks")
-STAGE = 2
 MOST_RELATED: Final = 20
 _OTHER: Final = Text("「{name}」报", "“{name}” gives")
 _DISTRICTS: Final = Text("区县之和是", "the districts add up to")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_city(RULE, needs=(Need.PLAN, Need.TASKS))
+def check(city: City) -> Iterator[Finding]:
     """Yield a finding for each task target with two figures for one quarter."""
-    for each in city_comparisons(workspace):
+    tasks = city.programme.tasks
+    for each in city.comparisons:
         if each.origin is Origin.TASK_TARGET and each.outcome is Outcome.DIFFERS and each.compared:
             year = each.period.year
             yield RULE.at(
                 each.location,
                 *(part.location for part in each.parts[:MOST_RELATED]),
                 subject=Subject(None, each.indicator, str(each.period)),
-                name=workspace.targets_of(year)[each.target or ""].name,
+                name=tasks.targets_of(year)[each.target or ""].name,
                 period=str(each.period),
-                department=workspace.department_name(each.department, year),
+                department=tasks.department_name(each.department, year),
                 found=each.stated,
                 other=_DISTRICTS,
                 stated=each.compared.sum,
                 difference=-each.compared.difference,
             )
-    for period in workspace.periods:
-        if (tasks := workspace.tasks.get(period.year)) is not None:
-            for task in tasks.model.tasks:
+    for period in city.received.periods:
+        if (of_year := tasks.by_year.get(period.year)) is not None:
+            for task in of_year.model.tasks:
                 for target in task.targets:
-                    yield from _differing(workspace, task, target, period)
+                    yield from _differing(city, task, target, period)
 
 
-def _differing(
-    workspace: Workspace, task: Task, target: TaskTarget, period: Period
-) -> Iterator[Finding]:
+def _differing(city: City, task: Task, target: TaskTarget, period: Period) -> Iterator[Finding]:
     """Yield a finding for each department whose figure is not that of the first to give one."""
-    given = target_figures(workspace, task, target.id, period)
+    given = city.received.given(task, target.id, period)
+    name = city.programme.tasks.department_name
     for first, each in product(given[:1], given[1:]):
         if each.figure != first.figure:
-            name = workspace.department_name(first.department, period.year)
             yield RULE.at(
                 each.location,
                 first.location,
                 subject=Subject(None, target.indicator, str(period)),
                 name=target.name,
                 period=str(period),
-                department=workspace.department_name(each.department, period.year),
+                department=name(each.department, period.year),
                 found=each.figure,
-                other=_OTHER.fill(name=name),
+                other=_OTHER.fill(name=name(first.department, period.year)),
                 stated=first.figure,
                 difference=each.figure - first.figure,
             )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.arithmetic import added
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_plan
 from jxtrade.text import Text, join, paragraphs, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.programme import Programme
     from jxtrade.model.plan import Target
     from jxtrade.place import Place
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX202",
@@ -48,53 +49,43 @@ goals:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_plan(RULE)
+def check(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each goal or task target that differs from what is allocated."""
-    if workspace.plan is None:
-        return
-    for location, indicator, target, source, year in _targets(workspace):
-        if _is_rate(workspace, indicator):
+    plan, allocations = programme.plan, programme.allocations
+    for location, indicator, target, source, year in _targets(programme):
+        known = programme.indicator.get(indicator)
+        if known is not None and known.kind == "rate":
             continue
-        for index in workspace.last_allocations(indicator, every_year=year is not None):
-            plan = workspace.plan.model
+        for index in allocations.last(indicator, every_year=year is not None):
             if year not in (None, plan.allocations[index].year):
                 continue
-            document = plan.document_of(plan.allocations[index])
-            found = sum(workspace.allocated_by(index, indicator).values(), Decimal(0))
+            found = added(allocations.by(index, indicator).values())
             if target.value is not None and found != target.value:
                 yield RULE.at(
                     location,
-                    workspace.plan.key("allocations", index, "values", indicator),
+                    programme.loaded.key("allocations", index, "values", indicator),
                     subject=Subject(None, indicator),
-                    name=workspace.indicator_name(indicator),
+                    name=programme.indicator_name(indicator),
                     found=found,
                     stated=target.value,
                     source=source,
-                    document=document,
+                    document=plan.document_of(plan.allocations[index]),
                 )
 
 
-def _is_rate(workspace: Workspace, indicator: str) -> bool:
-    known = workspace.indicator.get(indicator)
-    return known is not None and known.kind == "rate"
-
-
-def _targets(workspace: Workspace) -> Iterator[tuple[Place, str, Target, Text, int | None]]:
+def _targets(programme: Programme) -> Iterator[tuple[Place, str, Target, Text, int | None]]:
     """Yield place, indicator, target, source and the year of a task's allocation."""
-    for year, tasks in workspace.tasks.items():
+    for year, tasks in programme.tasks.by_year.items():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:
                     location = tasks.at("tasks", index, "targets", place, "target")
                     source = same(f"{tasks.model.document} {target.id}")
                     yield location, target.indicator, target.target, source, year
-    if workspace.plan is not None:
-        for index, goal in enumerate(workspace.plan.model.goals):
-            if goal.indicator is not None:
-                location = workspace.plan.at("goals", index, "target")
-                source = join(
-                    (same(goal.source) if goal.source else goal.name, same(str(goal.year))),
-                    " ",
-                    " ",
-                )
-                yield location, goal.indicator, goal.target, source, None
+    for index, goal in enumerate(programme.plan.goals):
+        if goal.indicator is not None:
+            location = programme.loaded.at("goals", index, "target")
+            named = same(goal.source) if goal.source else goal.name
+            source = join((named, same(str(goal.year))), " ", " ")
+            yield location, goal.indicator, goal.target, source, None

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.programme import Programme
     from jxtrade.model.plan import Goal
     from jxtrade.model.tasks import TaskTarget
     from jxtrade.place import Place
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX203",
@@ -43,21 +44,21 @@ goals:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_plan(RULE)
+def check(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each goal and task target without an allocated indicator."""
-    for location, target in _targets(workspace):
+    for location, target in _targets(programme):
         if target.indicator is None or (
-            target.indicator in workspace.indicator
-            and not workspace.last_allocations(target.indicator)
+            target.indicator in programme.indicator
+            and not programme.allocations.last(target.indicator)
         ):
             yield RULE.at(location, subject=Subject(None, target.indicator), name=target.name)
 
 
-def _targets(workspace: Workspace) -> Iterator[tuple[Place, Goal | TaskTarget]]:
-    if workspace.plan is not None:
-        for index, goal in enumerate(workspace.plan.model.goals):
-            yield workspace.plan.at("goals", index, "id"), goal
-    for tasks in workspace.tasks.values():
+def _targets(programme: Programme) -> Iterator[tuple[Place, Goal | TaskTarget]]:
+    for index, goal in enumerate(programme.plan.goals):
+        yield programme.loaded.at("goals", index, "id"), goal
+    for tasks in programme.tasks.by_year.values():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 yield tasks.at("tasks", index, "targets", place, "id"), target

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.arithmetic import rounded
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.reconcile import rounded
+from jxtrade.rules import of_chain
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from jxtrade.model.period import Period
+    from jxtrade.figures.facts import Chain, Facts, Row
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place
-    from jxtrade.workspace import Workspace
 
 RULE = Rule(
     code="JX303",
@@ -50,8 +50,8 @@ values:
 )
 
 
-STAGE = 1
 _TIMES = 1000
+_ORDERS = 3
 _FRACTION = (50, 200)
 _ALLOCATION = Text("分配数", "the allocation")
 _PREVIOUS = Text("上一次报数", "the previous figure")
@@ -60,41 +60,59 @@ _TIMES_ABOVE = Text(" {times} 倍", "{times} times")
 _PART_OF = Text(" 1/{times}", "1/{times} of")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_chain(RULE, after=("JX402",))
+def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """Yield a finding for each value in force far off its allocation or its predecessor."""
-    for (district, period), each in workspace.submission.items():
-        for name in each.model.figures:
-            indicator = workspace.indicator.get(name)
-            stated = workspace.stated(district, name, period)
-            if indicator is None or stated is None:
-                continue
-            for what, base, place in _bases(workspace, district, name, period):
-                if (times := _slip(stated.figure, base, indicator)) is not None:
-                    yield RULE.at(
-                        stated.location,
-                        place,
-                        subject=Subject(district, name, str(period)),
-                        name=indicator.name,
-                        figure=stated.shown(indicator.places),
-                        what=what,
-                        base=base,
-                        times=times,
-                        unit=indicator.unit,
-                    )
-                    break
+    known = facts.programme.indicator
+    for row, before in facts.along(chain):
+        for name, figure in row.in_force.items():
+            if name in known and _may_slip(figure, name, row, before, known[name]):
+                yield from _found(facts, row, before, known[name])
+
+
+def _may_slip(
+    figure: Decimal, name: str, row: Row, before: Mapping[str, Row], indicator: Indicator
+) -> bool:
+    """Tell at a glance, by orders of magnitude, whether a figure may be a slip."""
+    size = figure.adjusted()
+    allotted, earlier = row.allocated.get(name), before.get(name)
+    off = [size - allotted.figure.adjusted()] if allotted is not None else []
+    off += [size - earlier.in_force[name].adjusted()] if earlier is not None else []
+    if indicator.kind == "rate":
+        return any(off)
+    return bool(off) and max(off) >= _ORDERS
+
+
+def _found(
+    facts: Facts, row: Row, before: Mapping[str, Row], indicator: Indicator
+) -> Iterator[Finding]:
+    name, stated = indicator.id, row.stated(indicator.id)
+    for what, base, place in _bases(facts, row, before, indicator):
+        if stated and (times := _slip(stated.figure, base, indicator)) is not None:
+            yield RULE.at(
+                stated.location,
+                place,
+                subject=Subject(row.district, name, str(row.period)),
+                name=indicator.name,
+                figure=stated.shown(indicator.places),
+                what=what,
+                base=base,
+                times=times,
+                unit=indicator.unit,
+            )
+            return
 
 
 def _bases(
-    workspace: Workspace, district: str, indicator: str, period: Period
+    facts: Facts, row: Row, before: Mapping[str, Row], indicator: Indicator
 ) -> Iterator[tuple[Text, Decimal, Place]]:
     """Yield what a value is held against, as far as it is there: allocation, previous figure."""
-    allocated = workspace.allocation(indicator, district, period)
-    place = workspace.allocation_at(indicator, district, period)
-    if allocated is not None and place is not None:
-        yield _ALLOCATION, allocated, place
-    previous = workspace.previous(district, indicator, period)
-    if previous is not None:
-        yield _PREVIOUS, previous.shown(workspace.indicator[indicator].places), previous.location
+    name = indicator.id
+    if (allotted := row.allocated.get(name)) is not None:
+        place = facts.programme.allocations.place(name, row.district, allotted.document)
+        yield _ALLOCATION, allotted.figure, place
+    if name in before and (previous := before[name].stated(name)) is not None:
+        yield _PREVIOUS, previous.shown(indicator.places), previous.location
 
 
 def _slip(figure: Decimal, base: Decimal, indicator: Indicator) -> Text | None:

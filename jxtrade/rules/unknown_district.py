@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import mistakes
+from jxtrade.figures.names import Mention
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_city, of_plan
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import DISTRICTS, Mention
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.city import City
+    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX101",
@@ -38,30 +40,31 @@ values: {}
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each place that names a district the plan does not have."""
-    names = mistakes.districts(workspace)
-    for each in workspace.districts:
-        if (word := each.model.district) not in names.known:
-            hint = mistakes.sender_hint(workspace, each, DISTRICTS, names)
-            yield RULE.at(each.at("district"), hint=hint, word=word, known=names.listing)
-    for mention in _planned(workspace):
+@of_plan(RULE)
+def check_plan(programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each place in the plan that names a district it does not have."""
+    names = programme.districts
+    for mention in _planned(programme):
         if (word := mention.word) not in names.known:
             yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)
 
 
-def _planned(workspace: Workspace) -> Iterator[Mention]:
-    if workspace.plan is None:
-        return
-    for index, district in enumerate(workspace.plan.model.districts):
+def _planned(programme: Programme) -> Iterator[Mention]:
+    for index, district in enumerate(programme.plan.districts):
         for place, word in enumerate(district.overlaps):
-            yield Mention(word, workspace.plan, ("districts", index, "overlaps", place))
-    for index, allocation in enumerate(workspace.plan.model.allocations):
+            yield Mention(word, programme.loaded, ("districts", index, "overlaps", place))
+    for index, allocation in enumerate(programme.plan.allocations):
         for indicator, cells in allocation.values.items():
-            for word in cells:
-                yield Mention(
-                    word,
-                    workspace.plan,
-                    ("allocations", index, "values", indicator, word),
-                    is_key=True,
-                )
+            for word in cells.keys() - programme.district.keys():
+                route = ("allocations", index, "values", indicator, word)
+                yield Mention(word, programme.loaded, route, is_key=True)
+
+
+@of_city(RULE)
+def check(city: City) -> Iterator[Finding]:
+    """Yield a finding for each submission of a district that the plan does not have."""
+    names = city.programme.districts
+    for each in city.received.districts:
+        if (word := each.model.district) not in names.known:
+            hint = city.received.sender_hint(each, DISTRICTS, names)
+            yield RULE.at(each.at("district"), hint=hint, word=word, known=names.listing)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import mistakes
+from jxtrade.figures.names import Mention
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_department, of_district, of_plan
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts
+    from jxtrade.figures.names import Names
+    from jxtrade.figures.programme import Programme
+    from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX102",
@@ -42,17 +46,15 @@ values:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each place that names an indicator the plan does not have."""
-    names = mistakes.indicators(workspace)
-    for mention in (*_planned(workspace), *_tasked(workspace), *_submitted(workspace)):
-        if (word := mention.word) not in names.known:
-            yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)
+@of_plan(RULE)
+def check_plan(programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each place in plan and tasks that names an unknown indicator."""
+    yield from _found(_planned(programme), programme.indicators)
+    yield from _found(_tasked(programme), programme.indicators)
 
 
-def _planned(workspace: Workspace) -> Iterator[Mention]:
-    if (plan := workspace.plan) is None:
-        return
+def _planned(programme: Programme) -> Iterator[Mention]:
+    plan = programme.loaded
     for index, allocation in enumerate(plan.model.allocations):
         for field, words in (("values", allocation.values), ("totals", allocation.totals)):
             for word in words:
@@ -64,8 +66,8 @@ def _planned(workspace: Workspace) -> Iterator[Mention]:
         yield Mention(incentive.indicator, plan, ("incentives", index, "indicator"))
 
 
-def _tasked(workspace: Workspace) -> Iterator[Mention]:
-    for tasks in workspace.tasks.values():
+def _tasked(programme: Programme) -> Iterator[Mention]:
+    for tasks in programme.tasks.by_year.values():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:
@@ -73,21 +75,42 @@ def _tasked(workspace: Workspace) -> Iterator[Mention]:
                     yield Mention(target.indicator, tasks, route)
 
 
-def _submitted(workspace: Workspace) -> Iterator[Mention]:
-    """Yield what submissions name: firms and notes only where their indicator stands nowhere else.
+@of_district(RULE)
+def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
+    """Yield a finding for each indicator that a district names and the plan does not have."""
+    yield from _found(_submitted(facts.programme, submission), facts.programme.indicators)
+
+
+def _submitted(programme: Programme, submission: Loaded[DistrictSubmission]) -> Iterator[Mention]:
+    """Yield unknown names: of firms and notes only where their indicator stands nowhere else.
 
     What the name of a figure is mended to, that of its firms and notes is mended to as well.
     """
-    for each in workspace.districts:
-        stated = {*each.model.values, *each.model.not_applicable}
-        for field in ("values", "not_applicable", "rosters", "notes"):
-            follows = stated if field in ("rosters", "notes") else ()
-            for word in getattr(each.model, field):
-                if word in follows:
-                    continue
-                yield Mention(word, each, (field, word), is_key=True)
-        for index, restatement in enumerate(each.model.restatements):
-            yield Mention(restatement.indicator, each, ("restatements", index, "indicator"))
-    for department in workspace.departments:
-        for word in department.model.city_totals:
-            yield Mention(word, department, ("city_totals", word), is_key=True)
+    model, known = submission.model, programme.indicator.keys()
+    stated = {*model.values, *model.not_applicable}
+    for field in ("values", "not_applicable", "rosters", "notes"):
+        words = getattr(model, field)
+        if words.keys() <= known:
+            continue
+        follows = stated if field in ("rosters", "notes") else ()
+        for word in words:
+            if word not in follows:
+                yield Mention(word, submission, (field, word), is_key=True)
+    for index, restatement in enumerate(model.restatements):
+        yield Mention(restatement.indicator, submission, ("restatements", index, "indicator"))
+
+
+@of_department(RULE)
+def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+    """Yield a finding for each indicator that a department names and the plan does not have."""
+    mentions = (
+        Mention(word, submission, ("city_totals", word), is_key=True)
+        for word in submission.model.city_totals
+    )
+    yield from _found(mentions, facts.programme.indicators)
+
+
+def _found(mentions: Iterable[Mention], names: Names) -> Iterator[Finding]:
+    for mention in mentions:
+        if (word := mention.word) not in names.known:
+            yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.figures.names import Mention, Names
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.mistakes import Names, sender_hint
+from jxtrade.rules import TASKS, of_city, of_plan
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import DEPARTMENTS, Mention
+from jxtrade.workspace import DEPARTMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jxtrade.figures.city import City
+    from jxtrade.figures.programme import Programme
     from jxtrade.model.submissions import DepartmentSubmission
     from jxtrade.model.tasks import TaskList
-    from jxtrade.workspace import Loaded, Workspace
+    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX103",
@@ -42,27 +45,34 @@ milestones:
   T2-Q2-1: {status: done, on: 2022-05-10, evidence: [示例材料]}
 """,
 )
-NEEDS = ("tasks",)
 _NO_LIST: Final = Text(
     "{year} 年的任务清单写在 tasks-{year}.yaml",
     "the task list of {year} belongs in tasks-{year}.yaml",
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
-    """Yield a finding for each department, target or milestone that a year's task list lacks."""
-    for tasks in workspace.tasks.values():
-        departments = workspace.once(_names)[tasks.path].departments
+@of_plan(RULE, needs=TASKS)
+def check_plan(programme: Programme) -> Iterator[Finding]:
+    """Yield a finding for each department of a task that its list does not have."""
+    for tasks in programme.tasks.by_year.values():
+        departments = Names(tasks.model.departments)
         for index, task in enumerate(tasks.model.tasks):
             for place, word in enumerate(task.departments):
                 if word not in departments.known:
                     mention = Mention(word, tasks, ("tasks", index, "departments", place))
                     yield _unknown(mention, tasks, departments, departments.hint(word))
-    for each in workspace.departments:
+
+
+@of_city(RULE, needs=TASKS)
+def check(city: City) -> Iterator[Finding]:
+    """Yield a finding for each department, target or milestone that a year's list lacks."""
+    lists = city.programme.tasks
+    listed_names = {each.path: _names(each) for each in lists.by_year.values()}
+    for each in city.received.departments:
         year = each.model.period.year
-        if (listed := workspace.tasks_for(year)) is not None:
-            hint = None if year in workspace.tasks else _NO_LIST.fill(year=str(year))
-            for mention, names, near in _strangers(workspace, each, listed):
+        if (listed := lists.of(year)) is not None:
+            hint = None if year in lists.by_year else _NO_LIST.fill(year=str(year))
+            for mention, names, near in _strangers(city, each, listed_names[listed.path]):
                 yield _unknown(mention, listed, names, near or hint)
 
 
@@ -74,31 +84,26 @@ class _Names(NamedTuple):
     milestones: Names
 
 
-def _names(workspace: Workspace) -> dict[str, _Names]:
-    """Return what each task list has, by its path."""
-    return {
-        each.path: _Names(
-            Names(each.model.departments),
-            Names(target for task in each.model.tasks for target in task.targets),
-            Names(milestone for task in each.model.tasks for milestone in task.milestones),
-        )
-        for each in workspace.tasks.values()
-    }
+def _names(tasks: Loaded[TaskList]) -> _Names:
+    return _Names(
+        Names(tasks.model.departments),
+        Names(target for task in tasks.model.tasks for target in task.targets),
+        Names(milestone for task in tasks.model.tasks for milestone in task.milestones),
+    )
 
 
 def _strangers(
-    workspace: Workspace, submission: Loaded[DepartmentSubmission], listed: Loaded[TaskList]
+    city: City, submission: Loaded[DepartmentSubmission], names: _Names
 ) -> Iterator[tuple[Mention, Names, Text | None]]:
     """Yield what a submission names and no list knows, what the list has, and what is near."""
-    model = submission.model
+    model, tasks = submission.model, city.programme.tasks
     year = model.period.year
-    names = workspace.once(_names)[listed.path]
-    if not workspace.is_listed(submission):
-        hint = sender_hint(workspace, submission, DEPARTMENTS, names.departments)
+    if not tasks.is_listed(submission):
+        hint = city.received.sender_hint(submission, DEPARTMENTS, names.departments)
         yield Mention(model.department, submission, ("department",)), names.departments, hint
     for field, known, near in (
-        ("targets", workspace.targets_of(year).keys(), names.targets),
-        ("milestones", workspace.milestones_of(year).keys(), names.milestones),
+        ("targets", tasks.targets_of(year).keys(), names.targets),
+        ("milestones", tasks.milestones_of(year).keys(), names.milestones),
     ):
         for word in getattr(model, field):
             if word not in known:

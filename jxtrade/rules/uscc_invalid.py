@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.model import uscc
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, join, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.rosters import Claims
 
 RULE = Rule(
     code="JX501",
@@ -69,15 +70,16 @@ _CHECK: Final = Text(
 _LOOKALIKES: Final = str.maketrans("OISZ", "0152")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each code that GB 32100-2015 does not allow, read in normal form."""
-    for each in uscc.listed(workspace):
+    for each in claims.listed:
         if each.code is None or not each.is_refused:
             continue
         likely = "".join(filter(str.isalnum, each.code)).translate(_LOOKALIKES)
         yield RULE.at(
             each.location,
-            subject=each.cell,
+            subject=each.subject,
             hint=_LOOKS_LIKE if uscc.is_valid(likely) else None,
             name=each.firm.name,
             code=shorten(each.code),

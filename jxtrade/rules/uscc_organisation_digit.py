@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.model import uscc
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.rosters import Claims
 
 RULE = Rule(
     code="JX502",
@@ -52,16 +53,17 @@ rosters:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each else valid code whose 17th character GB 11714 does not give."""
-    for each in uscc.listed(workspace):
+    for each in claims.listed:
         if each.code is None or each.is_refused:
             continue
         due, found = uscc.organisation_check(each.code), uscc.organisation_digit(each.code)
         if due != found:
             yield RULE.at(
                 each.location,
-                subject=each.cell,
+                subject=each.subject,
                 name=each.firm.name,
                 code=each.code,
                 due=due,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade import uscc
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_claims
 from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.rosters import Claims
 
 RULE = Rule(
     code="JX503",
@@ -50,10 +50,13 @@ rosters:
 _DIGITS: Final = frozenset("0123456789")
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_claims(RULE)
+def check(claims: Claims) -> Iterator[Finding]:
     """Yield a finding for each code that is not written in normal form."""
-    for each in uscc.listed(workspace):
+    for each in claims.listed:
         code, loose = each.code, each.firm.uscc
         if code is None or loose is None or _DIGITS.isdisjoint(code) or loose == code:
             continue
-        yield RULE.at(each.location, subject=each.cell, written=shorten(loose), code=shorten(code))
+        yield RULE.at(
+            each.location, subject=each.subject, written=shorten(loose), code=shorten(code)
+        )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_row
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts, Row
 
 RULE = Rule(
     code="JX309",
@@ -49,16 +50,17 @@ not_applicable:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_row(RULE)
+def check(facts: Facts, row: Row) -> Iterator[Finding]:
     """Yield a finding for each indicator that a submission both reports and declares away."""
-    for (district, period), each in workspace.submission.items():
-        for name in each.model.not_applicable:
-            if name in each.model.values and name in workspace.indicator:
-                yield RULE.at(
-                    each.key("not_applicable", name),
-                    each.at("values", name),
-                    subject=Subject(district, name, str(period)),
-                    name=workspace.indicator_name(name),
-                    figure=each.model.values[name],
-                    id=name,
-                )
+    model = row.submission.model
+    for name in model.not_applicable:
+        if name in model.values and name in facts.programme.indicator:
+            yield RULE.at(
+                row.submission.key("not_applicable", name),
+                row.submission.at("values", name),
+                subject=Subject(row.district, name, str(row.period)),
+                name=facts.programme.indicator_name(name),
+                figure=model.values[name],
+                id=name,
+            )

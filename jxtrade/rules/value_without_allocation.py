@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.rules import of_row
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.facts import Facts, Row
 
 RULE = Rule(
     code="JX305",
@@ -50,22 +50,21 @@ values:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_row(RULE)
+def check(facts: Facts, row: Row) -> Iterator[Finding]:
     """Yield a finding for each value that has no allocation."""
-    for (district, period), each in workspace.submission.items():
-        if district not in workspace.district or not workspace.is_planned(period):
-            continue
-        for name, value in each.model.values.items():
-            is_sound = name in workspace.indicator and name not in each.model.not_applicable
-            if (
-                is_sound
-                and workspace.allocation(name, district, period) is None
-                and (name, district) not in mistakes.misnamed(workspace)
-            ):
-                yield RULE.at(
-                    each.at("values", name),
-                    subject=Subject(district, name, str(period)),
-                    district=workspace.district_name(district),
-                    name=workspace.indicator_name(name),
-                    figure=value,
-                )
+    programme, model = facts.programme, row.submission.model
+    idle = model.values.keys() - row.allocated.keys() - model.not_applicable.keys()
+    if not idle or row.district not in programme.district:
+        return
+    if not programme.plan.is_planned(row.period):
+        return
+    for name in idle & programme.indicator.keys():
+        if (name, row.district) not in programme.misnamed:
+            yield RULE.at(
+                row.submission.at("values", name),
+                subject=Subject(row.district, name, str(row.period)),
+                district=programme.district_name(row.district),
+                name=programme.indicator_name(name),
+                figure=model.values[name],
+            )

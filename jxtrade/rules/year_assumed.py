@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.rules import of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX206",
@@ -44,13 +45,13 @@ allocations:
 )
 
 
-def check(workspace: Workspace) -> Iterator[Finding]:
+@of_plan(RULE)
+def check(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each document whose year is an assumption."""
-    if workspace.plan is None:
-        return
-    plan = workspace.plan.model
-    for index, allocation in enumerate(plan.allocations):
+    for index, allocation in enumerate(programme.plan.allocations):
         if allocation.year_assumed:
-            location = workspace.plan.at("allocations", index, "year_assumed")
-            document = plan.document_of(allocation)
-            yield RULE.at(location, document=document, year=str(allocation.year))
+            yield RULE.at(
+                programme.loaded.at("allocations", index, "year_assumed"),
+                document=programme.plan.document_of(allocation),
+                year=str(allocation.year),
+            )

@@ -1,0 +1,1 @@
+"""What the numbers are: one file a question."""

@@ -1,0 +1,115 @@
+"""What is allocated: by which document, from when, to whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from jxtrade.model.period import Period
+    from jxtrade.model.plan import Plan
+    from jxtrade.place import Place
+    from jxtrade.workspace import Loaded
+
+
+class Allotted(NamedTuple):
+    """A figure that a document allocates, from which day, and the document's index in the plan."""
+
+    effective: date
+    figure: Decimal
+    document: int
+
+
+History: TypeAlias = "dict[str, list[Allotted]]"
+
+
+@dataclass(frozen=True)
+class Allocations:
+    """The figures of a plan's documents, as they came into force one after the other."""
+
+    plan: Loaded[Plan]
+
+    @cached_property
+    def _documents(self) -> dict[int, tuple[tuple[date, int], ...]]:
+        found: dict[int, list[tuple[date, int]]] = {}
+        for index, each in enumerate(self.plan.model.allocations):
+            found.setdefault(each.year, []).append((each.effective, index))
+        return {year: tuple(sorted(dated)) for year, dated in found.items()}
+
+    def documents_of(self, year: int) -> tuple[int, ...]:
+        """Return the indexes of the documents that allocate for a year, in order of effect."""
+        return tuple(index for _, index in self._documents.get(year, ()))
+
+    @cached_property
+    def _by_district(self) -> dict[tuple[int, str], History]:
+        """Return by year and district each indicator's figures in order of effect."""
+        found: dict[tuple[int, str], History] = {}
+        for (year, indicator), districts in self._by_indicator.items():
+            for district, entries in districts.items():
+                found.setdefault((year, district), {})[indicator] = entries
+        return found
+
+    @cached_property
+    def _by_indicator(self) -> dict[tuple[int, str], History]:
+        """Return by year and indicator each district's figures in order of effect."""
+        found: dict[tuple[int, str], History] = {}
+        for year, documents in self._documents.items():
+            for effective, index in documents:
+                for indicator, cells in self.plan.model.allocations[index].values.items():
+                    known = found.setdefault((year, indicator), {})
+                    for district, change in cells.items():
+                        entry = Allotted(effective, change.to, index)
+                        known.setdefault(district, []).append(entry)
+        return found
+
+    def by(self, document: int, indicator: str) -> dict[str, Decimal]:
+        """Return the districts' figures of an indicator once a document is in force."""
+        allocation = self.plan.model.allocations[document]
+        last = (allocation.effective, document)
+        return {
+            district: entries[begun - 1].figure
+            for district, entries in self._by_indicator.get(
+                (allocation.year, indicator), {}
+            ).items()
+            if (begun := bisect_right(entries, last, key=itemgetter(0, 2)))
+        }
+
+    def last(self, indicator: str, *, every_year: bool = False) -> tuple[int, ...]:
+        """Return the last document of the newest year, or of each, that allocates an indicator."""
+        found = []
+        for year in sorted(self._documents):
+            cells = self._by_indicator.get((year, indicator), {}).values()
+            found += [max(entries[-1][::2] for entries in cells)[1]] if cells else []
+        return tuple(found if every_year else found[-1:])
+
+    @cached_property
+    def _in_force(self) -> dict[tuple[int, str, int], Mapping[str, Allotted]]:
+        return {}
+
+    def of(self, district: str, period: Period) -> Mapping[str, Allotted]:
+        """Return what a district is allocated by indicator, as in force at the period's end."""
+        year, end = period.year, period.end
+        version = sum(effective <= end for effective, _ in self._documents.get(year, ()))
+        key = (year, district, version)
+        if key not in self._in_force:
+            self._in_force[key] = {
+                indicator: in_force
+                for indicator, entries in self._by_district.get((year, district), {}).items()
+                if (in_force := _at(entries, end)) is not None
+            }
+        return self._in_force[key]
+
+    def place(self, indicator: str, district: str, document: int) -> Place:
+        """Return where a document allocates an indicator to a district."""
+        return self.plan.at("allocations", document, "values", indicator, district, "to")
+
+
+def _at(entries: list[Allotted], day: date) -> Allotted | None:
+    return next((each for each in reversed(entries) if each.effective <= day), None)

@@ -1,0 +1,81 @@
+"""Exact arithmetic: sums, rates, and how two figures stand to each other.
+
+All in `Decimal`; a division carries 60 digits, far more than any figure has. The formulas are
+those of the format description, section "Arithmetic".
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jxtrade.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jxtrade.model.plan import Indicator
+
+EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
+HUNDRED: Final = Decimal(100)
+
+
+def rounded(figure: Decimal, places: int) -> Decimal:
+    """Return a figure to so many decimals, half up; a zero has no sign."""
+    return EXACT.plus(figure.quantize(Decimal(1).scaleb(-places), context=EXACT))
+
+
+def rate_of(reported: Decimal, allocated: Decimal) -> Decimal | None:
+    """Return the rate R / A × 100 in percent; None of an allocation of 0."""
+    return None if allocated == 0 else reported * HUNDRED / allocated
+
+
+def added(figures: Iterable[Decimal | None]) -> Decimal:
+    """Return the sum of the figures that there are."""
+    return sum((figure for figure in figures if figure is not None), Decimal(0))
+
+
+class Outcome(StrEnum):
+    """What comes of holding a sum against a stated whole."""
+
+    AGREES = "agrees"
+    ROUNDING = "within_rounding"
+    DIFFERS = "differs"
+    UNCHECKED = "cannot_be_checked"
+
+
+WORDS_OF_OUTCOME: Final = {
+    Outcome.AGREES: Text("一致", "agrees"),
+    Outcome.ROUNDING: Text("舍入误差内", "within rounding"),
+    Outcome.DIFFERS: Text("不一致", "differs"),
+    Outcome.UNCHECKED: Text("无法核对", "cannot be checked"),
+}
+
+
+class Compared(NamedTuple):
+    """Parts, their sum, the stated whole, the signed difference and how far rounding reaches."""
+
+    outcome: Outcome
+    sum: Decimal
+    whole: Decimal
+    difference: Decimal
+    tolerance: Decimal
+
+
+def compare(parts: Sequence[Decimal], whole: Decimal, indicator: Indicator) -> Compared:
+    """Return how a sum of parts stands against a stated whole.
+
+    Counts are exact. An amount stands for an interval of half a unit in its last declared place
+    to either side; the two agree within rounding where the intervals of sum and whole meet.
+    """
+    with localcontext(EXACT):
+        found = added(parts)
+        difference = found - whole
+        half = Decimal(5).scaleb(-indicator.places - 1)
+        tolerance = Decimal(0) if indicator.kind == "count" else half * (len(parts) + 1)
+        if difference == 0:
+            outcome = Outcome.AGREES
+        else:
+            outcome = Outcome.ROUNDING if abs(difference) <= tolerance else Outcome.DIFFERS
+        return Compared(outcome, found, whole, difference, tolerance)

@@ -1,0 +1,368 @@
+"""What is known of each value: as stated, as restated, in force, allocated, and its state.
+
+One pass over the submissions makes the rows; lines, rules and views read values here alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jxtrade.figures.arithmetic import EXACT, added
+from jxtrade.figures.states import State
+from jxtrade.workspace import DISTRICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jxtrade.figures.allocations import Allotted
+    from jxtrade.figures.programme import Programme
+    from jxtrade.figures.received import Received
+    from jxtrade.findings import Suspect
+    from jxtrade.model.period import Period
+    from jxtrade.model.plan import Indicator
+    from jxtrade.model.submissions import DistrictSubmission, Ratio, Restatement
+    from jxtrade.place import Place, Route
+    from jxtrade.workspace import Loaded, Submission
+
+
+class Restated(NamedTuple):
+    """A restatement beside the submission that makes it, and its place in the list."""
+
+    restatement: Restatement
+    submission: Loaded[DistrictSubmission]
+    place: int
+
+    def at(self, *route: str) -> Place:
+        """Return a place within the restatement."""
+        return self.submission.at("restatements", self.place, *route)
+
+
+class Stated(NamedTuple):
+    """A value in force for a quarter: as submitted, or as restated later, and who says so."""
+
+    figure: Decimal
+    indicator: str
+    submission: Loaded[DistrictSubmission]
+    restated: tuple[Restated, ...] = ()
+
+    def then(self, restated: Restated) -> Stated:
+        """Return the value that is in force after a restatement."""
+        chain = (*self.restated, restated)
+        return self._replace(figure=restated.restatement.to, restated=chain)
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """Return numerator and denominator where the value in force was given so."""
+        value = self.submission.model.values[self.indicator]
+        return None if self.restated or isinstance(value, Decimal) else value
+
+    def shown(self, places: int) -> Decimal:
+        """Return the figure as people are shown it: a quotient with so many decimals, half up."""
+        if self.ratio is None:
+            return self.figure
+        return self.figure.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the figure rests on a made-up one."""
+        said_in = (self.submission, *(each.submission for each in self.restated))
+        return any(each.model.sample for each in said_in)
+
+    @property
+    def location(self) -> Place:
+        """Return the place of the figure."""
+        if self.restated:
+            return self.restated[-1].at("to")
+        return self.submission.at("values", self.indicator)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One district's quarter: its figures as stated and as in force, and its allocations.
+
+    All are by indicator; `restatements` holds what later submissions say of this quarter, in
+    order of time, sound or not.
+    """
+
+    submission: Loaded[DistrictSubmission]
+    allocated: Mapping[str, Allotted]
+    restated: Mapping[str, Stated]
+    restatements: Mapping[str, tuple[Restated, ...]]
+
+    @property
+    def district(self) -> str:
+        """Return the district."""
+        return self.submission.model.district
+
+    @property
+    def period(self) -> Period:
+        """Return the quarter."""
+        return self.submission.model.period
+
+    @property
+    def figures(self) -> Mapping[str, Decimal]:
+        """Return the figures as stated."""
+        return self.submission.model.figures
+
+    @cached_property
+    def in_force(self) -> Mapping[str, Decimal]:
+        """Return the figures in force, as restated where they are."""
+        if not self.restated:
+            return self.figures
+        return {**self.figures, **{name: each.figure for name, each in self.restated.items()}}
+
+    def stated(self, indicator: str) -> Stated | None:
+        """Return the value in force, and who says so; None where nothing is reported."""
+        if (restated := self.restated.get(indicator)) is not None:
+            return restated
+        figure = self.figures.get(indicator)
+        return None if figure is None else Stated(figure, indicator, self.submission)
+
+
+class Chain(NamedTuple):
+    """One district through the quarters, in order of time."""
+
+    district: str
+    rows: tuple[Row, ...]
+
+
+class YearToDate(NamedTuple):
+    """A year-to-date value with its state; `lacks` are the quarters that a sum would need."""
+
+    state: State
+    figure: Decimal | None = None
+    stated: Stated | None = None
+    restated: tuple[Restated, ...] = ()
+    lacks: tuple[Period, ...] = ()
+    sample: bool = False
+
+
+Accused = dict[tuple[str | None, str | None], dict[str | None, set[tuple[str, "Route"]]]]
+_NOBODY: Final[Mapping[str | None, set[tuple[str, Route]]]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The values of all districts and quarters, beside what they are held against.
+
+    `restatements` are those about each quarter, also about one of which nothing can be read;
+    `unusable` are the districts and quarters of which a submission is there that can't be read,
+    `meant_for` those for which a file under a wrong name was meant,
+    `misplaced` the paths of submissions that say something else than their files' names;
+    `accused` are the values that an error names, by district and quarter, with the errors' places:
+    they are out of sums and ranks.
+    """
+
+    programme: Programme
+    rows: Mapping[tuple[str, Period], Row]
+    restatements: Mapping[tuple[str, Period], Mapping[str, tuple[Restated, ...]]]
+    unusable: frozenset[tuple[str, Period]] = frozenset()
+    meant_for: frozenset[tuple[str, Period]] = frozenset()
+    misplaced: frozenset[str] = frozenset()
+    accused: Accused = field(default_factory=dict)
+
+    def accusing(self, suspects: Iterable[Suspect]) -> Facts:
+        """Return the facts with further values marked that an error names."""
+        accused = {key: dict(each) for key, each in self.accused.items()}
+        for (district, indicator, period), at in suspects:
+            known = accused.setdefault((district, period), {})
+            known[indicator] = known.get(indicator, set()) | {(at.path, at.route)}
+        return replace(self, accused=accused)
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """Return each district that has submitted, through its quarters."""
+        found: dict[str, list[Row]] = {}
+        for row in sorted(self.rows.values(), key=lambda row: row.period):
+            found.setdefault(row.district, []).append(row)
+        return tuple(Chain(district, tuple(rows)) for district, rows in found.items())
+
+    def is_placed(self, submission: Submission) -> bool:
+        """Tell whether a submission is of the sender and quarter that its path names."""
+        return submission.path not in self.misplaced
+
+    def is_used(self, submission: Loaded[DistrictSubmission], place: int) -> bool:
+        """Tell whether a restatement is in force: its `from` repeats what was said before."""
+        restatement = submission.model.restatements[place]
+        stated = self.stated(submission.model.district, restatement.indicator, restatement.period)
+        return stated is not None and any(
+            each.submission is submission and each.place == place for each in stated.restated
+        )
+
+    def stated(self, district: str, indicator: str, period: Period) -> Stated | None:
+        """Return the value in force for a quarter, as submitted or restated; None if there is none.
+
+        A restatement counts when its `from` is the value that was in force before it.
+        """
+        row = self.rows.get((district, period))
+        return row.stated(indicator) if row else None
+
+    def allotted(self, indicator: str, district: str, period: Period) -> Allotted | None:
+        """Return what is allocated for the year of the period, as in force at the period's end."""
+        return self.programme.allocations.of(district, period).get(indicator)
+
+    def suspects(self, row: Row) -> frozenset[str]:
+        """Return the indicators of a row whose value an error names.
+
+        A sound restatement settles what was wrong with the figure before it.
+        """
+        accused = self.accused.get((row.district, str(row.period)), _NOBODY)
+        return frozenset(
+            name for name, places in accused.items() if name and _is_accused(row, name, places)
+        )
+
+    def is_suspect(self, district: str, indicator: str, period: Period) -> bool:
+        """Tell whether an error names this very value, or it was there and could not be read."""
+        row = self.rows.get((district, period))
+        if row is None:
+            return (district, period) in self.unusable
+        if row.submission.has_lost("values", indicator):
+            return True
+        accused = self.accused.get((district, str(period)))
+        places = accused.get(indicator) if accused else None
+        return bool(places) and _is_accused(row, indicator, places or set())
+
+    def along(self, chain: Chain) -> Iterator[tuple[Row, Mapping[str, Row]]]:
+        """Yield each row of a chain with where the last usable value before it in its year stands.
+
+        Quarters may be missing.
+        """
+        before: dict[str, Row] = {}
+        year = None
+        for row in chain.rows:
+            if row.period.year != year:
+                year, before = row.period.year, {}
+            yield row, before
+            suspects = self.suspects(row)
+            usable = row.in_force.keys() - suspects if suspects else row.in_force
+            before = {**before, **dict.fromkeys(usable, row)}
+
+    def year_to_date(self, indicator: Indicator, district: str, period: Period) -> YearToDate:
+        """Return what a district has reported from the year's start to a quarter's end.
+
+        A quarterly count or amount is added up; a quarter that is missing leaves the sum unknown.
+        """
+        last = self._quarter(indicator.id, district, period)
+        if not indicator.is_added_up:
+            return last
+        earlier = period.of_year[:-1]
+        parts = [*(self._quarter(indicator.id, district, each) for each in earlier), last]
+        if any(part.state is State.SUSPECT for part in parts):
+            return last._replace(state=State.SUSPECT, figure=None)
+        if last.state is not State.VALUE:
+            return last
+        lacks = tuple(
+            each for each, part in zip(earlier, parts, strict=False) if part.state is State.MISSING
+        )
+        if lacks:
+            return YearToDate(State.MISSING, stated=last.stated, lacks=lacks)
+        with localcontext(EXACT):
+            return last._replace(
+                figure=added(part.figure for part in parts),
+                restated=tuple(each for part in parts for each in part.restated),
+                sample=any(part.sample for part in parts),
+            )
+
+    def _quarter(self, indicator: str, district: str, period: Period) -> YearToDate:
+        row = self.rows.get((district, period))
+        stated = row.stated(indicator) if row else None
+        if self.is_suspect(district, indicator, period):
+            state = State.SUSPECT
+        elif stated is not None:
+            state = State.VALUE
+        else:
+            spared = row is not None and indicator in row.submission.model.not_applicable
+            state = State.NOT_APPLICABLE if spared else State.MISSING
+        if stated is None:
+            return YearToDate(state)
+        return YearToDate(state, stated.figure, stated, stated.restated, sample=stated.is_sample)
+
+
+def _is_accused(row: Row, indicator: str, places: set[tuple[str, Route]]) -> bool:
+    stated = row.stated(indicator)
+    if stated is None or not stated.restated:
+        return stated is not None
+    restatements = row.restatements[indicator]
+    unsettled = restatements[restatements.index(stated.restated[-1]) :]
+    sides = (each.at(side) for each in unsettled for side in ("from", "to"))
+    return any((place.path, place.route) in places for place in sides)
+
+
+def facts_of(received: Received) -> Facts:
+    """Return the facts of all submissions that stand where they belong."""
+    restatements = _restatements(received.submission)
+    programme = received.programme
+    rows = {}
+    for key, submission in received.submission.items():
+        said = restatements.get(key, _NOTHING)
+        rows[key] = Row(
+            submission,
+            programme.allocations.of(*key) if programme.usable else {},
+            dict(_restated(submission, said, programme)),
+            said,
+        )
+    present = {(id_, period) for kind, id_, period in received.present if kind == DISTRICTS}
+    unusable = frozenset(present - rows.keys())
+    meant = {(id_, period) for kind, id_, period in received.spoken_for if kind == DISTRICTS}
+    misplaced = {each.path for each in received.submissions}.difference(_paths(received))
+    return Facts(programme, rows, restatements, unusable, frozenset(meant), frozenset(misplaced))
+
+
+def _paths(received: Received) -> Iterator[str]:
+    """Yield the paths of all submissions that stand where they belong."""
+    yield from (each.path for each in received.submission.values())
+    yield from (each.path for each in received.department_submission.values())
+
+
+_NOTHING: Final[Mapping[str, tuple[Restated, ...]]] = MappingProxyType({})
+
+
+def _restatements(
+    submissions: Mapping[tuple[str, Period], Loaded[DistrictSubmission]],
+) -> dict[tuple[str, Period], dict[str, tuple[Restated, ...]]]:
+    """Return by district, restated period and indicator the restatements in order of time."""
+    found: dict[tuple[str, Period], dict[str, tuple[Restated, ...]]] = {}
+    restating = (
+        (period, district, each)
+        for (district, period), each in submissions.items()
+        if each.model.restatements
+    )
+    for period, district, submission in sorted(restating, key=lambda each: each[:2]):
+        for index, each in enumerate(submission.model.restatements):
+            if each.period < period:
+                of_row = found.setdefault((district, each.period), {})
+                known = of_row.get(each.indicator, ())
+                of_row[each.indicator] = (*known, Restated(each, submission, index))
+    return found
+
+
+def _restated(
+    submission: Loaded[DistrictSubmission],
+    said: Mapping[str, tuple[Restated, ...]],
+    programme: Programme,
+) -> Iterator[tuple[str, Stated]]:
+    """Yield the values that sound restatements put right."""
+    for indicator, restatements in said.items():
+        figure = submission.model.figures.get(indicator)
+        if figure is not None:
+            stated = Stated(figure, indicator, submission)
+            for each in restatements:
+                if follows(each, stated, programme):
+                    stated = stated.then(each)
+            if stated.restated:
+                yield indicator, stated
+
+
+def follows(restated: Restated, stated: Stated, programme: Programme) -> bool:
+    """Tell whether a restatement starts from the value in force and changes it.
+
+    A quotient is written as it is shown, with the indicator's decimals.
+    """
+    start, to = restated.restatement.from_, restated.restatement.to
+    known = programme.indicator.get(stated.indicator)
+    shown = stated.figure if known is None else stated.shown(known.places)
+    return start in (shown, stated.figure) and start != to

@@ -1,0 +1,297 @@
+"""Who has submitted what for which quarter: readable, empty, misplaced or not there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jxtrade.model.period import Period, day_of
+from jxtrade.text import Text, Vocabulary
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS, LOOKS_LIKE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from jxtrade.figures.names import Names
+    from jxtrade.figures.programme import Programme
+    from jxtrade.figures.tasks import Assigned
+    from jxtrade.model.submissions import (
+        DepartmentSubmission,
+        DistrictSubmission,
+        MilestoneReport,
+    )
+    from jxtrade.model.tasks import Task
+    from jxtrade.place import Place
+    from jxtrade.workspace import Entry, Loaded, Stray, Submission, Workspace
+
+    Sender = tuple[str, str, Period]
+
+
+class Word(NamedTuple):
+    """What a submission says of a milestone; without a report it can't be read."""
+
+    submission: Loaded[DepartmentSubmission]
+    report: MilestoneReport | None
+
+
+class Given(NamedTuple):
+    """A department's figure for a task target, and the place of it."""
+
+    department: str
+    figure: Decimal
+    location: Place
+
+
+class Meant(NamedTuple):
+    """Whose submission a file that is not read was meant to be, as far as its path says."""
+
+    kind: str | None
+    id: str | None
+    period: Period | None
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came in, beside the programme that asks for it."""
+
+    workspace: Workspace
+    programme: Programme
+
+    @cached_property
+    def placed(self) -> dict[str, Entry]:
+        """Return what each submission's path says, by path."""
+        return {entry.path: entry for entry in self.workspace.entries}
+
+    def _is_placed(self, path: str, id_: str, period: Period) -> bool:
+        entry = self.placed.get(path)
+        return entry is None or (entry.id, entry.period) == (id_, period)
+
+    @cached_property
+    def submission(self) -> dict[tuple[str, Period], Loaded[DistrictSubmission]]:
+        """Return the districts' submissions by district and period, less the misplaced ones."""
+        keyed = (((each.model.district, each.model.period), each) for each in self.districts)
+        return {key: each for key, each in keyed if self._is_placed(each.path, *key)}
+
+    @cached_property
+    def department_submission(self) -> dict[tuple[str, Period], Loaded[DepartmentSubmission]]:
+        """Return the departments' submissions by department and period, less misplaced ones."""
+        keyed = (((each.model.department, each.model.period), each) for each in self.departments)
+        return {key: each for key, each in keyed if self._is_placed(each.path, *key)}
+
+    @property
+    def districts(self) -> tuple[Loaded[DistrictSubmission], ...]:
+        """Return all that districts submitted, misplaced or not."""
+        return self.workspace.districts
+
+    @property
+    def departments(self) -> tuple[Loaded[DepartmentSubmission], ...]:
+        """Return all that departments submitted, misplaced or not."""
+        return self.workspace.departments
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        """Return what all districts and departments submitted."""
+        return (*self.districts, *self.departments)
+
+    def is_of_its_quarter(self, submission: Submission) -> bool:
+        """Tell whether a submission's quarter is planned and the one that its folder names."""
+        period = submission.model.period
+        entry = self.placed.get(submission.path)
+        return self.programme.plan.is_planned(period) and (entry is None or entry.period == period)
+
+    @cached_property
+    def blank(self) -> frozenset[Sender]:
+        """Return kind, id and period of every submission in which nobody has filled in anything."""
+        return frozenset(
+            {(entry.kind, entry.id, entry.period) for entry in self.workspace.empty}
+            | {(DISTRICTS, *key) for key, each in self.submission.items() if _is_untouched(each)}
+            | {
+                (DEPARTMENTS, *key)
+                for key, each in self.department_submission.items()
+                if _is_untouched(each)
+            }
+        )
+
+    @cached_property
+    def present(self) -> frozenset[Sender]:
+        """Return kind, id and period of every submission that was made, readable or not."""
+        there = frozenset(
+            {(entry.kind, entry.id, entry.period) for entry in self.workspace.entries}
+            | {(DISTRICTS, each.model.district, each.model.period) for each in self.districts}
+            | {(DEPARTMENTS, each.model.department, each.model.period) for each in self.departments}
+        )
+        return there - self.blank
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Return the quarters for which there is any submission, in order."""
+        entries = ((entry.kind, entry.id, entry.period) for entry in self.workspace.entries)
+        return tuple(sorted({key[2] for key in entries if key not in self.blank}))
+
+    def senders(self, period: Period) -> Iterator[tuple[str, str, Text]]:
+        """Yield kind, id and name of all that are to submit for a quarter."""
+        for district in self.programme.district.values():
+            yield DISTRICTS, district.id, district.name
+        if (tasks := self.programme.tasks.by_year.get(period.year)) is not None:
+            named = {each for task in tasks.model.tasks for each in task.departments}
+            for department in tasks.model.departments:
+                if department.id in named:
+                    yield DEPARTMENTS, department.id, department.name
+
+    def absent(self, period: Period) -> Iterator[tuple[str, str, Text]]:
+        """Yield kind, id and name of all that are to submit for a quarter and have not."""
+        for kind, sender, name in self.senders(period):
+            if (kind, sender, period) not in self.present:
+                yield kind, sender, name
+
+    def is_past_deadline(self, period: Period) -> bool:
+        """Tell whether the day of looking lies behind a quarter's deadline."""
+        deadline = self.programme.plan.deadlines.get(period)
+        as_of: date | None = self.workspace.as_of
+        return deadline is not None and as_of is not None and as_of > day_of(deadline)
+
+    @cached_property
+    def _newest_first(self) -> dict[str, list[Loaded[DepartmentSubmission]]]:
+        found: dict[str, list[Loaded[DepartmentSubmission]]] = {}
+        by_period = sorted(self.department_submission, key=lambda key: key[1], reverse=True)
+        for department, period in by_period:
+            submission = self.department_submission[department, period]
+            found.setdefault(department, []).append(submission)
+        return found
+
+    def newest(self, department: str) -> Loaded[DepartmentSubmission] | None:
+        """Return a department's submission for the newest quarter; None where it has none."""
+        return next(iter(self._newest_first.get(department, ())), None)
+
+    def last_word(self, department: str, assigned: Assigned) -> Word | None:
+        """Return what a department says last of a milestone; None where it never mentions it."""
+        id_ = assigned.milestone.id
+        for each in self._newest_first.get(department, ()):
+            known = self.programme.tasks.milestones_of(each.model.period.year).get(id_)
+            if known is not None and known.year == assigned.year:
+                if each.has_lost("milestones", id_):
+                    return Word(each, None)
+                if (report := each.model.milestones.get(id_)) is not None:
+                    return Word(each, report)
+        return None
+
+    @cached_property
+    def _given(self) -> dict[tuple[Period, str], dict[str, Given]]:
+        """Return by quarter and target what each department gives."""
+        found: dict[tuple[Period, str], dict[str, Given]] = {}
+        for (department, period), each in self.department_submission.items():
+            for target, figure in each.model.targets.items():
+                if not figure.is_signed():
+                    given = Given(department, figure, each.at("targets", target))
+                    found.setdefault((period, target), {})[department] = given
+        return found
+
+    def given(self, task: Task, target: str, period: Period) -> tuple[Given, ...]:
+        """Return what departments give for a target, in the task's order: the first one counts.
+
+        A figure with a minus sign is none.
+        """
+        given = self._given.get((period, target), {})
+        own = sorted(given.keys() & task.places.keys(), key=task.places.__getitem__)
+        return tuple(given[department] for department in own)
+
+    @cached_property
+    def spoken_for(self) -> frozenset[Sender]:
+        """Return of whom, as kind, id and period, a file not read or misnamed was meant to be."""
+        return frozenset(self._spoken())
+
+    def _spoken(self) -> Iterator[Sender]:
+        for stray in self.workspace.strays:
+            kind, id_, period = self.meant(stray)
+            if kind and id_ and period:
+                yield kind, id_, period
+        for kind, word, period in self.present:
+            names = self.names(kind)
+            if word not in names.known and (close := names.meant(word)):
+                yield kind, close.id, period
+
+    def names(self, kind: str) -> Names:
+        """Return the names of districts or of departments."""
+        return self.programme.districts if kind == DISTRICTS else self.programme.departments
+
+    def meant(self, stray: Stray) -> Meant:
+        """Return whose submission a stray file was meant to be."""
+        *folders, name = stray.parts
+        periods = (self._period(folder) for folder in folders)
+        kinds = (_kind(folder) for folder in folders)
+        ending = LOOKS_LIKE.search(name)
+        stem = name[: ending.start()] if ending else name
+        kind, id_ = self._sender(stray.kind or next(filter(None, kinds), None), stem)
+        return Meant(kind, id_, next(filter(None, periods), None))
+
+    def _period(self, folder: str) -> Period | None:
+        found = _QUARTER.fullmatch(unicodedata.normalize("NFKC", folder).strip())
+        if found is None:
+            return None
+        period = Period(int(found[1]), int(_CHINESE.get(found[2], found[2])))
+        usable = self.programme.usable
+        return period if usable is None or usable.model.is_planned(period) else None
+
+    def _sender(self, kind: str | None, stem: str) -> tuple[str | None, str | None]:
+        stem = stem.strip(" ._-")
+        for each in (DISTRICTS, DEPARTMENTS):
+            if kind in (None, each):
+                names = self.names(each)
+                words = (stem, re.split(r"[\W_]", stem)[0])
+                exact = next((names.known[word] for word in words if word in names.known), None)
+                if close := exact or names.meant(stem) or names.meant(words[1]):
+                    return each, close.id
+        return kind, None
+
+    def sender_hint(self, submission: Submission, kind: str, names: Names) -> Text | None:
+        """Return the advice for a submission of an unknown sender; its file's name may say who."""
+        word, entry = submission.model.sender, self.placed.get(submission.path)
+        named = names.known.get(entry.id) if entry else None
+        each = named or names.meant(word)
+        if each is None or entry is None:
+            return names.hint(word)
+        words = _AND_RENAME
+        if named:
+            words = _AS_NAMED
+        elif self.workspace.path_of(kind, each.id, entry.period) in self.placed:
+            words = _ALREADY_THERE
+        return words.fill(id=each.id, name=each.name)
+
+
+def _is_untouched(submission: Submission) -> bool:
+    return bool(submission.blanks) and not submission.model.says_something
+
+
+_AS_NAMED: Final = Text(
+    "与文件名一致，改为 {id}（{name}）", "write {id} ({name}), as the file is named"
+)
+_AND_RENAME: Final = Text(
+    "改为 {id}（{name}），文件名应为 {id}.yaml",
+    "write {id} ({name}), and name the file {id}.yaml",
+)
+_ALREADY_THERE: Final = Text(
+    "多半是 {id}（{name}），而 {id}.yaml 已有：核对后只留一份",
+    "probably {id} ({name}), but {id}.yaml is there: compare the two and keep one",
+)
+_QUARTER: Final = re.compile(r"([1-9][0-9]{3})\D{0,4}([1-4一二三四])\D{0,4}", re.ASCII)
+_CHINESE: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_KINDS: Final = {
+    DISTRICTS: DISTRICTS,
+    DEPARTMENTS: DEPARTMENTS,
+    "区县": DISTRICTS,
+    "县市区": DISTRICTS,
+    "部门": DEPARTMENTS,
+}
+
+
+@lru_cache(maxsize=1_000)
+def _kind(folder: str) -> str | None:
+    if folder in _KINDS:
+        return _KINDS[folder]
+    close = Vocabulary(_KINDS).nearest(folder)
+    return _KINDS[close] if close else None
