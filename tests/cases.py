@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jxtrade.engine import validate
+from jxtrade.figures.city import City
+from jxtrade.figures.facts import facts_of
+from jxtrade.figures.programme import programme_of
+from jxtrade.figures.received import Received
 from jxtrade.load import load
 
 if TYPE_CHECKING:
     from jxtrade.engine import Verdict
+    from jxtrade.findings import Finding
+    from jxtrade.rules import Check
+    from jxtrade.workspace import Workspace
 
 HERE = Path(__file__).parent
 GOOD = HERE / "workspace"
@@ -67,6 +74,17 @@ def found(folder: Path) -> Expected:
         (finding.location.path.removeprefix(prefix), finding.location.line, finding.code)
         for finding in verdict(folder).findings
     }
+
+
+def city_of(workspace: Workspace) -> City:
+    """Return the city as it was received, before any rule has spoken."""
+    received = Received(workspace, programme_of(workspace))
+    return City(facts_of(received), received)
+
+
+def spoken(check: Check, city: City) -> list[Finding]:
+    """Return what a check finds."""
+    return [each for given in check.over(city) for each in check.run(*given)]
 
 
 GONE = "(没有这份文件 / no such file)"

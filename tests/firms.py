@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Protocol
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DistrictSubmission, Firm, Restatement
+from jxtrade.model.uscc import check_character, organisation_check
 from jxtrade.source import Document
-from jxtrade.uscc import check_character, organisation_check
 from jxtrade.workspace import Loaded, Workspace
+from tests.cases import city_of, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from jxtrade.findings import Finding
+    from jxtrade.rules import Check
 
 
 class Module(Protocol):
     """A rule's module."""
 
-    def check(self, workspace: Workspace, /) -> Iterator[Finding]:
-        """Yield the rule's findings."""
+    check: Check
 
 
 PLAN = Plan.model_validate(
@@ -113,5 +114,5 @@ def workspace(*submissions: Loaded[DistrictSubmission], plan: Plan = PLAN) -> Wo
 
 def finding(module: Module, within: Workspace) -> Finding:
     """Return the one finding of a rule."""
-    (found,) = module.check(within)
+    (found,) = spoken(module.check, city_of(within))
     return found

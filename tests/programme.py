@@ -14,15 +14,15 @@ from unittest.mock import patch
 
 from jxtrade import cli
 from jxtrade.engine import validate
+from jxtrade.figures.lines import Reconciliation, reconcile
 from jxtrade.load import load
 from jxtrade.model.period import Period
-from jxtrade.reconcile import Reconciliation, reconcile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from jxtrade.workspace import Workspace
+    from jxtrade.figures.city import City
 
 AS_OF = date(2022, 7, 20)
 DOCUMENT = "示例办〔2022〕1号"
@@ -133,16 +133,16 @@ def write(
     return folder
 
 
-def checked(folder: Path) -> Workspace:
-    """Return the workspace with its suspect values marked."""
-    return validate(load(folder, as_of=AS_OF)).workspace
+def checked(folder: Path) -> City:
+    """Return the city with its suspect values marked."""
+    return validate(load(folder, as_of=AS_OF)).city
 
 
 def held(folder: Path, period: str = "2022Q2") -> Reconciliation:
     """Return what was reported for a quarter against what was allocated."""
     quarter = Period.parse(period)
     assert quarter is not None
-    return reconcile(checked(folder), quarter)
+    return reconcile(checked(folder).facts, quarter)
 
 
 class Ran(NamedTuple):

@@ -208,7 +208,7 @@ def test_a_quarter_of_blanks_is_reported_by_nobody(tmp_path: Path) -> None:
     (folder / "reports/2022Q3/districts/port.yaml").write_text("", "utf-8")
     found = [(each.code, each.severity.value) for each in verdict(folder).findings]
     assert found == [("JX705", "warning")] * 3
-    assert str(load(folder).periods[-1]) == "2022Q2"
+    assert str(verdict(folder).city.received.periods[-1]) == "2022Q2"
 
 
 @pytest.mark.parametrize("office", ["targets.yaml", "tasks.yaml"])

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.engine import validate
+from jxtrade.figures.lines import reconcile
+from jxtrade.figures.states import State
 from jxtrade.findings import Severity, Subject
 from jxtrade.load import load, shown_path
 from jxtrade.model.period import Period
-from jxtrade.reconcile import State, reconcile
 from jxtrade.report import Paragraph, Table, Tone
 from jxtrade.rules import late_submission
 from jxtrade.rules.late_submission import lateness
 from jxtrade.text import same
 from jxtrade.views import checks, gaps, status
-from tests.cases import AS_OF, GOOD, HERE, lay, verdict
+from tests.cases import AS_OF, GOOD, HERE, city_of, lay, spoken, verdict
 from tests.firms import PLAN, submission, workspace
 
 if TYPE_CHECKING:
@@ -68,10 +69,10 @@ def test_value_and_not_applicable_names_both_places_and_neither_is_used(tmp_path
     assert found.hint.zh == (
         "只留一处：有数的删去 not_applicable 中的 resale，不适用的删去 values 中的 resale"
     )
-    checked = validate(load(folder, as_of=AS_OF)).workspace
+    checked = validate(load(folder, as_of=AS_OF)).city
     states = {
         each.district: each.state
-        for each in reconcile(checked, SECOND).lines
+        for each in reconcile(checked.facts, SECOND).lines
         if each.indicator == "resale"
     }
     assert states == {"east": State.SUSPECT, "west": State.VALUE, "port": State.VALUE}
@@ -153,7 +154,7 @@ def test_department_that_no_list_names_is_shown_by_its_id(tmp_path: Path) -> Non
         "department: trade\nperiod: 2022Q2\nreceived: 2022-07-06\ncity_totals:\n  exporters: 70\n",
         "utf-8",
     )
-    assert load(folder).department_name("trade", 2022) == same("trade")
+    assert city_of(load(folder)).programme.tasks.department_name("trade", 2022) == same("trade")
     (found,) = findings(folder, "JX306")
     assert "trade的全市数 70" in found.message.zh
     assert "trade states 70" in found.message.en
@@ -183,7 +184,7 @@ def test_deadline_has_its_own_day(
     assert lateness(received, deadline) == by
     plan = PLAN.model_copy(update={"deadlines": {SECOND: deadline}})
     within = workspace(submission(received=received), plan=plan)
-    assert len(list(late_submission.check(within))) == (by is not None)
+    assert len(spoken(late_submission.check, city_of(within))) == (by is not None)
 
 
 @pytest.mark.parametrize("deadline", ["2022-07-10", "2022-07-10T17:30", "2022-07-10T00:00"])
@@ -204,8 +205,10 @@ def test_file_passed_over_makes_no_value_suspect(tmp_path: Path) -> None:
     (folder / EAST).rename(folder / f"{Q2}/districts/east.yml")
     (found,) = findings(folder, "JX107")
     assert (found.severity, found.suspects) == (Severity.ERROR, ())
-    checked = validate(load(folder, as_of=AS_OF)).workspace
-    states = {each.state for each in reconcile(checked, SECOND).lines if each.district == "east"}
+    checked = validate(load(folder, as_of=AS_OF)).city
+    states = {
+        each.state for each in reconcile(checked.facts, SECOND).lines if each.district == "east"
+    }
     assert states == {State.MISSING}
 
 
@@ -305,8 +308,8 @@ def test_whose_figure_is_not_used_is_said_below_the_tables(tmp_path: Path) -> No
     closed = "resale: -5.1\nnot_applicable: {exporters: 本区没有}\n"
     change(folder, EAST, ("  exporters: 31\n", ""), ("resale: 5.1\n", closed))
     change(folder, EAST.replace("east", "west"), ("  resale: 4.0\n", ""))
-    checked = validate(load(folder, as_of=AS_OF)).workspace
-    held = reconcile(checked, SECOND)
+    checked = validate(load(folder, as_of=AS_OF)).city
+    held = reconcile(checked.facts, SECOND)
     below = [each.text for each in gaps.report(checked, held).blocks if isinstance(each, Paragraph)]
     assert below[:2] == [
         (
@@ -354,8 +357,9 @@ def test_allocation_is_in_force_from_its_day_on(tmp_path: Path) -> None:
 """
         with (folder / "targets.yaml").open("a", encoding="utf-8") as file:
             file.write(later)
-        loaded = load(folder, as_of=AS_OF)
-        in_force = [loaded.allocation("leaders", "east", Period(2022, q)) for q in range(1, 5)]
+        facts = city_of(load(folder, as_of=AS_OF)).facts
+        allotted = [facts.allotted("leaders", "east", Period(2022, q)) for q in range(1, 5)]
+        in_force = [each.figure for each in allotted if each is not None]
         assert in_force == [Decimal(2)] * number + [Decimal(3)] * (4 - number)
 
 

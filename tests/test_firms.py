@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jxtrade import uscc
 from jxtrade.findings import Subject
 from jxtrade.load import load
 from jxtrade.rules import (
@@ -25,7 +24,7 @@ from jxtrade.rules import (
     uscc_organisation_digit,
     uscc_written_loosely,
 )
-from tests.cases import lay
+from tests.cases import city_of, lay, spoken
 from tests.firms import PLAN, base, code_of, finding, firm, submission, workspace
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def test_name_without_a_code_is_the_firm_of_the_same_roster_first() -> None:
     west = submission("west", firms=[firm(2, name="示例企业001")], received=date(2022, 7, 1))
     east = submission("east", firms=[base("示例企业001"), firm(1)])
     assert finding(firm_twice, workspace(west, east)).location.path == EAST
-    assert list(firm_claimed_twice.check(workspace(west, east))) == []
+    assert spoken(firm_claimed_twice.check, city_of(workspace(west, east))) == []
     other = submission("east", firms=[base("示例企业001")])
     assert finding(firm_claimed_twice, workspace(west, other)).location.path == EAST
 
@@ -141,7 +140,10 @@ def test_name_without_a_code_is_the_firm_of_the_same_roster_first() -> None:
 def test_firm_that_stands_twice_counts_once() -> None:
     firms = [firm(1), firm(1), firm(2)]
     for value in (2, 3):
-        assert list(roster_count.check(workspace(submission(firms=firms, value=value)))) == []
+        assert (
+            spoken(roster_count.check, city_of(workspace(submission(firms=firms, value=value))))
+            == []
+        )
     found = finding(roster_count, workspace(submission(firms=firms, value=4)))
     assert found.message.zh == "「领军企业」报 4，名单列 2 家（+2）"
 
@@ -150,7 +152,9 @@ def test_firm_that_stands_twice_counts_once() -> None:
 def test_figure_that_is_no_number_of_firms_is_not_held_against_the_roster(figure: str) -> None:
     each = submission(firms=[firm(1), firm(2)])
     model = each.model.model_copy(update={"values": {"leaders": Decimal(figure)}})
-    assert list(roster_count.check(workspace(each.__class__(model, each.document)))) == []
+    assert (
+        spoken(roster_count.check, city_of(workspace(each.__class__(model, each.document)))) == []
+    )
 
 
 def test_hint_asks_for_codes_where_there_are_any() -> None:
@@ -184,7 +188,7 @@ def test_hint_says_where_districts_overlap(one: str, other: str, *, overlap: boo
 
 def test_district_that_the_plan_does_not_know_claims_nothing() -> None:
     within = workspace(submission("east", firms=[firm(1)]), submission("moon", firms=[firm(1)]))
-    assert list(firm_claimed_twice.check(within)) == []
+    assert spoken(firm_claimed_twice.check, city_of(within)) == []
 
 
 def test_without_a_plan_no_rule_about_firms_raises() -> None:
@@ -216,7 +220,10 @@ def withdrawn(*quarters: tuple[str, list[int], int, str | None]) -> list[tuple[s
             for period, firms, value, restated in quarters
         )
     )
-    return [(found.location.path[8:14], found.message.zh) for found in firm_withdrawn.check(within)]
+    return [
+        (found.location.path[8:14], found.message.zh)
+        for found in spoken(firm_withdrawn.check, city_of(within))
+    ]
 
 
 def test_withdrawn_is_held_against_the_last_roster_of_the_year() -> None:
@@ -238,7 +245,7 @@ def test_quarterly_rosters_name_each_quarter_anew() -> None:
     within = workspace(
         submission(period="2022Q1", firms=[firm(1)]), submission(firms=[firm(2)]), plan=plan
     )
-    assert list(firm_withdrawn.check(within)) == []
+    assert spoken(firm_withdrawn.check, city_of(within)) == []
 
 
 def crowd(firms: int) -> Workspace:
@@ -268,10 +275,10 @@ def calls_of(within: Workspace) -> int:
     before = sys.getprofile()
     sys.setprofile(lambda _, event, __: calls.update((event,)))
     try:
-        found = [each.code for rule in RULES for each in rule.check(within)]
+        found = [each.code for rule in RULES for each in spoken(rule.check, city_of(within))]
     finally:
         sys.setprofile(before)
-    assert found.count("JX506") == 2 * len(uscc.listed(within)) // 12
+    assert found.count("JX506") == 2 * len(city_of(within).claims.listed) // 12
     return calls["call"] + calls["c_call"]
 
 

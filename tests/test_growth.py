@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jxtrade.engine import shown, validate
+from jxtrade.figures.lines import reconcile
 from jxtrade.load import load
 from jxtrade.model.period import Period
-from jxtrade.reconcile import reconcile
 from jxtrade.render import json, plain
 from jxtrade.text import MOST_LISTED, Lang, Text, listed
 from jxtrade.views import checks, gaps, status
@@ -34,18 +34,18 @@ OWN = str(HERE.parent / "jxtrade")
 
 def work(folder: Path) -> None:
     """Check a workspace and draw what is drawn of it as a whole; findings are drawn one by one."""
-    workspace, inspection = validate(load(folder, as_of=AS_OF))
-    found = reconcile(workspace, Period(2022, 2))
+    _, city, inspection = validate(load(folder, as_of=AS_OF))
+    found = reconcile(city.facts, Period(2022, 2))
     everything = status.Asked()
     for report in (
-        status.report(workspace, found, everything, errors=1),
-        gaps.report(workspace, found),
-        checks.report(workspace),
+        status.report(city, found, everything, errors=1),
+        gaps.report(city, found),
+        checks.report(city),
     ):
         plain.render(report, lang=Lang.EN, width=80)
-    json.render_findings(inspection, checks.payload(workspace))
-    json.render(status.payload(workspace, found, everything))
-    json.render(gaps.payload(workspace, found))
+    json.render_findings(inspection, checks.payload(city))
+    json.render(status.payload(city, found, everything))
+    json.render(gaps.payload(city, found))
 
 
 def lines_run(work: Callable[[], object]) -> Counter[CodeType]:

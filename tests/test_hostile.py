@@ -141,7 +141,7 @@ def test_what_is_no_number_never_becomes_one(written: str, tmp_path: Path) -> No
     workspace = verdict(folder).workspace
     sent = next(each.model for each in workspace.districts if each.path.endswith(EAST))
     assert "exporters" not in sent.values
-    assert workspace.is_suspect("east", "exporters", Period(2022, 2))
+    assert verdict(folder).city.facts.is_suspect("east", "exporters", Period(2022, 2))
 
 
 @pytest.mark.parametrize(
@@ -554,7 +554,7 @@ def test_findings_of_one_rule_in_one_file_are_bounded(tmp_path: Path) -> None:
     (folder / EAST).write_text(SENT + rosters, "utf-8")
     of_codes = {(line, code) for _, line, code in found(folder) if code in ("JX501", "JX005")}
     assert of_codes == {*((line, "JX501") for line in range(11, 211)), (212, "JX005")}
-    assert verdict(folder).workspace.is_suspect("east", "exporters", Period(2022, 2))
+    assert verdict(folder).city.facts.is_suspect("east", "exporters", Period(2022, 2))
 
 
 FILES = sorted(file.relative_to(GOOD).as_posix() for file in GOOD.rglob("*.yaml"))

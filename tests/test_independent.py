@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jxtrade.figures.lines import reconcile
 from jxtrade.model.period import Period
-from jxtrade.reconcile import reconcile
 from jxtrade.render.json import render
 from jxtrade.views import gaps, status
 from tests import independent, seeded
@@ -92,7 +92,7 @@ def test_program_and_independent_implementation_agree(seed: int, tmp_path: Path)
     for text in seeded.periods(workspace.files):
         period = Period.parse(text)
         assert period is not None
-        held = reconcile(loaded, period)
+        held = reconcile(loaded.facts, period)
         told = json.loads(render(status.payload(loaded, held, status.Asked(None, None))))
         listed = json.loads(render(gaps.payload(loaded, held)))
         assert (told["schema"], listed["schema"]) == ("jxtrade.status/2", "jxtrade.gaps/2")

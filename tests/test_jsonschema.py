@@ -153,7 +153,7 @@ def test_what_the_reader_reads_is_accepted(case: Path, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", case)
     workspace = load(folder)
     remarked = {finding.location.path for finding in workspace.findings}
-    read = (workspace.plan, *workspace.tasks.values(), *workspace.submissions)
+    read = (workspace.plan, *workspace.tasks.values(), *workspace.districts, *workspace.departments)
     for each in read:
         if each is not None and each.path not in remarked and not _warned(each):
             path = each.path.removeprefix(f"{folder.as_posix()}/")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.arithmetic import Outcome
+from jxtrade.figures.sums import Origin
 from jxtrade.findings import Severity
-from jxtrade.reconcile import Origin, Outcome, city_comparisons
 from tests.cases import HERE, lay, verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jxtrade.figures.sums import CityComparison
     from jxtrade.findings import Finding
-    from jxtrade.reconcile import CityComparison
 
 
 def findings(tmp_path: Path, case: str, code: str) -> list[Finding]:
@@ -22,8 +23,8 @@ def findings(tmp_path: Path, case: str, code: str) -> list[Finding]:
 
 
 def comparisons(tmp_path: Path, case: str, indicator: str) -> list[CityComparison]:
-    workspace = verdict(lay(tmp_path / "w", HERE / "rules" / case)).workspace
-    return [each for each in city_comparisons(workspace) if each.indicator == indicator]
+    city = verdict(lay(tmp_path / "w", HERE / "rules" / case)).city
+    return [each for each in city.comparisons if each.indicator == indicator]
 
 
 def test_comparison_holds_its_arithmetic(tmp_path: Path) -> None:

@@ -324,14 +324,14 @@ def test_each_year_awaits_its_own_departments(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", HERE / "rules" / TWO_YEARS)
     (folder / TRADE_23).unlink()
     (folder / "reports/2023Q1/districts/east.yaml").unlink()
-    said = words.missing(verdict(folder).workspace, Period(2023, 1))
+    said = words.missing(verdict(folder).city, Period(2023, 1))
     assert said is not None
     assert said.text == Text(
         "未报：区县 东区；部门 贸易局。", "Not reported: districts East; departments Trade."
     )
-    assert words.missing(verdict(folder).workspace, Period(2022, 2)) is None
+    assert words.missing(verdict(folder).city, Period(2022, 2)) is None
     (folder / "tasks-2023.yaml").unlink()
-    said = words.missing(verdict(folder).workspace, Period(2023, 1))
+    said = words.missing(verdict(folder).city, Period(2023, 1))
     assert said is not None
     assert said.text == Text("未报：区县 东区。", "Not reported: districts East.")
 
@@ -385,10 +385,10 @@ def test_department_of_a_year_without_a_list_has_nothing_to_report(tmp_path: Pat
 
 
 def test_department_is_named_as_its_years_list_names_it(tmp_path: Path) -> None:
-    workspace = verdict(lay(tmp_path / "w", HERE / "rules" / TWO_YEARS), AS_OF_23).workspace
-    assert workspace.department_name("market", 2022).zh == "市场局"
-    assert workspace.department_name("market", 2023).zh == "市场监管局"
-    assert workspace.department_name("market", 2024).zh == "市场监管局"
-    assert workspace.department_name("commerce", 2023).zh == "商务局"
-    assert workspace.department_name("trade", 2022).zh == "贸易局"
-    assert workspace.department_name("tax", 2023).zh == "tax"
+    tasks = verdict(lay(tmp_path / "w", HERE / "rules" / TWO_YEARS), AS_OF_23).city.programme.tasks
+    assert tasks.department_name("market", 2022).zh == "市场局"
+    assert tasks.department_name("market", 2023).zh == "市场监管局"
+    assert tasks.department_name("market", 2024).zh == "市场监管局"
+    assert tasks.department_name("commerce", 2023).zh == "商务局"
+    assert tasks.department_name("trade", 2022).zh == "贸易局"
+    assert tasks.department_name("tax", 2023).zh == "tax"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc as library
 
-from jxtrade import uscc
+from jxtrade.model import uscc
 from jxtrade.rules import uscc_invalid
 from tests.firms import finding, firm, submission, workspace
 

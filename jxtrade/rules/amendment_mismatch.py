@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jxtrade.figures.programme import Programme
-    from jxtrade.place import Place
 
 RULE = Rule(
     code="JX205",
@@ -63,22 +62,22 @@ _PLAIN: Final = Text(
 @of_plan(RULE)
 def check(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each change that does not start from the allocation in force."""
-    plan = programme.loaded
+    plan, places = programme.loaded, programme.allocations.place
     for year in sorted({allocation.year for allocation in programme.plan.allocations}):
-        in_force: dict[tuple[str, str], tuple[Decimal, Place]] = {}
+        in_force: dict[tuple[str, str], tuple[Decimal, int]] = {}
         for index in programme.allocations.documents_of(year):
             for indicator, cells in programme.plan.allocations[index].values.items():
                 for district, change in cells.items():
                     route = ("allocations", index, "values", indicator, district)
                     known = in_force.get((indicator, district))
-                    before, places = (known[0], known[1:]) if known else (None, ())
+                    before = known[0] if known else None
                     stated = change.from_
                     named = indicator in programme.indicator and district in programme.district
                     is_clear = named and (indicator, district) not in programme.misnamed
                     if is_clear and stated != before:
                         yield RULE.at(
                             plan.at(*route, "from"),
-                            *places,
+                            *([places(indicator, district, known[1])] if known else ()),
                             subject=Subject(district, indicator),
                             hint=_PLAIN if before is None else None,
                             district=programme.district_name(district),
@@ -88,4 +87,4 @@ def check(programme: Programme) -> Iterator[Finding]:
                             before=before,
                             after=change.to,
                         )
-                    in_force[indicator, district] = (change.to, plan.at(*route, "to"))
+                    in_force[indicator, district] = change.to, index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import rounded
@@ -11,7 +12,6 @@ from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from jxtrade.figures.facts import Chain, Facts, Row
 
@@ -65,33 +65,42 @@ def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     It is an error where the quarter's own figure is far above it and nobody gives a reason.
     """
     refused: set[tuple[str, int]] = set()
-    for row in chain.rows:
-        for name, figure in _far_above(facts, row):
+    for row, so_far in _summed(chain):
+        for name, figure in _far_above(facts, row, so_far):
             if (name, row.period.year) not in refused:
                 finding = _finding(facts, row, name, figure)
-                if (
-                    finding.severity is Severity.ERROR
-                    and facts.programme.indicator[name].is_added_up
-                ):
+                is_part = facts.programme.indicator[name].is_added_up
+                if is_part and finding.severity is Severity.ERROR:
                     refused.add((name, row.period.year))
                 yield finding
 
 
-def _far_above(facts: Facts, row: Row) -> Iterator[tuple[str, Decimal]]:
+def _summed(chain: Chain) -> Iterator[tuple[Row, dict[str, Decimal]]]:
+    """Yield each row with the sums of its year so far, its own figures among them."""
+    year, so_far = None, dict[str, Decimal]()
+    for row in chain.rows:
+        if row.period.year != year:
+            year, so_far = row.period.year, dict(row.in_force)
+        else:
+            so_far |= {name: figure + so_far.get(name, 0) for name, figure in row.in_force.items()}
+        yield row, so_far
+
+
+def _far_above(facts: Facts, row: Row, so_far: dict[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
     """Yield the indicators whose year to date is above the bound, with that figure.
 
     Where a quarter's sum is unknown it is the quarter's own.
     """
     most, known = facts.programme.plan.over_report, facts.programme.indicator
-    for name, figure in row.in_force.items():
+    for name, own in row.in_force.items():
         allotted, indicator = row.allocated.get(name), known.get(name)
         if allotted is None or indicator is None or allotted.figure <= 0:
             continue
-        if indicator.is_added_up:
+        figure, bound = own, most * allotted.figure
+        if indicator.is_added_up and max(own, so_far[name]) * 100 > bound:
             year = facts.year_to_date(indicator, row.district, row.period)
-            figure = figure if year.figure is None else year.figure  # noqa: PLW2901
-        is_above = figure * 100 > most * allotted.figure
-        if is_above and not facts.is_suspect(row.district, name, row.period):
+            figure = own if year.figure is None else year.figure
+        if figure * 100 > bound and not facts.is_suspect(row.district, name, row.period):
             yield name, figure
 
 
