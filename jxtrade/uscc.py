@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Subject
 from jxtrade.mistakes import meant_indicators
+from jxtrade.model.period import written
 from jxtrade.text import Text, shorten
-from jxtrade.workspace import Loaded, written
+from jxtrade.workspace import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from operator import itemgetter
@@ -21,7 +20,7 @@ from typing import (
 )
 
 from jxtrade.findings import Finding, Subject, Suspect
-from jxtrade.model.period import Period
+from jxtrade.model.period import Period, day_of
 from jxtrade.model.plan import DEFAULT_LIGHTS, Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.model.tasks import TaskList
@@ -230,18 +229,6 @@ class Word(NamedTuple):
 
     submission: Loaded[DepartmentSubmission]
     report: MilestoneReport | None
-
-
-def day_of(moment: date) -> date:
-    """Return the day of a day or moment."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def written(moment: date | None) -> str:
-    """Return a day or moment as the files write it; a dash for none."""
-    if moment is None:
-        return "—"
-    return f"{moment:%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) else moment.isoformat()
 
 
 def _is_untouched(submission: Submission) -> bool:

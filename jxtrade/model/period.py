@@ -1,7 +1,7 @@
-"""Quarters, and the days on which they end."""
+"""Quarters, and the days on which they end and things come in."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 _WRITTEN: Final = re.compile(r"([1-9][0-9]{3})Q([1-4])", re.ASCII)
@@ -37,3 +37,15 @@ class Period(NamedTuple):
     def of_year(self) -> "tuple[Period, ...]":
         """Return the year's quarters up to this one, in order."""
         return tuple(Period(self.year, quarter) for quarter in range(1, self.quarter + 1))
+
+
+def day_of(moment: date) -> date:
+    """Return the day of a day or moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def written(moment: date | None) -> str:
+    """Return a day or moment as the files write it; a dash for none."""
+    if moment is None:
+        return "—"
+    return f"{moment:%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) else moment.isoformat()

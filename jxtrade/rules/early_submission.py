@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.model.period import day_of, written
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

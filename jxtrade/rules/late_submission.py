@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.model.period import day_of, written
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import day_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from jxtrade import mistakes
 from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.model.period import written
 from jxtrade.place import Place
 from jxtrade.text import Text, paragraphs
-from jxtrade.workspace import DISTRICTS, written
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
