@@ -44,6 +44,17 @@ class Text(NamedTuple):
         """
         return Text(_filled(self.zh, Lang.ZH, facts), _filled(self.en, Lang.EN, facts))
 
+    def means(self, zh: str, en: str) -> Said:
+        """Return this as the name of something, and behind it what the thing is."""
+        return Said(self, Text(zh, en))
+
+
+class Said(NamedTuple):
+    """What something is called, and what it is."""
+
+    title: Text
+    about: Text
+
 
 def _filled(sentence: str, lang: Lang, facts: Mapping[str, object]) -> str:
     return "".join(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +13,12 @@ from jsonschema import Draft202012Validator
 
 from jxtrade.cli.commands import run
 from jxtrade.load import load
+from jxtrade.model.plan import Form
+from jxtrade.model.scalar import LANGUAGES
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
-from jxtrade.views.fields import FIELDS, FILES, MODELS, said
-from jxtrade.views.jsonschema import DIALECT, KINDS, schema
+from jxtrade.model.tasks import TaskList
+from jxtrade.views import jsonschema
+from jxtrade.views.jsonschema import DIALECT, KINDS
 from tests import firms
 from tests.cases import AS_OF, GOOD, HERE, lay
 
@@ -65,6 +66,13 @@ def kind_of(path: str) -> str:
         if len(parts) > 1
         else parts[0].removesuffix(".yaml").partition("-")[0]
     )
+
+
+def schema(kind: str, workspace: Workspace | None = None) -> dict[str, Any]:
+    """Return the schema of a kind of file, for the ids of a workspace where there is one."""
+    plan = workspace.plan.model if workspace and workspace.plan else None
+    tasks = {year: each.model for year, each in workspace.tasks.items()} if workspace else {}
+    return jsonschema.schema(kind, plan, tasks)
 
 
 def faults(kind: str, text: str, workspace: Workspace | None = None) -> list[str]:
@@ -117,25 +125,32 @@ def test_every_property_is_titled_and_described(kind: str, shipped: Workspace) -
             assert each.get("description", "").strip(), route
 
 
-def test_every_field_has_a_text_and_no_text_is_left_over() -> None:
-    fields: dict[str, set[str]] = {"Words": {"zh", "en"}}
-    for model in KINDS.values():
-        generated = model.model_json_schema()
-        fields[model.__name__] = set(generated["properties"])
-        fields |= {name: set(each["properties"]) for name, each in generated["$defs"].items()}
-    assert {name: set(texts) for name, texts in FIELDS.items()} == fields
-    assert set(MODELS) == set(fields) - {model.__name__ for model in KINDS.values()} - {"Words"}
-    assert set(FILES) == set(KINDS)
+FORMS = Form.__subclasses__()
 
 
-def test_every_text_is_in_both_languages() -> None:
-    texts = [*MODELS.values(), *FILES.values()]
-    texts += [written for fields in FIELDS.values() for written in fields.values()]
-    for written in texts:
-        for text in said(written):
-            assert re.search(r"[\u4e00-\u9fff]|YYYY", text.zh), written
-            assert text.en.strip(), written
-            assert not re.search(r"[\u4e00-\u9fff]", text.en), written
+def test_every_form_of_a_file_is_known_here() -> None:
+    generated = [model.model_json_schema() for model in KINDS.values()]
+    names = {name for each in generated for name in (each["title"], *each["$defs"])}
+    assert {form.__name__ for form in FORMS} == names
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_every_field_has_words_and_no_words_are_left_over(form: type[Form]) -> None:
+    assert set(form.model_fields) - set(form.fields_called) == set()
+    assert set(form.fields_called) - set(form.model_fields) == set()
+
+
+def test_a_text_in_both_languages_has_words_for_each() -> None:
+    assert set(LANGUAGES) == {"zh", "en"}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_all_words_are_in_both_languages(form: type[Form]) -> None:
+    for said in (form.called, *form.fields_called.values(), *LANGUAGES.values()):
+        for text in said:
+            assert re.search(r"[\u4e00-\u9fff]|YYYY", text.zh), text
+            assert text.en.strip(), text
+            assert not re.search(r"[\u4e00-\u9fff]", text.en), text
 
 
 @pytest.mark.parametrize("folder", [DATA, GOOD], ids=["shipped", "good"])
@@ -419,9 +434,25 @@ def test_new_names_no_schema_where_there_is_none(tmp_path: Path) -> None:
     assert "yaml-language-server" not in text
 
 
-def test_no_other_command_loads_the_texts() -> None:
-    program = "import sys, jxtrade.cli.commands; print('jxtrade.views.fields' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "False\n"
+def test_department_is_named_as_the_lists_name_it() -> None:
+    """As the newest list up to the year names it, else the newest of all; else by its id."""
+
+    def listed(year: int, name: str | None = None) -> TaskList:
+        names = [{"id": "trade", "name": name}] if name else []
+        milestone = {"id": f"M{year}", "quarter": "Q1", "name": "节点"}
+        task = {"id": "T", "name": "任务", "departments": ["trade"], "milestones": [milestone]}
+        return TaskList.model_validate(
+            {"version": 1, "year": year, "document": "甲", "departments": names, "tasks": [task]}
+        )
+
+    def owner(year: int, *lists: TaskList) -> str:
+        found = jsonschema.schema("department", None, {each.year: each for each in lists})
+        told = found["properties"]["milestones"]["properties"][f"M{year}"]["description"]
+        return str(told.split(" / ")[0])
+
+    bare, before, own = listed(2022), listed(2021, "旧局"), listed(2022, "本局")
+    later, last = listed(2023, "次局"), listed(2024, "末局")
+    assert owner(2022, before, own, later) == "Q1，任务，本局"
+    assert owner(2022, before, bare, later) == "Q1，任务，旧局"
+    assert owner(2022, bare, later, last) == "Q1，任务，末局"
+    assert owner(2022, bare) == "Q1，任务，trade"

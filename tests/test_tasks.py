@@ -11,8 +11,7 @@ import pytest
 from jxtrade.findings import Severity, Skipped, Subject
 from jxtrade.model.period import Period
 from jxtrade.text import Text
-from jxtrade.views import words
-from jxtrade.views.jsonschema import schema
+from jxtrade.views import jsonschema, words
 from tests.cases import HERE, lay, verdict
 from tests.programme import run
 
@@ -338,7 +337,9 @@ def test_each_year_awaits_its_own_departments(tmp_path: Path) -> None:
 
 def test_schema_knows_the_ids_of_every_year(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", HERE / "rules" / TWO_YEARS)
-    told = json.dumps(schema("department", verdict(folder).workspace), ensure_ascii=False)
+    workspace = verdict(folder).workspace
+    tasks = {year: each.model for year, each in workspace.tasks.items()}
+    told = json.dumps(jsonschema.schema("department", None, tasks), ensure_ascii=False)
     ids = ("commerce", "market", "trade", "T1-leaders", "S1-leaders", "T2-Q4-1", "S1-Q1-1")
     assert [id_ for id_ in ids if f'"{id_}"' not in told] == []
 

@@ -91,8 +91,10 @@ def _files(shipped: Workspace) -> dict[str, str]:
     """Return what a new workspace holds, the plan last: a folder without it is no workspace yet."""
     from jxtrade.views import jsonschema  # noqa: PLC0415 - only a new workspace needs it
 
+    plan = shipped.plan.model if shipped.plan else None
+    tasks = {year: each.model for year, each in shipped.tasks.items()}
     schemas = {
-        f"{_SCHEMAS}/{kind}.json": json.render(jsonschema.schema(kind, shipped))
+        f"{_SCHEMAS}/{kind}.json": json.render(jsonschema.schema(kind, plan, tasks))
         for kind in jsonschema.KINDS
     }
     return schemas | {name: Path(shipped.folder, name).read_text("utf-8") for name in (TASKS, PLAN)}

@@ -348,7 +348,9 @@ def schema(
     shared = Shared(data=data, lang=lang).over(ctx)
     shared.check()
     workspace = _with_plan(shared).workspace if shared.data else None
-    _put_json(jsonschema.schema(kind, workspace), output)
+    plan = workspace.plan.model if workspace and workspace.plan else None
+    tasks = {year: each.model for year, each in workspace.tasks.items()} if workspace else {}
+    _put_json(jsonschema.schema(kind, plan, tasks), output)
 
 
 def _with_plan(shared: Shared, form: str = "terminal") -> Verdict:

@@ -35,11 +35,10 @@ class Gap(NamedTuple):
 def gaps(found: Reconciliation, plan: Plan) -> Iterator[Gap]:
     """Yield what is short, in the order of districts and, within them, indicators."""
     order = {district.id: place for place, district in enumerate(plan.districts)}
-    about = {indicator.id: indicator for indicator in plan.indicators}
     for line in sorted(found.lines, key=lambda line: order[line.district]):
         if line.gap:
             left = QUARTERS - line.period.quarter
-            indicator = about[line.indicator]
+            indicator = plan.indicator[line.indicator]
             yield Gap(line, _each_quarter(line, indicator), _next_quarter(line, indicator), left)
 
 

@@ -50,15 +50,15 @@ class Programme:
         """Return what the plan allocates."""
         return Allocations(self.loaded)
 
-    @cached_property
+    @property
     def district(self) -> dict[str, District]:
         """Return the plan's districts by id, in its order; none without a plan."""
-        return {each.id: each for each in self.plan.districts} if self.usable else {}
+        return self.usable.model.district if self.usable else {}
 
-    @cached_property
+    @property
     def indicator(self) -> dict[str, Indicator]:
         """Return the plan's indicators by id, in its order; none without a plan."""
-        return {each.id: each for each in self.plan.indicators} if self.usable else {}
+        return self.usable.model.indicator if self.usable else {}
 
     @cached_property
     def places(self) -> dict[str, int]:

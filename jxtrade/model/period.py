@@ -1,4 +1,4 @@
-"""Quarters, and the days on which they end."""
+"""Quarters, and the days on which they end and things come in."""
 
 import re
 from datetime import date, datetime

@@ -1,8 +1,10 @@
 """The plan: districts, indicators, allocations, goals and incentives of targets.yaml."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, TypeAlias, TypeVar, get_args
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Final, TypeAlias, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -17,13 +19,21 @@ from pydantic_core import core_schema
 
 from jxtrade.model.period import Period, day_of
 from jxtrade.model.scalar import (
+    ABOUT_INDICATOR,
+    DOCUMENT,
+    ID,
+    NAME,
+    SOURCE,
+    TARGET,
+    UNIT,
+    VERSION,
     Day,
     Figure,
     Flag,
     Id,
-    Line,
     Measured,
     Moment,
+    OneLine,
     Quarter,
     Whole,
     Words,
@@ -33,7 +43,7 @@ from jxtrade.model.scalar import (
     too_long,
 )
 from jxtrade.source import NULL
-from jxtrade.text import Text, same
+from jxtrade.text import Said, Text, same
 
 MAX_DECIMALS: Final = 4
 FIRST_YEAR, LAST_YEAR = 1949, 2999
@@ -134,7 +144,11 @@ class Form(BaseModel):
     """A mapping of a file; a field that nobody has filled in stands as if it were left out.
 
     Only a field that may be None is told apart: it has nothing behind it, or is not there.
+    `called` and `fields_called` say what it and each of its fields are called and mean.
     """
+
+    called: ClassVar[Said]
+    fields_called: ClassVar[dict[str, Said]]
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -149,6 +163,19 @@ class Form(BaseModel):
             if type(None) not in get_args(info.annotation)
         }
         return {key: each for key, each in value.items() if each is not None or key not in needed}
+
+
+F = TypeVar("F", bound=type[Form])
+
+
+def told(own: Said, **fields: Said) -> Callable[[F], F]:
+    """Return what gives a form its words and those of its fields, by name."""
+
+    def tell(form: F) -> F:
+        form.called, form.fields_called = own, fields
+        return form
+
+    return tell
 
 
 class _Filled:
@@ -171,9 +198,9 @@ Version: TypeAlias = Annotated[Whole, AfterValidator(_version)]
 Year: TypeAlias = Annotated[Whole, AfterValidator(_year)]
 Pace: TypeAlias = Annotated[tuple[Figure, ...], AfterValidator(_pace), BeforeValidator(_pace_from)]
 Key = TypeVar("Key")
-Entry = TypeVar("Entry")
-Entries: TypeAlias = Annotated[dict[Key, Entry], _Filled()]
-Nullable: TypeAlias = Annotated[Line | None, BeforeValidator(_or_none)]
+Held = TypeVar("Held")
+Entries: TypeAlias = Annotated[dict[Key, Held], _Filled()]
+Nullable: TypeAlias = Annotated[OneLine | None, BeforeValidator(_or_none)]
 """A text, or the word null for none."""
 
 LEVEL: Final = (Decimal(1),) * len(LINEAR)
@@ -195,28 +222,104 @@ def _first_day(fields: dict[str, Any]) -> date:
     return date(fields.get("year", FIRST_YEAR), 1, 1)
 
 
+@told(
+    Text("计划", "plan").means(
+        "计划的名称、文号和起止年份", "what the plan is called, and its years"
+    ),
+    title=Text("标题", "title").means("计划的全称", "the plan's full name"),
+    document=DOCUMENT,
+    issued=Text("印发日期", "issued").means(
+        "文件落款的日期 YYYY-MM-DD", "the day on the document, YYYY-MM-DD"
+    ),
+    start=Text("起始年", "start").means("计划的第一年", "the plan's first year"),
+    end=Text("目标年", "end").means(
+        "计划的最后一年，省略时同起始年",
+        "the plan's last year, that of its goals; the first one by default",
+    ),
+    source=SOURCE,
+)
 class Header(Form):
     """What the plan is called and the years for which it holds."""
 
     title: Words
-    document: Line | None = None
+    document: OneLine | None = None
     issued: Day | None = None
     start: Year
     end: Year = Field(default_factory=_first_year)
-    source: Line | None = None
+    source: OneLine | None = None
 
 
+@told(
+    Text("区县", "district").means(
+        "领取分配数并报送的单位", "a unit that is allocated figures and reports"
+    ),
+    id=ID,
+    name=NAME,
+    full_name=Text("全称", "full name").means("可省略", "optional"),
+    code=Text("区划代码", "code").means(
+        "六位行政区划代码；没有的写 null",
+        "the six-digit code of the administrative division; null where there is none",
+    ),
+    overlaps=Text("交叉", "overlaps").means(
+        "地域上与哪些区县交叉，企业可能重复计",
+        "districts whose area it shares, so that firms may be counted twice",
+    ),
+    source=SOURCE,
+)
 class District(Form):
     """A unit that is allocated figures and reports on them."""
 
     id: Id
     name: Words
-    full_name: Line | None = None
+    full_name: OneLine | None = None
     code: Nullable = None
-    overlaps: tuple[Line, ...] = ()
-    source: Line | None = None
+    overlaps: tuple[OneLine, ...] = ()
+    source: OneLine | None = None
 
 
+@told(
+    Text("指标", "indicator").means(
+        "区县报送的一项数字，及其口径和评判办法",
+        "a quantity that districts report, how it is counted and how it is judged",
+    ),
+    id=ID,
+    name=NAME,
+    unit=UNIT,
+    kind=Text("类别", "kind").means(
+        "count 个数，amount 数额，rate 百分比（不相加）",
+        "count (whole), amount (decimals) or rate (percent, never summed)",
+    ),
+    decimals=Text("小数位", "decimals").means(
+        "报数最多几位小数；默认 count 为 0，其余为 1",
+        "digits after the point a value may have; by default 0 for a count, 1 else",
+    ),
+    direction=Text("方向", "direction").means(
+        "higher 越高越好（默认），lower 越低越好", "higher (default) or lower is better"
+    ),
+    measure=Text("计法", "measure").means(
+        "cumulative 本年累计（默认），quarterly 只报本季",
+        "cumulative: year to date (default); quarterly: this quarter alone",
+    ),
+    pace=Text("序时进度", "pace").means(
+        "四个季度末应完成的份额，最后一个为 1，如 [0, 0, 0, 1]；"
+        "默认 linear（平均），rate 默认 [1, 1, 1, 1]",
+        "share due at the end of each quarter, the last one 1, such as [0, 0, 0, 1];"
+        " linear by default, [1, 1, 1, 1] for a rate",
+    ),
+    roster=Text("名册", "roster").means(
+        "家数要不要附企业名册：required、optional、none（默认）",
+        "must named firms back the count: required, optional or none (default)",
+    ),
+    roster_codes=Text("名册代码", "roster codes").means(
+        "名册里的企业要不要写代码：required（默认），optional（没有代码的按名称认）",
+        "must the named firms have their codes: required (default), or optional,"
+        " where a name stands for a firm without one",
+    ),
+    definition=Text("口径", "definition").means(
+        "怎样计数；印在每份报表的说明里", "how it is counted; printed in the notes of every report"
+    ),
+    source=SOURCE,
+)
 class Indicator(Form):
     """A quantity that districts report, and how it is counted and judged."""
 
@@ -231,7 +334,7 @@ class Indicator(Form):
     roster: Annotated[str, one_of("required", "optional", "none")] = "none"
     roster_codes: Annotated[str, one_of("required", "optional")] = "required"
     definition: Words | None = None
-    source: Line | None = None
+    source: OneLine | None = None
 
     @property
     def places(self) -> int:
@@ -246,6 +349,16 @@ class Indicator(Form):
         return self.measure == "quarterly" and self.kind != "rate"
 
 
+@told(
+    Text("分配数", "allocation").means(
+        "一个数字，或调整 {from: 原数, to: 新数}",
+        "a figure, or a change {from: what it was, to: what it becomes}",
+    ),
+    to=Text("新数", "to").means("调整后的分配数", "what the allocation becomes"),
+    from_=Text("原数", "from").means(
+        "调整前的分配数，与现行数核对", "what the allocation was; held against the one in force"
+    ),
+)
 class Change(Form):
     """An allocation as one document states it: a figure, or what it was and what it becomes."""
 
@@ -258,10 +371,30 @@ class Change(Form):
         return value if isinstance(value, dict | cls) else {"to": value}
 
 
+@told(
+    Text("分配文件", "allocation").means(
+        "一份文件下达的分配数；后来的文件可调整个别数",
+        "what one document allocates; a later one may change single figures",
+    ),
+    document=DOCUMENT,
+    year=Text("年度", "year").means("分配数所属的年度", "the year that is allocated for"),
+    year_assumed=Text("年度为推定", "year assumed").means(
+        "true 表示文件没有写年度，报表会注明",
+        "true where the document names no year; every report says so",
+    ),
+    effective=Text("生效日期", "effective").means(
+        "自哪天起有效 YYYY-MM-DD，默认年初",
+        "the day of effect, YYYY-MM-DD; the year's first by default",
+    ),
+    values=Text("分配数", "values").means("指标: {区县: 数}", "indicator: {district: figure}"),
+    totals=Text("合计", "totals").means(
+        "只写文件自己写明的合计", "only totals that the document itself states"
+    ),
+)
 class Allocation(Form):
     """What one document allocates for a year: for each indicator, each district's figure."""
 
-    document: Line | None = None
+    document: OneLine | None = None
     year: Year
     year_assumed: Flag = False
     effective: Day = Field(default_factory=_first_day)
@@ -269,6 +402,15 @@ class Allocation(Form):
     totals: Entries[str, Measured] = {}
 
 
+@told(
+    Text("目标", "target").means(
+        "要达到的数，四种写法选一", "the figure to reach, in one of four ways"
+    ),
+    at_least=Text("至少", "at least").means("不低于这个数", "this figure or above"),
+    more_than=Text("超过", "more than").means("高于这个数", "above this figure"),
+    exactly=Text("达到", "exactly").means("正好这个数", "this very figure"),
+    at_most=Text("至多", "at most").means("不高于这个数", "this figure or below"),
+)
 class Target(Form):
     """A figure to reach, and how a result is held against it."""
 
@@ -290,6 +432,20 @@ class Target(Form):
         return next((figure for figure in given if figure is not None), None)
 
 
+@told(
+    Text("总目标", "goal").means(
+        "全市在某年要达到的数", "a figure that the whole city is to reach by a year"
+    ),
+    id=ID,
+    name=NAME,
+    target=TARGET,
+    unit=UNIT,
+    year=Text("目标年", "year").means("到哪一年达到", "the year by which to reach it"),
+    indicator=Text("指标", "indicator").means(
+        "用哪个指标衡量；没有的写 null", "the indicator that measures it; null for none"
+    ),
+    source=SOURCE,
+)
 class Goal(Form):
     """A figure that the whole city is to reach by a year."""
 
@@ -299,20 +455,42 @@ class Goal(Form):
     unit: Words
     year: Year
     indicator: Nullable
-    source: Line | None = None
+    source: OneLine | None = None
 
 
+@told(
+    Text("奖励", "incentive").means("奖励及其条件", "a reward, and what it is given for"),
+    indicator=ABOUT_INDICATOR,
+    amount=Text("金额", "amount").means("奖励多少", "how much is given"),
+    unit=Text("金额单位", "unit").means("如 元", "such as yuan"),
+    per=Text("每", "per").means("按什么计，如 家", "what it is counted by, such as a firm"),
+    condition=Text("条件", "condition").means("什么情况下奖励", "when it is given"),
+    source=SOURCE,
+)
 class Incentive(Form):
     """A reward, and what it is given for."""
 
-    indicator: Line
+    indicator: OneLine
     amount: Figure
     unit: Words
     per: Words
     condition: Words
-    source: Line | None = None
+    source: OneLine | None = None
 
 
+@told(
+    Text("亮灯标准", "lights").means(
+        "较序时至少多少个百分点为绿、黄，再低为红",
+        "least percentage points from pace for green and yellow; below is red",
+    ),
+    green=Text("绿灯", "green").means(
+        "较序时至少几个百分点为绿", "least percentage points from pace for green"
+    ),
+    yellow=Text("黄灯", "yellow").means(
+        "较序时至少几个百分点为黄，不高于 green",
+        "least percentage points from pace for yellow, not above green",
+    ),
+)
 class Lights(Form):
     """The least percentage points from pace for green and for yellow; below yellow is red."""
 
@@ -350,6 +528,45 @@ def _few_allocated(allocations: object) -> object:
     return allocations
 
 
+@told(
+    Text("目标计划", "target plan").means(
+        "区县、指标、分配数、总目标和奖励",
+        "districts, indicators, allocations, goals and incentives",
+    ),
+    version=VERSION,
+    language=Text("语言", "language").means(
+        "由本计划生成的文件用 zh（默认）还是 en",
+        "of the documents made from this plan: zh (default) or en",
+    ),
+    plan=Header.called,
+    districts=Text("区县", "districts").means(
+        "按表格中的顺序列出", "in the order in which every table shows them"
+    ),
+    indicators=Text("指标", "indicators").means(
+        "按表格中的顺序列出", "in the order in which every table shows them"
+    ),
+    allocations=Text("分配", "allocations").means(
+        "一份文件一条，按生效先后", "one entry a document, in order of effect"
+    ),
+    goals=Text("总目标", "goals").means("全市的目标，可省略", "of the whole city; optional"),
+    incentives=Text("奖励", "incentives").means(
+        "文件规定的奖励，可省略", "that the document promises; optional"
+    ),
+    lights=Text("亮灯标准", "lights").means(
+        "默认 {green: 0, yellow: -10}", "{green: 0, yellow: -10} by default"
+    ),
+    deadlines=Text("报送时限", "deadlines").means(
+        "季度: 日期或时间；没有写的季度永不算迟报",
+        "quarter: day or time; without one nothing is ever late",
+    ),
+    ranking=Text("位次", "ranking").means(
+        "是否显示位次，默认 true", "whether ranks are shown; true by default"
+    ),
+    over_report=Text("超报界限", "over-report").means(
+        "报数超过分配数的百分之多少要核对，默认 300",
+        "percent of the allocation above which a value is to be checked; 300 by default",
+    ),
+)
 class Plan(Form):
     """The whole of targets.yaml."""
 
@@ -372,6 +589,16 @@ class Plan(Form):
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True
     over_report: Annotated[Figure, AfterValidator(positive)] = Decimal(300)
+
+    @cached_property
+    def district(self) -> dict[str, District]:
+        """Return the districts by id, in the plan's order."""
+        return {each.id: each for each in self.districts}
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        """Return the indicators by id, in the plan's order."""
+        return {each.id: each for each in self.indicators}
 
     def is_planned(self, period: Period) -> bool:
         """Tell whether a quarter lies within the plan's years."""

@@ -246,7 +246,7 @@ WORDS_SCHEMA: Final[dict[str, Any]] = {
     ]
 }
 
-Line: TypeAlias = Annotated[str, Scalar(_line, **_LINE_SCHEMA)]
+OneLine: TypeAlias = Annotated[str, Scalar(_line, **_LINE_SCHEMA)]
 Name: TypeAlias = Annotated[str, Scalar(_name, **_LINE_SCHEMA, maxLength=MAX_NAME)]
 Id: TypeAlias = Annotated[str, Scalar(_identifier, **_ID_SCHEMA)]
 Words: TypeAlias = Annotated[Text, Scalar(_text, **WORDS_SCHEMA)]
@@ -260,3 +260,53 @@ Day: TypeAlias = Annotated[date, Scalar(_day, **_DAY_SCHEMA)]
 Moment: TypeAlias = Annotated[date, Scalar(_moment, **_MOMENT_SCHEMA)]
 Quarter: TypeAlias = Annotated[Period, Scalar(_period, **_PERIOD_SCHEMA)]
 QuarterOfYear: TypeAlias = Annotated[int, Scalar(_quarter, enum=["Q1", "Q2", "Q3", "Q4"])]
+
+SOURCE: Final = Text("出处", "source").means(
+    "文件的第几部分，便于核对", "the part of the document it is taken from, to check against"
+)
+ID: Final = Text("标识", "id").means(
+    "1 至 40 个字母、汉字、数字、- 或 _，同类中不重复",
+    "1 to 40 letters of any script, digits, - or _, used once",
+)
+NAME: Final = Text("名称", "name").means(
+    "表格里显示的名称，一段文字或 {zh: …, en: …}", "as tables show it: one text, or {zh: …, en: …}"
+)
+UNIT: Final = Text("单位", "unit").means(
+    "数字的单位，不换算", "the unit of the figure; nothing is converted"
+)
+DOCUMENT: Final = Text("文件", "document").means(
+    "文件的文号和附件", "the document's number and annex"
+)
+VERSION: Final = Text("格式版本", "version").means(
+    "文件格式的版本，总是 1", "of the file's format: always 1"
+)
+TARGET: Final = Text("目标", "target").means(
+    "at_least、more_than、exactly、at_most 中恰好一项",
+    "exactly one of at_least, more_than, exactly, at_most",
+)
+PERIOD: Final = Text("季度", "quarter").means(
+    "报送所属的季度，如 2022Q2，与所在文件夹一致",
+    "the quarter of the submission, such as 2022Q2, as its folder says",
+)
+RECEIVED: Final = Text("收到时间", "received").means(
+    "YYYY-MM-DD 或 YYYY-MM-DDTHH:MM，东八区，与报送时限相比",
+    "YYYY-MM-DD or YYYY-MM-DDTHH:MM in UTC+8; compared with the deadline",
+)
+PREPARED: Final = Text("填报人", "prepared by").means("谁填的", "who filled it in")
+APPROVED: Final = Text("审批人", "approved by").means("谁审的，可省略", "who approved it; optional")
+SAMPLE: Final = Text("示例数据", "sample").means(
+    "true 表示数字是虚构的，所有输出都会注明",
+    "true where the figures are made up; every output says so",
+)
+ABOUT_INDICATOR: Final = Text("指标", "indicator").means(
+    "targets.yaml 中的指标 id", "an indicator's id in targets.yaml"
+)
+"""What fields of several forms are called and mean."""
+
+LANGUAGES: Final = {
+    "zh": Text("中文", "Chinese").means("必填", "required"),
+    "en": Text("英文", "English").means(
+        "可省略，省略时用中文", "optional; the Chinese stands in for it"
+    ),
+}
+"""The same of the fields of a text in both languages."""

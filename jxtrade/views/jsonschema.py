@@ -1,36 +1,43 @@
 """The form of each kind of file as JSON Schema (2020-12), for editors.
 
-It follows from the models; titles and descriptions in both languages come from `fields`, and the
-ids of a workspace where there is one. What the reader takes without remark, it accepts.
+It follows from the models; titles and descriptions in both languages stand beside them, and the
+ids are those of a plan and task lists, where given. What the reader takes without remark, it
+accepts.
 """
 
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from jxtrade.model.plan import FIRST_YEAR, LAST_YEAR, LINEAR, MAX_DECIMALS, Plan
-from jxtrade.model.scalar import WORDS_SCHEMA
+from jxtrade.model.plan import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LINEAR,
+    MAX_DECIMALS,
+    Change,
+    Form,
+    Plan,
+    Target,
+)
+from jxtrade.model.scalar import LANGUAGES, WORDS_SCHEMA
 from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
-from jxtrade.text import Text, join, same
-from jxtrade.views.fields import FIELDS, FILES, MODELS, Said, said
+from jxtrade.text import Said, Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pydantic import BaseModel
-
     from jxtrade.model.plan import District, Indicator
     from jxtrade.model.tasks import Task
-    from jxtrade.workspace import Workspace
 
 Schema: TypeAlias = dict[str, Any]
 Place: TypeAlias = tuple[str, str]
 """A model's name and a field as files write it."""
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-KINDS: Final[dict[str, type[BaseModel]]] = {
+KINDS: Final[dict[str, type[Form]]] = {
     "targets": Plan,
     "tasks": TaskList,
     "district": DistrictSubmission,
@@ -39,7 +46,7 @@ KINDS: Final[dict[str, type[BaseModel]]] = {
 
 
 class Known(NamedTuple):
-    """What an id of a workspace stands for, and the forms of what is reported under it.
+    """What an id stands for, and the forms of what is reported under it.
 
     `firms` is the form of a roster, where it is another than that of any.
     """
@@ -52,8 +59,10 @@ class Known(NamedTuple):
 Ids: TypeAlias = "Mapping[str, Known]"
 
 
-def schema(kind: str, workspace: Workspace | None = None) -> Schema:
-    """Return the schema of a kind of file; with a workspace, its ids are the only ones accepted.
+def schema(
+    kind: str, plan: Plan | None = None, tasks: Mapping[int, TaskList] = MappingProxyType({})
+) -> Schema:
+    """Return the schema of a kind of file; where ids are known, they are the only ones accepted.
 
     Raises:
         KeyError: there is no such kind.
@@ -61,15 +70,15 @@ def schema(kind: str, workspace: Workspace | None = None) -> Schema:
     """
     model = KINDS[kind]
     generated = model.model_json_schema(ref_template="#/$defs/{model}")
-    known = _known(workspace)
+    known = _known(plan, tasks)
+    forms = {each.__name__: each for each in Form.__subclasses__()}
     definitions = {
-        name: _definition(name, said(MODELS[name]), found, known)
-        for name, found in generated.get("$defs", {}).items()
+        name: _definition(forms[name], found, known) for name, found in generated["$defs"].items()
     }
     return {
         "$schema": DIALECT,
         "$id": f"urn:jxtrade:{kind}:1",
-        **_definition(model.__name__, said(FILES[kind]), generated, known),
+        **_definition(model, generated, known),
         "$defs": {**definitions, "Words": _words()},
     }
 
@@ -92,7 +101,7 @@ _SHARES: Final = {
     "maxItems": len(LINEAR),
 }
 _FIRMS: Final[Schema] = {
-    "type": ["array", "null"],
+    "type": "array",
     "items": {"$ref": "#/$defs/Firm"},
     "maxItems": MAX_FIRMS,
 }
@@ -104,37 +113,26 @@ _OWN: Final[dict[Place, Schema]] = {
     ("Plan", "over_report"): {"type": "number", "exclusiveMinimum": 0, "default": 300},
     ("Header", "start"): _YEAR,
     ("Header", "end"): _YEAR,
-    ("Indicator", "decimals"): {"type": ["integer", "null"], "minimum": 0, "maximum": MAX_DECIMALS},
+    ("Indicator", "decimals"): {"type": "integer", "minimum": 0, "maximum": MAX_DECIMALS},
     ("Indicator", "pace"): {"anyOf": [{"const": "linear"}, _SHARES]},
     ("Allocation", "year"): _YEAR,
     ("Goal", "year"): _YEAR,
-    ("Target", "at_least"): _FIGURE,
-    ("Target", "more_than"): _FIGURE,
-    ("Target", "exactly"): _FIGURE,
-    ("Target", "at_most"): _FIGURE,
     ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
-    ("DistrictSubmission", "rosters"): {
-        "type": ["object", "null"],
-        "additionalProperties": _FIRMS,
-    },
+    ("DistrictSubmission", "rosters"): {"type": "object", "additionalProperties": _FIRMS},
 }
 """The schemas of fields whose validators refuse more than their types do."""
 
-_NAMING: Final[dict[Place, str]] = {
-    ("District", "overlaps"): "district",
-    ("Goal", "indicator"): "indicator",
-    ("Incentive", "indicator"): "indicator",
-    ("Task", "departments"): "department",
-    ("TaskTarget", "indicator"): "indicator",
-    ("DistrictSubmission", "district"): "district",
-    ("Restatement", "indicator"): "indicator",
-    ("DepartmentSubmission", "department"): "department",
-}
-"""The fields that give an id, or list ids, and of what."""
-
-_KEYED: Final[dict[Place, tuple[str, ...]]] = {
+_IDS: Final[dict[Place, tuple[str, ...]]] = {
+    ("District", "overlaps"): ("district",),
+    ("Goal", "indicator"): ("indicator",),
+    ("Incentive", "indicator"): ("indicator",),
+    ("Task", "departments"): ("department",),
+    ("TaskTarget", "indicator"): ("indicator",),
+    ("DistrictSubmission", "district"): ("district",),
+    ("Restatement", "indicator"): ("indicator",),
+    ("DepartmentSubmission", "department"): ("department",),
     ("Allocation", "values"): ("indicator",),
     ("Allocation", "totals"): ("indicator",),
     ("DistrictSubmission", "values"): ("indicator",),
@@ -146,7 +144,7 @@ _KEYED: Final[dict[Place, tuple[str, ...]]] = {
     ("DepartmentSubmission", "city_totals"): ("indicator",),
     ("DepartmentSubmission", "notes"): ("milestone", "target", "indicator"),
 }
-"""The fields whose keys are ids, and of what."""
+"""The fields that give an id, or list ids, or have them for keys, and of what."""
 
 _OPEN: Final[Place] = ("DepartmentSubmission", "notes")
 """The field among them whose keys may be other words too."""
@@ -154,11 +152,11 @@ _OPEN: Final[Place] = ("DepartmentSubmission", "notes")
 _CELLS: Final[Place] = ("Allocation", "values")
 """The field among them whose entries have districts for keys."""
 
-
 _BLANK: Final[tuple[Place, ...]] = (
     ("Allocation", "values"),
     ("Allocation", "totals"),
     ("Plan", "deadlines"),
+    ("DistrictSubmission", "rosters"),
 )
 """The mappings in which the office may leave an entry blank."""
 
@@ -166,48 +164,52 @@ _NULLABLE: Final[Place] = ("Goal", "indicator")
 """The field that must be there and may say null."""
 
 
-def _definition(name: str, told: Said, generated: Schema, known: Mapping[str, Ids]) -> Schema:
-    """Return a model's schema as the reader reads it and an editor shows it.
+def _definition(form: type[Form], generated: Schema, known: Mapping[str, Ids]) -> Schema:
+    """Return a form's schema as the reader reads it and an editor shows it.
 
     A field that may be left out may also be blank, which an editor takes for null.
     """
     needed = generated.get("required", [])
+    told = {
+        info.alias or name: form.fields_called[name] for name, info in form.model_fields.items()
+    }
     properties = {}
     for field, each in generated["properties"].items():
-        place = (name, field)
-        found = _property(place, each, known)
-        if field not in needed and name != "Target":
-            found = _or_null(found)
-        elif place != _NULLABLE:
-            found = _not_null(found)
-        properties[field] = {**_shown(said(FIELDS[name][field])), **found}
+        place = (form.__name__, field)
+        is_null = place == _NULLABLE or (field not in needed and form is not Target)
+        found = _property(place, each, known, is_null=is_null)
+        properties[field] = {**_shown(told[field]), **found}
     body = {
         "type": "object",
         "properties": properties,
         "required": needed,
         "additionalProperties": False,
     }
-    match name:
-        case "Change":
-            body = {"anyOf": [*_FIGURE["anyOf"], body, _NULL]}
-        case "Target":
-            body |= {"minProperties": 1, "maxProperties": 1}
-    return {**_shown(told), **body}
+    if form is Change:
+        body = {"anyOf": [*_FIGURE["anyOf"], body, _NULL]}
+    elif form is Target:
+        body |= {"minProperties": 1, "maxProperties": 1}
+    return {**_shown(form.called), **body}
 
 
-def _property(place: Place, generated: Schema, known: Mapping[str, Ids]) -> Schema:
+def _property(
+    place: Place, generated: Schema, known: Mapping[str, Ids], *, is_null: bool
+) -> Schema:
     """Return a field's schema, with the ids that may stand there where they are known."""
     found = _OWN.get(place) or _plain(generated)
     if isinstance(default := generated.get("default"), bool) or "enum" in found:
         found = found if default is None else {**found, "default": default}
-    if place in _NAMING:
-        return _naming(known[_NAMING[place]], found)
+    ids = {id_: each for sort in _IDS.get(place, ()) for id_, each in known[sort].items()}
     if place == _CELLS:
         cells = _with_keys(known["district"], found["additionalProperties"])
         found = {**found, "additionalProperties": cells}
-    ids = {id_: each for sort in _KEYED.get(place, ()) for id_, each in known[sort].items()}
-    found = _with_keys(ids, found, is_open=place == _OPEN)
-    return _with_blanks(found) if place in _BLANK else found
+    if "additionalProperties" in found:
+        found = _with_keys(ids, found, is_open=place == _OPEN)
+    elif ids:
+        found = _naming(ids, found, is_null=is_null)
+    if place in _BLANK:
+        found = _with_blanks(found)
+    return _or_null(found) if is_null else found
 
 
 def _with_blanks(found: Schema) -> Schema:
@@ -222,7 +224,7 @@ def _with_blanks(found: Schema) -> Schema:
 
 
 def _plain(generated: Schema) -> Schema:
-    """Return Pydantic's schema of a type less its title, texts shared and null among its types."""
+    """Return Pydantic's schema of a type less its title and null; texts are shared."""
     found = {
         key: _plain(each) if key in ("items", "additionalProperties") else each
         for key, each in generated.items()
@@ -232,7 +234,7 @@ def _plain(generated: Schema) -> Schema:
         case {"anyOf": either} if either == WORDS_SCHEMA["anyOf"]:
             return _WORDS
         case {"anyOf": [*either, {"type": "null"}]}:
-            return _or_null(_plain({"anyOf": either} if either[1:] else either[0]))
+            return _plain({"anyOf": either} if either[1:] else either[0])
         case {"type": "number"}:
             return _FIGURE
         case {"patternProperties": _}:
@@ -244,9 +246,8 @@ def _plain(generated: Schema) -> Schema:
 def _words() -> Schema:
     """Return the schema of a text for people: one text, or one for each language."""
     line, either = WORDS_SCHEMA["anyOf"]
-    told = {lang: said(written) for lang, written in FIELDS["Words"].items()}
     properties = {
-        lang: {**_shown(told[lang]), **each} for lang, each in either["properties"].items()
+        lang: {**_shown(LANGUAGES[lang]), **each} for lang, each in either["properties"].items()
     }
     return {"anyOf": [line, {**either, "properties": properties}]}
 
@@ -268,26 +269,14 @@ def _or_null(found: Schema) -> Schema:
             return {"anyOf": [found, _NULL]}
 
 
-def _not_null(found: Schema) -> Schema:
-    match found:
-        case {"type": [one, "null"]}:
-            return {**found, "type": one}
-        case {"type": list(types)}:
-            return {**found, "type": [each for each in types if each != "null"]}
-        case _:
-            return found
-
-
-def _naming(ids: Ids, found: Schema) -> Schema:
-    """Return the schema of a field that gives one of the ids, or lists some; as is without ids."""
-    if not ids:
-        return found
+def _naming(ids: Ids, found: Schema, *, is_null: bool) -> Schema:
+    """Return the schema of a field that gives one of the ids, or lists some."""
     if "items" in found:
-        return {**found, "items": _naming(ids, found["items"])}
+        return {**found, "items": _naming(ids, found["items"], is_null=False)}
     spelled: list[tuple[str | float | None, str]] = [
         (word, _both(each.said.title)) for id_, each in ids.items() for word in _spellings(id_)
     ]
-    if "null" in found["type"]:
+    if is_null:
         spelled.append((None, _both(_NONE)))
     return {
         "enum": [word for word, _ in spelled],
@@ -336,38 +325,31 @@ def _both(text: Text) -> str:
 
 
 _NONE: Final = Text("无", "none")
-_SORTS: Final = ("district", "indicator", "department", "target", "milestone")
 _MEASURES: Final = {
     "cumulative": Text("本年累计", "year to date"),
     "quarterly": Text("本季", "this quarter alone"),
 }
 
 
-def _known(workspace: Workspace | None) -> dict[str, Ids]:
-    """Return, for each sort of thing that has ids, those of the workspace."""
-    if workspace is None:
-        return {sort: {} for sort in _SORTS}
-    tasks = [(year, task) for year, each in workspace.tasks.items() for task in each.model.tasks]
+def _known(plan: Plan | None, tasks: Mapping[int, TaskList]) -> dict[str, Ids]:
+    """Return, for each sort of thing that has ids, those of the plan and the task lists."""
+    listed = [(year, task) for year, each in tasks.items() for task in each.tasks]
     return {
-        "district": {id_: _district(each) for id_, each in workspace.district.items()},
-        "indicator": {id_: _indicator(each) for id_, each in workspace.indicator.items()},
+        "district": {each.id: _district(each) for each in plan.districts} if plan else {},
+        "indicator": {each.id: _indicator(each) for each in plan.indicators} if plan else {},
         "department": {
             department.id: Known(Said(department.name, department.name))
-            for each in workspace.tasks.values()
-            for department in each.model.departments
+            for each in tasks.values()
+            for department in each.departments
         },
         "target": {
-            each.id: Known(
-                Said(each.name, _within(workspace, year, task, each.unit)), _NOT_NEGATIVE
-            )
-            for year, task in tasks
+            each.id: Known(Said(each.name, _within(tasks, year, task, each.unit)), _NOT_NEGATIVE)
+            for year, task in listed
             for each in task.targets
         },
         "milestone": {
-            each.id: Known(
-                Said(each.name, _within(workspace, year, task, same(f"Q{each.quarter}")))
-            )
-            for year, task in tasks
+            each.id: Known(Said(each.name, _within(tasks, year, task, same(f"Q{each.quarter}"))))
+            for year, task in listed
             for each in task.milestones
         },
     }
@@ -397,7 +379,12 @@ def _indicator(indicator: Indicator) -> Known:
 _WHOLE: Final = Text("整数", "whole")
 
 
-def _within(workspace: Workspace, year: int, task: Task, what: Text) -> Text:
-    """Return what something is in a task, and whose task it is."""
-    names = join([workspace.department_name(each, year) for each in task.departments], "、", ", ")
+def _within(tasks: Mapping[int, TaskList], year: int, task: Task, what: Text) -> Text:
+    """Return what something is in a task, and whose task it is.
+
+    A department is named as the newest list up to the year names it, else as the newest does.
+    """
+    lists = sorted(tasks, key=lambda each: (each <= year, each))
+    named = {each.id: each.name for listed in lists for each in tasks[listed].departments}
+    names = join([named.get(each, same(each)) for each in task.departments], "、", ", ")
     return join([what, task.name, names], "，", ", ")
