@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Final, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -147,8 +147,9 @@ class Form(BaseModel):
     `called` and `fields_called` say what it and each of its fields are called and mean.
     """
 
-    called: ClassVar[Said]
-    fields_called: ClassVar[dict[str, Said]]
+    if TYPE_CHECKING:  # Pydantic would evaluate these again for every form
+        called: ClassVar[Said]
+        fields_called: ClassVar[dict[str, Said]]
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
