@@ -11,7 +11,7 @@ from jxtrade.cli.ask import one
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.load import PLAN, REPORTS, TASKS, load
 from jxtrade.model.period import Period
-from jxtrade.render import json
+from jxtrade.render.notation import as_json
 from jxtrade.report import Paragraph, Report
 from jxtrade.save import create
 from jxtrade.text import Lang, Text, join, nearest, same
@@ -92,7 +92,7 @@ def _files(shipped: Workspace) -> dict[str, str]:
     from jxtrade.views import jsonschema  # noqa: PLC0415 - only a new workspace needs it
 
     schemas = {
-        f"{_SCHEMAS}/{kind}.json": json.render(jsonschema.schema(kind, shipped))
+        f"{_SCHEMAS}/{kind}.json": as_json(jsonschema.schema(kind, shipped))
         for kind in jsonschema.KINDS
     }
     return schemas | {name: Path(shipped.folder, name).read_text("utf-8") for name in (TASKS, PLAN)}
