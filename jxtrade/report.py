@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from jxtrade.place import Place
 from jxtrade.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 NOTHING: Final = "—"
 _EXACT: Final = Context(prec=60)
@@ -23,7 +29,10 @@ class Tone(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a column holds, and so how its cells are said; only a text may be wrapped."""
+    """What a column or field holds, and so how it is said and written; only a text may be wrapped.
+
+    Percents, points and shares of one are written with four places, figures exactly.
+    """
 
     TEXT = "text"
     WORD = "word"
@@ -31,51 +40,138 @@ class Kind(StrEnum):
     PAIR = "pair"
     PERCENT = "percent"
     POINTS = "points"
+    SHARE = "share"
+    COUNT = "count"
+    FLAG = "flag"
+    ID = "id"
+    IDS = "ids"
+    PLACE = "place"
+    RECORD = "record"
+    RECORDS = "records"
 
     @property
     def is_figure(self) -> bool:
         """Tell whether it holds figures, which stand to the right."""
-        return self not in (Kind.TEXT, Kind.WORD)
+        return self in _FIGURES
+
+
+_SHARES: Final = frozenset((Kind.PERCENT, Kind.POINTS, Kind.SHARE))
+_FIGURES: Final = _SHARES | {Kind.FIGURE, Kind.PAIR, Kind.COUNT}
+
+
+class Quotient(NamedTuple):
+    """An exact figure that rests on a division, and how many decimals people are shown of it."""
+
+    figure: Decimal
+    places: int
 
 
 class Pair(NamedTuple):
     """A reported figure beside the allocated one."""
 
-    reported: Decimal | None
+    reported: Decimal | Quotient | None
     allocated: Decimal | None
 
 
-Value: TypeAlias = "Decimal | int | Text | Pair | None"
+class Coded(NamedTuple):
+    """A code for machines and the word for people that it stands for."""
+
+    code: str
+    word: Text
+
+
+Record: TypeAlias = "Mapping[str, Value]"
+Value: TypeAlias = (
+    "Decimal | int | str | Text | Coded | Quotient | Pair | Place | Record"
+    " | tuple[str, ...] | tuple[Record, ...] | None"
+)
 
 
 class Cell(NamedTuple):
-    """A typed value; None is shown as a dash and never as 0."""
+    """A typed value and the places it comes from; None is shown as a dash and never as 0."""
 
     value: Value
     tone: Tone | None = None
+    sources: tuple[Place, ...] = ()
+
+
+_NONE: Final = Cell(None)
 
 
 class Column(NamedTuple):
-    """A column's heading and kind; columns of one group stand together under its name."""
+    """What people see of the cells of a key, under which heading."""
 
+    key: str
     title: Text
     kind: Kind = Kind.TEXT
-    group: Text | None = None
+
+
+class Field(NamedTuple):
+    """What machines get of the cells of a key; `codes` are all that a word may be.
+
+    `fields` are those of each record within.
+    """
+
+    key: str
+    kind: Kind
+    codes: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    is_optional: bool = False
+
+
+def optional(*fields: Field) -> tuple[Field, ...]:
+    """Return fields that may be null: there is none."""
+    return tuple(each._replace(is_optional=True) for each in fields)
+
+
+class RowKind(StrEnum):
+    """What a row is; a total stands apart from what it adds up."""
+
+    LINE = "line"
+    TOTAL = "total"
+
+
+class Records(NamedTuple):
+    """Under which name machines get a table's rows of a kind, and which fields each has."""
+
+    key: str
+    fields: tuple[Field, ...]
+    kind: RowKind = RowKind.LINE
 
 
 class Row(NamedTuple):
-    """A row's cells; a total stands apart from what it adds up."""
+    """A row's cells by their keys; people see a dash where there is none."""
 
-    cells: tuple[Cell, ...]
-    is_total: bool = False
+    cells: Mapping[str, Cell]
+    kind: RowKind = RowKind.LINE
+
+    def at(self, column: Column) -> Cell:
+        """Return what people see under a column."""
+        return self.cells.get(column.key, _NONE)
+
+
+class Parting(NamedTuple):
+    """By which cell people see a table's rows parted, and the cell that names each part.
+
+    With `beside`, parts that have the same rows in the same order may stand beside each other in
+    these columns, behind the first column of all; else each part is a table below the last.
+    """
+
+    by: str
+    name: str
+    beside: tuple[Column, ...] = ()
 
 
 class Table(NamedTuple):
-    """Columns and rows; the first column names the row."""
+    """Rows with what people see of them, and what machines get; the first column names a row.
+
+    Without columns or without rows people see nothing of it.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    caption: Text | None = None
+    records: tuple[Records, ...] = ()
+    parting: Parting | None = None
 
 
 class Paragraph(NamedTuple):
@@ -88,10 +184,54 @@ class Paragraph(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A title and what stands below it, in order."""
+    """A title and what stands below it, in order; `facts` are what machines get first."""
 
     title: Text
     blocks: tuple[Paragraph | Table, ...]
+    facts: Record = MappingProxyType({})
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables, in order."""
+        return tuple(each for each in self.blocks if isinstance(each, Table))
+
+
+def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
+    """Yield the tables in which people see the rows, each with what names it."""
+    if table.parting is None:
+        if table.columns and table.rows:
+            yield None, table
+        return
+    parts: dict[Value, list[Row]] = {}
+    for row in table.rows:
+        parts.setdefault(row.cells[table.parting.by].value, []).append(row)
+    for rows in parts.values():
+        name = rows[0].cells[table.parting.name].value
+        yield name if isinstance(name, Text) else None, Table(table.columns, tuple(rows))
+
+
+def located(report: Report, look_up: Callable[[Place], Place]) -> Report:
+    """Return the report with each place in it looked up: the sources, and those that are values."""
+    return report._replace(
+        blocks=tuple(
+            each._replace(rows=tuple(_found(row, look_up) for row in each.rows))
+            if isinstance(each, Table)
+            else each
+            for each in report.blocks
+        )
+    )
+
+
+def _found(row: Row, look_up: Callable[[Place], Place]) -> Row:
+    cells = {
+        key: Cell(
+            look_up(cell.value) if isinstance(cell.value, Place) else cell.value,
+            cell.tone,
+            tuple(map(look_up, cell.sources)),
+        )
+        for key, cell in row.cells.items()
+    }
+    return row._replace(cells=cells)
 
 
 def say(cell: Cell, kind: Kind, lang: Lang) -> str:
@@ -99,18 +239,16 @@ def say(cell: Cell, kind: Kind, lang: Lang) -> str:
     match cell.value:
         case None:
             return NOTHING
-        case Text():
-            return cell.value.to(lang)
-        case Pair(reported, allocated):
-            return f"{_digits(reported)}/{_digits(allocated)}"
-        case int():
-            return str(cell.value)
+        case (Text() as text) | Coded(word=text):
+            return text.to(lang)
+        case Pair():
+            return "/".join(say(Cell(each), kind, lang) for each in cell.value)
+        case Quotient(figure, places):
+            return f"{half_up(figure, places):f}"
         case Decimal():
             return _say_number(cell.value, kind)
-
-
-def _digits(figure: Decimal | None) -> str:
-    return NOTHING if figure is None else f"{figure:f}"
+        case _:
+            return str(cell.value)
 
 
 def _say_number(figure: Decimal, kind: Kind) -> str:
@@ -121,9 +259,50 @@ def _say_number(figure: Decimal, kind: Kind) -> str:
             points = tenths(figure)
             return "0.0" if points == 0 else f"{points:+f}"
         case _:
-            return _digits(figure)
+            return f"{figure:f}"
 
 
 def tenths(figure: Decimal) -> Decimal:
     """Return a rate or lead with one decimal, half up (272.25 becomes 272.3)."""
-    return figure.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP, context=_EXACT)
+    return half_up(figure, 1)
+
+
+def half_up(figure: Decimal, places: int) -> Decimal:
+    """Return a figure to so many decimals, half up; a zero has no sign."""
+    step = Decimal(1).scaleb(-places)
+    return _EXACT.plus(figure.quantize(step, rounding=ROUND_HALF_UP, context=_EXACT))
+
+
+_PLACES: Final = 4
+
+
+def datum(value: object, kind: Kind = Kind.FIGURE) -> object:
+    """Return a value as machines get it: exact decimals as strings, texts in both languages."""
+    match value:
+        case Decimal():
+            return f"{half_up(value, _PLACES) if kind in _SHARES else value:f}"
+        case Quotient(figure, _):
+            return f"{half_up(figure, _PLACES):f}"
+        case Text():
+            return value._asdict() if any(value) else None
+        case Coded(code, _):
+            return code
+        case Place():
+            return {"path": value.path, "line": value.line, "column": value.column}
+        case _:
+            return _within(value)
+
+
+def _within(value: object) -> object:
+    match value:
+        case tuple():
+            return [datum(each) for each in value]
+        case Mapping():
+            return {key: datum(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+def record(row: Row, fields: tuple[Field, ...]) -> dict[str, object]:
+    """Return what machines get of a row."""
+    return {each.key: datum(row.cells[each.key].value, each.kind) for each in fields}

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-def save(path: str | os.PathLike[str], content: str) -> None:
-    """Write a text file in UTF-8; a fault leaves what stood there before.
+def save(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Write a file, a text in UTF-8; a fault leaves what stood there before.
 
     What is no regular file (a pipe, a device) is written to and never replaced.
 
@@ -30,12 +30,12 @@ def save(path: str | os.PathLike[str], content: str) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _replace(target: Path, content: str) -> None:
+def _replace(target: Path, content: str | bytes) -> None:
     with _beside(target, content) as beside:
         beside.replace(target)
 
 
-def append(path: str | os.PathLike[str], content: str) -> None:
+def append(path: str | os.PathLike[str], content: str | bytes) -> None:
     """Add text in UTF-8 to the end of a file that other programs add to as well.
 
     Raises:
@@ -43,7 +43,11 @@ def append(path: str | os.PathLike[str], content: str) -> None:
 
     """
     with Path(path).open("ab") as file:
-        file.write(content.encode("utf-8", "backslashreplace"))
+        file.write(_encoded(content))
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
 def create(files: Mapping[Path, str], *, folders: Iterable[Path] = ()) -> None:
@@ -72,7 +76,7 @@ def create(files: Mapping[Path, str], *, folders: Iterable[Path] = ()) -> None:
         raise
 
 
-def _link(target: Path, content: str) -> None:
+def _link(target: Path, content: str | bytes) -> None:
     try:
         with _beside(target, content) as beside:
             os.link(beside, target)
@@ -81,7 +85,7 @@ def _link(target: Path, content: str) -> None:
 
 
 @contextmanager
-def _beside(target: Path, content: str) -> Iterator[Path]:
+def _beside(target: Path, content: str | bytes) -> Iterator[Path]:
     """Write the content whole to a file beside the target; what is left of it is taken away."""
     from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and only writing needs it
 
@@ -89,7 +93,7 @@ def _beside(target: Path, content: str) -> Iterator[Path]:
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8", "backslashreplace"))
+            file.write(_encoded(content))
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(_mode(target))

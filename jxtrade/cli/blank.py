@@ -11,7 +11,7 @@ from jxtrade.cli.ask import one
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.load import PLAN, REPORTS, TASKS, load
 from jxtrade.model.period import Period
-from jxtrade.render import json
+from jxtrade.render.notation import as_json
 from jxtrade.report import Paragraph, Report
 from jxtrade.save import create
 from jxtrade.text import Lang, Text, join, nearest, same
@@ -94,7 +94,7 @@ def _files(shipped: Workspace) -> dict[str, str]:
     plan = shipped.plan.model if shipped.plan else None
     tasks = {year: each.model for year, each in shipped.tasks.items()}
     schemas = {
-        f"{_SCHEMAS}/{kind}.json": json.render(jsonschema.schema(kind, plan, tasks))
+        f"{_SCHEMAS}/{kind}.json": as_json(jsonschema.schema(kind, plan, tasks))
         for kind in jsonschema.KINDS
     }
     return schemas | {name: Path(shipped.folder, name).read_text("utf-8") for name in (TASKS, PLAN)}

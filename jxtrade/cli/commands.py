@@ -4,7 +4,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Final, NamedTuple, TextIO
+from importlib import import_module
+from types import ModuleType
+from typing import Annotated, Any, Final, TextIO
 
 import typer
 
@@ -13,8 +15,10 @@ from jxtrade.cli import ask, options, speech
 from jxtrade.cli.ask import Shared
 from jxtrade.cli.speech import Command, Run, UsageError
 from jxtrade.engine import Verdict
-from jxtrade.findings import Finding, Severity
+from jxtrade.findings import Severity
 from jxtrade.reconcile import reconcile
+from jxtrade.render import findings as of_findings
+from jxtrade.render import report as reports
 from jxtrade.render.layout import harmless
 from jxtrade.report import Report
 from jxtrade.text import Lang, Text
@@ -130,7 +134,7 @@ def status(
     """How districts stand in each indicator."""
     from jxtrade.views import status
 
-    form = ask.choice(form, ("terminal", "json"), "--format")
+    form = ask.choice(form, reports.NAMES, "--format")
     shared = Shared(data, as_of, lang).over(ctx)
     verdict = _with_plan(shared, form)
     workspace = verdict.workspace
@@ -138,13 +142,9 @@ def status(
     own = ask.one(workspace.district, district, Text("区县", "district"))
     about = ask.one(workspace.indicator, indicator, Text("指标", "indicator"))
     asked = status.Asked(own, about)
-    if form == "json":
-        _put_json(status.payload(workspace, found, asked), output)
-    else:
-        report = status.report(
-            workspace, found, asked, errors=verdict.inspection.counts()[Severity.ERROR]
-        )
-        _show(report, shared.language(workspace), output)
+    errors = verdict.inspection.counts()[Severity.ERROR]
+    report = status.report(workspace, found, asked, errors=errors)
+    _show(report, shared.language(workspace), output, form)
 
 
 @_command(
@@ -183,13 +183,13 @@ def validate(
     """Check all files and list all that is wrong in one run."""
     shared = Shared(data, as_of, lang).over(ctx)
     least = Severity(ask.choice(fail_on, tuple(Severity), "--fail-on"))
-    outputs = ask.outputs(ctx.obj.arguments, _FORMATS)
+    outputs = ask.outputs(ctx.obj.arguments, of_findings.NAMES)
     verdict = shared.verdict()
     kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths, since=since)
     info = info or bool(select) or least is Severity.INFO
-    wanted = Wanted(shared.language(verdict.workspace), info, show_checks)
+    wanted = _wanted(kept, shared.language(verdict.workspace))
     for each in outputs:
-        _FORMATS[each.form](kept, each.path, wanted)
+        _list(kept, each, wanted._replace(remarks=info, checks=show_checks))
     raise typer.Exit(_FOUND if kept.inspection.fails(least) else 0)
 
 
@@ -216,16 +216,13 @@ def gaps(
     """Show what is short: gap, gap to pace, and what each quarter to come must bring."""
     from jxtrade.views import gaps
 
-    form = ask.choice(form, ("terminal", "json"), "--format")
+    form = ask.choice(form, reports.NAMES, "--format")
     shared = Shared(data, as_of, lang).over(ctx)
     workspace = _with_plan(shared, form).workspace
     found = reconcile(workspace, ask.period(workspace, period))
     own = ask.one(workspace.district, district, Text("区县", "district"))
-    if form == "json":
-        _put_json(gaps.payload(workspace, found, district=own), output)
-    else:
-        report = gaps.report(workspace, found, district=own)
-        _show(report, shared.language(workspace), output)
+    report = gaps.report(workspace, found, district=own)
+    _show(report, shared.language(workspace), output, form)
 
 
 @_command(
@@ -357,116 +354,60 @@ def _with_plan(shared: Shared, form: str = "terminal") -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     verdict = shared.verdict()
     if verdict.workspace.plan is None:
-        _FORMATS[form](verdict, None, Wanted(shared.language()))
+        listing = ask.Output(form if form in of_findings.NAMES else "terminal")
+        _list(verdict, listing, _wanted(verdict, shared.language()))
         raise typer.Exit(_FOUND)
     return verdict
 
 
-class Wanted(NamedTuple):
-    """The language, and what is to be listed for people beside the graver findings."""
-
-    lang: Lang
-    info: bool = False
-    checks: bool = False
-
-
-def _put(words: str, path: str | None) -> None:
-    if path is None:
-        sys.stdout.write(words)
-    else:
+def _put(content: str | bytes, path: str | None) -> None:
+    if path is not None:
         from jxtrade.save import save
 
-        save(path, words)
+        save(path, content)
+    elif isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
 
 
 def _put_json(payload: Mapping[str, Any], path: str | None) -> None:
-    from jxtrade.render import json
+    from jxtrade.render.notation import as_json
 
-    _put(json.render(payload), path)
+    _put(as_json(payload), path)
 
 
-def _show(report: Report, lang: Lang, path: str | None) -> None:
-    if path is None and _is_drawn(sys.stdout):
-        from jxtrade.render import terminal
-
-        terminal.show(report, lang=lang, to=sys.stdout)
+def _show(report: Report, lang: Lang, path: str | None, form: str = "terminal") -> None:
+    if form == "terminal" and path is None and _is_drawn(sys.stdout):
+        _format(reports, form).draw(report, lang=lang, to=sys.stdout)
     else:
-        from jxtrade.render import plain
-
-        _put(plain.render(report, lang=lang, width=_width()), path)
-
-
-def _listed(verdict: Verdict, wanted: Wanted) -> tuple[Finding, ...]:
-    """Return the findings that people are shown: standing remarks only when they ask."""
-    remarks = wanted.info
-    return tuple(each for each in verdict.findings if remarks or each.severity is not Severity.INFO)
+        render = _format(reports, "text" if form == "terminal" else form).render
+        _put(render(report, lang=lang, width=_width()), path)
 
 
-def _terminal(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.views import checks, findings
-
-    listed = _listed(verdict, wanted)
-    closing = findings.closing(verdict.inspection, shown=len(listed))
-    if path is None and _is_drawn(sys.stdout):
-        from jxtrade.render import terminal
-
-        terminal.show_findings(listed, closing, lang=wanted.lang, to=sys.stdout)
-        if wanted.checks:
-            terminal.show(checks.report(verdict.workspace), lang=wanted.lang, to=sys.stdout)
-    else:
-        from jxtrade.render import plain
-
-        words = plain.render_findings(listed, closing, lang=wanted.lang, width=_width())
-        if wanted.checks:
-            report = checks.report(verdict.workspace)
-            words += "\n" + plain.render(report, lang=wanted.lang, width=_width())
-        _put(words, path)
+def _format(package: ModuleType, name: str) -> ModuleType:
+    return import_module(f"{package.__name__}.{name}")
 
 
-def _json(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import json
+def _wanted(verdict: Verdict, lang: Lang) -> of_findings.Wanted:
     from jxtrade.views import checks
 
-    _put(json.render_findings(verdict.inspection, checks.payload(verdict.workspace)), path)
+    return of_findings.Wanted(lang, checks.report(verdict.workspace), _width(), __version__)
 
 
-def _github(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import github
-
-    listed = verdict.inspection._replace(findings=_listed(verdict, wanted))
-    _put(github.render(listed, lang=wanted.lang), path)
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+def _list(verdict: Verdict, to: ask.Output, wanted: of_findings.Wanted) -> None:
+    """Show findings in a format; beside the commands for GitHub, the summary of a step."""
+    inspection = verdict.inspection
+    if to.form == "terminal" and to.path is None and _is_drawn(sys.stdout):
+        _format(of_findings, to.form).draw(inspection, wanted, sys.stdout)
+        return
+    form = _format(of_findings, "text" if to.form == "terminal" else to.form)
+    _put(form.render(inspection, wanted), to.path)
+    if to.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         from jxtrade.save import append
 
-        append(summary, github.summary(verdict.inspection, lang=wanted.lang))
-
-
-def _sarif(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import sarif
-
-    _put(sarif.render(verdict.inspection, lang=wanted.lang, version=__version__), path)
-
-
-def _junit(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import junit
-
-    _put(junit.render(verdict.inspection, lang=wanted.lang), path)
-
-
-def _gitlab(verdict: Verdict, path: str | None, wanted: Wanted) -> None:
-    from jxtrade.render import gitlab
-
-    _put(gitlab.render(verdict.inspection, lang=wanted.lang), path)
-
-
-_FORMATS: Final = {
-    "terminal": _terminal,
-    "json": _json,
-    "github": _github,
-    "sarif": _sarif,
-    "junit": _junit,
-    "gitlab": _gitlab,
-}
+        append(summary, form.summary(inspection, wanted))
 
 
 def _is_drawn(stream: TextIO) -> bool:

@@ -71,7 +71,7 @@ Format: TypeAlias = Annotated[
     str,
     typer.Option(
         "--format",
-        metavar="terminal|json",
+        metavar="terminal|text|json|csv|md",
         help="输出形式，默认 terminal | form of the output, terminal by default",
     ),
 ]
@@ -129,9 +129,9 @@ Formats: TypeAlias = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="terminal（默认）、json、github、sarif、junit 或 gitlab；可与 -o 成对给出多次"
-        " | terminal (default), json, github, sarif, junit or gitlab; may be repeated, each with"
-        " its own -o",
+        help="terminal（默认）、text、json、github、sarif、junit 或 gitlab；可与 -o 成对给出多次"
+        " | terminal (default), text, json, github, sarif, junit or gitlab; may be repeated, each"
+        " with its own -o",
     ),
 ]
 Outputs: TypeAlias = Annotated[

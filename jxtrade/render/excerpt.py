@@ -1,20 +1,21 @@
-"""A finding as lines of pieces: its head, its sentence, the source line with a caret, the hint."""
+"""Findings as lines of pieces: head, sentence, the source line with a caret, the hint."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Severity
-from jxtrade.render.layout import Piece, wrap
+from jxtrade.render.layout import Piece, hanging, wrap
 from jxtrade.report import Tone
-from jxtrade.text import Lang, Text, cells, visible
+from jxtrade.text import Text, cells, join, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from jxtrade.findings import Finding
+    from jxtrade.findings import Finding, Inspection
     from jxtrade.place import Place
-    from jxtrade.render.layout import Line
+    from jxtrade.render.layout import Pieces
+    from jxtrade.text import Lang
 
 _TONES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: Tone.FAINT}
 _ALSO: Final = Text("另见", "see also")
@@ -24,7 +25,30 @@ _MORE: Final = Text("另有 {count} 处", "and {count} more places")
 _BEFORE: Final = 24
 
 
-def draw(finding: Finding, *, lang: Lang, width: int) -> Iterator[Line]:
+def drawn(
+    inspection: Inspection, listed: Sequence[Finding], *, lang: Lang, width: int
+) -> Iterator[Pieces]:
+    """Yield the lines of the findings that are listed, and the line that closes them."""
+    for finding in listed:
+        yield from _finding(finding, lang=lang, width=width)
+    for words in hanging(visible(_closing(inspection, len(listed)).to(lang)), width):
+        yield (Piece(words, Tone.STRONG),)
+
+
+def _closing(inspection: Inspection, shown: int) -> Text:
+    """Return the line that counts, and says what is not listed or could not be checked."""
+    parts = [inspection.tally()]
+    if len(inspection.findings) > shown:
+        parts.append(Text("提示未列出，用 --info 列出", "--info lists the remarks"))
+    whole = [each for each in inspection.skipped if each.path is None]
+    for reason in dict.fromkeys(each.reason for each in whole):
+        codes = tuple(same(each.code) for each in whole if each.reason == reason)
+        text = Text("{reason}，没有运行 {codes}", "{reason}, so these did not run: {codes}")
+        parts.append(text.fill(reason=reason, codes=codes))
+    return join(parts)
+
+
+def _finding(finding: Finding, *, lang: Lang, width: int) -> Iterator[Pieces]:
     """Yield the lines of one finding, ended by an empty one."""
     tone = _TONES[finding.severity]
     yield (
@@ -48,12 +72,12 @@ def where(location: Place) -> str:
     return f"{visible(location.path)}:{location.line}:{location.column}"
 
 
-def _indented(words: str, width: int) -> Iterator[Line]:
+def _indented(words: str, width: int) -> Iterator[Pieces]:
     for line in wrap(visible(words), max(width - 2, 20)):
         yield (Piece(f"  {line}"),)
 
 
-def _source(location: Place, width: int, tone: Tone) -> Iterator[Line]:
+def _source(location: Place, width: int, tone: Tone) -> Iterator[Pieces]:
     """Yield a source line and its caret line; of a long line the part around the span."""
     if not location.source:
         return

@@ -6,11 +6,14 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from jxtrade.report import Column, Kind, Table, Tone, say
-from jxtrade.text import Lang, cells, visible
+from jxtrade.report import Kind, Paragraph, RowKind, Table, Tone, parted, say
+from jxtrade.text import Text, cells, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jxtrade.report import Column, Parting, Report, Row
+    from jxtrade.text import Lang
 
 GAP: Final = 2
 _LEAST_TEXT: Final = 10
@@ -26,14 +29,15 @@ class Piece(NamedTuple):
     tone: Tone | None = None
 
 
-Line: TypeAlias = tuple[Piece, ...]
+Pieces: TypeAlias = tuple[Piece, ...]
+"""A line as it is drawn."""
 
 
 class Stack(NamedTuple):
     """A column as it is drawn: its heading's lines, and each row's lines, all of one width."""
 
     heading: tuple[str, ...]
-    rows: tuple[tuple[Line, ...], ...]
+    rows: tuple[tuple[Pieces, ...], ...]
     width: int
 
 
@@ -47,77 +51,142 @@ class Grid(NamedTuple):
 class Block(NamedTuple):
     """A row of a table that does not fit, in lines: its name, then what each other column says."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Pieces, ...]
 
 
-def arrange(table: Table, lang: Lang, width: int) -> list[Grid] | list[Block]:
-    """Return the table as grids that fit the width, each with the first column, or as blocks.
+class Said(NamedTuple):
+    """A column's heading and the words of each row; those of one group stand together."""
+
+    title: str
+    kind: Kind
+    pieces: tuple[Piece, ...]
+    group: str | None = None
+
+    @property
+    def widest(self) -> int:
+        """Return the width that nothing in it is wider than."""
+        return max((cells(self.title), *(cells(piece.words) for piece in self.pieces)))
+
+    @property
+    def least(self) -> int:
+        """Return the width below which it would break figures, or words within reason."""
+        all_words = (self.title, *(piece.words for piece in self.pieces))
+        match self.kind:
+            case Kind.TEXT:
+                longest = max(cells(token) for each in all_words for token in ("", *_tokens(each)))
+                return min(self.widest, max(_LEAST_TEXT, min(longest, _MOST_WORD)))
+            case Kind.WORD:
+                return max(cells(word) for each in all_words for word in each.split(" "))
+            case _:
+                return self.widest
+
+
+INDENT: Final = "  "
+
+
+def drawn(report: Report, lang: Lang, width: int) -> Iterator[Pieces | Grid]:
+    """Yield what people see of a report: lines, and grids with their own lines."""
+    yield from _heading(report.title, lang, width)
+    is_below_table = False
+    for block in report.blocks:
+        if isinstance(block, Paragraph):
+            if is_below_table:
+                yield ()
+            yield from _paragraph(block, lang, width)
+            is_below_table = False
+        for name, parts in _tables(block, lang, width) if isinstance(block, Table) else ():
+            yield ()
+            if name is not None:
+                yield from _heading(Text("[{name}]", "[{name}]").fill(name=name), lang, width)
+            for index, part in enumerate(parts):
+                if isinstance(part, Grid):
+                    yield from [()] if index else []
+                    yield part
+                else:
+                    yield from ((Piece(INDENT), *line) for line in part.lines)
+            is_below_table = True
+
+
+def _heading(text: Text, lang: Lang, width: int) -> Iterator[Pieces]:
+    return ((Piece(line, Tone.STRONG),) for line in hanging(visible(text.to(lang)), width))
+
+
+def _paragraph(paragraph: Paragraph, lang: Lang, width: int) -> Iterator[Pieces]:
+    words = visible(paragraph.text.to(lang))
+    if paragraph.is_heading:
+        yield from _heading(paragraph.text, lang, width)
+    elif paragraph.is_verbatim:
+        yield (Piece(INDENT + words),)
+    else:
+        for line in wrap(words, width - len(INDENT)):
+            yield (Piece(INDENT + line, paragraph.tone),)
+
+
+def _tables(
+    table: Table, lang: Lang, width: int
+) -> Iterator[tuple[Text | None, Sequence[Grid | Block]]]:
+    """Yield the table, or each that it is parted into, as it is drawn under what names it."""
+    width -= len(INDENT)
+    if table.parting is not None and table.parting.beside:
+        yield None, arrange(*_across(table, table.parting, lang), width)
+    else:
+        for name, part in parted(table):
+            yield name, arrange(*_down(part, lang), width)
+
+
+def _down(table: Table, lang: Lang) -> tuple[list[Said], list[Row]]:
+    return [_said(each, table.rows, lang) for each in table.columns], list(table.rows)
+
+
+def _across(table: Table, parting: Parting, lang: Lang) -> tuple[list[Said], list[Row]]:
+    """Return the first column, then those of each part beside the last, under the part's name."""
+    parts = [(name, part.rows) for name, part in parted(table)]
+    first = parts[0][1]
+    columns = [_said(table.columns[0], first, lang)]
+    for name, rows in parts:
+        group = visible(name.to(lang)) if name else None
+        columns += [_said(each, rows, lang, group) for each in parting.beside]
+    return columns, list(first)
+
+
+def _said(column: Column, rows: Iterable[Row], lang: Lang, group: str | None = None) -> Said:
+    pieces = tuple(
+        Piece(visible(say(cell, column.kind, lang)), cell.tone)
+        for cell in (row.at(column) for row in rows)
+    )
+    return Said(visible(column.title.to(lang)), column.kind, pieces, group)
+
+
+def arrange(columns: list[Said], rows: list[Row], width: int) -> Sequence[Grid | Block]:
+    """Return the columns as grids that fit the width, each with the first one, or as blocks.
 
     Figures are never wrapped or cut; text wraps, between words where it can; the columns of a
     group stay together.
     """
-    said = [
-        [
-            Piece(visible(say(row.cells[index], column.kind, lang)), row.cells[index].tone)
-            for row in table.rows
-        ]
-        for index, column in enumerate(table.columns)
-    ]
     groups = [
-        [index for index, _ in members]
-        for _, members in groupby(enumerate(table.columns), key=_group_key)
+        [each for _, each in members] for _, members in groupby(enumerate(columns), key=_group_key)
     ]
-    widths = [_natural(table, group, said, lang) for group in groups]
-    is_split = len(groups) < len(table.columns)
+    widths = [sum(each.widest for each in group) + len(group) - 1 for group in groups]
+    is_split = len(groups) < len(columns)
     if is_split:
         room = width - GAP - max(widths[1:])
-        widths[0] = max(min(widths[0], room), _least(table, 0, said, lang))
+        widths[0] = max(min(widths[0], room), columns[0].least)
     else:
-        widths = _squeezed(widths, [*_leasts(table, said, lang)], width)
-    if any(widths[0] + GAP + each > width for each in widths[1:]):
-        return [*_blocks(table, said, lang, width)]
-    if not is_split and sum(widths) + GAP * (len(widths) - 1) > width:
-        return [*_blocks(table, said, lang, width)]
-    stacks = [
-        _stack(table, group, said, wide, lang) for group, wide in zip(groups, widths, strict=True)
-    ]
-    totals = tuple(row.is_total for row in table.rows)
+        widths = _squeezed(widths, [each.least for each in columns], width)
+    is_too_wide = not is_split and sum(widths) + GAP * (len(widths) - 1) > width
+    if is_too_wide or any(widths[0] + GAP + each > width for each in widths[1:]):
+        return [
+            Block(tuple(_block([(each, each.pieces[index]) for each in columns], width)))
+            for index in range(len(rows))
+        ]
+    stacks = [_stack(group, wide) for group, wide in zip(groups, widths, strict=True)]
+    totals = tuple(row.kind is RowKind.TOTAL for row in rows)
     return [Grid((stacks[0], *chunk), totals) for chunk in _chunks(stacks, width)]
 
 
-def _group_key(numbered: tuple[int, Column]) -> object:
+def _group_key(numbered: tuple[int, Said]) -> object:
     index, column = numbered
     return index if column.group is None else column.group
-
-
-def _natural(table: Table, group: list[int], said: list[list[Piece]], lang: Lang) -> int:
-    return sum(_widest(table, index, said, lang) for index in group) + len(group) - 1
-
-
-def _widest(table: Table, index: int, said: list[list[Piece]], lang: Lang) -> int:
-    title = cells(visible(table.columns[index].title.to(lang)))
-    return max((title, *(cells(piece.words) for piece in said[index])))
-
-
-def _leasts(table: Table, said: list[list[Piece]], lang: Lang) -> Iterator[int]:
-    for index, column in enumerate(table.columns):
-        match column.kind:
-            case Kind.TEXT:
-                yield _least(table, index, said, lang)
-            case Kind.WORD:
-                words = (piece.words for piece in said[index])
-                title = visible(column.title.to(lang))
-                yield max(cells(word) for each in (title, *words) for word in each.split(" "))
-            case _:
-                yield _widest(table, index, said, lang)
-
-
-def _least(table: Table, index: int, said: list[list[Piece]], lang: Lang) -> int:
-    """Return the width below which a column of text would break its words, within reason."""
-    words = (visible(table.columns[index].title.to(lang)), *(piece.words for piece in said[index]))
-    longest = max(cells(token) for each in words for token in ("", *_tokens(each)))
-    widest = _widest(table, index, said, lang)
-    return min(widest, max(_LEAST_TEXT, min(longest, _MOST_WORD)))
 
 
 def _squeezed(widths: list[int], leasts: list[int], width: int) -> list[int]:
@@ -131,37 +200,38 @@ def _squeezed(widths: list[int], leasts: list[int], width: int) -> list[int]:
     return widths
 
 
-def _stack(
-    table: Table, group: list[int], said: list[list[Piece]], width: int, lang: Lang
-) -> Stack:
-    columns = [table.columns[index] for index in group]
-    if len(group) == 1 and columns[0].group is None:
-        heading = wrap(visible(columns[0].title.to(lang)), width)
-        right = columns[0].kind.is_figure
-        rows = tuple(
-            tuple(
-                (Piece(pad(line, width, right=right), piece.tone),)
-                for line in (fold if columns[0].kind is Kind.WORD else wrap)(piece.words, width)
-            )
-            for piece in said[group[0]]
+def _stack(columns: list[Said], width: int) -> Stack:
+    if columns[0].group is not None:
+        return _group(columns, columns[0].group, width)
+    (column,) = columns
+    right = column.kind.is_figure
+    lines = fold if column.kind is Kind.WORD else wrap
+    rows = tuple(
+        tuple(
+            (Piece(pad(line, width, right=right), piece.tone),)
+            for line in lines(piece.words, width)
         )
-        return Stack(tuple(pad(line, width, right=right) for line in heading), rows, width)
-    each = [_widest(table, index, said, lang) for index in group]
+        for piece in column.pieces
+    )
+    heading = wrap(column.title, width)
+    return Stack(tuple(pad(line, width, right=right) for line in heading), rows, width)
+
+
+def _group(columns: list[Said], name: str, width: int) -> Stack:
+    each = [column.widest for column in columns]
     rights = [column.kind.is_figure for column in columns]
-    titles = [visible(column.title.to(lang)) for column in columns]
-    under = " ".join(map(pad, titles, each, rights))
-    name = wrap(visible((columns[0].group or columns[0].title).to(lang)), width)
-    lines = []
-    for row in range(len(table.rows)):
-        pieces = [said[index][row] for index in group]
-        line = [
-            Piece(
-                pad(piece.words, wide, right) + (" " if place < len(group) - 1 else ""), piece.tone
-            )
-            for place, (piece, wide, right) in enumerate(zip(pieces, each, rights, strict=True))
-        ]
-        lines.append((tuple(line),))
-    return Stack((*(pad(line, width) for line in name), under), tuple(lines), width)
+    under = " ".join(map(pad, [column.title for column in columns], each, rights))
+    blanks = [" "] * (len(columns) - 1) + [""]
+    rows = tuple(
+        (
+            tuple(
+                Piece(pad(piece.words, wide, right) + blank, piece.tone)
+                for piece, wide, right, blank in zip(pieces, each, rights, blanks, strict=True)
+            ),
+        )
+        for pieces in zip(*(column.pieces for column in columns), strict=True)
+    )
+    return Stack((*(pad(line, width) for line in wrap(name, width)), under), rows, width)
 
 
 def _chunks(stacks: Sequence[Stack], width: int) -> list[list[Stack]]:
@@ -176,33 +246,27 @@ def _chunks(stacks: Sequence[Stack], width: int) -> list[list[Stack]]:
     return chunks
 
 
-def _blocks(table: Table, said: list[list[Piece]], lang: Lang, width: int) -> Iterator[Block]:
-    for row in range(len(table.rows)):
-        yield Block(tuple(_block(table, [column[row] for column in said], lang, width)))
-
-
-def _block(table: Table, said: list[Piece], lang: Lang, width: int) -> Iterator[Line]:
-    name, *entries = zip(table.columns, said, strict=True)
-    yield from ((Piece(line, Tone.STRONG),) for line in wrap(name[1].words, width))
+def _block(said: list[tuple[Said, Piece]], width: int) -> Iterator[Pieces]:
+    (_, name), *entries = said
+    yield from ((Piece(line, Tone.STRONG),) for line in wrap(name.words, width))
     for group, members in groupby(entries, key=lambda entry: entry[0].group):
         margin = "  "
         if group is not None:
-            for words in wrap(visible(group.to(lang)), width - len(margin)):
+            for words in wrap(group, width - len(margin)):
                 yield (Piece(margin + words),)
             margin += "  "
         for column, piece in members:
             if piece.words:
-                for line in _entry(column, piece, lang, width - len(margin)):
+                for line in _entry(column, piece, width - len(margin)):
                     yield (Piece(margin), *line)
 
 
-def _entry(column: Column, piece: Piece, lang: Lang, width: int) -> Iterator[Line]:
+def _entry(column: Said, piece: Piece, width: int) -> Iterator[Pieces]:
     """Yield a column's heading and words in one line, else the words below it."""
-    heading = visible(column.title.to(lang))
-    if cells(heading) + len(": ") + cells(piece.words) <= width:
-        yield (Piece(f"{heading}: ", Tone.FAINT), piece)
+    if cells(column.title) + len(": ") + cells(piece.words) <= width:
+        yield (Piece(f"{column.title}: ", Tone.FAINT), piece)
         return
-    yield from ((Piece(line, Tone.FAINT),) for line in wrap(f"{heading}:", width))
+    yield from ((Piece(line, Tone.FAINT),) for line in wrap(f"{column.title}:", width))
     is_text = column.kind is Kind.TEXT
     for line in wrap(piece.words, width - len("  ")) if is_text else [piece.words]:
         yield (Piece("  "), Piece(line, piece.tone))
@@ -294,3 +358,13 @@ def disarmed(words: str) -> str:
 
 
 _ORDER: Final = re.compile(r"##(?=\w*\s*\[)")
+
+
+def words_of(line: Pieces) -> str:
+    """Return a line's words without their tones."""
+    return "".join(piece.words for piece in line)
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return lines as text of which no line is an order to a CI runner."""
+    return "".join(f"{harmless(line.rstrip())}\n" for line in lines)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from jxtrade.report import record
 from jxtrade.text import UNSEEN
+
+if TYPE_CHECKING:
+    from jxtrade.report import Report
 
 _UNSEEN: Final = re.compile(f"[{UNSEEN}]")
 
@@ -21,3 +25,12 @@ def as_json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     text = _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
     return text.replace("##", "#\\u0023") + "\n"
+
+
+def records(report: Report) -> dict[str, list[dict[str, object]]]:
+    """Return the records of a report's tables under their names."""
+    return {
+        each.key: [record(row, each.fields) for row in table.rows if row.kind is each.kind]
+        for table in report.tables
+        for each in table.records
+    }

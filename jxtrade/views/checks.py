@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
-from jxtrade.reconcile import WORDS_OF_OUTCOME, CityComparison, Outcome, city_comparisons
-from jxtrade.report import Cell, Column, Kind, Paragraph, Report, Row, Table, Tone
+from jxtrade.reconcile import WORDS_OF_OUTCOME, CityComparison, Origin, Outcome, city_comparisons
+from jxtrade.report import (
+    Coded,
+    Column,
+    Field,
+    Kind,
+    Paragraph,
+    Records,
+    Report,
+    Row,
+    Table,
+    Tone,
+    optional,
+)
 from jxtrade.text import Text, plain
 from jxtrade.views import words
 
 if TYPE_CHECKING:
+    from jxtrade.report import Cell, Value
     from jxtrade.workspace import Workspace
 
 _TONES: Final = {
@@ -22,41 +36,88 @@ _TITLE: Final = Text(
     "各区县之和与部门数的核对", "Sums of the districts against the departments' figures"
 )
 _COLUMNS: Final = (
-    Column(Text("季度", "quarter")),
-    Column(Text("部门", "department")),
-    Column(Text("指标", "indicator")),
-    Column(Text("结果", "outcome")),
-    Column(Text("部门数", "stated"), Kind.FIGURE),
-    Column(Text("区县之和", "sum"), Kind.FIGURE),
-    Column(Text("算式", "arithmetic")),
+    Column("period", Text("季度", "quarter")),
+    Column("department_name", Text("部门", "department")),
+    Column("figure_name", Text("指标", "indicator")),
+    Column("outcome", Text("结果", "outcome")),
+    Column("stated", Text("部门数", "stated"), Kind.FIGURE),
+    Column("sum", Text("区县之和", "sum"), Kind.FIGURE),
+    Column("arithmetic", Text("算式", "arithmetic")),
+)
+CHECKS: Final = Records(
+    "checks",
+    (
+        Field("kind", Kind.WORD, tuple(Origin)),
+        Field("outcome", Kind.WORD, tuple(Outcome)),
+        Field("indicator", Kind.ID),
+        Field("indicator_name", Kind.TEXT),
+        Field("department", Kind.ID),
+        *optional(Field("target", Kind.ID)),
+        Field("period", Kind.ID),
+        Field("stated", Kind.FIGURE),
+        *optional(
+            Field("sum", Kind.FIGURE),
+            Field("difference", Kind.FIGURE),
+            Field("tolerance", Kind.FIGURE),
+        ),
+        Field(
+            "parts",
+            Kind.RECORDS,
+            fields=(Field("district", Kind.ID), Field("value", Kind.FIGURE)),
+        ),
+        Field("left_out", Kind.IDS),
+        Field("not_applicable", Kind.IDS),
+        *optional(Field("reason", Kind.TEXT)),
+        Field("source", Kind.PLACE),
+    ),
 )
 
 
 def report(workspace: Workspace) -> Report:
     """Return the table of all comparisons."""
     compared = city_comparisons(workspace)
-    if not compared:
-        nothing = Text("没有部门报全市数。", "No department gives a city-wide figure.")
-        return Report(_TITLE, (Paragraph(nothing),))
-    return Report(_TITLE, (Table(_COLUMNS, tuple(_row(workspace, each) for each in compared)),))
+    table = Table(_COLUMNS, tuple(_row(workspace, each) for each in compared), (CHECKS,))
+    nothing = Paragraph(Text("没有部门报全市数。", "No department gives a city-wide figure."))
+    return Report(_TITLE, (table,) if compared else (table, nothing))
 
 
 def _row(workspace: Workspace, each: CityComparison) -> Row:
     total = each.compared
     name = workspace.indicator_name(each.indicator)
-    if each.target is not None:
-        name = Text("{name}（{target}）", "{name} ({target})").fill(name=name, target=each.target)
-    return Row(
-        (
-            Cell(Text(str(each.period), str(each.period))),
-            Cell(workspace.department_name(each.department, each.period.year)),
-            Cell(name),
-            Cell(WORDS_OF_OUTCOME[each.outcome], _TONES[each.outcome]),
-            Cell(each.stated),
-            Cell(total.sum if total else None),
-            Cell(_arithmetic(each)),
-        )
-    )
+    parts = tuple(part.location for part in each.parts)
+    values: dict[str, Value | Cell] = {
+        "kind": each.origin,
+        "outcome": Coded(each.outcome, WORDS_OF_OUTCOME[each.outcome]),
+        "indicator": each.indicator,
+        "indicator_name": name,
+        "department": each.department,
+        "department_name": workspace.department_name(each.department, each.period.year),
+        "figure_name": _named(name, each.target),
+        "target": each.target,
+        "period": str(each.period),
+        "stated": each.stated,
+        "sum": total.sum if total else None,
+        "difference": total.difference if total else None,
+        "tolerance": Decimal(plain(total.tolerance)) if total else None,
+        "arithmetic": _arithmetic(each),
+        "parts": tuple({"district": part.district, "value": part.figure} for part in each.parts),
+        "left_out": each.left_out,
+        "not_applicable": each.not_applicable,
+        "reason": each.reason,
+        "source": each.location,
+    }
+    sources = {
+        "stated": (each.location,),
+        "sum": parts,
+        "difference": (each.location, *parts),
+        "arithmetic": (each.location, *parts),
+    }
+    return words.row(values, {"outcome": _TONES[each.outcome]}, sources)
+
+
+def _named(indicator: Text, target: str | None) -> Text:
+    text = Text("{name}（{target}）", "{name} ({target})")
+    return indicator if target is None else text.fill(name=indicator, target=target)
 
 
 def _arithmetic(each: CityComparison) -> Text:
@@ -68,32 +129,3 @@ def _arithmetic(each: CityComparison) -> Text:
     )
     parts = " + ".join(f"{part.figure:f}" for part in each.parts)
     return text.fill(parts=parts, **each.compared._asdict())
-
-
-def payload(workspace: Workspace) -> list[dict[str, Any]]:
-    """Return what JSON says of the comparisons: figures as strings of exact decimals."""
-    return [_check(workspace, each) for each in city_comparisons(workspace)]
-
-
-def _check(workspace: Workspace, each: CityComparison) -> dict[str, Any]:
-    total = each.compared
-    return {
-        "kind": each.origin.value,
-        "outcome": each.outcome.value,
-        "indicator": each.indicator,
-        "indicator_name": workspace.indicator_name(each.indicator)._asdict(),
-        "department": each.department,
-        "target": each.target,
-        "period": str(each.period),
-        "stated": words.exact(each.stated),
-        "sum": words.exact(total.sum if total else None),
-        "difference": words.exact(total.difference if total else None),
-        "tolerance": plain(total.tolerance) if total else None,
-        "parts": [
-            {"district": part.district, "value": words.exact(part.figure)} for part in each.parts
-        ],
-        "left_out": list(each.left_out),
-        "not_applicable": list(each.not_applicable),
-        "reason": each.reason._asdict() if each.reason else None,
-        "source": words.source(each.location),
-    }

@@ -1,23 +1,38 @@
-"""What stands below a list of findings, and what JSON says beside it."""
+"""What JSON says of findings, as fields: the schema follows from them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final
 
-from jxtrade.text import Text, join, same
+from jxtrade.findings import Severity
+from jxtrade.report import Field, Kind, Records, optional
+from jxtrade.views.checks import CHECKS
 
-if TYPE_CHECKING:
-    from jxtrade.findings import Inspection
-
-
-def closing(inspection: Inspection, *, shown: int) -> Text:
-    """Return the line that counts, and says what is not listed or could not be checked."""
-    parts = [inspection.tally()]
-    if len(inspection.findings) > shown:
-        parts.append(Text("提示未列出，用 --info 列出", "--info lists the remarks"))
-    whole = [each for each in inspection.skipped if each.path is None]
-    for reason in dict.fromkeys(each.reason for each in whole):
-        codes = tuple(same(each.code) for each in whole if each.reason == reason)
-        text = Text("{reason}，没有运行 {codes}", "{reason}, so these did not run: {codes}")
-        parts.append(text.fill(reason=reason, codes=codes))
-    return join(parts)
+_RULE: Final = (Field("code", Kind.ID), Field("slug", Kind.ID))
+_PLACE: Final = (
+    Field("path", Kind.ID),
+    *(Field(each, Kind.COUNT) for each in ("line", "column", "end_line", "end_column")),
+)
+_SUBJECT: Final = optional(
+    Field("district", Kind.ID), Field("indicator", Kind.ID), Field("period", Kind.ID)
+)
+VERSION: Final = "jxtrade.findings/1"
+FACTS: Final = (
+    Field("summary", Kind.RECORD, fields=tuple(Field(each, Kind.COUNT) for each in Severity)),
+)
+RECORDS: Final = (
+    Records(
+        "findings",
+        (
+            *_RULE,
+            Field("severity", Kind.WORD, tuple(Severity)),
+            Field("message", Kind.TEXT),
+            Field("hint", Kind.TEXT),
+            *_PLACE,
+            *_SUBJECT,
+            Field("related", Kind.RECORDS, fields=_PLACE),
+        ),
+    ),
+    CHECKS,
+    Records("skipped", (*_RULE, Field("reason", Kind.TEXT), *optional(Field("path", Kind.ID)))),
+)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal, localcontext
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.reconcile import EXACT, WORDS, Line, Reconciliation, State
-from jxtrade.report import Cell, Column, Kind, Paragraph, Report, Row, Table, Tone
-from jxtrade.text import Text, plain, same
+from jxtrade.reconcile import EXACT, WORDS, Light, Line, Reconciliation, State, Status
+from jxtrade.report import (
+    Column,
+    Field,
+    Kind,
+    Paragraph,
+    Parting,
+    Records,
+    Report,
+    Row,
+    Table,
+    Tone,
+    optional,
+)
+from jxtrade.text import Text, plain
 from jxtrade.views import words
-from jxtrade.views.status import figure, head, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from jxtrade.report import Cell, Value
     from jxtrade.workspace import Workspace
 
 _QUARTERS: Final = 4
@@ -66,19 +78,16 @@ def _next_quarter(workspace: Workspace, line: Line) -> Decimal | None:
 
 
 def report(workspace: Workspace, found: Reconciliation, *, district: str | None = None) -> Report:
-    """Return the gaps, a table for each district that is short."""
+    """Return the gaps, for people in a table for each district that is short."""
     short = [each for each in gaps(workspace, found) if district in (None, each.line.district)]
-    blocks: list[Paragraph | Table] = []
-    rows: dict[str, list[Row]] = {}
-    for each in short:
-        rows.setdefault(each.line.district, []).append(_row(workspace, each))
-    for name, own in rows.items():
-        blocks.append(Table(_COLUMNS, tuple(own), workspace.district_name(name)))
+    rows = tuple(_row(workspace, each) for each in short)
+    blocks: list[Paragraph | Table] = [Table(_COLUMNS, rows, (GAPS,), _BY_DISTRICT)]
     if not short:
         blocks.append(
             Paragraph(Text("已报的指标都没有缺口。", "Nothing that was reported is short."))
         )
-    blocks += _unknown(workspace, found, district)
+    unknown = _unknown(found, district)
+    blocks += _said_unknown(workspace, unknown)
     left = _QUARTERS - found.period.quarter
     if left:
         text = Text(
@@ -91,17 +100,52 @@ def report(workspace: Workspace, found: Reconciliation, *, district: str | None 
     blocks += (words.pace_rule(workspace, found.period, indicators), words.light_rule(workspace))
     sample = words.is_sample(_of(found, district))
     blocks += words.caveats(workspace, found.period, sample=sample)
-    return Report(title(workspace, found.period, Text("缺口", "Gaps")), tuple(blocks))
+    blocks.append(Table((), tuple(map(_unknown_row, unknown)), (UNKNOWN,)))
+    return Report(
+        words.title(workspace, found.period, Text("缺口", "Gaps")),
+        tuple(blocks),
+        words.facts(workspace, VERSION, found.period, sample=sample),
+    )
 
 
+GAPS: Final = Records(
+    "gaps",
+    (
+        Field("district", Kind.ID),
+        Field("district_name", Kind.TEXT),
+        Field("indicator", Kind.ID),
+        Field("indicator_name", Kind.TEXT),
+        Field("unit", Kind.TEXT),
+        Field("allocated", Kind.FIGURE),
+        Field("reported", Kind.FIGURE),
+        Field("gap", Kind.FIGURE),
+        Field("gap_to_pace", Kind.FIGURE),
+        *optional(Field("each_quarter", Kind.FIGURE), Field("next_quarter", Kind.FIGURE)),
+        Field("quarters_left", Kind.COUNT),
+        Field("status", Kind.WORD, tuple(Status)),
+        *optional(Field("light", Kind.WORD, tuple(Light))),
+    ),
+)
+_UNKNOWN_STATES: Final = (State.MISSING, State.SUSPECT)
+UNKNOWN: Final = Records(
+    "unknown",
+    (
+        Field("district", Kind.ID),
+        Field("indicator", Kind.ID),
+        Field("state", Kind.WORD, _UNKNOWN_STATES),
+    ),
+)
+VERSION: Final = "jxtrade.gaps/2"
+RECORDS: Final = (GAPS, UNKNOWN)
+_BY_DISTRICT: Final = Parting("district", "district_name")
 _COLUMNS: Final = (
-    Column(words.INDICATOR),
-    Column(Text("目标", "target"), Kind.FIGURE),
-    Column(Text("累计完成", "reported"), Kind.FIGURE),
-    Column(Text("缺口", "gap"), Kind.FIGURE),
-    Column(Text("序时缺口", "gap to pace"), Kind.FIGURE),
-    Column(Text("今后每季需完成", "each quarter"), Kind.FIGURE),
-    Column(Text("亮灯", "light"), Kind.WORD),
+    Column("name_and_unit", words.INDICATOR),
+    Column("allocated", Text("目标", "target"), Kind.FIGURE),
+    Column("reported", Text("累计完成", "reported"), Kind.FIGURE),
+    Column("gap", Text("缺口", "gap"), Kind.FIGURE),
+    Column("gap_to_pace", Text("序时缺口", "gap to pace"), Kind.FIGURE),
+    Column("each_quarter", Text("今后每季需完成", "each quarter"), Kind.FIGURE),
+    Column("light_and_status", Text("亮灯", "light"), Kind.WORD),
 )
 
 
@@ -111,82 +155,60 @@ def _of(found: Reconciliation, district: str | None) -> Iterator[Line]:
 
 def _row(workspace: Workspace, gap: Gap) -> Row:
     line = gap.line
-    places = workspace.indicator[line.indicator].places
-    return Row(
-        (
-            Cell(words.name_and_unit(workspace, line.indicator)),
-            Cell(line.allocated),
-            Cell(words.shown(line.reported, line.ratio, places)),
-            Cell(words.shown(line.gap, line.ratio, places)),
-            Cell(words.shown(line.gap_to_pace, line.ratio, places)),
-            Cell(gap.each_quarter),
-            words.light_and_status(line),
-        )
-    )
-
-
-def _unknown(
-    workspace: Workspace, found: Reconciliation, district: str | None
-) -> Iterator[Paragraph]:
-    """Yield whose gap is not known, because nothing usable was reported."""
-    for state in (State.MISSING, State.SUSPECT):
-        cells: dict[str, list[Text]] = {}
-        for line in found.lines:
-            if (
-                line.state is state
-                and district in (None, line.district)
-                and line.allocated is not None
-            ):
-                cells.setdefault(line.district, []).append(workspace.indicator_name(line.indicator))
-        for name, indicators in cells.items():
-            every = len(indicators) == len(workspace.indicator)
-            what = Text("全部指标", "all indicators") if every else same("")
-            text = Text(
-                "{state}：{district} 的{what}，缺口未知。",
-                "{state}: {what} of {district}; the gap is not known.",
-            )
-            yield Paragraph(
-                text.fill(
-                    state=WORDS[state],
-                    district=workspace.district_name(name),
-                    what=what if every else tuple(indicators),
-                ),
-                tone=Tone.WARN,
-            )
-
-
-def payload(
-    workspace: Workspace, found: Reconciliation, *, district: str | None = None
-) -> dict[str, Any]:
-    """Return what `gaps --format json` says; figures are strings of exact decimals."""
-    return {
-        "schema": "jxtrade.gaps/2",
-        **head(workspace, found.period, _of(found, district)),
-        "gaps": [
-            {
-                "district": each.line.district,
-                "district_name": workspace.district_name(each.line.district)._asdict(),
-                "indicator": each.line.indicator,
-                "indicator_name": workspace.indicator_name(each.line.indicator)._asdict(),
-                "unit": workspace.indicator[each.line.indicator].unit._asdict(),
-                "allocated": words.exact(each.line.allocated),
-                "reported": figure(each.line, each.line.reported),
-                "gap": figure(each.line, each.line.gap),
-                "gap_to_pace": figure(each.line, each.line.gap_to_pace),
-                "each_quarter": words.exact(each.each_quarter),
-                "next_quarter": figure(each.line, each.next_quarter),
-                "quarters_left": each.quarters_left,
-                "status": each.line.status,
-                "light": each.line.light,
-            }
-            for each in gaps(workspace, found)
-            if district in (None, each.line.district)
-        ],
-        "unknown": [
-            {"district": line.district, "indicator": line.indicator, "state": line.state}
-            for line in found.lines
-            if line.state in (State.MISSING, State.SUSPECT)
-            and line.allocated is not None
-            and district in (None, line.district)
-        ],
+    indicator = workspace.indicator[line.indicator]
+    figures = {
+        "reported": line.reported,
+        "gap": line.gap,
+        "gap_to_pace": line.gap_to_pace,
+        "next_quarter": gap.next_quarter,
     }
+    values: dict[str, Value | Cell] = {
+        key: words.figure(line, each, indicator.places) for key, each in figures.items()
+    }
+    values |= {
+        "district": line.district,
+        "district_name": workspace.district_name(line.district),
+        "indicator": line.indicator,
+        "indicator_name": indicator.name,
+        "name_and_unit": words.name_and_unit(workspace, line.indicator),
+        "unit": indicator.unit,
+        "allocated": line.allocated,
+        "each_quarter": gap.each_quarter,
+        "quarters_left": gap.quarters_left,
+        "status": line.status,
+        "light": line.light,
+        "light_and_status": words.light_and_status(line),
+    }
+    return words.row(values, {}, words.origins(workspace, line).of_figures())
+
+
+def _unknown(found: Reconciliation, district: str | None) -> list[Line]:
+    """Return the lines whose gap is not known, because nothing usable was reported."""
+    return [
+        line
+        for line in _of(found, district)
+        if line.state in _UNKNOWN_STATES and line.allocated is not None
+    ]
+
+
+def _unknown_row(line: Line) -> Row:
+    own = {"district": line.district, "indicator": line.indicator, "state": line.state}
+    return words.row(own, {}, {})
+
+
+def _said_unknown(workspace: Workspace, unknown: Iterable[Line]) -> Iterator[Paragraph]:
+    by_state: dict[State, dict[str, list[Text]]] = {each: {} for each in _UNKNOWN_STATES}
+    for line in unknown:
+        names = by_state[line.state].setdefault(line.district, [])
+        names.append(workspace.indicator_name(line.indicator))
+    text = Text(
+        "{state}：{district} 的{what}，缺口未知。",
+        "{state}: {what} of {district}; the gap is not known.",
+    )
+    for state, of_district in by_state.items():
+        for district, indicators in of_district.items():
+            every = len(indicators) == len(workspace.indicator)
+            what = Text("全部指标", "all indicators") if every else tuple(indicators)
+            name = workspace.district_name(district)
+            filled = text.fill(state=WORDS[state], district=name, what=what)
+            yield Paragraph(filled, tone=Tone.WARN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Severity
-from jxtrade.report import Cell, Column, Paragraph, Report, Row, Table, Tone
+from jxtrade.report import Cell, Coded, Column, Paragraph, Report, Row, Table, Tone
 from jxtrade.text import Text, same
 
 if TYPE_CHECKING:
@@ -20,20 +20,20 @@ def report(rules: Iterable[Rule]) -> Report:
     """Return the table of all rules."""
     rows = tuple(
         Row(
-            (
-                Cell(same(rule.code)),
-                Cell(same(rule.slug)),
-                Cell(rule.severity.label, _TONES[rule.severity]),
-                Cell(rule.about[0]),
-            )
+            {
+                "code": Cell(rule.code),
+                "slug": Cell(rule.slug),
+                "severity": Cell(Coded(rule.severity, rule.severity.label), _TONES[rule.severity]),
+                "says": Cell(rule.about[0]),
+            }
         )
         for rule in rules
     )
     columns = (
-        Column(Text("编号", "code")),
-        Column(Text("名称", "slug")),
-        Column(Text("级别", "severity")),
-        Column(Text("说明", "says")),
+        Column("code", Text("编号", "code")),
+        Column("slug", Text("名称", "slug")),
+        Column("severity", Text("级别", "severity")),
+        Column("says", Text("说明", "says")),
     )
     title = Text(
         "核对规则；逐条说明用 jxtrade explain 编号", "Rules; jxtrade explain CODE says more"

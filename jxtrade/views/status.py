@@ -1,26 +1,40 @@
-"""How the districts stand at a quarter's end: the matrix, the detail, and the JSON of both."""
+"""How the districts stand at a quarter's end: the matrix, or the detail of one of its sides."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.reconcile import WORDS, Line, Reconciliation, State, Total, rounded
-from jxtrade.report import Cell, Column, Kind, Pair, Paragraph, Report, Row, Table, Tone, say
-from jxtrade.text import Lang, Text, join, plain, same
+from jxtrade.reconcile import WORDS, Light, Line, Reconciliation, State, Status, Total
+from jxtrade.report import (
+    Cell,
+    Column,
+    Field,
+    Kind,
+    Pair,
+    Paragraph,
+    Parting,
+    Quotient,
+    Records,
+    Report,
+    Row,
+    RowKind,
+    Table,
+    Tone,
+    optional,
+    say,
+)
+from jxtrade.text import Lang, Text, join
 from jxtrade.views import words
-from jxtrade.workspace import DISTRICTS
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from jxtrade.model.period import Period
+    from jxtrade.model.submissions import Restatement
+    from jxtrade.report import Value
     from jxtrade.workspace import Workspace
-
-_PAIR: Final = Text("累计/分配", "done/target")
-_RATE: Final = Text("完成率", "rate")
-_LEAD: Final = Text("较序时", "lead")
-_LIGHT: Final = Text("亮灯", "light")
 
 
 class Asked(NamedTuple):
@@ -40,86 +54,243 @@ class Asked(NamedTuple):
 
 def report(workspace: Workspace, found: Reconciliation, asked: Asked, *, errors: int = 0) -> Report:
     """Return the matrix, or the detail of what was asked for; errors are pointed to."""
-    whole = _matrix(workspace, found) if asked == Asked() else _detail(workspace, found, asked)
-    if not errors:
-        return whole
+    lines = asked.of(found.lines)
+    indicators = tuple(dict.fromkeys(line.indicator for line in lines))
+    sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
+    totals = tuple(each for each in found.totals if each.indicator in indicators)
+    shown = totals if asked.district is None else ()
+    blocks = (
+        words.units(workspace, indicators),
+        *_tables(workspace, asked, lines, totals),
+        *_below(workspace, Reconciliation(found.period, lines, shown), indicators, sample=sample),
+        *((_pointing(errors),) if errors else ()),
+        _missing(workspace, found.period),
+    )
+    title = words.title(workspace, found.period, _subject(workspace, asked))
+    return Report(title, blocks, words.facts(workspace, VERSION, found.period, sample=sample))
+
+
+def _pointing(errors: int) -> Paragraph:
     text = Text(
         "核对发现 {count} 个错误，有关的数待核，不计入合计和位次；详见 jxtrade validate。",
         "Errors found: {count}; what they name is to be checked and in no sum or rank: see"
         " jxtrade validate.",
     )
-    return Report(whole.title, (*whole.blocks, Paragraph(text.fill(count=errors), tone=Tone.BAD)))
+    return Paragraph(text.fill(count=errors), tone=Tone.BAD)
 
 
-def _matrix(workspace: Workspace, found: Reconciliation) -> Report:
-    indicators = tuple(workspace.indicator)
-    columns = [Column(words.DISTRICT)]
-    for each in indicators:
-        group = words.name_and_unit(workspace, each)
-        columns += [
-            Column(_PAIR, Kind.PAIR, group),
-            Column(_RATE, Kind.PERCENT, group),
-            Column(_LEAD, Kind.POINTS, group),
-            Column(_LIGHT, Kind.WORD, group),
-        ]
-    lines = {(line.indicator, line.district): line for line in found.lines}
-    places = {each.id: each.places for each in workspace.indicator.values()}
-    rows = [
-        Row(
-            (
-                Cell(district.name),
-                *(
-                    cell
-                    for each in indicators
-                    for cell in _cells(lines[each, district.id], places[each])
-                ),
-            )
-        )
-        for district in workspace.district.values()
-    ]
-    totals = (cell for each in found.totals for cell in _total_cells(each, places[each.indicator]))
-    rows.append(Row((Cell(words.CITY), *totals), is_total=True))
-    return Report(
-        title(workspace, found.period, Text("指标完成情况", "Progress by indicator")),
-        (
-            words.units(workspace, indicators),
-            Table(tuple(columns), tuple(rows)),
-            *_below(workspace, found, indicators, sample=words.is_sample(found.lines)),
+def _subject(workspace: Workspace, asked: Asked) -> Text:
+    if asked == Asked():
+        return Text("指标完成情况", "Progress by indicator")
+    if asked.district is not None:
+        subject = workspace.district_name(asked.district)
+    else:
+        subject = words.name_and_unit(workspace, asked.indicator or "")
+    return Text("完成情况：{subject}", "Progress of {subject}").fill(subject=subject)
+
+
+_RESTATED: Final = (
+    Field("period", Kind.ID),
+    Field("from", Kind.FIGURE),
+    Field("to", Kind.FIGURE),
+    Field("reason", Kind.TEXT),
+)
+LINES: Final = Records(
+    "lines",
+    (
+        Field("indicator", Kind.ID),
+        Field("district", Kind.ID),
+        Field("indicator_name", Kind.TEXT),
+        Field("district_name", Kind.TEXT),
+        Field("unit", Kind.TEXT),
+        Field("state", Kind.WORD, tuple(State)),
+        Field("status", Kind.WORD, (*Status, *State)),
+        Field("status_name", Kind.TEXT),
+        *optional(
+            Field("light", Kind.WORD, tuple(Light)),
+            Field("allocated", Kind.FIGURE),
+            Field("reported", Kind.FIGURE),
+            Field("rate", Kind.PERCENT),
+            Field("pace", Kind.SHARE),
+            Field("due", Kind.FIGURE),
+            Field("lead", Kind.POINTS),
+            Field("gap", Kind.FIGURE),
+            Field("gap_to_pace", Kind.FIGURE),
+            Field("surplus", Kind.FIGURE),
+            Field("rank", Kind.COUNT),
         ),
+        Field("restated", Kind.RECORDS, fields=_RESTATED),
+        *optional(
+            Field("remark", Kind.TEXT),
+            Field("source", Kind.PLACE),
+            Field("allocation_source", Kind.PLACE),
+        ),
+    ),
+)
+TOTALS: Final = Records(
+    "totals",
+    (
+        Field("indicator", Kind.ID),
+        Field("indicator_name", Kind.TEXT),
+        *optional(Field("allocated", Kind.FIGURE), Field("reported", Kind.FIGURE)),
+        Field("counted", Kind.COUNT),
+        Field("of", Kind.COUNT),
+        *optional(
+            Field("rate", Kind.PERCENT),
+            Field("pace", Kind.SHARE),
+            Field("lead", Kind.POINTS),
+            Field("status", Kind.WORD, tuple(Status)),
+            Field("light", Kind.WORD, tuple(Light)),
+            Field("rate_counted", Kind.PERCENT),
+            Field("lead_counted", Kind.POINTS),
+            Field("due", Kind.FIGURE),
+            Field("short", Kind.FIGURE),
+            Field("gap", Kind.FIGURE),
+            Field("gap_left_out", Kind.FIGURE),
+            Field("surplus", Kind.FIGURE),
+        ),
+        Field("left_out", Kind.IDS),
+    ),
+    RowKind.TOTAL,
+)
+MISSING: Final = Records(
+    "missing",
+    (
+        Field("kind", Kind.ID, (DISTRICTS, DEPARTMENTS)),
+        Field("id", Kind.ID),
+        Field("name", Kind.TEXT),
+    ),
+)
+VERSION: Final = "jxtrade.status/2"
+RECORDS: Final = (LINES, TOTALS, MISSING)
+
+_DISTRICT: Final = Column("district_name", words.DISTRICT)
+_INDICATOR: Final = Column("name_and_unit", words.INDICATOR)
+_TARGET: Final = Column("allocated", Text("目标", "target"), Kind.FIGURE)
+_REPORTED: Final = Column("reported", Text("累计完成", "reported"), Kind.FIGURE)
+_RATE: Final = Column("rate", Text("完成率", "rate"), Kind.PERCENT)
+_RANK: Final = Column("rank", Text("位次", "rank"), Kind.COUNT)
+_LEAD: Final = Column("lead", Text("较序时", "lead"), Kind.POINTS)
+_GAP_COLUMN: Final = Column("gap", Text("缺口", "gap"), Kind.FIGURE)
+_LIGHT: Final = Text("亮灯", "light")
+_STANDING: Final = Column("standing", _LIGHT, Kind.WORD)
+_FIGURES: Final = (_TARGET, _REPORTED, _RATE)
+_PAIR: Final = Column("pair", Text("累计/分配", "done/target"), Kind.PAIR)
+_MATRIX: Final = Parting("indicator", "name_and_unit", (_PAIR, _RATE, _LEAD, _STANDING))
+
+
+def _tables(
+    workspace: Workspace, asked: Asked, lines: Iterable[Line], totals: Iterable[Total]
+) -> Iterator[Table]:
+    """Yield the table of the lines and totals; the totals alone, unseen, beside one district's."""
+    is_matrix = asked == Asked()
+    from_ = [(line, words.origins(workspace, line)) for line in lines]
+    rows = tuple(_line(workspace, *each, is_matrix=is_matrix) for each in from_)
+    own: dict[str, list[tuple[Line, words.Origins]]] = {}
+    for each in from_:
+        own.setdefault(each[0].indicator, []).append(each)
+    sums = tuple(_total(workspace, each, own[each.indicator]) for each in totals)
+    if is_matrix:
+        columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
+        yield Table(columns, (*rows, *sums), (LINES, TOTALS), _MATRIX)
+        return
+    ranking = workspace.plan is not None and workspace.plan.model.ranking
+    columns = (
+        _DISTRICT if asked.district is None else _INDICATOR,
+        *_FIGURES,
+        *((_RANK,) if ranking else ()),
+        _LEAD,
+        _GAP_COLUMN,
+        Column("light_and_status", _LIGHT, Kind.WORD),
+        Column("remark", Text("备注", "remarks")),
     )
+    if asked.district is None:
+        yield Table(columns, (*rows, *sums), (LINES, TOTALS))
+    else:
+        yield Table(columns, rows, (LINES,))
+        yield Table((), sums, (TOTALS,))
 
 
-def title(workspace: Workspace, period: Period, what: Text) -> Text:
-    """Return a title: what it is, of which quarter and plan."""
-    plan = workspace.plan.model.plan.title if workspace.plan else same("")
-    text = Text("{what} {quarter}（{as_at}）{plan}", "{what}, {quarter} ({as_at}), {plan}")
-    return text.fill(what=what, quarter=words.quarter(period), as_at=words.as_at(period), plan=plan)
-
-
-def _cells(line: Line, places: int) -> tuple[Cell, ...]:
+def _line(workspace: Workspace, line: Line, from_: words.Origins, *, is_matrix: bool) -> Row:
+    """Return a line's cells; in the matrix all are faint of what has no value."""
+    indicator = workspace.indicator[line.indicator]
     faint = Tone.FAINT if line.state is not State.VALUE else None
-    return (
-        Cell(Pair(words.shown(line.reported, line.ratio, places), line.allocated), faint),
-        Cell(line.rate, faint),
-        Cell(line.lead, words.TONES[line.light] if line.light else faint),
-        words.light(line),
+    beside = faint if is_matrix else None
+    light = words.TONES[line.light] if line.light else beside
+    values = {key: getattr(line, key) for key in _AS_THEY_ARE} | {
+        key: words.figure(line, getattr(line, key), indicator.places) for key in _AS_RATIOS
+    }
+    values |= {
+        "indicator_name": indicator.name,
+        "district_name": workspace.district_name(line.district),
+        "name_and_unit": words.name_and_unit(workspace, line.indicator),
+        "unit": indicator.unit,
+        "status": line.standing,
+        "status_name": WORDS[line.standing],
+        "pair": Pair(words.figure(line, line.reported, indicator.places), line.allocated),
+        "standing": words.light(line),
+        "light_and_status": words.light_and_status(line),
+        "restated": tuple(_restatement(each.restatement) for each in line.restated),
+        "remark": words.remark(workspace, line),
+        "source": line.stated.location if line.stated else None,
+        "allocation_source": from_.allocated[0] if from_.allocated else None,
+    }
+    tones = {"pair": faint, "reported": faint, "rate": beside, "lead": light}
+    return words.row(values, tones, from_.of_figures())
+
+
+_AS_THEY_ARE: Final = (
+    *("indicator", "district", "state", "light", "allocated", "rate", "pace", "due", "lead"),
+    "rank",
+)
+_AS_RATIOS: Final = ("reported", "gap", "gap_to_pace", "surplus")
+
+
+def _restatement(each: Restatement) -> dict[str, Value]:
+    period = str(each.period)
+    return {"period": period, "from": each.from_, "to": each.to, "reason": each.reason}
+
+
+def _total(workspace: Workspace, total: Total, lines: Iterable[tuple[Line, words.Origins]]) -> Row:
+    """Return a total's cells, which come from all that is added up."""
+    allotted = [each for each in lines if each[0].allocated is not None]
+    counted = [from_ for line, from_ in allotted if line.state is State.VALUE]
+    all_ = words.together(counted)._replace(
+        allocated=words.together(from_ for _, from_ in allotted).allocated
     )
+    reported = _of_all(workspace, total)
+    values = total._asdict() | {
+        "period": str(total.period),
+        "indicator_name": workspace.indicator_name(total.indicator),
+        "district_name": words.CITY,
+        "name_and_unit": words.name_and_unit(workspace, total.indicator),
+        "reported": reported,
+        "light": total.light,
+        "pair": Pair(reported, total.allocated),
+        "standing": _standing(total),
+        "light_and_status": words.light_and_status(total),
+        "remark": _who_counts(workspace, total),
+    }
+    like_with_like = dict.fromkeys(_OF_THOSE_COUNTED, words.together(counted).both)
+    return words.row(values, {}, all_.of_figures() | like_with_like, RowKind.TOTAL)
 
 
-def _total_cells(total: Total, places: int) -> tuple[Cell, ...]:
-    return (
-        Cell(Pair(_of_all(total, places), total.allocated)),
-        Cell(total.rate),
-        Cell(total.lead),
-        _standing(total),
-    )
+_OF_THOSE_COUNTED: Final = ("rate_counted", "lead_counted", "gap", "surplus")
 
 
-def _of_all(total: Total, places: int) -> Decimal | None:
-    """Return what all have reported; a quotient of sums with the indicator's decimals."""
+def _of_all(workspace: Workspace, total: Total) -> Decimal | Quotient | None:
+    """Return what all have reported; a sum of what is never summed is a quotient of sums."""
     if total.allocated is None and total.reported is not None:
-        return rounded(total.reported, places)
+        return Quotient(total.reported, workspace.indicator[total.indicator].places)
     return total.reported
+
+
+def _who_counts(workspace: Workspace, total: Total) -> Text:
+    parts = [words.counted(total)] if total.of or total.left_out else []
+    if total.left_out:
+        names = tuple(workspace.district_name(each) for each in total.left_out)
+        parts.append(Text("未计入：{names}", "left out: {names}").fill(names=names))
+    return join(parts)
 
 
 def _standing(total: Total) -> Cell:
@@ -248,205 +419,11 @@ def _restated(
             )
 
 
-def _detail(workspace: Workspace, found: Reconciliation, asked: Asked) -> Report:
-    """Return one district over all indicators, or one indicator over all districts and the city."""
-    lines = asked.of(found.lines)
-    indicators = tuple(dict.fromkeys(line.indicator for line in lines))
-    sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
-    district = asked.district
-    is_whole = district is None
-    totals = tuple(each for each in found.totals if is_whole and each.indicator in indicators)
-    ranking = workspace.plan is not None and workspace.plan.model.ranking
-    rows = [
-        *(_detail_row(workspace, line, of_city=is_whole, ranking=ranking) for line in lines),
-        *(_detail_total(workspace, total, ranking=ranking) for total in totals),
-    ]
-    if district is None:
-        subject = words.name_and_unit(workspace, indicators[0])
-        first = words.DISTRICT
-    else:
-        subject, first = workspace.district_name(district), words.INDICATOR
-    columns = (
-        Column(first),
-        Column(Text("目标", "target"), Kind.FIGURE),
-        Column(Text("累计完成", "reported"), Kind.FIGURE),
-        Column(_RATE, Kind.PERCENT),
-        *((Column(Text("位次", "rank"), Kind.FIGURE),) if ranking else ()),
-        Column(_LEAD, Kind.POINTS),
-        Column(Text("缺口", "gap"), Kind.FIGURE),
-        Column(_LIGHT, Kind.WORD),
-        Column(Text("备注", "remarks")),
+def _missing(workspace: Workspace, period: Period) -> Table:
+    """Return who has not submitted, for machines: people read it in a sentence."""
+    rows = tuple(
+        Row({"kind": Cell(kind), "id": Cell(sender), "name": Cell(name)})
+        for kind, sender, name in workspace.senders(period)
+        if (kind, sender, period) not in workspace.present
     )
-    what = Text("完成情况：{subject}", "Progress of {subject}").fill(subject=subject)
-    return Report(
-        title(workspace, found.period, what),
-        (
-            words.units(workspace, indicators),
-            Table(columns, tuple(rows)),
-            *_below(
-                workspace,
-                Reconciliation(found.period, lines, totals),
-                indicators,
-                sample=sample,
-            ),
-        ),
-    )
-
-
-def _detail_row(workspace: Workspace, line: Line, *, of_city: bool, ranking: bool) -> Row:
-    name = (
-        workspace.district_name(line.district)
-        if of_city
-        else words.name_and_unit(workspace, line.indicator)
-    )
-    faint = Tone.FAINT if line.state is not State.VALUE else None
-    places = workspace.indicator[line.indicator].places
-    return Row(
-        (
-            Cell(name),
-            Cell(line.allocated),
-            Cell(words.shown(line.reported, line.ratio, places), faint),
-            Cell(line.rate),
-            *((Cell(line.rank),) if ranking else ()),
-            Cell(line.lead, words.TONES[line.light] if line.light else None),
-            Cell(words.shown(line.gap, line.ratio, places)),
-            words.light_and_status(line),
-            Cell(words.remark(workspace, line)),
-        )
-    )
-
-
-def _detail_total(workspace: Workspace, total: Total, *, ranking: bool) -> Row:
-    parts = [words.counted(total)] if total.of or total.left_out else []
-    if total.left_out:
-        names = tuple(workspace.district_name(each) for each in total.left_out)
-        parts.append(Text("未计入：{names}", "left out: {names}").fill(names=names))
-    return Row(
-        (
-            Cell(words.CITY),
-            Cell(total.allocated),
-            Cell(_of_all(total, workspace.indicator[total.indicator].places)),
-            Cell(total.rate),
-            *((Cell(None),) if ranking else ()),
-            Cell(total.lead),
-            Cell(total.gap),
-            words.light_and_status(total),
-            Cell(join(parts)),
-        ),
-        is_total=True,
-    )
-
-
-_PLACES: Final = 4
-
-
-def payload(workspace: Workspace, found: Reconciliation, asked: Asked) -> dict[str, Any]:
-    """Return what `status --format json` says: exact decimals as strings, both languages.
-
-    Rates, leads and paces have four decimals, half up; null means that there is none.
-    """
-    lines = asked.of(found.lines)
-    shown = {line.indicator for line in lines}
-    return {
-        "schema": "jxtrade.status/2",
-        **head(workspace, found.period, Asked(indicator=asked.indicator).of(found.lines)),
-        "lines": [_line_json(workspace, line) for line in lines],
-        "totals": [
-            _total_json(workspace, each) for each in found.totals if each.indicator in shown
-        ],
-        "missing": [
-            {"kind": kind, "id": sender, "name": name._asdict()}
-            for kind, sender, name in workspace.senders(found.period)
-            if (kind, sender, found.period) not in workspace.present
-        ],
-    }
-
-
-def head(workspace: Workspace, period: Period, lines: Iterable[Line]) -> dict[str, Any]:
-    """Return what every JSON answer about a quarter begins with; `lines` are what it rests on."""
-    return {
-        "period": str(period),
-        "as_of": None if workspace.as_of is None else workspace.as_of.isoformat(),
-        "sample": words.is_sample(lines),
-        "year_assumed": words.is_year_assumed(workspace, period),
-        "lights": {
-            "green": plain(workspace.lights.green),
-            "yellow": plain(workspace.lights.yellow),
-        },
-    }
-
-
-def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
-    indicator = workspace.indicator[line.indicator]
-    remark = words.remark(workspace, line)
-    return {
-        "indicator": line.indicator,
-        "district": line.district,
-        "indicator_name": indicator.name._asdict(),
-        "district_name": workspace.district_name(line.district)._asdict(),
-        "unit": indicator.unit._asdict(),
-        "state": line.state,
-        "status": line.standing,
-        "status_name": WORDS[line.standing]._asdict(),
-        "light": line.light,
-        "allocated": words.exact(line.allocated),
-        "reported": figure(line, line.reported),
-        "rate": four_places(line.rate),
-        "pace": four_places(line.pace),
-        "due": words.exact(line.due),
-        "lead": four_places(line.lead),
-        "gap": figure(line, line.gap),
-        "gap_to_pace": figure(line, line.gap_to_pace),
-        "surplus": figure(line, line.surplus),
-        "rank": line.rank,
-        "restated": [
-            {
-                "period": str(each.restatement.period),
-                "from": words.exact(each.restatement.from_),
-                "to": words.exact(each.restatement.to),
-                "reason": each.restatement.reason._asdict(),
-            }
-            for each in line.restated
-        ],
-        "remark": remark._asdict() if remark.zh else None,
-        "source": words.source(line.stated.location) if line.stated else None,
-        "allocation_source": words.source(
-            workspace.allocation_at(line.indicator, line.district, line.period)
-        ),
-    }
-
-
-def _total_json(workspace: Workspace, total: Total) -> dict[str, Any]:
-    return {
-        "indicator": total.indicator,
-        "indicator_name": workspace.indicator_name(total.indicator)._asdict(),
-        "allocated": words.exact(total.allocated),
-        "reported": four_places(total.reported)
-        if total.allocated is None
-        else words.exact(total.reported),
-        "counted": total.counted,
-        "of": total.of,
-        "rate": four_places(total.rate),
-        "pace": four_places(total.pace),
-        "lead": four_places(total.lead),
-        "status": total.status,
-        "light": total.light,
-        "rate_counted": four_places(total.rate_counted),
-        "lead_counted": four_places(total.lead_counted),
-        "due": words.exact(total.due),
-        "short": words.exact(total.short),
-        "gap": words.exact(total.gap),
-        "gap_left_out": words.exact(total.gap_left_out),
-        "surplus": words.exact(total.surplus),
-        "left_out": list(total.left_out),
-    }
-
-
-def figure(line: Line, value: Decimal | None) -> str | None:
-    """Return a line's figure as JSON carries it: one that rests on a quotient with four places."""
-    return words.exact(value) if line.ratio is None else four_places(value)
-
-
-def four_places(value: Decimal | None) -> str | None:
-    """Return a rate, lead or pace as JSON carries it: with four decimals, half up."""
-    return None if value is None else f"{rounded(value, _PLACES):f}"
+    return Table((), rows, (MISSING,))

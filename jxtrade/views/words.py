@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.reconcile import WORDS, Light, Line, State, Total, rounded
-from jxtrade.report import Cell, Paragraph, Tone
-from jxtrade.text import Text, join, plain, same
+from jxtrade.reconcile import WORDS, Light, Line, State, Total
+from jxtrade.report import Cell, Field, Kind, Paragraph, Quotient, Row, RowKind, Tone, optional, say
+from jxtrade.text import Lang, Text, join, plain, same
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from jxtrade.model.period import Period
-    from jxtrade.model.submissions import Ratio
     from jxtrade.place import Place
+    from jxtrade.report import Value
     from jxtrade.workspace import Workspace
 
 CITY: Final = Text("合计", "total")
@@ -23,6 +23,13 @@ DISTRICT: Final = Text("县（市、区）", "district")
 INDICATOR: Final = Text("指标", "indicator")
 TONES: Final = {Light.GREEN: Tone.GOOD, Light.YELLOW: Tone.WARN, Light.RED: Tone.BAD}
 _ORDINALS: Final = "一二三四"
+
+
+def title(workspace: Workspace, period: Period, what: Text) -> Text:
+    """Return a title: what it is, of which quarter and plan."""
+    plan = workspace.plan.model.plan.title if workspace.plan else same("")
+    text = Text("{what} {quarter}（{as_at}）{plan}", "{what}, {quarter} ({as_at}), {plan}")
+    return text.fill(what=what, quarter=quarter(period), as_at=as_at(period), plan=plan)
 
 
 def quarter(period: Period) -> Text:
@@ -73,11 +80,6 @@ def counted(total: Total) -> Text:
     return text.fill(counted=total.counted, of=total.of)
 
 
-def shown(figure: Decimal | None, ratio: Ratio | None, places: int) -> Decimal | None:
-    """Return a figure as people are shown it: a quotient with the indicator's decimals."""
-    return figure if figure is None or ratio is None else rounded(figure, places)
-
-
 def light_rule(workspace: Workspace) -> Paragraph:
     """Return the rule by which lights are given, from the plan's own bounds."""
     green, yellow = workspace.lights.green, workspace.lights.yellow
@@ -104,16 +106,89 @@ def _signed(figure: Decimal) -> str:
     return "0" if figure == 0 else f"{'+' if figure > 0 else ''}{plain(figure)}"
 
 
-def exact(figure: Decimal | None) -> str | None:
-    """Return a figure's digits as JSON carries them; None for none."""
-    return None if figure is None else f"{figure:f}"
+FACTS: Final = (
+    Field("period", Kind.ID),
+    *optional(Field("as_of", Kind.ID)),
+    Field("sample", Kind.FLAG),
+    Field("year_assumed", Kind.FLAG),
+    Field(
+        "lights", Kind.RECORD, fields=(Field("green", Kind.FIGURE), Field("yellow", Kind.FIGURE))
+    ),
+)
 
 
-def source(location: Place | None) -> dict[str, Any] | None:
-    """Return a figure's place as JSON carries it; None for none."""
-    if location is None:
-        return None
-    return {"path": location.path, "line": location.line, "column": location.column}
+def facts(workspace: Workspace, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
+    """Return what machines are told first of a quarter."""
+    lights = workspace.lights
+    return {
+        "schema": version,
+        "period": str(period),
+        "as_of": workspace.as_of.isoformat() if workspace.as_of else None,
+        "sample": sample,
+        "year_assumed": is_year_assumed(workspace, period),
+        "lights": {"green": plain(lights.green), "yellow": plain(lights.yellow)},
+    }
+
+
+class Origins(NamedTuple):
+    """The places that a line's figures come from."""
+
+    reported: tuple[Place, ...] = ()
+    allocated: tuple[Place, ...] = ()
+
+    @property
+    def both(self) -> tuple[Place, ...]:
+        """Return the places of what holds the one against the other."""
+        return (*self.reported, *self.allocated)
+
+    def of_figures(self) -> dict[str, tuple[Place, ...]]:
+        """Return by key what the figures of a line or total come from."""
+        one = {"reported": self.reported, "allocated": self.allocated, "due": self.allocated}
+        return dict.fromkeys(_HELD_AGAINST, self.both) | one
+
+
+_HELD_AGAINST: Final = (
+    *("pair", "rate", "lead", "gap", "gap_to_pace", "surplus", "rank", "short", "each_quarter"),
+    "next_quarter",
+)
+
+
+def together(parts: Iterable[Origins]) -> Origins:
+    """Return the places of all parts of a sum."""
+    parts = tuple(parts)
+    return Origins(
+        tuple(place for each in parts for place in each.reported),
+        tuple(place for each in parts for place in each.allocated),
+    )
+
+
+def row(
+    values: Mapping[str, Value | Cell],
+    tones: Mapping[str, Tone | None],
+    sources: Mapping[str, tuple[Place, ...]],
+    kind: RowKind = RowKind.LINE,
+) -> Row:
+    """Return a row of values, each with its tone and its sources; what is a cell stays as it is."""
+    cells = {
+        key: value if isinstance(value, Cell) else Cell(value, tones.get(key), sources.get(key, ()))
+        for key, value in values.items()
+    }
+    return Row(cells, kind)
+
+
+def origins(workspace: Workspace, line: Line) -> Origins:
+    """Return the places of what is reported, as it was stated and restated, and allocated."""
+    stated = (line.stated.location,) if line.stated else ()
+    restated = (each.at("to") for each in line.restated)
+    allocated = workspace.allocation_at(line.indicator, line.district, line.period)
+    return Origins(
+        tuple(dict.fromkeys((*restated, *stated))), () if allocated is None else (allocated,)
+    )
+
+
+def figure(line: Line, value: Decimal | None, places: int) -> Decimal | Quotient | None:
+    """Return a line's figure, as a quotient where it rests on numerator and denominator."""
+    return value if value is None or line.ratio is None else Quotient(value, places)
 
 
 def pace_rule(workspace: Workspace, period: Period, indicators: Iterable[str]) -> Paragraph:
@@ -215,11 +290,9 @@ def remark(workspace: Workspace, line: Line) -> Text:
         text = Text("缺 {quarters}，累计未知", "{quarters} missing: no year to date")
         parts.append(text.fill(quarters=tuple(str(each) for each in line.lacks)))
     if line.state is State.UNALLOCATED and line.reported is not None:
-        parts.append(
-            Text("报 {figure}", "reports {figure}").fill(
-                figure=shown(line.reported, line.ratio, workspace.indicator[line.indicator].places)
-            )
-        )
+        reported = figure(line, line.reported, workspace.indicator[line.indicator].places)
+        digits = say(Cell(reported), Kind.FIGURE, Lang.ZH)
+        parts.append(Text("报 {figure}", "reports {figure}").fill(figure=digits))
     submission = workspace.submission.get((line.district, line.period))
     if submission is not None:
         model = submission.model

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from jxtrade.findings import Finding, Inspection, Skipped
     from jxtrade.place import Place
+    from jxtrade.render.findings import Wanted
 
+SUFFIXES: Final = (".sarif",)
+HELP: Final = Text("SARIF 2.1.0", "SARIF 2.1.0")
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
@@ -28,8 +31,9 @@ _FINGERPRINT: Final = "jxtradeFinding/v1"
 _NO_BYTES: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
-def render(inspection: Inspection, *, lang: Lang, version: str) -> str:
-    """Return the inspection as a SARIF log of one run; `version` is the program's own."""
+def render(inspection: Inspection, wanted: Wanted) -> str:
+    """Return the inspection as a SARIF log of one run."""
+    lang = wanted.lang
     rules = _rules(inspection)
     index = {rule.code: place for place, rule in enumerate(rules)}
     findings = inspection.findings
@@ -37,7 +41,7 @@ def render(inspection: Inspection, *, lang: Lang, version: str) -> str:
         "tool": {
             "driver": {
                 "name": "jxtrade",
-                "semanticVersion": version,
+                "semanticVersion": wanted.version,
                 "language": _LANGUAGES[lang],
                 "rules": [_descriptor(rule, lang) for rule in rules],
             }

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 from jxtrade.findings import Severity
 from jxtrade.render.fingerprint import fingerprints
 from jxtrade.render.notation import as_json
-from jxtrade.text import Lang, visible
+from jxtrade.text import Text, visible
 
 if TYPE_CHECKING:
     from jxtrade.findings import Finding, Inspection
+    from jxtrade.render.findings import Wanted
+    from jxtrade.text import Lang
 
+SUFFIXES: Final = ()
+HELP: Final = Text("GitLab 的代码质量报告", "GitLab's code quality report")
 _SEVERITIES: Final = {
     Severity.ERROR: "critical",
     Severity.WARNING: "minor",
@@ -19,11 +23,11 @@ _SEVERITIES: Final = {
 }
 
 
-def render(inspection: Inspection, *, lang: Lang) -> str:
+def render(inspection: Inspection, wanted: Wanted) -> str:
     """Return the findings as a code quality report; it has no place for the unchecked."""
     findings = inspection.findings
     issues = [
-        _issue(finding, fingerprint, lang)
+        _issue(finding, fingerprint, wanted.lang)
         for finding, fingerprint in zip(findings, fingerprints(findings), strict=True)
     ]
     return as_json(issues)

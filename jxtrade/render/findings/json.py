@@ -1,30 +1,28 @@
-"""Findings and answers as JSON: versioned, exact decimals as strings, both languages."""
+"""Findings as JSON: versioned, exact decimals as strings, both languages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from jxtrade.render.notation import as_json
+from jxtrade.render.notation import as_json, records
+from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from jxtrade.findings import Finding, Inspection
     from jxtrade.place import Place
+    from jxtrade.render.findings import Wanted
+
+SUFFIXES: Final = (".json",)
+HELP: Final = Text("JSON，各项齐全", "JSON with all there is")
 
 
-def render(payload: Mapping[str, Any]) -> str:
-    """Return a payload as JSON text with a final line end."""
-    return as_json(payload)
-
-
-def render_findings(inspection: Inspection, checks: Sequence[Mapping[str, Any]] = ()) -> str:
+def render(inspection: Inspection, wanted: Wanted) -> str:
     """Return findings, comparisons, rules that could not run and counts as JSON text."""
-    return render(
+    return as_json(
         {
             "schema": "jxtrade.findings/1",
             "findings": [_finding(finding) for finding in inspection.findings],
-            "checks": list(checks),
+            **records(wanted.comparisons),
             "skipped": [
                 each._asdict() | {"reason": each.reason._asdict()} for each in inspection.skipped
             ],

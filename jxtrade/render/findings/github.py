@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from jxtrade.findings import Finding, Inspection, Skipped
     from jxtrade.place import Place
+    from jxtrade.render.findings import Wanted
 
+SUFFIXES: Final = ()
+HELP: Final = Text(
+    "GitHub 的工作流命令，并写步骤摘要", "GitHub workflow commands, and the step's summary"
+)
 _COMMANDS: Final = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -39,11 +44,13 @@ _LEFT_OUT: Final = Text(
 _WHY_NOT: Final = Text("未能核对的原因", "why it was not checked")
 
 
-def render(inspection: Inspection, *, lang: Lang) -> str:
+def render(inspection: Inspection, wanted: Wanted) -> str:
     """Return the gravest findings as workflow commands, and one more that counts the others.
 
     GitHub shows ten annotations of each level for a step and drops the rest without a word.
     """
+    lang = wanted.lang
+    inspection = inspection._replace(findings=wanted.listed(inspection))
     findings = _gravest_first(inspection.findings)
     if not findings:
         return f"jxtrade: {_verdict(inspection).to(lang)}\n"
@@ -54,12 +61,13 @@ def render(inspection: Inspection, *, lang: Lang) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def summary(inspection: Inspection, *, lang: Lang) -> str:
+def summary(inspection: Inspection, wanted: Wanted) -> str:
     """Return all findings as Markdown for $GITHUB_STEP_SUMMARY, kept below its limit of 1 MiB.
 
     The table is HTML, and every cell stands in <code>: GitHub reads neither Markdown nor
     addresses, mentions or references there.
     """
+    lang = wanted.lang
     findings = _gravest_first(inspection.findings)
     parts = ["## jxtrade\n\n", f"{_tally(inspection).to(lang)}\n\n"]
     budget = _MOST_BYTES

@@ -1,0 +1,43 @@
+"""Findings as bytes, one file a format.
+
+Each has `SUFFIXES` of files, `HELP`, and `render(inspection, wanted)`, which returns text; the
+terminal has `draw(inspection, wanted, to)` instead, and is plain text where it can't be.
+"""
+
+from __future__ import annotations
+
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jxtrade.findings import Severity
+
+if TYPE_CHECKING:
+    from jxtrade.findings import Finding, Inspection
+    from jxtrade.report import Report
+    from jxtrade.text import Lang
+
+NAMES: Final = tuple(each.name for each in iter_modules(__path__))
+"""The names of the formats, found by listing the folder."""
+
+
+class Wanted(NamedTuple):
+    """How findings are to be shown: `version` is the program's own.
+
+    `remarks` and `checks` say whether people are shown remarks and `comparisons`; what other
+    programs read has all of both.
+    """
+
+    lang: Lang
+    comparisons: Report
+    width: int = 80
+    version: str = ""
+    remarks: bool = False
+    checks: bool = False
+
+    def listed(self, inspection: Inspection) -> tuple[Finding, ...]:
+        """Return the findings that people are shown: standing remarks only when they ask."""
+        return tuple(
+            each
+            for each in inspection.findings
+            if self.remarks or each.severity is not Severity.INFO
+        )

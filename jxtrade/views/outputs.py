@@ -1,0 +1,100 @@
+"""The form of each JSON output as JSON Schema (2020-12): it follows from the views' fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+from jxtrade.report import Field, Kind
+from jxtrade.views import findings, gaps, status, words
+
+if TYPE_CHECKING:
+    from jxtrade.report import Records
+
+Form: TypeAlias = dict[str, Any]
+
+
+class Output(NamedTuple):
+    """An output's version, what it says first, and its lists."""
+
+    version: str
+    facts: tuple[Field, ...]
+    records: tuple[Records, ...]
+
+
+_OUTPUTS: Final = {
+    "status": Output(status.VERSION, words.FACTS, status.RECORDS),
+    "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
+    "findings": Output(findings.VERSION, findings.FACTS, findings.RECORDS),
+}
+NAMES: Final = tuple(_OUTPUTS)
+
+
+def schema(name: str) -> Form:
+    """Return the schema of an output; fields may be added to it, and none renamed.
+
+    Raises:
+        KeyError: there is no such output.
+
+    """
+    output = _OUTPUTS[name]
+    lists = (Field(each.key, Kind.RECORDS, fields=each.fields) for each in output.records)
+    form = _object((*output.facts, *lists))
+    form["properties"] = {"schema": {"const": output.version}} | form["properties"]
+    form["required"] = list(form["properties"])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{output.version.replace('/', ':')}",
+        **form,
+        "$defs": _DEFINITIONS,
+    }
+
+
+def _object(fields: tuple[Field, ...]) -> Form:
+    properties = {each.key: _form(each) for each in fields}
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _form(field: Field) -> Form:
+    form = _within(field)
+    return {"anyOf": [form, {"type": "null"}]} if field.is_optional else form
+
+
+def _within(field: Field) -> Form:
+    match field.kind:
+        case Kind.RECORD:
+            return _object(field.fields)
+        case Kind.RECORDS:
+            return {"type": "array", "items": _object(field.fields)}
+        case Kind.IDS:
+            return {"type": "array", "items": {"type": "string"}}
+        case Kind.FIGURE | Kind.PERCENT | Kind.POINTS | Kind.SHARE | Kind.TEXT | Kind.PLACE:
+            return {"$ref": f"#/$defs/{field.kind}"}
+        case _:
+            codes = {"enum": list(field.codes)} if field.codes else {}
+            return {"type": _TYPES[field.kind]} | codes
+
+
+_TYPES: Final = {
+    Kind.ID: "string",
+    Kind.WORD: "string",
+    Kind.COUNT: "integer",
+    Kind.FLAG: "boolean",
+}
+
+
+def _decimal(places: str, about: str) -> Form:
+    return {"type": "string", "pattern": rf"^-?[0-9]+{places}$", "description": about}
+
+
+_EXACT: Final = r"(\.[0-9]+)?"
+_FOUR: Final = r"\.[0-9]{4}"
+_DEFINITIONS: Final[Form] = {
+    Kind.FIGURE: _decimal(_EXACT, "精确的十进制数 | an exact decimal"),
+    Kind.PERCENT: _decimal(_FOUR, "百分数，四位小数 | percent, with four decimals"),
+    Kind.POINTS: _decimal(_FOUR, "百分点，四位小数 | percentage points, with four decimals"),
+    Kind.SHARE: _decimal(_FOUR, "占 1 的份额，四位小数 | a share of 1, with four decimals"),
+    Kind.TEXT: _object((Field("zh", Kind.ID), Field("en", Kind.ID))),
+    Kind.PLACE: _object(
+        (Field("path", Kind.ID), Field("line", Kind.COUNT), Field("column", Kind.COUNT))
+    ),
+}
