@@ -29,10 +29,10 @@ def load(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Worksp
     `as_of` is the day on which the workspace is looked at; without it no deadline is ever past.
 
     Raises:
-        jxtrade.load.NoWorkspaceError: no such folder, or nothing of a workspace in it.
+        jxtrade.read.folder.NoWorkspaceError: no such folder, or nothing of a workspace in it.
 
     """
-    from jxtrade.load import load as read  # noqa: PLC0415 - see _Package
+    from jxtrade.read.folder import load as read  # noqa: PLC0415 - see _Package
 
     return read(folder, as_of=as_of)
 

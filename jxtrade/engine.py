@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
-from jxtrade.reading import MAX_OF_A_RULE, flood
+from jxtrade.read.dialect import MAX_OF_A_RULE, flood
 from jxtrade.reconcile import Origin, city_comparisons
 from jxtrade.rules import STAGES, catalogue, checks
 from jxtrade.text import Text

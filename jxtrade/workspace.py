@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from jxtrade.model.submissions import MilestoneReport, Restatement
     from jxtrade.model.tasks import Department, Milestone, Task, TaskTarget
     from jxtrade.place import Route, Segment
-    from jxtrade.source import Document
+    from jxtrade.read.document import Document
 
 T = TypeVar("T")
 Submission: TypeAlias = "Loaded[DistrictSubmission] | Loaded[DepartmentSubmission]"

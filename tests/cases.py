@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jxtrade.engine import validate
-from jxtrade.load import load
+from jxtrade.read.folder import load
 
 if TYPE_CHECKING:
     from jxtrade.engine import Verdict

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DistrictSubmission, Firm, Restatement
-from jxtrade.source import Document
+from jxtrade.read.document import Document
 from jxtrade.uscc import check_character, organisation_check
 from jxtrade.workspace import Loaded, Workspace
 

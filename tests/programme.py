@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from jxtrade import cli
 from jxtrade.engine import validate
-from jxtrade.load import load
 from jxtrade.model.period import Period
+from jxtrade.read.folder import load
 from jxtrade.reconcile import Reconciliation, reconcile
 
 if TYPE_CHECKING:

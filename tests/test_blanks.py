@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jxtrade.load import load
+from jxtrade.read.folder import load
 from tests.cases import AS_OF, lay, verdict
 from tests.programme import run
 

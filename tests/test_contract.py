@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.engine import validate
-from jxtrade.load import load
+from jxtrade.read.folder import load
 from tests.programme import held
 
 if TYPE_CHECKING:

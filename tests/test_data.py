@@ -12,8 +12,8 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.findings import Severity
-from jxtrade.load import load
 from jxtrade.model.period import Period
+from jxtrade.read.folder import load
 from jxtrade.text import Text
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.findings import Severity, Subject
-from jxtrade.load import load, shown_path
 from jxtrade.model.period import Period
+from jxtrade.read.folder import load, shown_path
 from jxtrade.reconcile import State, reconcile
 from jxtrade.report import Paragraph, Table, Tone
 from jxtrade.rules import late_submission

@@ -13,7 +13,7 @@ import pytest
 
 from jxtrade import uscc
 from jxtrade.findings import Subject
-from jxtrade.load import load
+from jxtrade.read.folder import load
 from jxtrade.rules import (
     firm_claimed_twice,
     firm_name_differs,

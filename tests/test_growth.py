@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jxtrade.engine import shown, validate
-from jxtrade.load import load
 from jxtrade.model.period import Period
+from jxtrade.read.folder import load
 from jxtrade.reconcile import reconcile
 from jxtrade.render import json, plain
 from jxtrade.text import MOST_LISTED, Lang, Text, listed

@@ -19,13 +19,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jxtrade.load import MAX_ENTRIES, load
 from jxtrade.model.period import Period
-from jxtrade.source import SUBMISSION
+from jxtrade.read.document import SUBMISSION
+from jxtrade.read.folder import MAX_ENTRIES, load
 from tests.cases import AS_OF, GOOD, HERE, found, lay, verdict
 from tests.programme import run
+from tests.test_document import mutations
 from tests.test_orders import is_order
-from tests.test_source import mutations
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from jxtrade.cli.commands import run
-from jxtrade.load import load
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+from jxtrade.read.folder import load
 from jxtrade.views.fields import FIELDS, FILES, MODELS, said
 from jxtrade.views.jsonschema import DIALECT, KINDS, schema
 from tests import firms

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.engine import validate
-from jxtrade.load import MAX_ENTRIES, load
+from jxtrade.read.folder import MAX_ENTRIES, load
 from tests.cases import AS_OF, lay, verdict
 
 if TYPE_CHECKING:

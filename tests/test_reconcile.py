@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import jxtrade
 from jxtrade.engine import validate
-from jxtrade.load import load
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Indicator
+from jxtrade.read.folder import load
 from jxtrade.reconcile import Light, Outcome, State, Status, compare, reconcile, rounded
 from jxtrade.report import Cell, Kind, say
 from jxtrade.text import Lang

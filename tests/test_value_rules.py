@@ -10,7 +10,7 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.findings import Subject
-from jxtrade.load import load
+from jxtrade.read.folder import load
 from tests.programme import AS_OF, allocation, indicator, plan, submission, write
 
 if TYPE_CHECKING:

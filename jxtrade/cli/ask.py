@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.cli.speech import UsageError, did_you_mean, spoken
 from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
-from jxtrade.history import NoHistoryError, changed
-from jxtrade.load import NoWorkspaceError, load, shown_path
 from jxtrade.model.period import Period
+from jxtrade.read.folder import NoWorkspaceError, load, shown_path
+from jxtrade.read.git import NoHistoryError, changed
 from jxtrade.rules import catalogue
 from jxtrade.text import Lang, Text, nearest
 

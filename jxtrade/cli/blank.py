@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.cli.ask import one
 from jxtrade.cli.speech import UsageError, did_you_mean
-from jxtrade.load import PLAN, REPORTS, TASKS, load
 from jxtrade.model.period import Period
+from jxtrade.read.folder import PLAN, REPORTS, TASKS, load
 from jxtrade.render import json
 from jxtrade.report import Paragraph, Report
 from jxtrade.save import create

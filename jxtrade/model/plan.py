@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from jxtrade.model.scalar import (
+    NULL,
     Day,
     Figure,
     Flag,
@@ -31,7 +32,6 @@ from jxtrade.model.scalar import (
     repeated,
     too_long,
 )
-from jxtrade.source import NULL
 from jxtrade.text import Text, same
 
 MAX_DECIMALS: Final = 4

@@ -12,7 +12,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
-from jxtrade import reading, schema
+from jxtrade.read import dialect as reading
+from jxtrade.read import fields as schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.read.fields import WRITTEN_LOOSELY
 from jxtrade.reconcile import exponent
-from jxtrade.schema import WRITTEN_LOOSELY
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.source import Document, Fault, Kind
+from jxtrade.read.document import Document, Fault, Kind
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ import re
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from jxtrade import reading, schema
 from jxtrade.findings import NO_SUBJECT, Finding, Subject
 from jxtrade.mistakes import LOOKS_LIKE
 from jxtrade.model.period import Period
@@ -20,7 +19,9 @@ from jxtrade.model.scalar import is_id
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.place import Place
-from jxtrade.source import OFFICE, SUBMISSION, Limits, parse
+from jxtrade.read import dialect as reading
+from jxtrade.read import fields as schema
+from jxtrade.read.document import OFFICE, SUBMISSION, Limits, parse
 from jxtrade.text import Text
 from jxtrade.uscc import without_bare
 from jxtrade.workspace import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from jxtrade.model.plan import Indicator
-    from jxtrade.source import Raw
+    from jxtrade.read.document import Raw
 
     Model = TypeVar("Model", bound=BaseModel)
 

@@ -11,7 +11,7 @@ import gc
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
 from itertools import pairwise
@@ -30,6 +30,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from jxtrade.model.scalar import NULL, Null
 from jxtrade.place import Place, Route, Segment, Span
 from jxtrade.text import PRIVATE, UNSEEN, Text, point
 
@@ -55,13 +56,6 @@ OFFICE: Final = Limits(bytes=16 << 20, nodes=2_000_000)
 """What the office writes itself: the plan, the task lists, the waivers."""
 
 
-class Null(Enum):
-    """What stands for the word null or ~ that somebody wrote; where nothing stands is None."""
-
-    NULL = "null"
-
-
-NULL: Final = Null.NULL
 Raw: TypeAlias = "str | list[Raw] | dict[str, Raw] | Null | None"
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jxtrade import schema
 from jxtrade.findings import Subject
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
-from jxtrade.source import parse
+from jxtrade.read import fields as schema
+from jxtrade.read.document import parse
 from jxtrade.text import same
 from tests import firms
 

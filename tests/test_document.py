@@ -11,18 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jxtrade import reading, schema
 from jxtrade.findings import Severity, Subject
 from jxtrade.model import plan
 from jxtrade.model.plan import Plan
+from jxtrade.model.scalar import NULL
 from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.place import Span
-from jxtrade.source import (
+from jxtrade.read import dialect as reading
+from jxtrade.read import fields as schema
+from jxtrade.read.document import (
     LONG,
     MAX_DEPTH,
     MAX_FAULTS,
     MAX_SCALAR,
-    NULL,
     OFFICE,
     SUBMISSION,
     Kind,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from jxtrade.source import Document, Raw
+    from jxtrade.read.document import Document, Raw
 
 PURE = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 S, D, R, E, L, C = (

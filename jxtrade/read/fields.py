@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from jxtrade.advice import NO_FIGURE, instead_of
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.model.scalar import A_FIGURE
+from jxtrade.model.scalar import A_FIGURE, NULL
 from jxtrade.model.submissions import DistrictSubmission
-from jxtrade.reading import OVER_LIMIT, finding_of
-from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, span_of
+from jxtrade.read.advice import NO_FIGURE, instead_of
+from jxtrade.read.dialect import OVER_LIMIT, finding_of
+from jxtrade.read.document import FAULTS, MAX_FAULTS, Document, span_of
 from jxtrade.text import Text, nearest, paragraphs, same, shorten
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place, Route, Segment
-    from jxtrade.source import Quoted, Raw
+    from jxtrade.read.document import Quoted, Raw
 
 MISSING_FIELD: Final = Rule(
     code="JX010",
