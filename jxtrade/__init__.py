@@ -1,7 +1,7 @@
 """A target tracker over YAML files for the people who run a city's programme.
 
-`load` reads a workspace, `validate` checks it, `reconcile` holds a quarter's figures against what
-was allocated.
+`open_workspace` reads a workspace, `validate` checks it, `reconcile` holds a quarter's figures
+against what was allocated.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Workspace
 
 __version__ = "0.2.0"
-__all__ = ["load", "reconcile", "validate"]
+__all__ = ["open_workspace", "reconcile", "validate"]
 
 
-def load(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Workspace:
+def open_workspace(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Workspace:
     """Return the workspace in a folder, with a finding for all in it that can't be read.
 
     `as_of` is the day on which the workspace is looked at; without it no deadline is ever past.
@@ -32,9 +32,9 @@ def load(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Worksp
         jxtrade.read.folder.NoWorkspaceError: no such folder, or nothing of a workspace in it.
 
     """
-    from jxtrade.read.folder import load as read  # noqa: PLC0415 - see _Package
+    from jxtrade.read import folder as of_folder  # noqa: PLC0415 - see _Package
 
-    return read(folder, as_of=as_of)
+    return of_folder.open_workspace(folder, as_of=as_of)
 
 
 def validate(workspace: Workspace) -> Verdict:
@@ -71,8 +71,8 @@ def reconcile(workspace: Workspace, period: Period | str) -> Reconciliation:
 class _Package(ModuleType):
     """Keeps the verbs functions where modules bear the same names.
 
-    Importing the module `jxtrade.load` would put it in the function's place. The verbs load what
-    they need when they are called, so that the command line starts before anything heavy does.
+    Importing the module `jxtrade.reconcile` would put it in the function's place. The verbs load
+    what they need when they are called, so that the command line starts before anything heavy does.
     """
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
 from jxtrade.read.dialect import MAX_OF_A_RULE, flood
+from jxtrade.read.file import look_up
 from jxtrade.reconcile import Origin, city_comparisons
 from jxtrade.rules import STAGES, catalogue, checks
 from jxtrade.text import Text
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jxtrade.findings import Suspect
+    from jxtrade.place import Place
     from jxtrade.workspace import Workspace
 
 
@@ -51,7 +53,7 @@ def validate(workspace: Workspace) -> Verdict:
     ]
     still = {each.code for each in skipped}
     inspection = Inspection(
-        findings=tuple(sorted(set(findings), key=_order)),
+        findings=tuple(sorted(set(_placed(workspace, findings)), key=_order)),
         files=workspace.files,
         rules=tuple(rule for rule in catalogue() if rule.code not in still),
         skipped=(*skipped, *_unchecked(workspace)),
@@ -69,6 +71,19 @@ def _bounded(findings: Iterable[Finding], suspects: set[Suspect]) -> Iterator[Fi
             yield finding
         elif counts[finding.location.path] == MAX_OF_A_RULE + 1:
             yield flood(finding)
+
+
+def _placed(workspace: Workspace, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings with the spans of their places; each file is looked into once."""
+    found = list(findings)
+    known = look_up(workspace, {place for each in found for place in _places(each)})
+    for each in found:
+        location, *related = (known.get(place, place) for place in _places(each))
+        yield each._replace(location=location, related=tuple(related))
+
+
+def _places(finding: Finding) -> tuple[Place, ...]:
+    return (finding.location, *finding.related)
 
 
 _NO_PLAN: Final = Text("targets.yaml 不能用", "targets.yaml can't be used")
@@ -154,8 +169,7 @@ def shown(
 
 def _touches(finding: Finding, paths: set[str]) -> bool:
     """Tell whether a finding or a place that it names stands in one of files and folders."""
-    places = (finding.location, *finding.related)
-    return any(above in paths for each in places for above in _upwards(each.path))
+    return any(above in paths for each in _places(finding) for above in _upwards(each.path))
 
 
 def _upwards(path: str) -> Iterator[str]:

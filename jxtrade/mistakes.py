@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.model.period import Period
 from jxtrade.model.submissions import DistrictSubmission
+from jxtrade.read.tree import LOOKS_LIKE
 from jxtrade.text import Text, Vocabulary, listed
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
@@ -164,9 +165,6 @@ class Meant(NamedTuple):
     id: str | None
     period: Period | None
 
-
-LOOKS_LIKE: Final = re.compile(r"\.ya?ml(?![^\W_])", re.IGNORECASE)
-"""The ending of a submission, also where something follows it: a copy, a browser's .txt."""
 
 _QUARTER: Final = re.compile(r"([1-9][0-9]{3})\D{0,4}([1-4一二三四])\D{0,4}", re.ASCII)
 _CHINESE: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}

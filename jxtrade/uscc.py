@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jxtrade.findings import Subject
 from jxtrade.mistakes import meant_indicators
 from jxtrade.text import Text, shorten
-from jxtrade.workspace import Loaded, written
+from jxtrade.workspace import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from jxtrade.model.period import Period
-    from jxtrade.model.plan import Plan
     from jxtrade.model.submissions import DistrictSubmission, Firm
     from jxtrade.place import Place, Route
-    from jxtrade.workspace import Workspace
+    from jxtrade.workspace import Loaded, Workspace
 
 LENGTH: Final = 18
 _DIGITS: Final = frozenset("0123456789")
@@ -217,26 +216,6 @@ def _lost(submission: Loaded[DistrictSubmission], indicator: str) -> list[Route]
     roster = ("rosters", indicator)
     return [
         route
-        for route in submission.document.lost
+        for route in submission.lost
         if route[:2] == roster and (len(route) == len(roster) + 1 or route[-1] == "uscc")
     ]
-
-
-def without_bare(submission: Loaded[DistrictSubmission], plan: Plan) -> Loaded[DistrictSubmission]:
-    """Return a submission less the firms without a code whose indicator requires it."""
-    model = submission.model
-    required = {each.id for each in plan.indicators if each.roster_codes == "required"}
-    bare = [
-        ("rosters", indicator, place)
-        for indicator, firms in model.rosters.items()
-        if indicator in required
-        for place, firm in enumerate(firms)
-        if firm.uscc is None
-    ]
-    if not bare:
-        return submission
-    kept = {
-        indicator: tuple(firm for firm in firms if firm.uscc or indicator not in required)
-        for indicator, firms in model.rosters.items()
-    }
-    return Loaded(model.model_copy(update={"rosters": kept}), submission.document.without(bare))

@@ -1,4 +1,4 @@
-"""What a folder holds: the plan, the task list and the submissions, each beside its document."""
+"""What a folder holds: the plan, the task list and the submissions, each beside its bytes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from jxtrade.model.submissions import MilestoneReport, Restatement
     from jxtrade.model.tasks import Department, Milestone, Task, TaskTarget
     from jxtrade.place import Route, Segment
-    from jxtrade.read.document import Document
 
 T = TypeVar("T")
 Submission: TypeAlias = "Loaded[DistrictSubmission] | Loaded[DepartmentSubmission]"
@@ -45,38 +44,45 @@ DISTRICTS, DEPARTMENTS = "districts", "departments"
 
 @dataclass(frozen=True)
 class Loaded(Generic[T]):
-    """A model beside the document that it was read from."""
+    """A model beside its file's bytes, and what of them is not in it.
 
+    `dropped` names, pass by pass, the routes of values that could not be used: each pass leaves
+    the later items of a list one place earlier. `blanks` are those of values that nobody wrote, in
+    the text's order; `has_blanks` tells of them also where what holds them was dropped.
+    """
+
+    path: str
     model: T
-    document: Document
+    content: bytes = b""
+    dropped: tuple[frozenset[Route], ...] = ()
+    blanks: Mapping[Route, None] = field(default_factory=dict)
+    has_blanks: bool = False
 
-    @property
-    def path(self) -> str:
-        """Return the file's path as it is shown."""
-        return self.document.path
+    @cached_property
+    def lost(self) -> frozenset[Route]:
+        """Return the routes of all values that were there and could not be used."""
+        return frozenset().union(*self.dropped)
 
     def at(self, *route: Segment) -> Place:
-        """Return the place of the value that a route leads to."""
-        return self.document.at(route)
+        """Return the place of the value that a route leads to; its span is not yet known."""
+        return Place(self.path, route=route)
 
     def key(self, *route: Segment) -> Place:
-        """Return the place of the key that a route leads to."""
-        return self.document.at(route, of_key=True)
+        """Return the place of the key that a route leads to; its span is not yet known."""
+        return Place(self.path, route=route, of_key=True)
 
     def has_lost(self, *route: Segment) -> bool:
         """Tell whether a value, or a mapping around it, was there and could not be used."""
-        return any(route[:depth] in self.document.lost for depth in range(1, len(route) + 1))
+        lost = self.lost
+        return bool(lost) and any(route[:depth] in lost for depth in range(1, len(route) + 1))
 
     def lacks_within(self, *route: Segment) -> bool:
         """Tell whether a value, or something in it, was there and could not be used."""
-        return self.has_lost(*route) or any(
-            lost[: len(route)] == route for lost in self.document.lost
-        )
+        return self.has_lost(*route) or any(lost[: len(route)] == route for lost in self.lost)
 
     def is_blank(self, *route: Segment) -> bool:
         """Tell whether nobody has filled in a value, or a mapping around it."""
-        blanks = self.document.blanks
-        return any(route[:depth] in blanks for depth in range(1, len(route) + 1))
+        return any(route[:depth] in self.blanks for depth in range(1, len(route) + 1))
 
 
 class Entry(NamedTuple):
@@ -245,7 +251,7 @@ def written(moment: date | None) -> str:
 
 
 def _is_untouched(submission: Submission) -> bool:
-    return submission.document.has_blanks and not submission.model.says_something
+    return submission.has_blanks and not submission.model.says_something
 
 
 class Named(Protocol):

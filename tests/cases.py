@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jxtrade.engine import validate
-from jxtrade.read.folder import load
+from jxtrade.read.folder import open_workspace
 
 if TYPE_CHECKING:
     from jxtrade.engine import Verdict
@@ -57,7 +57,7 @@ def markers(folder: Path) -> Expected:
 
 def verdict(folder: Path, as_of: date = AS_OF) -> Verdict:
     """Return the verdict on a workspace."""
-    return validate(load(folder, as_of=as_of))
+    return validate(open_workspace(folder, as_of=as_of))
 
 
 def found(folder: Path) -> Expected:

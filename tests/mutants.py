@@ -16,7 +16,8 @@ from tests.cases import GOOD, HERE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.read.document import Document, Fault
+    from jxtrade.read.document import Document
+    from jxtrade.read.faults import Fault
 
 TEXTS: Final = [
     file.read_text("utf-8")

@@ -15,7 +15,7 @@ from unittest.mock import patch
 from jxtrade import cli
 from jxtrade.engine import validate
 from jxtrade.model.period import Period
-from jxtrade.read.folder import load
+from jxtrade.read.folder import open_workspace
 from jxtrade.reconcile import Reconciliation, reconcile
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def write(
 
 def checked(folder: Path) -> Workspace:
     """Return the workspace with its suspect values marked."""
-    return validate(load(folder, as_of=AS_OF)).workspace
+    return validate(open_workspace(folder, as_of=AS_OF)).workspace
 
 
 def held(folder: Path, period: str = "2022Q2") -> Reconciliation:

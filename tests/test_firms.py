@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import permutations
@@ -13,7 +14,7 @@ import pytest
 
 from jxtrade import uscc
 from jxtrade.findings import Subject
-from jxtrade.read.folder import load
+from jxtrade.read.folder import open_workspace
 from jxtrade.rules import (
     firm_claimed_twice,
     firm_name_differs,
@@ -150,7 +151,7 @@ def test_firm_that_stands_twice_counts_once() -> None:
 def test_figure_that_is_no_number_of_firms_is_not_held_against_the_roster(figure: str) -> None:
     each = submission(firms=[firm(1), firm(2)])
     model = each.model.model_copy(update={"values": {"leaders": Decimal(figure)}})
-    assert list(roster_count.check(workspace(each.__class__(model, each.document)))) == []
+    assert list(roster_count.check(workspace(replace(each, model=model)))) == []
 
 
 def test_hint_asks_for_codes_where_there_are_any() -> None:
@@ -280,7 +281,7 @@ def test_codes_that_are_lacking_are_said_up_to_the_limit_of_faults(tmp_path: Pat
     file = folder / EAST
     firms = "".join(f"    - {{name: 示例基地{n}}}\n" for n in range(1_001))
     file.write_text(f"{file.read_text('utf-8')}rosters:\n  leaders:\n{firms}", "utf-8")
-    found = [each for each in load(folder).findings if each.location.path.endswith(EAST)]
+    found = [each for each in open_workspace(folder).findings if each.location.path.endswith(EAST)]
     assert [each.code for each in found] == ["JX010"] * 1_000 + ["JX005"]
     suspects = {cell for each in found[:-1] for cell, _ in each.suspects}
     assert suspects == {Subject("east", "leaders", "2022Q2")}

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from jxtrade.cli.commands import run
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
-from jxtrade.read.folder import load
+from jxtrade.read.folder import open_workspace
 from jxtrade.views.fields import FIELDS, FILES, MODELS, said
 from jxtrade.views.jsonschema import DIALECT, KINDS, schema
 from tests import firms
@@ -81,12 +81,12 @@ def general_faults(kind: str, text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def good() -> Workspace:
-    return load(GOOD, as_of=AS_OF)
+    return open_workspace(GOOD, as_of=AS_OF)
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Workspace:
-    return load(DATA, as_of=AS_OF)
+    return open_workspace(DATA, as_of=AS_OF)
 
 
 def parts(found: Any, route: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -140,7 +140,7 @@ def test_every_text_is_in_both_languages() -> None:
 
 @pytest.mark.parametrize("folder", [DATA, GOOD], ids=["shipped", "good"])
 def test_files_are_accepted(folder: Path) -> None:
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     assert len(workspace.files) >= 10
     for file in workspace.files:
         path = (ROOT / file).relative_to(folder).as_posix()
@@ -151,18 +151,18 @@ def test_files_are_accepted(folder: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_what_the_reader_reads_is_accepted(case: Path, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", case)
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     remarked = {finding.location.path for finding in workspace.findings}
     read = (workspace.plan, *workspace.tasks.values(), *workspace.submissions)
     for each in read:
         if each is not None and each.path not in remarked and not _warned(each):
             path = each.path.removeprefix(f"{folder.as_posix()}/")
-            assert general_faults(kind_of(path), each.document.text) == []
+            assert general_faults(kind_of(path), each.content.decode()) == []
 
 
 def _warned(each: Loaded[Any]) -> bool:
     """Tell whether a submission has blanks, which an editor may mark as the rules do (JX705)."""
-    return each.document.has_blanks and "reports/" in each.path
+    return each.has_blanks and "reports/" in each.path
 
 
 LOOSE = [
@@ -200,7 +200,7 @@ def test_loose_writing_that_is_read_is_accepted(
     text = (folder / path).read_text("utf-8")
     assert old in text
     (folder / path).write_text(text.replace(old, new, 1), "utf-8")
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     assert workspace.findings == ()
     assert faults(kind_of(path), (folder / path).read_text("utf-8"), workspace) == []
 
@@ -365,7 +365,7 @@ def test_ids_are_enumerated_only_where_data_is_named(
         ["schema", "tasks", "--data", str(GOOD)],
     ):
         assert run(call) == 0
-        assert json.loads(capsys.readouterr().out) == schema("tasks", load(GOOD))
+        assert json.loads(capsys.readouterr().out) == schema("tasks", open_workspace(GOOD))
 
 
 def test_unknown_kind_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -398,7 +398,7 @@ def test_new_workspace_has_its_schemas_and_new_files_name_them(
     folder = tmp_path / "office"
     assert run(["init", str(folder)]) == 0
     assert str(folder / ".schema") in capsys.readouterr().out.replace("\n  ", "")
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     for kind in KINDS:
         text = (folder / f".schema/{kind}.json").read_text("utf-8")
         assert json.loads(text) == schema(kind, workspace)

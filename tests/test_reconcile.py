@@ -16,7 +16,7 @@ import jxtrade
 from jxtrade.engine import validate
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Indicator
-from jxtrade.read.folder import load
+from jxtrade.read.folder import open_workspace
 from jxtrade.reconcile import Light, Outcome, State, Status, compare, reconcile, rounded
 from jxtrade.report import Cell, Kind, say
 from jxtrade.text import Lang
@@ -400,7 +400,7 @@ def plainly(figure: Decimal | None) -> str | None:
 
 def test_total_of_the_shipped_quarter() -> None:
     # Annex 1 allocates 500, of which 53 to 海盐, which has not reported; 231 of 447 are 51.677… %
-    found = jxtrade.reconcile(jxtrade.load(HERE.parent / "data"), "2022Q2")
+    found = jxtrade.reconcile(jxtrade.open_workspace(HERE.parent / "data"), "2022Q2")
     (total,) = [each for each in found.totals if each.indicator == "exporters"]
     assert (total.allocated, total.reported, total.counted, total.of) == (D(500), D(231), 8, 9)
     assert (ratio(total.rate), ratio(total.rate_counted)) == ("46.2000", "51.6779")
@@ -558,7 +558,7 @@ def test_restatement_of_another_value_than_the_one_in_force_is_not_used(tmp_path
         submission("a", "2022Q3", values={"x": 30}, **restating(12, 9)),
     ]
     folder = write(tmp_path, targets, *sent)
-    (first,) = reconcile(load(folder), Period(2022, 1)).lines
+    (first,) = reconcile(open_workspace(folder), Period(2022, 1)).lines
     assert first.reported == D(11)
 
 
@@ -585,7 +585,7 @@ def test_faulty_figure_once_restated_soundly_is_sound(
     folder = write(tmp_path, targets, *sent)
     (line,) = held(folder, "2022Q1").lines
     assert (line.state, line.reported) == (state, D(11) if state is State.VALUE else D(-12))
-    codes = [each.code for each in validate(load(folder)).findings]
+    codes = [each.code for each in validate(open_workspace(folder)).findings]
     assert codes == ["JX302"] if state is State.VALUE else ["JX302", "JX402"]
 
 
@@ -651,7 +651,9 @@ def test_documents_count_in_order_of_effect_and_not_of_the_file(tmp_path: Path) 
     folder = write(tmp_path, targets, sent)
     (line,) = held(folder).lines
     assert line.allocated == D(7)
-    assert [each.code for each in validate(load(folder)).findings if each.code == "JX205"] == []
+    assert [
+        each.code for each in validate(open_workspace(folder)).findings if each.code == "JX205"
+    ] == []
 
 
 def counted(**about: Any) -> Indicator:
@@ -704,10 +706,10 @@ def test_shares_add_up_exactly_in_any_order() -> None:
 def test_public_function_runs_the_rules_first(tmp_path: Path) -> None:
     targets = plan(["a"], [indicator("x")], allocation(x={"a": 60}))
     folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": -1}))
-    (line,) = jxtrade.reconcile(jxtrade.load(folder), "2022Q2").lines
+    (line,) = jxtrade.reconcile(jxtrade.open_workspace(folder), "2022Q2").lines
     assert line.state is State.SUSPECT
     with pytest.raises(ValueError, match="2022Q2"):
-        jxtrade.reconcile(jxtrade.load(folder), "second quarter")
+        jxtrade.reconcile(jxtrade.open_workspace(folder), "second quarter")
 
 
 CELL = st.tuples(st.integers(1, 2000), st.one_of(st.none(), st.integers(0, 5000)))
@@ -727,7 +729,7 @@ def city(cells: list[tuple[int, int | None]], places: int, direction: str) -> Re
         if cell[1] is not None
     ]
     with tempfile.TemporaryDirectory() as folder:
-        return reconcile(load(write(Path(folder), targets, *sent)), Period(2022, 2))
+        return reconcile(open_workspace(write(Path(folder), targets, *sent)), Period(2022, 2))
 
 
 def of(figure: Decimal | None) -> Fraction:
@@ -810,7 +812,7 @@ def test_order_of_keys_and_files_does_not_matter(
 def test_workspace_that_was_not_checked_has_no_suspects(tmp_path: Path) -> None:
     targets = plan(["a"], [indicator("x")], allocation(x={"a": 60}))
     folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": -1}))
-    assert reconcile(load(folder), Period(2022, 2)).lines[0].state is State.VALUE
+    assert reconcile(open_workspace(folder), Period(2022, 2)).lines[0].state is State.VALUE
     assert checked(folder).suspects != frozenset()
 
 

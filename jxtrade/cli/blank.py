@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from jxtrade.cli.ask import one
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.model.period import Period
-from jxtrade.read.folder import PLAN, REPORTS, TASKS, load
+from jxtrade.read.folder import PLAN, REPORTS, TASKS, open_workspace
 from jxtrade.render import json
 from jxtrade.report import Paragraph, Report
 from jxtrade.save import create
@@ -84,7 +84,7 @@ def _shipped() -> Workspace:
     """Return what is shipped: within an installed package, beside it in a checkout."""
     package = Path(__file__).parents[1]
     within = package / _SHIPPED
-    return load(within if within.is_dir() else package.parent / "data")
+    return open_workspace(within if within.is_dir() else package.parent / "data")
 
 
 def _files(shipped: Workspace) -> dict[str, str]:

@@ -12,8 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
-from jxtrade.read import dialect as reading
-from jxtrade.read import fields as schema
+from jxtrade.read import dialect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,5 +59,5 @@ def checks() -> tuple[Checked, ...]:
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule there is, with its explanation, in the order of the codes."""
-    rules = [*reading.RULES, *schema.RULES, *(checked.rule for checked in checks())]
+    rules = [*dialect.RULES, *(checked.rule for checked in checks())]
     return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -41,7 +41,7 @@ NEEDS = ("tasks",)
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each milestone that is reported done with nothing to show it."""
     for (_, period), each in workspace.department_submission.items():
-        lost = {route[:3] for route in each.document.lost}
+        lost = {route[:3] for route in each.lost}
         known = workspace.milestones_of(period.year)
         for id_, report in each.model.milestones.items():
             if id_ not in known or report.status != "done" or report.evidence:

@@ -58,7 +58,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for entry in workspace.empty:
         yield RULE.at(Place(entry.path), fields=_ALL)
     for each in workspace.submissions:
-        if blanks := each.document.blanks:
+        if blanks := each.blanks:
             year = each.model.period.year
             names = dict.fromkeys(_name(workspace, year, route) for route in blanks)
             yield RULE.at(each.key(*next(iter(blanks))), fields=tuple(names))

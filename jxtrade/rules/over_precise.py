@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.read.fields import WRITTEN_LOOSELY
+from jxtrade.read.dialect import WRITTEN_LOOSELY
 from jxtrade.reconcile import exponent
 from jxtrade.text import Text, paragraphs
 

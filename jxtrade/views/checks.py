@@ -72,7 +72,12 @@ def _arithmetic(each: CityComparison) -> Text:
 
 def payload(workspace: Workspace) -> list[dict[str, Any]]:
     """Return what JSON says of the comparisons: figures as strings of exact decimals."""
-    return [_check(workspace, each) for each in city_comparisons(workspace)]
+    compared = city_comparisons(workspace)
+    places = words.sources(workspace, [each.location for each in compared])
+    return [
+        {**_check(workspace, each), "source": place}
+        for each, place in zip(compared, places, strict=True)
+    ]
 
 
 def _check(workspace: Workspace, each: CityComparison) -> dict[str, Any]:
@@ -95,5 +100,4 @@ def _check(workspace: Workspace, each: CityComparison) -> dict[str, Any]:
         "left_out": list(each.left_out),
         "not_applicable": list(each.not_applicable),
         "reason": each.reason._asdict() if each.reason else None,
-        "source": words.source(each.location),
     }

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from jxtrade.model.plan import FIRST_YEAR, LAST_YEAR, LINEAR, MAX_DECIMALS, Plan
+from jxtrade.model.plan import FIRST_YEAR, LAST_YEAR, LINEAR, MAX_DECIMALS
 from jxtrade.model.scalar import WORDS_SCHEMA
-from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
-from jxtrade.model.tasks import TaskList
+from jxtrade.model.submissions import MAX_FIRMS
+from jxtrade.read.file import FileKind
 from jxtrade.text import Text, join, same
 from jxtrade.views.fields import FIELDS, FILES, MODELS, Said, said
 
@@ -30,12 +30,7 @@ Place: TypeAlias = tuple[str, str]
 """A model's name and a field as files write it."""
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-KINDS: Final[dict[str, type[BaseModel]]] = {
-    "targets": Plan,
-    "tasks": TaskList,
-    "district": DistrictSubmission,
-    "department": DepartmentSubmission,
-}
+KINDS: Final[dict[str, type[BaseModel]]] = {kind.value: kind.model for kind in FileKind}
 
 
 class Known(NamedTuple):

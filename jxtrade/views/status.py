@@ -350,7 +350,21 @@ def payload(workspace: Workspace, found: Reconciliation, asked: Asked) -> dict[s
     return {
         "schema": "jxtrade.status/2",
         **head(workspace, found.period, Asked(indicator=asked.indicator).of(found.lines)),
-        "lines": [_line_json(workspace, line) for line in lines],
+        "lines": [
+            {**_line_json(workspace, line), "source": stated, "allocation_source": allocated}
+            for line, stated, allocated in zip(
+                lines,
+                words.sources(workspace, [each.stated and each.stated.location for each in lines]),
+                words.sources(
+                    workspace,
+                    [
+                        workspace.allocation_at(each.indicator, each.district, each.period)
+                        for each in lines
+                    ],
+                ),
+                strict=True,
+            )
+        ],
         "totals": [
             _total_json(workspace, each) for each in found.totals if each.indicator in shown
         ],
@@ -409,10 +423,6 @@ def _line_json(workspace: Workspace, line: Line) -> dict[str, Any]:
             for each in line.restated
         ],
         "remark": remark._asdict() if remark.zh else None,
-        "source": words.source(line.stated.location) if line.stated else None,
-        "allocation_source": words.source(
-            workspace.allocation_at(line.indicator, line.district, line.period)
-        ),
     }
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from jxtrade.read.file import look_up
 from jxtrade.reconcile import WORDS, Light, Line, State, Total, rounded
 from jxtrade.report import Cell, Paragraph, Tone
 from jxtrade.text import Text, join, plain, same
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from jxtrade.model.period import Period
@@ -109,11 +110,14 @@ def exact(figure: Decimal | None) -> str | None:
     return None if figure is None else f"{figure:f}"
 
 
-def source(location: Place | None) -> dict[str, Any] | None:
-    """Return a figure's place as JSON carries it; None for none."""
-    if location is None:
-        return None
-    return {"path": location.path, "line": location.line, "column": location.column}
+def sources(
+    workspace: Workspace, locations: Sequence[Place | None]
+) -> Iterator[dict[str, Any] | None]:
+    """Yield figures' places as JSON carries them; None for none."""
+    known = look_up(workspace, filter(None, locations))
+    for each in locations:
+        place = None if each is None else known.get(each, each)
+        yield place and {"path": place.path, "line": place.line, "column": place.column}
 
 
 def pace_rule(workspace: Workspace, period: Period, indicators: Iterable[str]) -> Paragraph:
