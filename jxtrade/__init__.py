@@ -35,12 +35,12 @@ def open_workspace(folder: str | os.PathLike[str], *, as_of: date | None = None)
     `as_of` is the day on which the workspace is looked at; without it no deadline is ever past.
 
     Raises:
-        jxtrade.load.NoWorkspaceError: no such folder, or nothing of a workspace in it.
+        jxtrade.read.folder.NoWorkspaceError: no such folder, or nothing of a workspace in it.
 
     """
-    from jxtrade.load import load  # noqa: PLC0415
+    from jxtrade.read.folder import open_workspace as read  # noqa: PLC0415
 
-    return load(folder, as_of=as_of)
+    return read(folder, as_of=as_of)
 
 
 def validate(workspace: Workspace) -> Verdict:

@@ -11,7 +11,8 @@ from jxtrade.figures.programme import programme_of
 from jxtrade.figures.received import Received
 from jxtrade.figures.sums import Origin
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
-from jxtrade.reading import MAX_OF_A_RULE, flood
+from jxtrade.read.dialect import MAX_OF_A_RULE, flood
+from jxtrade.read.file import look_up
 from jxtrade.rules import Need, catalogue, checks, stages
 from jxtrade.text import Text
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from jxtrade.figures.tasks import Tasks
     from jxtrade.findings import Suspect
+    from jxtrade.place import Place
     from jxtrade.rules import Check
     from jxtrade.workspace import Workspace
 
@@ -57,7 +59,7 @@ def validate(workspace: Workspace) -> Verdict:
         for code, each in idle.items()
     ]
     inspection = Inspection(
-        findings=tuple(sorted(set(findings), key=_order)),
+        findings=tuple(sorted(set(_placed(workspace, findings)), key=_order)),
         files=workspace.files,
         rules=tuple(rule for rule in catalogue() if rule.code not in idle),
         skipped=(*skipped, *_unchecked(city)),
@@ -76,6 +78,19 @@ def _found(check: Check, city: City, suspects: list[Suspect]) -> Iterator[Findin
                 yield finding
             elif counts[finding.location.path] == MAX_OF_A_RULE + 1:
                 yield flood(finding)
+
+
+def _placed(workspace: Workspace, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings with the spans of their places; each file is looked into once."""
+    found = list(findings)
+    known = look_up(workspace, {place for each in found for place in _places(each)})
+    for each in found:
+        location, *related = (known.get(place, place) for place in _places(each))
+        yield each._replace(location=location, related=tuple(related))
+
+
+def _places(finding: Finding) -> tuple[Place, ...]:
+    return (finding.location, *finding.related)
 
 
 _NO_PLAN: Final = Text("targets.yaml 不能用", "targets.yaml can't be used")

@@ -5,11 +5,12 @@ Nothing is worked out here.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeAlias, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 from jxtrade.model.period import Period
+from jxtrade.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from jxtrade.model.plan import Plan
     from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
     from jxtrade.model.tasks import TaskList
-    from jxtrade.place import Place, Route, Segment
-    from jxtrade.source import Document
+    from jxtrade.place import Route, Segment
 
 T = TypeVar("T")
 Submission: TypeAlias = "Loaded[DistrictSubmission] | Loaded[DepartmentSubmission]"
@@ -29,48 +29,45 @@ DISTRICTS, DEPARTMENTS = "districts", "departments"
 
 @dataclass(frozen=True)
 class Loaded(Generic[T]):
-    """A model beside the document that it was read from."""
+    """A model beside its file's bytes, and what of them is not in it.
 
+    `dropped` names, pass by pass, the routes of values that could not be used: each pass leaves
+    the later items of a list one place earlier. `blanks` are those of values that nobody wrote, in
+    the text's order; `has_blanks` tells of them also where what holds them was dropped.
+    """
+
+    path: str
     model: T
-    document: Document
+    content: bytes = b""
+    dropped: tuple[frozenset[Route], ...] = ()
+    blanks: Mapping[Route, None] = field(default_factory=dict)
+    has_blanks: bool = False
 
-    @property
-    def path(self) -> str:
-        """Return the file's path as it is shown."""
-        return self.document.path
-
-    @property
+    @cached_property
     def lost(self) -> frozenset[Route]:
-        """Return the routes to what was there and could not be used."""
-        return self.document.lost
-
-    @property
-    def blanks(self) -> tuple[Route, ...]:
-        """Return the routes to what nobody has filled in, in the text's order."""
-        return tuple(self.document.blanks)
+        """Return the routes of all values that were there and could not be used."""
+        return frozenset().union(*self.dropped)
 
     def at(self, *route: Segment) -> Place:
-        """Return the place of the value that a route leads to."""
-        return self.document.at(route)._replace(route=route)
+        """Return the place of the value that a route leads to; its span is not yet known."""
+        return Place(self.path, route=route)
 
     def key(self, *route: Segment) -> Place:
-        """Return the place of the key that a route leads to."""
-        return self.document.at(route, of_key=True)._replace(route=route)
+        """Return the place of the key that a route leads to; its span is not yet known."""
+        return Place(self.path, route=route, of_key=True)
 
     def has_lost(self, *route: Segment) -> bool:
         """Tell whether a value, or a mapping around it, was there and could not be used."""
-        return any(route[:depth] in self.document.lost for depth in range(1, len(route) + 1))
+        lost = self.lost
+        return bool(lost) and any(route[:depth] in lost for depth in range(1, len(route) + 1))
 
     def lacks_within(self, *route: Segment) -> bool:
         """Tell whether a value, or something in it, was there and could not be used."""
-        return self.has_lost(*route) or any(
-            lost[: len(route)] == route for lost in self.document.lost
-        )
+        return self.has_lost(*route) or any(lost[: len(route)] == route for lost in self.lost)
 
     def is_blank(self, *route: Segment) -> bool:
         """Tell whether nobody has filled in a value, or a mapping around it."""
-        blanks = self.document.blanks
-        return any(route[:depth] in blanks for depth in range(1, len(route) + 1))
+        return any(route[:depth] in self.blanks for depth in range(1, len(route) + 1))
 
 
 class Entry(NamedTuple):
@@ -106,10 +103,6 @@ class Stray(NamedTuple):
     path: str
     parts: tuple[str, ...]
     kind: str | None = None
-
-
-LOOKS_LIKE: Final = re.compile(r"\.ya?ml(?![^\W_])", re.IGNORECASE)
-"""The ending of a submission, also where something follows it: a copy, a browser's .txt."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from jxtrade.figures.city import City
 from jxtrade.figures.facts import facts_of
 from jxtrade.figures.programme import programme_of
 from jxtrade.figures.received import Received
-from jxtrade.load import load
+from jxtrade.read.folder import open_workspace
 
 if TYPE_CHECKING:
     from jxtrade.engine import Verdict
@@ -64,7 +64,7 @@ def markers(folder: Path) -> Expected:
 
 def verdict(folder: Path, as_of: date = AS_OF) -> Verdict:
     """Return the verdict on a workspace."""
-    return validate(load(folder, as_of=as_of))
+    return validate(open_workspace(folder, as_of=as_of))
 
 
 def found(folder: Path) -> Expected:

@@ -10,7 +10,6 @@ from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DistrictSubmission, Firm, Restatement
 from jxtrade.model.uscc import check_character, organisation_check
-from jxtrade.source import Document
 from jxtrade.workspace import Loaded, Workspace
 from tests.cases import city_of, spoken
 
@@ -104,12 +103,12 @@ def submission(  # noqa: PLR0913 - each is a field of the file
         if restated
         else (),
     )
-    return Loaded(model, Document(f"reports/{period}/districts/{district}.yaml", ""))
+    return Loaded(f"reports/{period}/districts/{district}.yaml", model)
 
 
 def workspace(*submissions: Loaded[DistrictSubmission], plan: Plan = PLAN) -> Workspace:
     """Return a workspace of submissions."""
-    return Workspace("", Loaded(plan, Document("targets.yaml", "")), districts=submissions)
+    return Workspace("", Loaded("targets.yaml", plan), districts=submissions)
 
 
 def finding(module: Module, within: Workspace) -> Finding:

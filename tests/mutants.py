@@ -10,13 +10,14 @@ import sys
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from jxtrade.source import parse
+from jxtrade.read.document import parse
 from tests.cases import GOOD, HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.source import Document, Fault
+    from jxtrade.read.document import Document
+    from jxtrade.read.faults import Fault
 
 TEXTS: Final = [
     file.read_text("utf-8")

@@ -15,8 +15,8 @@ from unittest.mock import patch
 from jxtrade import cli
 from jxtrade.engine import validate
 from jxtrade.figures.lines import Reconciliation, reconcile
-from jxtrade.load import load
 from jxtrade.model.period import Period
+from jxtrade.read.folder import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,7 +135,7 @@ def write(
 
 def checked(folder: Path) -> City:
     """Return the city with its suspect values marked."""
-    return validate(load(folder, as_of=AS_OF)).city
+    return validate(open_workspace(folder, as_of=AS_OF)).city
 
 
 def held(folder: Path, period: str = "2022Q2") -> Reconciliation:

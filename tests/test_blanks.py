@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jxtrade.load import load
+from jxtrade.read.folder import open_workspace
 from tests.cases import AS_OF, lay, verdict
 from tests.programme import run
 
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def plan_of(folder: Path) -> Plan:
-    loaded = load(folder, as_of=AS_OF)
+    loaded = open_workspace(folder, as_of=AS_OF)
     assert loaded.findings == ()
     assert loaded.plan is not None
     return loaded.plan.model
@@ -129,7 +129,7 @@ def test_an_allocation_is_of_the_plans_document(
 def test_a_plan_needs_its_title_and_start(field: str, folder: Path) -> None:
     text = re.sub(rf"{field}: [^,}}]*,? ?", "", PLAN)
     (folder / "targets.yaml").write_text(text, "utf-8")
-    (finding,) = load(folder).findings
+    (finding,) = open_workspace(folder).findings
     assert (finding.code, finding.location.line) == ("JX010", 2)
     assert f"「{field}」" in finding.message.zh
 
@@ -137,7 +137,7 @@ def test_a_plan_needs_its_title_and_start(field: str, folder: Path) -> None:
 @pytest.mark.parametrize("lines", ["allocations: []\n", "allocations:\n", ""])
 def test_a_plan_needs_an_allocation(lines: str, folder: Path) -> None:
     (folder / "targets.yaml").write_text(PLAN.partition("allocations")[0] + lines, "utf-8")
-    (finding,) = load(folder).findings
+    (finding,) = open_workspace(folder).findings
     assert finding.code == ("JX013" if "[" in lines else "JX010")
 
 
@@ -216,7 +216,10 @@ def test_a_quarter_of_blanks_is_reported_by_nobody(tmp_path: Path) -> None:
 def test_an_empty_file_of_the_office_is_refused(office: str, content: str, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     (folder / office).write_text(content, "utf-8")
-    found = {(each.code, each.location.path.rpartition("/")[2]) for each in load(folder).findings}
+    found = {
+        (each.code, each.location.path.rpartition("/")[2])
+        for each in open_workspace(folder).findings
+    }
     assert found == {("JX003", office)}
 
 

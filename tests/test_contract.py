@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.engine import validate
-from jxtrade.load import load
+from jxtrade.read.folder import open_workspace
 from tests.programme import held
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def lay(folder: Path, path: str, *changes: str) -> Path:
 
 def found(folder: Path) -> list[Finding]:
     return [
-        each for each in validate(load(folder, as_of=AS_OF)).findings if each.severity != "info"
+        each
+        for each in validate(open_workspace(folder, as_of=AS_OF)).findings
+        if each.severity != "info"
     ]
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.findings import Severity
-from jxtrade.load import load
 from jxtrade.model.period import Period
+from jxtrade.read.folder import open_workspace
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    return load(DATA, as_of=date(2022, 7, 20))
+    return open_workspace(DATA, as_of=date(2022, 7, 20))
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,9 @@ from jxtrade.engine import validate
 from jxtrade.figures.lines import reconcile
 from jxtrade.figures.states import State
 from jxtrade.findings import Severity, Subject
-from jxtrade.load import load, shown_path
 from jxtrade.model.period import Period
+from jxtrade.read.folder import open_workspace
+from jxtrade.read.tree import shown_path
 from jxtrade.report import Paragraph, Table, Tone
 from jxtrade.rules import late_submission
 from jxtrade.rules.late_submission import lateness
@@ -69,7 +70,7 @@ def test_value_and_not_applicable_names_both_places_and_neither_is_used(tmp_path
     assert found.hint.zh == (
         "只留一处：有数的删去 not_applicable 中的 resale，不适用的删去 values 中的 resale"
     )
-    checked = validate(load(folder, as_of=AS_OF)).city
+    checked = validate(open_workspace(folder, as_of=AS_OF)).city
     states = {
         each.district: each.state
         for each in reconcile(checked.facts, SECOND).lines
@@ -154,7 +155,9 @@ def test_department_that_no_list_names_is_shown_by_its_id(tmp_path: Path) -> Non
         "department: trade\nperiod: 2022Q2\nreceived: 2022-07-06\ncity_totals:\n  exporters: 70\n",
         "utf-8",
     )
-    assert city_of(load(folder)).programme.tasks.department_name("trade", 2022) == same("trade")
+    assert city_of(open_workspace(folder)).programme.tasks.department_name("trade", 2022) == same(
+        "trade"
+    )
     (found,) = findings(folder, "JX306")
     assert "trade的全市数 70" in found.message.zh
     assert "trade states 70" in found.message.en
@@ -205,7 +208,7 @@ def test_file_passed_over_makes_no_value_suspect(tmp_path: Path) -> None:
     (folder / EAST).rename(folder / f"{Q2}/districts/east.yml")
     (found,) = findings(folder, "JX107")
     assert (found.severity, found.suspects) == (Severity.ERROR, ())
-    checked = validate(load(folder, as_of=AS_OF)).city
+    checked = validate(open_workspace(folder, as_of=AS_OF)).city
     states = {
         each.state for each in reconcile(checked.facts, SECOND).lines if each.district == "east"
     }
@@ -243,7 +246,7 @@ def test_arithmetic_of_a_check_is_shown_or_why_there_is_none(tmp_path: Path) -> 
     totals = "city_totals:\n  resale: 11.9\n  exporters: 68\nmilestones:"
     change(folder, MARKET, ("milestones:", totals))
     change(folder, EAST, ("  exporters: 31\n", ""))
-    table = checks.report(load(folder, as_of=AS_OF)).blocks[0]
+    table = checks.report(open_workspace(folder, as_of=AS_OF)).blocks[0]
     assert isinstance(table, Table)
     assert {row.cells[4].value: row.cells[6].value for row in table.rows} == {
         Decimal(0): ("0 + 0 + 0 = 0；0 − 0 = +0，允许 ±0", "0 + 0 + 0 = 0; 0 − 0 = +0, ±0 allowed"),
@@ -308,7 +311,7 @@ def test_whose_figure_is_not_used_is_said_below_the_tables(tmp_path: Path) -> No
     closed = "resale: -5.1\nnot_applicable: {exporters: 本区没有}\n"
     change(folder, EAST, ("  exporters: 31\n", ""), ("resale: 5.1\n", closed))
     change(folder, EAST.replace("east", "west"), ("  resale: 4.0\n", ""))
-    checked = validate(load(folder, as_of=AS_OF)).city
+    checked = validate(open_workspace(folder, as_of=AS_OF)).city
     held = reconcile(checked.facts, SECOND)
     below = [each.text for each in gaps.report(checked, held).blocks if isinstance(each, Paragraph)]
     assert below[:2] == [
@@ -357,7 +360,7 @@ def test_allocation_is_in_force_from_its_day_on(tmp_path: Path) -> None:
 """
         with (folder / "targets.yaml").open("a", encoding="utf-8") as file:
             file.write(later)
-        facts = city_of(load(folder, as_of=AS_OF)).facts
+        facts = city_of(open_workspace(folder, as_of=AS_OF)).facts
         allotted = [facts.allotted("leaders", "east", Period(2022, q)) for q in range(1, 5)]
         in_force = [each.figure for each in allotted if each is not None]
         assert in_force == [Decimal(2)] * number + [Decimal(3)] * (4 - number)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.findings import Subject
-from jxtrade.load import load
+from jxtrade.read.folder import open_workspace
 from jxtrade.rules import (
     firm_claimed_twice,
     firm_name_differs,
@@ -152,9 +152,7 @@ def test_firm_that_stands_twice_counts_once() -> None:
 def test_figure_that_is_no_number_of_firms_is_not_held_against_the_roster(figure: str) -> None:
     each = submission(firms=[firm(1), firm(2)])
     model = each.model.model_copy(update={"values": {"leaders": Decimal(figure)}})
-    assert (
-        spoken(roster_count.check, city_of(workspace(each.__class__(model, each.document)))) == []
-    )
+    assert spoken(roster_count.check, city_of(workspace(each.__class__(each.path, model)))) == []
 
 
 def test_hint_asks_for_codes_where_there_are_any() -> None:
@@ -287,7 +285,7 @@ def test_codes_that_are_lacking_are_said_up_to_the_limit_of_faults(tmp_path: Pat
     file = folder / EAST
     firms = "".join(f"    - {{name: 示例基地{n}}}\n" for n in range(1_001))
     file.write_text(f"{file.read_text('utf-8')}rosters:\n  leaders:\n{firms}", "utf-8")
-    found = [each for each in load(folder).findings if each.location.path.endswith(EAST)]
+    found = [each for each in open_workspace(folder).findings if each.location.path.endswith(EAST)]
     assert [each.code for each in found] == ["JX010"] * 1_000 + ["JX005"]
     suspects = {cell for each in found[:-1] for cell, _ in each.suspects}
     assert suspects == {Subject("east", "leaders", "2022Q2")}

@@ -11,8 +11,8 @@ import pytest
 
 from jxtrade.engine import shown, validate
 from jxtrade.figures.lines import reconcile
-from jxtrade.load import load
 from jxtrade.model.period import Period
+from jxtrade.read.folder import open_workspace
 from jxtrade.render import json, plain
 from jxtrade.text import MOST_LISTED, Lang, Text, listed
 from jxtrade.views import checks, gaps, status
@@ -34,7 +34,7 @@ OWN = str(HERE.parent / "jxtrade")
 
 def work(folder: Path) -> None:
     """Check a workspace and draw what is drawn of it as a whole; findings are drawn one by one."""
-    _, city, inspection = validate(load(folder, as_of=AS_OF))
+    _, city, inspection = validate(open_workspace(folder, as_of=AS_OF))
     found = reconcile(city.facts, Period(2022, 2))
     everything = status.Asked()
     for report in (
@@ -93,7 +93,7 @@ def test_what_changed_is_chosen_without_a_look_at_every_pair(tmp_path: Path) -> 
     counts = []
     for size in (SMALL, 2 * SMALL):
         of_strangers(tmp_path / str(size), size, FEW)
-        verdict = validate(load(tmp_path / str(size), as_of=AS_OF))
+        verdict = validate(open_workspace(tmp_path / str(size), as_of=AS_OF))
         changed = sorted(verdict.inspection.files, reverse=True)
         counts.append(lines_run(partial(shown, verdict, within=[changed])))
         kept = shown(verdict, within=[changed]).findings

@@ -19,13 +19,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jxtrade.load import MAX_ENTRIES, load
 from jxtrade.model.period import Period
-from jxtrade.source import SUBMISSION
+from jxtrade.read.faults import SUBMISSION
+from jxtrade.read.folder import MAX_LISTED, open_workspace
 from tests.cases import AS_OF, GOOD, HERE, found, lay, verdict
 from tests.programme import run
+from tests.test_document import mutations
 from tests.test_orders import is_order
-from tests.test_source import mutations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -278,7 +278,7 @@ def test_too_many_files(tmp_path: Path) -> None:
     names = [f"{PLACE}/x{number:04}.yaml" for number in range(10_000)]
     for name in names:
         (folder / name).touch()
-    read = {(name, 1, "JX705") for name in names[: MAX_ENTRIES - 3]}
+    read = {(name, 1, "JX705") for name in names[: MAX_LISTED - 3]}
     assert found(folder) == {(PLACE, 1, "JX005"), *read}
 
 
@@ -309,7 +309,7 @@ def test_file_that_comes_and_goes(tmp_path: Path) -> None:
         for _ in range(40):
             codes = {
                 finding.code
-                for finding in load(folder, as_of=AS_OF).findings
+                for finding in open_workspace(folder, as_of=AS_OF).findings
                 if finding.location.path.endswith(EAST)
             }
             assert codes <= {"JX007", "JX003"}, "gone, or just being written"
@@ -525,7 +525,7 @@ def test_limit_of_a_folder(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     place = folder / "reports/other"
     place.mkdir()
-    for number in range(MAX_ENTRIES):
+    for number in range(MAX_LISTED):
         (place / f"{number}.txt").touch()
     assert found(folder) == set()
     (place / "x.txt").touch()

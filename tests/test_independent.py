@@ -13,10 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jxtrade.render.json import render
 
 from jxtrade.figures.lines import reconcile
 from jxtrade.model.period import Period
-from jxtrade.render.json import render
 from jxtrade.views import gaps, status
 from tests import independent, seeded
 from tests.programme import checked

@@ -12,11 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from jxtrade.cli.commands import run
-from jxtrade.load import load
 from jxtrade.model.plan import Form
 from jxtrade.model.scalar import LANGUAGES
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
+from jxtrade.read.folder import open_workspace
 from jxtrade.views import jsonschema
 from jxtrade.views.jsonschema import DIALECT, KINDS
 from tests import firms
@@ -89,12 +89,12 @@ def general_faults(kind: str, text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def good() -> Workspace:
-    return load(GOOD, as_of=AS_OF)
+    return open_workspace(GOOD, as_of=AS_OF)
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Workspace:
-    return load(DATA, as_of=AS_OF)
+    return open_workspace(DATA, as_of=AS_OF)
 
 
 def parts(found: Any, route: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -155,7 +155,7 @@ def test_all_words_are_in_both_languages(form: type[Form]) -> None:
 
 @pytest.mark.parametrize("folder", [DATA, GOOD], ids=["shipped", "good"])
 def test_files_are_accepted(folder: Path) -> None:
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     assert len(workspace.files) >= 10
     for file in workspace.files:
         path = (ROOT / file).relative_to(folder).as_posix()
@@ -166,7 +166,7 @@ def test_files_are_accepted(folder: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_what_the_reader_reads_is_accepted(case: Path, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", case)
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     remarked = {finding.location.path for finding in workspace.findings}
     read = (workspace.plan, *workspace.tasks.values(), *workspace.districts, *workspace.departments)
     for each in read:
@@ -215,7 +215,7 @@ def test_loose_writing_that_is_read_is_accepted(
     text = (folder / path).read_text("utf-8")
     assert old in text
     (folder / path).write_text(text.replace(old, new, 1), "utf-8")
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     assert workspace.findings == ()
     assert faults(kind_of(path), (folder / path).read_text("utf-8"), workspace) == []
 
@@ -380,7 +380,7 @@ def test_ids_are_enumerated_only_where_data_is_named(
         ["schema", "tasks", "--data", str(GOOD)],
     ):
         assert run(call) == 0
-        assert json.loads(capsys.readouterr().out) == schema("tasks", load(GOOD))
+        assert json.loads(capsys.readouterr().out) == schema("tasks", open_workspace(GOOD))
 
 
 def test_unknown_kind_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -413,7 +413,7 @@ def test_new_workspace_has_its_schemas_and_new_files_name_them(
     folder = tmp_path / "office"
     assert run(["init", str(folder)]) == 0
     assert str(folder / ".schema") in capsys.readouterr().out.replace("\n  ", "")
-    workspace = load(folder)
+    workspace = open_workspace(folder)
     for kind in KINDS:
         text = (folder / f".schema/{kind}.json").read_text("utf-8")
         assert json.loads(text) == schema(kind, workspace)

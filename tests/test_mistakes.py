@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.engine import validate
-from jxtrade.load import MAX_ENTRIES, load
+from jxtrade.read.folder import MAX_LISTED, open_workspace
 from tests.cases import AS_OF, lay, verdict
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def test_folders_are_looked_through_to_any_depth(tmp_path: Path) -> None:
     parts = ["x"] * 300
     (folder / "reports" / "/".join(parts)).mkdir(parents=True)
     (folder / "reports" / "/".join(parts) / "east.yaml").touch()
-    (stray,) = load(folder).strays
+    (stray,) = open_workspace(folder).strays
     assert stray.parts == (*parts, "east.yaml")
 
 
@@ -197,7 +197,7 @@ def test_a_folder_anywhere_has_its_limit(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     deep = folder / "reports" / "a" / "b"
     deep.mkdir(parents=True)
-    for number in range(MAX_ENTRIES + 1):
+    for number in range(MAX_LISTED + 1):
         (deep / f"x{number}.txt").touch()
     found = the(folder, "JX005")
     assert found.location.path == deep.as_posix()
@@ -216,7 +216,7 @@ def calls(folder: Path) -> int:
     before = sys.getprofile()
     sys.setprofile(lambda _, event, __: counted.update((event,)))
     try:
-        validate(load(folder, as_of=AS_OF))
+        validate(open_workspace(folder, as_of=AS_OF))
     finally:
         sys.setprofile(before)
     return counted["call"] + counted["c_call"]

@@ -17,9 +17,9 @@ from jxtrade.engine import validate
 from jxtrade.figures.arithmetic import Outcome, compare, rounded
 from jxtrade.figures.lines import reconcile
 from jxtrade.figures.states import Light, State, Status
-from jxtrade.load import load
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Indicator
+from jxtrade.read.folder import open_workspace
 from jxtrade.report import Cell, Kind, say
 from jxtrade.text import Lang
 from tests.cases import HERE, city_of
@@ -560,7 +560,7 @@ def test_restatement_of_another_value_than_the_one_in_force_is_not_used(tmp_path
         submission("a", "2022Q3", values={"x": 30}, **restating(12, 9)),
     ]
     folder = write(tmp_path, targets, *sent)
-    (first,) = reconcile(city_of(load(folder)).facts, Period(2022, 1)).lines
+    (first,) = reconcile(city_of(open_workspace(folder)).facts, Period(2022, 1)).lines
     assert first.reported == D(11)
 
 
@@ -587,7 +587,7 @@ def test_faulty_figure_once_restated_soundly_is_sound(
     folder = write(tmp_path, targets, *sent)
     (line,) = held(folder, "2022Q1").lines
     assert (line.state, line.reported) == (state, D(11) if state is State.VALUE else D(-12))
-    codes = [each.code for each in validate(load(folder)).findings]
+    codes = [each.code for each in validate(open_workspace(folder)).findings]
     assert codes == ["JX302"] if state is State.VALUE else ["JX302", "JX402"]
 
 
@@ -653,7 +653,9 @@ def test_documents_count_in_order_of_effect_and_not_of_the_file(tmp_path: Path) 
     folder = write(tmp_path, targets, sent)
     (line,) = held(folder).lines
     assert line.allocated == D(7)
-    assert [each.code for each in validate(load(folder)).findings if each.code == "JX205"] == []
+    assert [
+        each.code for each in validate(open_workspace(folder)).findings if each.code == "JX205"
+    ] == []
 
 
 def counted(**about: Any) -> Indicator:
@@ -729,7 +731,9 @@ def city(cells: list[tuple[int, int | None]], places: int, direction: str) -> Re
         if cell[1] is not None
     ]
     with tempfile.TemporaryDirectory() as folder:
-        return reconcile(city_of(load(write(Path(folder), targets, *sent))).facts, Period(2022, 2))
+        return reconcile(
+            city_of(open_workspace(write(Path(folder), targets, *sent))).facts, Period(2022, 2)
+        )
 
 
 def of(figure: Decimal | None) -> Fraction:
@@ -812,7 +816,10 @@ def test_order_of_keys_and_files_does_not_matter(
 def test_workspace_that_was_not_checked_has_no_suspects(tmp_path: Path) -> None:
     targets = plan(["a"], [indicator("x")], allocation(x={"a": 60}))
     folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": -1}))
-    assert reconcile(city_of(load(folder)).facts, Period(2022, 2)).lines[0].state is State.VALUE
+    assert (
+        reconcile(city_of(open_workspace(folder)).facts, Period(2022, 2)).lines[0].state
+        is State.VALUE
+    )
     assert checked(folder).facts.accused
 
 

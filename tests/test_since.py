@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jxtrade.history import NoHistoryError, changed
+from jxtrade.read.git import NoHistoryError, changed
 from tests.cases import HERE, lay
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.findings import Subject
-from jxtrade.load import load
+from jxtrade.read.folder import open_workspace
 from tests.programme import AS_OF, allocation, indicator, plan, submission, write
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def findings(
         if each is not None
     ]
     folder = write(folder, targets | more, *sent)
-    return list(validate(load(folder, as_of=AS_OF)).findings)
+    return list(validate(open_workspace(folder, as_of=AS_OF)).findings)
 
 
 def told(found: list[Finding]) -> list[tuple[str, str, str]]:
@@ -246,19 +246,19 @@ def test_overlap_explains_within_what_the_other_parts_are_rounded_by(
     }
     sent = [submission(each, "2022Q2", values={"x": value}) for each, value in values.items()]
     folder = write(tmp_path, targets, *sent, office, tasks=tasks)
-    found = validate(load(folder, as_of=AS_OF)).findings
+    found = validate(open_workspace(folder, as_of=AS_OF)).findings
     assert [each.code for each in found] == expected
 
 
 def test_total_of_a_rate_is_no_sum(tmp_path: Path) -> None:
     rates = allocation(x={"a": 80, "b": 90}) | {"totals": {"x": 85}}
     targets = plan(["a", "b"], [indicator("x", kind="rate")], rates)
-    assert validate(load(write(tmp_path, targets), as_of=AS_OF)).findings == ()
+    assert validate(open_workspace(write(tmp_path, targets), as_of=AS_OF)).findings == ()
 
 
 def test_gap_of_an_earlier_year_is_named(tmp_path: Path) -> None:
     years = allocation(2022, x={"a": 1}), allocation(2023, x={"a": 1, "b": 1})
     targets = plan(["a", "b"], [indicator("x")], *years)
-    (found,) = validate(load(write(tmp_path, targets), as_of=AS_OF)).findings
+    (found,) = validate(open_workspace(write(tmp_path, targets), as_of=AS_OF)).findings
     assert (found.code, found.subject) == ("JX204", Subject("b", "x"))
     assert "2022" in found.message.en

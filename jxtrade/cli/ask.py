@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.cli.speech import UsageError, did_you_mean, spoken
 from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
-from jxtrade.history import NoHistoryError, changed
-from jxtrade.load import NoWorkspaceError, load, shown_path
 from jxtrade.model.period import Period
+from jxtrade.read.folder import NoWorkspaceError, open_workspace
+from jxtrade.read.git import NoHistoryError, changed
+from jxtrade.read.tree import shown_path
 from jxtrade.rules import catalogue
 from jxtrade.text import Lang, Text, nearest
 
@@ -85,7 +86,7 @@ class Shared(NamedTuple):
         self.check()
         day = self.day
         try:
-            return validate(load(self.folder, as_of=day))
+            return validate(open_workspace(self.folder, as_of=day))
         except NoWorkspaceError:
             raise _no_workspace(self.folder) from None
 

@@ -106,6 +106,11 @@ class Allocations:
             }
         return self._in_force[key]
 
+    def history(self, indicator: str, district: str, period: Period) -> tuple[Allotted, ...]:
+        """Return what documents have allocated for the period's year by its end, in order."""
+        entries = self._by_district.get((period.year, district), {}).get(indicator, ())
+        return tuple(each for each in entries if each.effective <= period.end)
+
     def place(self, indicator: str, district: str, document: int) -> Place:
         """Return where a document allocates an indicator to a district."""
         return self.plan.at("allocations", document, "values", indicator, district, "to")

@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.model.period import Period, day_of
+from jxtrade.read.tree import LOOKS_LIKE
 from jxtrade.text import Text, Vocabulary
-from jxtrade.workspace import DEPARTMENTS, DISTRICTS, LOOKS_LIKE
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -264,7 +265,7 @@ class Received:
 
 
 def _is_untouched(submission: Submission) -> bool:
-    return bool(submission.blanks) and not submission.model.says_something
+    return submission.has_blanks and not submission.model.says_something
 
 
 _AS_NAMED: Final = Text(

@@ -27,6 +27,7 @@ from jxtrade.model.scalar import (
     TARGET,
     UNIT,
     VERSION,
+    NULL,
     Day,
     Figure,
     Flag,
@@ -42,7 +43,6 @@ from jxtrade.model.scalar import (
     repeated,
     too_long,
 )
-from jxtrade.source import NULL
 from jxtrade.text import Said, Text, same
 
 MAX_DECIMALS: Final = 4

@@ -9,14 +9,22 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic_core import PydanticCustomError, core_schema
 
 from jxtrade.model.period import Period
-from jxtrade.source import Null
 from jxtrade.text import Text, same
 
+
+class Null(Enum):
+    """What stands for the word null or ~ that somebody wrote; where nothing stands is None."""
+
+    NULL = "null"
+
+
+NULL: Final = Null.NULL
 MAX_NAME: Final = 100
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?", re.ASCII)
 _LONG_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,40})?", re.ASCII)

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
-from jxtrade import reading, schema
+from jxtrade.read import dialect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -155,5 +155,5 @@ def stages() -> tuple[tuple[Check, ...], ...]:
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule there is, with its explanation, in the order of the codes."""
-    rules = {*reading.RULES, *schema.RULES, *(check.rule for check in checks())}
+    rules = {*dialect.RULES, *(check.rule for check in checks())}
     return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -69,7 +69,7 @@ def check(facts: Facts, submission: Submission) -> Iterator[Finding]:
     if blanks := submission.blanks:
         year = submission.model.period.year
         names = dict.fromkeys(_name(facts.programme, year, route) for route in blanks)
-        yield RULE.at(submission.key(*blanks[0]), fields=tuple(names))
+        yield RULE.at(submission.key(*next(iter(blanks))), fields=tuple(names))
 
 
 def _name(programme: Programme, year: int, route: Route) -> Text:

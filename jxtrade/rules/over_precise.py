@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jxtrade.figures.written import allocated, by_department, by_district, has_more_decimals
 from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.read.dialect import WRITTEN_LOOSELY
 from jxtrade.rules import of_department, of_district, of_plan
-from jxtrade.schema import WRITTEN_LOOSELY
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:

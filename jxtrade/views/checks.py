@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.reconcile import WORDS_OF_OUTCOME, CityComparison, Origin, Outcome, city_comparisons
+from jxtrade.figures.arithmetic import WORDS_OF_OUTCOME, Outcome
+from jxtrade.figures.sums import CityComparison, Origin
 from jxtrade.report import (
     Coded,
     Column,
@@ -23,8 +24,8 @@ from jxtrade.text import Text, plain
 from jxtrade.views import words
 
 if TYPE_CHECKING:
+    from jxtrade.figures.city import City
     from jxtrade.report import Cell, Value
-    from jxtrade.workspace import Workspace
 
 _TONES: Final = {
     Outcome.AGREES: Tone.GOOD,
@@ -73,17 +74,17 @@ CHECKS: Final = Records(
 )
 
 
-def report(workspace: Workspace) -> Report:
+def report(city: City) -> Report:
     """Return the table of all comparisons."""
-    compared = city_comparisons(workspace)
-    table = Table(_COLUMNS, tuple(_row(workspace, each) for each in compared), (CHECKS,))
+    compared = city.comparisons
+    table = Table(_COLUMNS, tuple(_row(city, each) for each in compared), (CHECKS,))
     nothing = Paragraph(Text("没有部门报全市数。", "No department gives a city-wide figure."))
     return Report(_TITLE, (table,) if compared else (table, nothing))
 
 
-def _row(workspace: Workspace, each: CityComparison) -> Row:
+def _row(city: City, each: CityComparison) -> Row:
     total = each.compared
-    name = workspace.indicator_name(each.indicator)
+    name = city.programme.indicator_name(each.indicator)
     parts = tuple(part.location for part in each.parts)
     values: dict[str, Value | Cell] = {
         "kind": each.origin,
@@ -91,7 +92,7 @@ def _row(workspace: Workspace, each: CityComparison) -> Row:
         "indicator": each.indicator,
         "indicator_name": name,
         "department": each.department,
-        "department_name": workspace.department_name(each.department, each.period.year),
+        "department_name": city.programme.tasks.department_name(each.department, each.period.year),
         "figure_name": _named(name, each.target),
         "target": each.target,
         "period": str(each.period),

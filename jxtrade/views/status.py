@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.reconcile import WORDS, Light, Line, Reconciliation, State, Status, Total
+from jxtrade.figures.lines import Line, Reconciliation, Total
+from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
     Cell,
     Column,
@@ -25,16 +26,15 @@ from jxtrade.report import (
 )
 from jxtrade.text import Lang, Text, join
 from jxtrade.views import words
-from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from jxtrade.figures.city import City
     from jxtrade.model.period import Period
     from jxtrade.model.submissions import Restatement
     from jxtrade.report import Value
-    from jxtrade.workspace import Workspace
 
 
 class Asked(NamedTuple):
@@ -52,7 +52,7 @@ class Asked(NamedTuple):
         )
 
 
-def report(workspace: Workspace, found: Reconciliation, asked: Asked, *, errors: int = 0) -> Report:
+def report(city: City, found: Reconciliation, asked: Asked, *, errors: int = 0) -> Report:
     """Return the matrix, or the detail of what was asked for; errors are pointed to."""
     lines = asked.of(found.lines)
     indicators = tuple(dict.fromkeys(line.indicator for line in lines))
@@ -60,14 +60,14 @@ def report(workspace: Workspace, found: Reconciliation, asked: Asked, *, errors:
     totals = tuple(each for each in found.totals if each.indicator in indicators)
     shown = totals if asked.district is None else ()
     blocks = (
-        words.units(workspace, indicators),
-        *_tables(workspace, asked, lines, totals),
-        *_below(workspace, Reconciliation(found.period, lines, shown), indicators, sample=sample),
+        words.units(city, indicators),
+        *_tables(city, asked, lines, totals),
+        *_below(city, Reconciliation(found.period, lines, shown), indicators, sample=sample),
         *((_pointing(errors),) if errors else ()),
-        _missing(workspace, found.period),
+        _missing(city, found.period),
     )
-    title = words.title(workspace, found.period, _subject(workspace, asked))
-    return Report(title, blocks, words.facts(workspace, VERSION, found.period, sample=sample))
+    title = words.title(city, found.period, _subject(city, asked))
+    return Report(title, blocks, words.facts(city, VERSION, found.period, sample=sample))
 
 
 def _pointing(errors: int) -> Paragraph:
@@ -79,13 +79,13 @@ def _pointing(errors: int) -> Paragraph:
     return Paragraph(text.fill(count=errors), tone=Tone.BAD)
 
 
-def _subject(workspace: Workspace, asked: Asked) -> Text:
+def _subject(city: City, asked: Asked) -> Text:
     if asked == Asked():
         return Text("指标完成情况", "Progress by indicator")
     if asked.district is not None:
-        subject = workspace.district_name(asked.district)
+        subject = city.programme.district_name(asked.district)
     else:
-        subject = words.name_and_unit(workspace, asked.indicator or "")
+        subject = words.name_and_unit(city, asked.indicator or "")
     return Text("完成情况：{subject}", "Progress of {subject}").fill(subject=subject)
 
 
@@ -180,21 +180,21 @@ _MATRIX: Final = Parting("indicator", "name_and_unit", (_PAIR, _RATE, _LEAD, _ST
 
 
 def _tables(
-    workspace: Workspace, asked: Asked, lines: Iterable[Line], totals: Iterable[Total]
+    city: City, asked: Asked, lines: Iterable[Line], totals: Iterable[Total]
 ) -> Iterator[Table]:
     """Yield the table of the lines and totals; the totals alone, unseen, beside one district's."""
     is_matrix = asked == Asked()
-    from_ = [(line, words.origins(workspace, line)) for line in lines]
-    rows = tuple(_line(workspace, *each, is_matrix=is_matrix) for each in from_)
+    from_ = [(line, words.origins(city, line)) for line in lines]
+    rows = tuple(_line(city, *each, is_matrix=is_matrix) for each in from_)
     own: dict[str, list[tuple[Line, words.Origins]]] = {}
     for each in from_:
         own.setdefault(each[0].indicator, []).append(each)
-    sums = tuple(_total(workspace, each, own[each.indicator]) for each in totals)
+    sums = tuple(_total(city, each, own[each.indicator]) for each in totals)
     if is_matrix:
         columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
         yield Table(columns, (*rows, *sums), (LINES, TOTALS), _MATRIX)
         return
-    ranking = workspace.plan is not None and workspace.plan.model.ranking
+    ranking = city.programme.plan.ranking
     columns = (
         _DISTRICT if asked.district is None else _INDICATOR,
         *_FIGURES,
@@ -211,9 +211,9 @@ def _tables(
         yield Table((), sums, (TOTALS,))
 
 
-def _line(workspace: Workspace, line: Line, from_: words.Origins, *, is_matrix: bool) -> Row:
+def _line(city: City, line: Line, from_: words.Origins, *, is_matrix: bool) -> Row:
     """Return a line's cells; in the matrix all are faint of what has no value."""
-    indicator = workspace.indicator[line.indicator]
+    indicator = city.programme.indicator[line.indicator]
     faint = Tone.FAINT if line.state is not State.VALUE else None
     beside = faint if is_matrix else None
     light = words.TONES[line.light] if line.light else beside
@@ -222,8 +222,8 @@ def _line(workspace: Workspace, line: Line, from_: words.Origins, *, is_matrix: 
     }
     values |= {
         "indicator_name": indicator.name,
-        "district_name": workspace.district_name(line.district),
-        "name_and_unit": words.name_and_unit(workspace, line.indicator),
+        "district_name": city.programme.district_name(line.district),
+        "name_and_unit": words.name_and_unit(city, line.indicator),
         "unit": indicator.unit,
         "status": line.standing,
         "status_name": WORDS[line.standing],
@@ -231,7 +231,7 @@ def _line(workspace: Workspace, line: Line, from_: words.Origins, *, is_matrix: 
         "standing": words.light(line),
         "light_and_status": words.light_and_status(line),
         "restated": tuple(_restatement(each.restatement) for each in line.restated),
-        "remark": words.remark(workspace, line),
+        "remark": words.remark(city, line),
         "source": line.stated.location if line.stated else None,
         "allocation_source": from_.allocated[0] if from_.allocated else None,
     }
@@ -251,25 +251,25 @@ def _restatement(each: Restatement) -> dict[str, Value]:
     return {"period": period, "from": each.from_, "to": each.to, "reason": each.reason}
 
 
-def _total(workspace: Workspace, total: Total, lines: Iterable[tuple[Line, words.Origins]]) -> Row:
+def _total(city: City, total: Total, lines: Iterable[tuple[Line, words.Origins]]) -> Row:
     """Return a total's cells, which come from all that is added up."""
     allotted = [each for each in lines if each[0].allocated is not None]
     counted = [from_ for line, from_ in allotted if line.state is State.VALUE]
     all_ = words.together(counted)._replace(
         allocated=words.together(from_ for _, from_ in allotted).allocated
     )
-    reported = _of_all(workspace, total)
+    reported = _of_all(city, total)
     values = total._asdict() | {
         "period": str(total.period),
-        "indicator_name": workspace.indicator_name(total.indicator),
+        "indicator_name": city.programme.indicator_name(total.indicator),
         "district_name": words.CITY,
-        "name_and_unit": words.name_and_unit(workspace, total.indicator),
+        "name_and_unit": words.name_and_unit(city, total.indicator),
         "reported": reported,
         "light": total.light,
         "pair": Pair(reported, total.allocated),
         "standing": _standing(total),
         "light_and_status": words.light_and_status(total),
-        "remark": _who_counts(workspace, total),
+        "remark": _who_counts(city, total),
     }
     like_with_like = dict.fromkeys(_OF_THOSE_COUNTED, words.together(counted).both)
     return words.row(values, {}, all_.of_figures() | like_with_like, RowKind.TOTAL)
@@ -278,17 +278,17 @@ def _total(workspace: Workspace, total: Total, lines: Iterable[tuple[Line, words
 _OF_THOSE_COUNTED: Final = ("rate_counted", "lead_counted", "gap", "surplus")
 
 
-def _of_all(workspace: Workspace, total: Total) -> Decimal | Quotient | None:
+def _of_all(city: City, total: Total) -> Decimal | Quotient | None:
     """Return what all have reported; a sum of what is never summed is a quotient of sums."""
     if total.allocated is None and total.reported is not None:
-        return Quotient(total.reported, workspace.indicator[total.indicator].places)
+        return Quotient(total.reported, city.programme.indicator[total.indicator].places)
     return total.reported
 
 
-def _who_counts(workspace: Workspace, total: Total) -> Text:
+def _who_counts(city: City, total: Total) -> Text:
     parts = [words.counted(total)] if total.of or total.left_out else []
     if total.left_out:
-        names = tuple(workspace.district_name(each) for each in total.left_out)
+        names = tuple(city.programme.district_name(each) for each in total.left_out)
         parts.append(Text("未计入：{names}", "left out: {names}").fill(names=names))
     return join(parts)
 
@@ -303,35 +303,35 @@ def _standing(total: Total) -> Cell:
 
 
 def _below(
-    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...], *, sample: bool
+    city: City, found: Reconciliation, indicators: tuple[str, ...], *, sample: bool
 ) -> Iterator[Paragraph]:
-    if found.totals and (absent := words.missing(workspace, found.period)) is not None:
+    if found.totals and (absent := words.missing(city, found.period)) is not None:
         yield absent
-    yield from _unusable(workspace, found, indicators)
+    yield from _unusable(city, found, indicators)
     for total in found.totals:
         if total.indicator in indicators and total.gap is not None:
-            yield _of_total(workspace, total)
-    yield from _restated(workspace, found, indicators)
-    yield words.pace_rule(workspace, found.period, indicators)
-    yield words.light_rule(workspace)
+            yield _of_total(city, total)
+    yield from _restated(city, found, indicators)
+    yield words.pace_rule(city, found.period, indicators)
+    yield words.light_rule(city)
     if any(line.state is State.UNALLOCATED for line in found.lines):
         text = Text(
             "分配为 — 的未下达，不计算完成率。",
             "Where no target is shown, nothing was allocated and there is no rate.",
         )
         yield Paragraph(text, tone=Tone.FAINT)
-    yield from words.caveats(workspace, found.period, sample=sample)
+    yield from words.caveats(city, found.period, sample=sample)
 
 
 def _unusable(
-    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
+    city: City, found: Reconciliation, indicators: tuple[str, ...]
 ) -> Iterator[Paragraph]:
     """Yield who is left out of an indicator's sum for another reason than no submission."""
     names: dict[tuple[str, State], list[Text]] = {}
     for line in found.lines:
         is_allocated = line.allocated is not None or line.state is State.SUSPECT
-        if is_allocated and (line.state is not State.MISSING or _has_submitted(workspace, line)):
-            name = workspace.district_name(line.district)
+        if is_allocated and (line.state is not State.MISSING or _has_submitted(city, line)):
+            name = city.programme.district_name(line.district)
             names.setdefault((line.indicator, line.state), []).append(name)
     text = Text(
         "{state}：{names} 的{name}，不计入合计和位次。",
@@ -342,17 +342,17 @@ def _unusable(
             if listed := names.get((each, state)):
                 facts = {"state": WORDS[state], "names": listed}
                 yield Paragraph(
-                    text.fill(name=workspace.indicator_name(each), **facts), tone=Tone.WARN
+                    text.fill(name=city.programme.indicator_name(each), **facts), tone=Tone.WARN
                 )
 
 
-def _has_submitted(workspace: Workspace, line: Line) -> bool:
-    return (DISTRICTS, line.district, line.period) in workspace.present
+def _has_submitted(city: City, line: Line) -> bool:
+    return (DISTRICTS, line.district, line.period) in city.received.present
 
 
-def _of_total(workspace: Workspace, total: Total) -> Paragraph:
+def _of_total(city: City, total: Total) -> Paragraph:
     """Return what is to be said of a total: both rates, gap and surplus, and who is left out."""
-    indicator = workspace.indicator[total.indicator]
+    indicator = city.programme.indicator[total.indicator]
     is_ceiling = indicator.direction == "lower"
     parts = [(_ABOVE if is_ceiling else _GAP).fill(figure=total.gap)]
     if total.gap_left_out:
@@ -403,7 +403,7 @@ def _rates(total: Total) -> Text:
 
 
 def _restated(
-    workspace: Workspace, found: Reconciliation, indicators: tuple[str, ...]
+    city: City, found: Reconciliation, indicators: tuple[str, ...]
 ) -> Iterator[Paragraph]:
     for line in found.lines:
         if line.indicator in indicators and line.restated:
@@ -412,18 +412,17 @@ def _restated(
             )
             yield Paragraph(
                 text.fill(
-                    district=workspace.district_name(line.district),
-                    name=workspace.indicator_name(line.indicator),
+                    district=city.programme.district_name(line.district),
+                    name=city.programme.indicator_name(line.indicator),
                     what=words.restatements(line),
                 )
             )
 
 
-def _missing(workspace: Workspace, period: Period) -> Table:
+def _missing(city: City, period: Period) -> Table:
     """Return who has not submitted, for machines: people read it in a sentence."""
     rows = tuple(
         Row({"kind": Cell(kind), "id": Cell(sender), "name": Cell(name)})
-        for kind, sender, name in workspace.senders(period)
-        if (kind, sender, period) not in workspace.present
+        for kind, sender, name in city.received.absent(period)
     )
     return Table((), rows, (MISSING,))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.reconcile import WORDS, Light, Line, State, Total
+from jxtrade.figures.lines import Line, Total
+from jxtrade.figures.states import WORDS, Light, State
 from jxtrade.report import Cell, Field, Kind, Paragraph, Quotient, Row, RowKind, Tone, optional, say
 from jxtrade.text import Lang, Text, join, plain, same
-from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
+    from jxtrade.figures.city import City
     from jxtrade.model.period import Period
     from jxtrade.place import Place
     from jxtrade.report import Value
-    from jxtrade.workspace import Workspace
 
 CITY: Final = Text("合计", "total")
 DISTRICT: Final = Text("县（市、区）", "district")
@@ -25,9 +25,9 @@ TONES: Final = {Light.GREEN: Tone.GOOD, Light.YELLOW: Tone.WARN, Light.RED: Tone
 _ORDINALS: Final = "一二三四"
 
 
-def title(workspace: Workspace, period: Period, what: Text) -> Text:
+def title(city: City, period: Period, what: Text) -> Text:
     """Return a title: what it is, of which quarter and plan."""
-    plan = workspace.plan.model.plan.title if workspace.plan else same("")
+    plan = city.programme.plan.plan.title
     text = Text("{what} {quarter}（{as_at}）{plan}", "{what}, {quarter} ({as_at}), {plan}")
     return text.fill(what=what, quarter=quarter(period), as_at=as_at(period), plan=plan)
 
@@ -43,16 +43,16 @@ def as_at(period: Period) -> Text:
     return Text(f"截至{period.year}年{month}月底", f"as at {period.end.isoformat()}")
 
 
-def name_and_unit(workspace: Workspace, indicator: str) -> Text:
+def name_and_unit(city: City, indicator: str) -> Text:
     """Return an indicator's name with its unit."""
-    known = workspace.indicator[indicator]
+    known = city.programme.indicator[indicator]
     unit = known.unit
     return Text(f"{known.name.zh}（{unit.zh}）", f"{known.name.en} ({unit.en})")
 
 
-def units(workspace: Workspace, indicators: Iterable[str]) -> Paragraph:
+def units(city: City, indicators: Iterable[str]) -> Paragraph:
     """Return the line that names the units in use."""
-    used = tuple(dict.fromkeys(workspace.indicator[each].unit for each in indicators))
+    used = tuple(dict.fromkeys(city.programme.indicator[each].unit for each in indicators))
     return Paragraph(Text("单位：{units}", "units: {units}").fill(units=used), tone=Tone.FAINT)
 
 
@@ -80,9 +80,9 @@ def counted(total: Total) -> Text:
     return text.fill(counted=total.counted, of=total.of)
 
 
-def light_rule(workspace: Workspace) -> Paragraph:
+def light_rule(city: City) -> Paragraph:
     """Return the rule by which lights are given, from the plan's own bounds."""
-    green, yellow = workspace.lights.green, workspace.lights.yellow
+    green, yellow = city.programme.plan.lights.green, city.programme.plan.lights.yellow
     text = Text(
         "亮灯规则：已完成为绿；较序时 {green} 个百分点及以上为绿，{yellow} 个百分点及以上为黄，"
         "低于 {yellow} 为红。",
@@ -90,7 +90,7 @@ def light_rule(workspace: Workspace) -> Paragraph:
         " red below {yellow}.",
     )
     parts = [text.fill(green=_signed(green), yellow=_signed(yellow))]
-    if any(each.direction == "lower" for each in workspace.indicator.values()):
+    if any(each.direction == "lower" for each in city.programme.indicator.values()):
         parts.append(_CEILING)
     return Paragraph(join(parts, "", " "), tone=Tone.FAINT)
 
@@ -117,15 +117,16 @@ FACTS: Final = (
 )
 
 
-def facts(workspace: Workspace, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
+def facts(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
     """Return what machines are told first of a quarter."""
-    lights = workspace.lights
+    lights = city.programme.plan.lights
+    as_of = city.received.workspace.as_of
     return {
         "schema": version,
         "period": str(period),
-        "as_of": workspace.as_of.isoformat() if workspace.as_of else None,
+        "as_of": as_of.isoformat() if as_of else None,
         "sample": sample,
-        "year_assumed": is_year_assumed(workspace, period),
+        "year_assumed": is_year_assumed(city, period),
         "lights": {"green": plain(lights.green), "yellow": plain(lights.yellow)},
     }
 
@@ -176,13 +177,20 @@ def row(
     return Row(cells, kind)
 
 
-def origins(workspace: Workspace, line: Line) -> Origins:
+def origins(city: City, line: Line) -> Origins:
     """Return the places of what is reported, as it was stated and restated, and allocated."""
-    stated = (line.stated.location,) if line.stated else ()
-    restated = (each.at("to") for each in line.restated)
-    allocated = workspace.allocation_at(line.indicator, line.district, line.period)
+    programme, period = city.programme, line.period
+    is_sum = programme.indicator[line.indicator].is_added_up
+    stated = (
+        city.facts.stated(line.district, line.indicator, each)
+        for each in (period.of_year if is_sum else (period,))
+    )
+    allotted = city.facts.allotted(line.indicator, line.district, period)
     return Origins(
-        tuple(dict.fromkeys((*restated, *stated))), () if allocated is None else (allocated,)
+        tuple(each.location for each in stated if each is not None),
+        (programme.allocations.place(line.indicator, line.district, allotted.document),)
+        if allotted
+        else (),
     )
 
 
@@ -191,11 +199,11 @@ def figure(line: Line, value: Decimal | None, places: int) -> Decimal | Quotient
     return value if value is None or line.ratio is None else Quotient(value, places)
 
 
-def pace_rule(workspace: Workspace, period: Period, indicators: Iterable[str]) -> Paragraph:
+def pace_rule(city: City, period: Period, indicators: Iterable[str]) -> Paragraph:
     """Return what share of the year's allocation is due at the quarter's end."""
     due: dict[Decimal, list[Text]] = {}
     for each in indicators:
-        indicator = workspace.indicator[each]
+        indicator = city.programme.indicator[each]
         due.setdefault(indicator.pace[period.quarter - 1] * 100, []).append(indicator.name)
     parts = [
         (_DUE if share else _NOT_DUE).fill(names=tuple(names), share=plain(share))
@@ -216,15 +224,20 @@ def is_sample(lines: Iterable[Line]) -> bool:
     return any(line.sample for line in lines)
 
 
-def is_year_assumed(workspace: Workspace, period: Period) -> bool:
+def is_year_assumed(city: City, period: Period) -> bool:
     """Tell whether the year of an allocation in use is an assumption."""
-    if workspace.plan is None:
-        return False
-    allocations = workspace.plan.model.allocations
-    return any(allocations[index].year_assumed for index in workspace.documents_of(period.year))
+    return any(_assumed(city, period))
 
 
-def caveats(workspace: Workspace, period: Period, *, sample: bool) -> Iterator[Paragraph]:
+def _assumed(city: City, period: Period) -> Iterator[Text]:
+    """Yield the documents in use that name no year."""
+    plan = city.programme.plan
+    for index in city.programme.allocations.documents_of(period.year):
+        if plan.allocations[index].year_assumed:
+            yield plan.document_of(plan.allocations[index])
+
+
+def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
     """Yield what a reader must know of the figures: made up, or of an assumed year."""
     if sample:
         text = Text(
@@ -233,13 +246,7 @@ def caveats(workspace: Workspace, period: Period, *, sample: bool) -> Iterator[P
             " up.",
         )
         yield Paragraph(text, tone=Tone.WARN)
-    if is_year_assumed(workspace, period) and workspace.plan is not None:
-        plan = workspace.plan.model
-        documents = tuple(
-            plan.document_of(plan.allocations[index])
-            for index in workspace.documents_of(period.year)
-            if plan.allocations[index].year_assumed
-        )
+    if documents := tuple(_assumed(city, period)):
         text = Text(
             "年度推定：{documents} 没有写明年度，按 {year} 年使用。",
             "Year assumed: {documents} names no year; {year} is used.",
@@ -247,13 +254,9 @@ def caveats(workspace: Workspace, period: Period, *, sample: bool) -> Iterator[P
         yield Paragraph(text.fill(documents=documents, year=str(period.year)), tone=Tone.WARN)
 
 
-def missing(workspace: Workspace, period: Period) -> Paragraph | None:
+def missing(city: City, period: Period) -> Paragraph | None:
     """Return who has not submitted for a quarter; None when all have."""
-    absent = [
-        (kind, name)
-        for kind, sender, name in workspace.senders(period)
-        if (kind, sender, period) not in workspace.present
-    ]
+    absent = [(kind, name) for kind, _, name in city.received.absent(period)]
     if not absent:
         return None
     districts = tuple(name for kind, name in absent if kind == DISTRICTS)
@@ -281,7 +284,7 @@ def restatements(line: Line) -> Text:
     )
 
 
-def remark(workspace: Workspace, line: Line) -> Text:
+def remark(city: City, line: Line) -> Text:
     """Return what must be said beside a line: restatement, incomplete year, the sender's note."""
     parts: list[Text] = []
     if line.restated:
@@ -290,12 +293,12 @@ def remark(workspace: Workspace, line: Line) -> Text:
         text = Text("缺 {quarters}，累计未知", "{quarters} missing: no year to date")
         parts.append(text.fill(quarters=tuple(str(each) for each in line.lacks)))
     if line.state is State.UNALLOCATED and line.reported is not None:
-        reported = figure(line, line.reported, workspace.indicator[line.indicator].places)
+        reported = figure(line, line.reported, city.programme.indicator[line.indicator].places)
         digits = say(Cell(reported), Kind.FIGURE, Lang.ZH)
         parts.append(Text("报 {figure}", "reports {figure}").fill(figure=digits))
-    submission = workspace.submission.get((line.district, line.period))
-    if submission is not None:
-        model = submission.model
+    row = city.facts.rows.get((line.district, line.period))
+    if row is not None:
+        model = row.submission.model
         said = (model.not_applicable.get(line.indicator), model.notes.get(line.indicator))
         parts += [note for note in said if note is not None]
     parts += [_SAMPLE] if line.sample else []

@@ -79,7 +79,7 @@ def laid(folder: Path, districts: int) -> Path:
         for name, kind, quarterly in indicators
     ]
     lines += ["allocations:"]
-    allotted = {}
+    allotted: dict[tuple[int, str, str], int] = {}
     for year in range(2022, 2026):
         lines += [f"  - document: 文件{year}", f"    year: {year}", "    values:"]
         for name, kind, _ in indicators:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 import jxtrade
-from jxtrade.source import parse
+from jxtrade.read.document import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,15 +1,21 @@
-"""What the dialect refuses, worded: the rules JX001 to JX007, which come out of reading."""
+"""The words of all that comes out of reading: the rules JX001 to JX007 and JX010 to JX016.
+
+No parser and no model is loaded with them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.source import Document, Fault, Kind
+from jxtrade.read.faults import FaultKind
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jxtrade.read.document import Document
+    from jxtrade.read.faults import Fault
 
 NOT_YAML: Final = Rule(
     code="JX001",
@@ -192,6 +198,150 @@ UNREADABLE: Final = Rule(
 """,
 )
 
+MISSING_FIELD: Final = Rule(
+    code="JX010",
+    slug="missing-field",
+    severity=Severity.ERROR,
+    message=Text("缺少必填项「{field}」", "the required field “{field}” is missing"),
+    hint=Text("补上「{field}」", "add “{field}”"),
+    about=paragraphs(
+        "必填的一项没有写。没有它，这份文件（或这一条）无法使用。",
+        "A required field is not there; without it the file, or this entry, can't be used.",
+        "按格式说明补上。",
+        "Add it as the format describes.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east  # JX010
+period: 2022Q2
+received: 2022-07-05
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
+)
+
+UNKNOWN_FIELD: Final = Rule(
+    code="JX011",
+    slug="unknown-field",
+    severity=Severity.ERROR,
+    message=Text("没有「{field}」这个字段", "there is no field “{field}”"),
+    hint=Text("这里可用：{known}", "fields here: {known}"),
+    about=paragraphs(
+        "字段名写错了，或写在了别处的层级下。写错的字段不会被读到，所以按错误处理。",
+        "The name of a field is misspelt or stands at the wrong level. It would not be"
+        " read, so it is an error.",
+        "照提示改成最接近的字段名。",
+        "Use the nearest name that the hint gives.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+value: {leaders: 0}  # JX011
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
+)
+
+WRONG_TYPE: Final = Rule(
+    code="JX012",
+    slug="wrong-type",
+    severity=Severity.ERROR,
+    message=Text("「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"),
+    hint=Text("改写成{wanted}", "write {wanted}"),
+    about=paragraphs(
+        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或写了 null、~。",
+        "The value has the wrong form: a list where a text belongs, a text where a"
+        " mapping belongs, or the word null or ~.",
+        "按格式说明改写。",
+        "Write it as the format describes.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: [示例经办人]  # JX012
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
+)
+
+NOT_ACCEPTED: Final = Rule(
+    code="JX013",
+    slug="not-accepted",
+    severity=Severity.ERROR,
+    message=Text("「{field}」不能写「{value}」", "“{field}” can't be “{value}”"),
+    hint=Text("可写：{wanted}", "write one of: {wanted}"),
+    about=paragraphs(
+        "写的词或数不在可用的范围内，例如日期写成 2022/7/5、状态写了没有的词、id 重复。",
+        "A word or number outside what is accepted: a day written 2022/7/5, a status"
+        " that does not exist, an id used twice.",
+        "提示列出了可用的写法。",
+        "The hint lists what is accepted.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022/7/5  # JX013
+prepared_by: 示例经办人
+values: {leaders: 0, exporters: 31, resale: 5.1}
+""",
+)
+
+NOT_A_NUMBER: Final = Rule(
+    code="JX014",
+    slug="not-a-number",
+    severity=Severity.ERROR,
+    message=Text("「{field}」写的是「{value}」，不是数字", "“{field}” is “{value}”, not a number"),
+    hint=Text(
+        "只写数字，如 9.6：不带单位、逗号和约数，整数不超过 15 位，小数不超过 4 位",
+        "write digits only, such as 9.6: no unit, comma or estimate, at most 15 digits and 4 after"
+        " the point",
+    ),
+    about=paragraphs(
+        "该写数字的地方写了别的：单位、约数、逗号、全角数字、科学记数或一个词。这些写法"
+        "都不会被当作数字，更不会当作 0。",
+        "Something else stands where a number belongs: a unit, an estimate, a comma,"
+        " full-width digits, an exponent, a word. None of these is taken for a number,"
+        " least of all for 0.",
+        "只写半角数字。没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因。",
+        "Write ASCII digits. Without a figure delete the line (not reported); where the"
+        " indicator does not apply, name it in not_applicable with the reason.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: 31
+  resale: 9.6亿  # JX014
+""",
+)
+
+WRITTEN_LOOSELY: Final = Rule(
+    code="JX015",
+    slug="written-loosely",
+    severity=Severity.WARNING,
+    message=Text("数字「{value}」写得不规范，按 {meant} 读", "“{value}” is read as {meant}"),
+    hint=Text("写成 {meant}", "write {meant}"),
+    about=paragraphs(
+        "数字加了引号，或整数写了小数点（2.0）。意思清楚，照样读入。",
+        "A number in quotes, or a count with a decimal point (2.0). The meaning is"
+        " clear and it is read as meant.",
+        "去掉引号和多余的小数点。",
+        "Drop the quotes and the point.",
+    ),
+    example="""reports/2022Q2/districts/east.yaml
+district: east
+period: 2022Q2
+received: 2022-07-05
+prepared_by: 示例经办人
+values:
+  leaders: 0
+  exporters: "31"  # JX015
+  resale: 5.1
+""",
+)
+
 PRIVATE_USE: Final = Rule(
     code="JX016",
     slug="private-use-character",
@@ -234,6 +384,12 @@ RULES: Final = (
     OVER_LIMIT,
     INVISIBLE_CHARACTER,
     UNREADABLE,
+    MISSING_FIELD,
+    UNKNOWN_FIELD,
+    WRONG_TYPE,
+    NOT_ACCEPTED,
+    NOT_A_NUMBER,
+    WRITTEN_LOOSELY,
     PRIVATE_USE,
 )
 
@@ -259,13 +415,13 @@ _HINTS: Final = {
     "\ufeff": Text("删去文件中间的 BOM", "delete the byte order mark inside the text"),
 }
 _BY_KIND: Final = {
-    Kind.SYNTAX: NOT_YAML,
-    Kind.DUPLICATE: DUPLICATE_KEY,
-    Kind.REFUSED: REFUSED_YAML,
-    Kind.ENCODING: NOT_UTF8,
-    Kind.LIMIT: OVER_LIMIT,
-    Kind.CHARACTER: INVISIBLE_CHARACTER,
-    Kind.PRIVATE: PRIVATE_USE,
+    FaultKind.SYNTAX: NOT_YAML,
+    FaultKind.DUPLICATE: DUPLICATE_KEY,
+    FaultKind.REFUSED: REFUSED_YAML,
+    FaultKind.ENCODING: NOT_UTF8,
+    FaultKind.LIMIT: OVER_LIMIT,
+    FaultKind.CHARACTER: INVISIBLE_CHARACTER,
+    FaultKind.PRIVATE: PRIVATE_USE,
 }
 
 

@@ -1,185 +1,42 @@
 """Documents become models; Pydantic's errors become findings worded in both languages.
 
 A value that can't be used is dropped with its finding and the rest of the file is read, as far
-as the schema allows; the rules JX010 to JX015 stand here beside the reader they belong to.
+as the schema allows.
 """
 
 from __future__ import annotations
 
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from jxtrade.advice import NO_FIGURE, instead_of
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.model.scalar import A_FIGURE
+from jxtrade.model.scalar import A_FIGURE, NULL
 from jxtrade.model.submissions import DistrictSubmission
-from jxtrade.reading import OVER_LIMIT, finding_of
-from jxtrade.source import FAULTS, MAX_FAULTS, NULL, Document, span_of
-from jxtrade.text import Text, nearest, paragraphs, same, shorten
+from jxtrade.read.advice import NO_FIGURE, instead_of
+from jxtrade.read.dialect import (
+    MISSING_FIELD,
+    NOT_A_NUMBER,
+    NOT_ACCEPTED,
+    OVER_LIMIT,
+    UNKNOWN_FIELD,
+    WRITTEN_LOOSELY,
+    WRONG_TYPE,
+    finding_of,
+)
+from jxtrade.read.faults import FAULTS, MAX_FAULTS
+from jxtrade.read.nodes import span_of
+from jxtrade.text import Text, nearest, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
+    from jxtrade.findings import Finding, Subject
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place, Route, Segment
-    from jxtrade.source import Quoted, Raw
-
-MISSING_FIELD: Final = Rule(
-    code="JX010",
-    slug="missing-field",
-    severity=Severity.ERROR,
-    message=Text("缺少必填项「{field}」", "the required field “{field}” is missing"),
-    hint=Text("补上「{field}」", "add “{field}”"),
-    about=paragraphs(
-        "必填的一项没有写。没有它，这份文件（或这一条）无法使用。",
-        "A required field is not there; without it the file, or this entry, can't be used.",
-        "按格式说明补上。",
-        "Add it as the format describes.",
-    ),
-    example="""reports/2022Q2/districts/east.yaml
-district: east  # JX010
-period: 2022Q2
-received: 2022-07-05
-values: {leaders: 0, exporters: 31, resale: 5.1}
-""",
-)
-
-UNKNOWN_FIELD: Final = Rule(
-    code="JX011",
-    slug="unknown-field",
-    severity=Severity.ERROR,
-    message=Text("没有「{field}」这个字段", "there is no field “{field}”"),
-    hint=Text("这里可用：{known}", "fields here: {known}"),
-    about=paragraphs(
-        "字段名写错了，或写在了别处的层级下。写错的字段不会被读到，所以按错误处理。",
-        "The name of a field is misspelt or stands at the wrong level. It would not be"
-        " read, so it is an error.",
-        "照提示改成最接近的字段名。",
-        "Use the nearest name that the hint gives.",
-    ),
-    example="""reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-value: {leaders: 0}  # JX011
-values: {leaders: 0, exporters: 31, resale: 5.1}
-""",
-)
-
-WRONG_TYPE: Final = Rule(
-    code="JX012",
-    slug="wrong-type",
-    severity=Severity.ERROR,
-    message=Text("「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"),
-    hint=Text("改写成{wanted}", "write {wanted}"),
-    about=paragraphs(
-        "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或写了 null、~。",
-        "The value has the wrong form: a list where a text belongs, a text where a"
-        " mapping belongs, or the word null or ~.",
-        "按格式说明改写。",
-        "Write it as the format describes.",
-    ),
-    example="""reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: [示例经办人]  # JX012
-values: {leaders: 0, exporters: 31, resale: 5.1}
-""",
-)
-
-NOT_ACCEPTED: Final = Rule(
-    code="JX013",
-    slug="not-accepted",
-    severity=Severity.ERROR,
-    message=Text("「{field}」不能写「{value}」", "“{field}” can't be “{value}”"),
-    hint=Text("可写：{wanted}", "write one of: {wanted}"),
-    about=paragraphs(
-        "写的词或数不在可用的范围内，例如日期写成 2022/7/5、状态写了没有的词、id 重复。",
-        "A word or number outside what is accepted: a day written 2022/7/5, a status"
-        " that does not exist, an id used twice.",
-        "提示列出了可用的写法。",
-        "The hint lists what is accepted.",
-    ),
-    example="""reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022/7/5  # JX013
-prepared_by: 示例经办人
-values: {leaders: 0, exporters: 31, resale: 5.1}
-""",
-)
-
-NOT_A_NUMBER: Final = Rule(
-    code="JX014",
-    slug="not-a-number",
-    severity=Severity.ERROR,
-    message=Text("「{field}」写的是「{value}」，不是数字", "“{field}” is “{value}”, not a number"),
-    hint=Text(
-        "只写数字，如 9.6：不带单位、逗号和约数，整数不超过 15 位，小数不超过 4 位",
-        "write digits only, such as 9.6: no unit, comma or estimate, at most 15 digits and 4 after"
-        " the point",
-    ),
-    about=paragraphs(
-        "该写数字的地方写了别的：单位、约数、逗号、全角数字、科学记数或一个词。这些写法"
-        "都不会被当作数字，更不会当作 0。",
-        "Something else stands where a number belongs: a unit, an estimate, a comma,"
-        " full-width digits, an exponent, a word. None of these is taken for a number,"
-        " least of all for 0.",
-        "只写半角数字。没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因。",
-        "Write ASCII digits. Without a figure delete the line (not reported); where the"
-        " indicator does not apply, name it in not_applicable with the reason.",
-    ),
-    example="""reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: 31
-  resale: 9.6亿  # JX014
-""",
-)
-
-WRITTEN_LOOSELY: Final = Rule(
-    code="JX015",
-    slug="written-loosely",
-    severity=Severity.WARNING,
-    message=Text("数字「{value}」写得不规范，按 {meant} 读", "“{value}” is read as {meant}"),
-    hint=Text("写成 {meant}", "write {meant}"),
-    about=paragraphs(
-        "数字加了引号，或整数写了小数点（2.0）。意思清楚，照样读入。",
-        "A number in quotes, or a count with a decimal point (2.0). The meaning is"
-        " clear and it is read as meant.",
-        "去掉引号和多余的小数点。",
-        "Drop the quotes and the point.",
-    ),
-    example="""reports/2022Q2/districts/east.yaml
-district: east
-period: 2022Q2
-received: 2022-07-05
-prepared_by: 示例经办人
-values:
-  leaders: 0
-  exporters: "31"  # JX015
-  resale: 5.1
-""",
-)
-
-RULES: Final = (
-    MISSING_FIELD,
-    UNKNOWN_FIELD,
-    WRONG_TYPE,
-    NOT_ACCEPTED,
-    NOT_A_NUMBER,
-    WRITTEN_LOOSELY,
-)
+    from jxtrade.read.document import Document
+    from jxtrade.read.nodes import Quoted, Raw
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -194,7 +51,7 @@ _WANTED: Final = {
 _MAX_PASSES: Final = 40
 
 
-def read(
+def model_of(
     document: Document,
     model: type[Model],
     *,
@@ -236,6 +93,7 @@ def read(
             if len(quoted) > MAX_FAULTS:
                 spot = document.drawn(span_of(quoted[MAX_FAULTS].event))
                 return None, document.without({()}), [*findings, _too_many(spot)]
+            found, document = _less_bare_firms(found, document, indicators)
             return found, document, findings
     return None, document, findings
 
@@ -262,11 +120,10 @@ def _against_the_plan(
 
     Those are ratios for what is no rate, and firms without their code where one is required.
     """
-    if model is not DistrictSubmission or not isinstance(document.data, dict):
-        return document, []
-    idle = list(_idle_ratios(document.data, indicators))
-    bare = _bare_firms(document, indicators)
-    found = chain(((WRONG_TYPE, route) for route in idle), ((MISSING_FIELD, each) for each in bare))
+    idle = list(_idle_ratios(document, model, indicators))
+    bare = [(*route, USCC) for route in _bare_firms(document, model, indicators)]
+    found = [(WRONG_TYPE, route) for route in idle]
+    found += [(MISSING_FIELD, route) for route in bare if route not in document.lost]
     findings = [
         rule.at(
             document.at(route),
@@ -275,35 +132,50 @@ def _against_the_plan(
             wanted=A_FIGURE,
             found=MAPPING,
         )
-        for rule, route in islice(found, MAX_FAULTS + 1)
+        for rule, route in found[: MAX_FAULTS + 1]
     ]
     if len(findings) > MAX_FAULTS:
-        place = findings[-1].location
-        findings[-1] = OVER_LIMIT.at(place, what=FAULTS, most=MAX_FAULTS)
+        findings[-1] = _too_many(findings[-1].location)
         return document.without({()}), findings
     return (document.without(idle) if idle else document), findings
 
 
-def _idle_ratios(data: dict[str, Raw], indicators: Mapping[str, Indicator]) -> Iterator[Route]:
+def _reported(document: Document, model: type[BaseModel], field: str) -> Iterator[tuple[str, Raw]]:
+    """Yield what a district's submission says in one of its mappings by indicator."""
+    if model is DistrictSubmission and isinstance(document.data, dict):
+        entries = document.data.get(field)
+        yield from entries.items() if isinstance(entries, dict) else ()
+
+
+def _idle_ratios(
+    document: Document, model: type[BaseModel], indicators: Mapping[str, Indicator]
+) -> Iterator[Route]:
     """Yield where a ratio is given for an indicator that is no rate."""
-    values = data.get("values")
-    for name, value in values.items() if isinstance(values, dict) else ():
+    for name, value in _reported(document, model, "values"):
         if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate":
             yield "values", name
 
 
-def _bare_firms(document: Document, indicators: Mapping[str, Indicator]) -> Iterator[Route]:
-    """Yield where firms that must have their code have none, or a blank."""
-    rosters = document.data.get("rosters") if isinstance(document.data, dict) else None
-    for name, firms in rosters.items() if isinstance(rosters, dict) else ():
+def _bare_firms(
+    document: Document, model: type[BaseModel], indicators: Mapping[str, Indicator]
+) -> Iterator[Route]:
+    """Yield where firms stand that must have their code and have none, or a blank."""
+    for name, firms in _reported(document, model, "rosters"):
         if name not in indicators or indicators[name].roster_codes != "required":
             continue
         for place, firm in enumerate(firms if isinstance(firms, list) else ()):
-            route = ("rosters", name, place)
-            if not isinstance(firm, dict) or firm.get(USCC) is not None:
-                continue
-            if (*route, USCC) not in document.lost:
-                yield (*route, USCC) if USCC in firm else route
+            if isinstance(firm, dict) and firm.get(USCC) is None:
+                yield "rosters", name, place
+
+
+def _less_bare_firms(
+    found: Model, document: Document, indicators: Mapping[str, Indicator]
+) -> tuple[Model, Document]:
+    """Return model and document without the firms that lack their code, or of whom it was lost."""
+    if bare := list(_bare_firms(document, type(found), indicators)):
+        document = document.without(bare)
+        found = type(found).model_validate(document.data)
+    return found, document
 
 
 USCC: Final = "uscc"

@@ -11,24 +11,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jxtrade import reading, schema
 from jxtrade.findings import Severity, Subject
 from jxtrade.model import plan
 from jxtrade.model.plan import Plan
+from jxtrade.model.scalar import NULL
 from jxtrade.model.submissions import DistrictSubmission
 from jxtrade.place import Span
-from jxtrade.source import (
-    LONG,
+from jxtrade.read.dialect import findings_of
+from jxtrade.read.document import parse
+from jxtrade.read.faults import (
     MAX_DEPTH,
     MAX_FAULTS,
     MAX_SCALAR,
-    NULL,
     OFFICE,
     SUBMISSION,
-    Kind,
+    FaultKind,
     Limits,
-    parse,
 )
+from jxtrade.read.fields import model_of
+from jxtrade.read.reading import LONG
 from jxtrade.text import UNSEEN
 from tests.cases import GOOD, HERE
 from tests.mutants import differences, orders, told
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from jxtrade.source import Document, Raw
+    from jxtrade.read.document import Document
+    from jxtrade.read.nodes import Raw
 
 PURE = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 S, D, R, E, L, C = (
-    Kind.SYNTAX, Kind.DUPLICATE, Kind.REFUSED, Kind.ENCODING, Kind.LIMIT, Kind.CHARACTER,
+    FaultKind.SYNTAX, FaultKind.DUPLICATE, FaultKind.REFUSED,
+    FaultKind.ENCODING, FaultKind.LIMIT, FaultKind.CHARACTER,
 )  # fmt: skip
 
 ACCEPTED: dict[str, tuple[bytes, Raw]] = {
@@ -95,7 +98,7 @@ ACCEPTED: dict[str, tuple[bytes, Raw]] = {
     "a key of 1,024 characters": (b"%b: 1\n" % (b"k" * 1022), {"k" * 1022: "1"}),
 }  # fmt: skip
 
-REFUSED: dict[str, tuple[bytes, list[tuple[Kind, int, int]]]] = {
+REFUSED: dict[str, tuple[bytes, list[tuple[FaultKind, int, int]]]] = {
     "empty": (b"", [(R, 1, 1)]),
     "BOM alone": (b"\xef\xbb\xbf", [(R, 1, 1)]),
     "blank lines": (b"\n\n", [(R, 1, 1)]),
@@ -199,7 +202,7 @@ REFUSED: dict[str, tuple[bytes, list[tuple[Kind, int, int]]]] = {
 }  # fmt: skip
 
 
-def faults(document: Document) -> list[tuple[Kind, int, int]]:
+def faults(document: Document) -> list[tuple[FaultKind, int, int]]:
     return [(fault.kind, fault.span.line, fault.span.column) for fault in document.faults]
 
 
@@ -382,7 +385,7 @@ def test_limit_of_bytes() -> None:
         (b"- \x07\n", C),
     ],
 )
-def test_limit_of_faults(line: bytes, kind: Kind, *, pure: bool) -> None:
+def test_limit_of_faults(line: bytes, kind: FaultKind, *, pure: bool) -> None:
     """A file of nothing but faults ends with one more, and nothing of it is used."""
     at = b"- x\n" + line * MAX_FAULTS
     assert [fault.kind for fault in parse(at, pure=pure).faults] == [kind] * 1_000
@@ -398,8 +401,8 @@ ALONE: Any = {"subject": Subject("d"), "mends": True, "indicators": {}}
 def codes(text: str) -> tuple[list[tuple[str, int]], DistrictSubmission | None]:
     """Return code and line of what is wrong with a submission, and what can be used of it."""
     document = parse(text.encode())
-    model, _, found = schema.read(document, DistrictSubmission, **ALONE)
-    found = [*reading.findings_of(document), *found]
+    model, _, found = model_of(document, DistrictSubmission, **ALONE)
+    found = [*findings_of(document), *found]
     return [(finding.code, finding.location.line) for finding in found], model
 
 
@@ -439,11 +442,8 @@ def planned(districts: int, indicators: int, values: str) -> list[tuple[str, int
     columns = ", ".join(map(INDICATOR.format, range(indicators)))
     text = f"{PLAN}districts: [{rows}]\nindicators: [{columns}]\nallocations:\n{values}"
     document = parse(text.encode(), limits=OFFICE)
-    _, _, found = schema.read(document, Plan, subject=Subject(), mends=False, indicators={})
-    return [
-        (finding.code, finding.location.line)
-        for finding in (*reading.findings_of(document), *found)
-    ]
+    _, _, found = model_of(document, Plan, subject=Subject(), mends=False, indicators={})
+    return [(finding.code, finding.location.line) for finding in (*findings_of(document), *found)]
 
 
 def test_limit_of_the_cells_of_a_plan() -> None:
@@ -541,7 +541,7 @@ def check(content: bytes) -> None:
         for fault in document.faults:
             for span in (fault.span, fault.related or fault.span):
                 lies_within(span, shown)
-        for finding in reading.findings_of(document):
+        for finding in findings_of(document):
             assert finding.message.zh
             assert finding.message.en
         if document.data is not None:
@@ -568,7 +568,7 @@ def test_no_fault_depends_on_the_order_of_keys() -> None:
     assert different == []
 
 
-BLOCKS: dict[str, list[tuple[Kind, str]]] = {
+BLOCKS: dict[str, list[tuple[FaultKind, str]]] = {
     "a: [1, 2\n": [(S, "a bracket or brace is open, or a comma is missing")],
     'b: "x\n': [(S, "a quote is not closed")],
     "c： 1\n": [(S, "“：” is a full-width colon")],
@@ -709,7 +709,7 @@ def test_limit_of_warnings() -> None:
     lines = [f"- \ue000{number}\n" for number in range(203)]
     for count in (200, 201, 203):
         document = parse("".join(lines[:count]).encode())
-        found = [*reading.findings_of(document)]
+        found = [*findings_of(document)]
         assert [finding.code for finding in found] == ["JX016"] * 200 + ["JX005"] * (count > 200)
         assert {finding.severity for finding in found} == {Severity.WARNING}
         assert isinstance(document.data, list)
@@ -793,4 +793,4 @@ def test_every_character_that_cannot_be_seen_is_refused() -> None:
     assert len(unseen) > 4_000
     for character in unseen:
         faults = parse(f"a: 中{character}文\n".encode()).faults
-        assert [fault.kind for fault in faults] == [Kind.CHARACTER], hex(ord(character))
+        assert [fault.kind for fault in faults] == [FaultKind.CHARACTER], hex(ord(character))

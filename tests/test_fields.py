@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jxtrade import schema
 from jxtrade.findings import Subject
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
-from jxtrade.source import parse
+from jxtrade.read.document import parse
+from jxtrade.read.fields import model_of
 from jxtrade.text import same
 from tests import firms
 
@@ -40,7 +40,7 @@ def read(text: str) -> tuple[DistrictSubmission | None, list[Finding]]:
     """Return what can be used of a district's submission, and what the schema says of it."""
     document = parse(f"{HEAD}{text}".encode())
     assert document.faults == ()
-    model, _, found = schema.read(
+    model, _, found = model_of(
         document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=INDICATORS
     )
     return model, found
@@ -82,7 +82,7 @@ def test_ratios_for_counts_are_no_more_than_faults_of_a_file() -> None:
     lines = "".join(f"  i{number}: {{numerator: 1, denominator: 1}}\n" for number in range(1_001))
     found_in = {f"i{number}": COUNT for number in range(1_001)}
     document = parse(f"{HEAD}values:\n{lines}".encode())
-    model, _, found = schema.read(
+    model, _, found = model_of(
         document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=found_in
     )
     assert model is None
@@ -131,7 +131,7 @@ def hint_of(written: str, indicator: Indicator | None, place: str = "values") ->
     }[place]
     document = parse(f"{HEAD}{text}\n".encode())
     indicators = {} if indicator is None else {"x": indicator}
-    _, _, (finding,) = schema.read(
+    _, _, (finding,) = model_of(
         document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=indicators
     )
     assert finding.code == "JX014"
@@ -186,7 +186,7 @@ def test_hint_in_words(written: str, indicator: Indicator, zh: str, en: str) -> 
 
 def test_hint_of_a_city_total_knows_the_unit() -> None:
     text = "department: d\nperiod: 2022Q2\nreceived: 2022-07-05\ncity_totals: {x: 16800万元}\n"
-    _, _, (finding,) = schema.read(
+    _, _, (finding,) = model_of(
         parse(text.encode()),
         DepartmentSubmission,
         subject=Subject(),

@@ -1,0 +1,1 @@
+"""What comes in: bytes become documents, documents models, and a folder a workspace."""

@@ -1,0 +1,125 @@
+"""Bytes that are no UTF-8, and characters that are refused or belong to one machine's font."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.place import Span
+from jxtrade.read.faults import MAX_FAULTS, Fault, FaultKind, too_many
+from jxtrade.text import PRIVATE, UNSEEN, point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WIDE_BOMS: Final = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+
+
+def wide_encoding(content: bytes) -> str | None:
+    """Return the encoding in which each character takes two or four bytes; None for another."""
+    for bom, name in _WIDE_BOMS.items():
+        if content.startswith(bom):
+            return name
+    head = content[:400]
+    zeros = head.count(0)
+    if zeros * 10 >= len(head) * 7:
+        return "UTF-32"
+    halves = head[::2].count(0), head[1::2].count(0)
+    return "UTF-16" if max(halves) * 5 >= len(head) and min(halves) * 4 <= max(halves) else None
+
+
+def encoding_fault(content: bytes, start: int, *, name: str | None = None) -> Fault:
+    """Return the fault of the first byte that is no UTF-8, and what the bytes may be instead."""
+    name = name or wide_encoding(content) or _legacy_encoding(content)
+    head = content[:start]
+    line = head.count(b"\n") + 1
+    column = len(head.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1
+    facts = {"byte": f"0x{content[start]:02X}", "encoding": name}
+    return Fault(FaultKind.ENCODING, Span(line, column, line, column + 1), facts)
+
+
+def _legacy_encoding(content: bytes) -> str:
+    try:
+        decoded = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "Latin-1"
+    wide = sum("\u4e00" <= character <= "\u9fff" for character in decoded)
+    odd = sum(character > "\x7f" for character in decoded)
+    return "GB18030" if wide * 2 >= odd else "Latin-1"
+
+
+_REFUSED: Final = re.compile(f"[{UNSEEN}]|\r(?!\n)")
+_UNREADABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+REFUSED_IN_VALUE: Final = re.compile(f"[{UNSEEN}\r\n]")
+_PLAIN_ASCII: Final = bytes((*b"\n", *range(0x20, 0x7F)))
+
+
+def is_plain(content: bytes) -> bool:
+    """Tell at a glance whether nothing is in UTF-8 bytes that a closer look might refuse.
+
+    Of what can't be seen Python prints only what begins as these bytes do: U+034F; U+115F to
+    U+180F; U+3164; variation selectors; U+FFA0; and those above U+E0000.
+    """
+    rest = content.translate(None, _PLAIN_ASCII)
+    return rest.decode().isprintable() and not (
+        b"\xcd\x8f" in rest
+        or b"\xe1" in rest
+        or b"\xe3\x85\xa4" in rest
+        or b"\xef\xb8" in rest
+        or b"\xef\xbe\xa0" in rest
+        or b"\xf3\xa0" in rest
+    )
+
+
+def character_fault(character: str, line: int, column: int) -> Fault:
+    """Return the fault of a character that can't be seen."""
+    span = Span(line, column, line, column + 1)
+    return Fault(FaultKind.CHARACTER, span, {"point": point(character), "character": character})
+
+
+def is_of_a_tab(fault: Fault) -> bool:
+    """Tell whether a fault is a tab outside quotes."""
+    return fault.facts.get("character") == "\t"
+
+
+def refused_characters(text: str) -> tuple[list[Fault], bool]:
+    """Return a fault for each line with refused characters, and whether one hinders parsing."""
+    faults: list[Fault] = []
+    hinders = False
+    line, counted, last = 1, 0, 0
+    for match in _REFUSED.finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        hinders = hinders or bool(_UNREADABLE.match(match[0]))
+        if line == last:
+            continue
+        if len(faults) == MAX_FAULTS:
+            return [*faults, too_many(line)], True
+        last = line
+        column = counted - text.rfind("\n", 0, counted)
+        faults.append(character_fault(match[0], line, column))
+    return faults, hinders
+
+
+PRIVATE_CHARACTER: Final = re.compile(f"[{PRIVATE}]")
+
+
+def private_characters(text: str) -> Iterator[Fault]:
+    """Yield a warning for each line with a private-use character."""
+    line = counted = last = 0
+    for match in PRIVATE_CHARACTER.finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        if line + 1 != last:
+            last = line + 1
+            yield _private_use(match[0], last, counted - text.rfind("\n", 0, counted))
+
+
+def _private_use(character: str, line: int, column: int) -> Fault:
+    span = Span(line, column, line, column + 1)
+    return Fault(FaultKind.PRIVATE, span, {"point": point(character)})

@@ -1,0 +1,154 @@
+"""The bytes of one file become a model and findings, and places of it spans of its text."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jxtrade.findings import NO_SUBJECT, Finding, Subject
+from jxtrade.model.plan import Plan
+from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
+from jxtrade.model.tasks import TaskList
+from jxtrade.read.dialect import findings_of
+from jxtrade.read.document import Document, parse
+from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
+from jxtrade.read.fields import model_of
+from jxtrade.workspace import Loaded, submissions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from jxtrade.model.plan import Indicator
+    from jxtrade.place import Place
+    from jxtrade.read.nodes import Raw
+    from jxtrade.workspace import Workspace
+
+
+class FileKind(StrEnum):
+    """The kinds of files that a workspace holds, by the words that name them."""
+
+    PLAN = "targets"
+    TASKS = "tasks"
+    DISTRICT = "district"
+    DEPARTMENT = "department"
+
+    @property
+    def model(self) -> type[BaseModel]:
+        """Return the form of its files."""
+        return _MODELS[self]
+
+    @property
+    def is_submission(self) -> bool:
+        """Tell whether it is sent in: a value that can't be used is dropped and the rest is read.
+
+        Of what the office writes itself one fault leaves nothing.
+        """
+        return self in _OTHER
+
+    @property
+    def limits(self) -> Limits:
+        """Return how large its files may be."""
+        return SUBMISSION if self.is_submission else OFFICE
+
+
+_MODELS: Final[dict[FileKind, type[BaseModel]]] = {
+    FileKind.PLAN: Plan,
+    FileKind.TASKS: TaskList,
+    FileKind.DISTRICT: DistrictSubmission,
+    FileKind.DEPARTMENT: DepartmentSubmission,
+}
+_OTHER: Final = {
+    FileKind.DISTRICT: FileKind.DEPARTMENT,
+    FileKind.DEPARTMENT: FileKind.DISTRICT,
+}
+
+
+class Read(NamedTuple):
+    """What a file holds: its model beside what is kept of it, findings with their spans.
+
+    A submission may have nothing in it, or say that it is one of the other kind: it is not read.
+    """
+
+    loaded: Loaded[Any] | None = None
+    findings: tuple[Finding, ...] = ()
+    is_empty: bool = False
+    is_foreign: bool = False
+
+
+def read_file(
+    content: bytes, path: str, kind: FileKind, *, indicators: Mapping[str, Indicator]
+) -> Read:
+    """Return what a file of a kind holds; `indicators` are the plan's, by id."""
+    document = parse(content, path=path, limits=kind.limits)
+    if kind.is_submission and document.is_empty:
+        return Read(is_empty=True)
+    said = tuple(findings_of(document))
+    if _is_foreign(document.data, kind):
+        return Read(None, said, is_foreign=True)
+    model, document, findings = model_of(
+        document,
+        kind.model,
+        subject=_subject(path, kind),
+        mends=kind.is_submission,
+        indicators=indicators,
+    )
+    loaded = None if model is None else _loaded(model, document, content)
+    return Read(loaded, (*said, *findings))
+
+
+def _is_foreign(data: Raw, kind: FileKind) -> bool:
+    """Tell whether a file says that it is a submission of the other kind."""
+    other = _OTHER.get(kind)
+    return isinstance(data, dict) and other in data and kind not in data
+
+
+def _subject(path: str, kind: FileKind) -> Subject:
+    """Return whose figures a submission at a path holds, for which quarter."""
+    *above, name = path.split("/")
+    folder = submissions_in(tuple(above[-2:]))
+    if folder is None or not kind.is_submission:
+        return NO_SUBJECT
+    district = name.removesuffix(".yaml") if kind is FileKind.DISTRICT else None
+    return Subject(district, None, str(folder.period))
+
+
+def _loaded(model: BaseModel, document: Document, content: bytes) -> Loaded[Any]:
+    return Loaded(
+        document.path,
+        model,
+        content=content,
+        dropped=document.dropped,
+        blanks=document.blanks,
+        has_blanks=document.has_blanks,
+    )
+
+
+def looked_up(loaded: Loaded[Any], wanted: Iterable[Place]) -> dict[Place, Place]:
+    """Return places of a file with the spans to which their routes lead; its text is read anew."""
+    document = parse(loaded.content, path=loaded.path, limits=OFFICE)
+    for routes in loaded.dropped[len(document.dropped) :]:
+        document = document.without(routes)
+    return {place: document.at(place.route, of_key=place.of_key) for place in wanted}
+
+
+def look_up(workspace: Workspace, places: Iterable[Place]) -> dict[Place, Place]:
+    """Return all places that are routes into files of a workspace with their spans."""
+    wanted: dict[str, set[Place]] = {}
+    for place in places:
+        if place.route:
+            wanted.setdefault(place.path, set()).add(place)
+    found: dict[Place, Place] = {}
+    for loaded in _files(workspace):
+        if loaded.path in wanted:
+            found |= looked_up(loaded, wanted[loaded.path])
+    return found
+
+
+def _files(workspace: Workspace) -> Iterator[Loaded[Any]]:
+    if workspace.plan is not None:
+        yield workspace.plan
+    yield from workspace.tasks.values()
+    yield from workspace.districts
+    yield from workspace.departments

@@ -1,0 +1,222 @@
+"""A tree of files becomes a workspace."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from jxtrade.model.period import Period
+from jxtrade.model.scalar import is_id
+from jxtrade.place import Place
+from jxtrade.read.dialect import NOT_ACCEPTED, OVER_LIMIT, UNREADABLE
+from jxtrade.read.file import FileKind, Read, looked_up, read_file
+from jxtrade.read.tree import (
+    LINK,
+    LOOKS_LIKE,
+    EntryKind,
+    FolderTree,
+    RefusedError,
+    Tree,
+    shown_path,
+)
+from jxtrade.text import Text
+from jxtrade.workspace import (
+    DEPARTMENTS,
+    DISTRICTS,
+    Entry,
+    Loaded,
+    Stray,
+    Workspace,
+    submissions_in,
+)
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+    from datetime import date
+
+    from jxtrade.findings import Finding
+    from jxtrade.model.plan import Indicator, Plan
+    from jxtrade.model.tasks import TaskList
+
+PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
+_TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
+_KINDS: Final = {DISTRICTS: FileKind.DISTRICT, DEPARTMENTS: FileKind.DEPARTMENT}
+MAX_LISTED: Final = 2_000
+ENDING: Final = ".yaml"
+
+
+class NoWorkspaceError(Exception):
+    """There is no folder at the path, or nothing of a workspace in it."""
+
+
+def open_workspace(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Workspace:
+    """Return the workspace in a folder, with a finding for all in it that can't be read.
+
+    `as_of` is the day on which the workspace is looked at; without it nothing is ever overdue.
+
+    Raises:
+        NoWorkspaceError: no such folder, or none of its files is one of a workspace.
+
+    """
+    shown = shown_path(folder)
+    return read_tree(FolderTree(shown), shown, as_of=as_of)
+
+
+def read_tree(tree: Tree, shown: str, *, as_of: date | None = None) -> Workspace:
+    """Return the workspace that a tree holds; `shown` is how people are told of its root.
+
+    Raises:
+        NoWorkspaceError: none of the tree's files is one of a workspace.
+
+    """
+    try:
+        names = tree.list("")
+    except RefusedError:
+        names = {}
+    if not {PLAN, TASKS, REPORTS}.intersection(names):
+        raise NoWorkspaceError(shown)
+    return _Reader(tree, shown).workspace(names, as_of)
+
+
+class _Reader:
+    """What reading a tree has found so far: findings, strays, and the plan's indicators."""
+
+    def __init__(self, tree: Tree, shown: str) -> None:
+        self.tree = tree
+        self.shown = shown
+        self.findings: list[Finding] = []
+        self.strays: list[Stray] = []
+        self.indicators: dict[str, Indicator] = {}
+
+    def workspace(self, names: dict[str, EntryKind], as_of: date | None) -> Workspace:
+        plan: Loaded[Plan] | None = self.read(PLAN, FileKind.PLAN).loaded
+        self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
+        lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
+        tasks = self.task_lists(lists)
+        entries = sorted(self.entries(names, plan, tasks))
+        read = {entry: self.submission(entry) for entry in entries}
+        return Workspace(
+            folder=self.shown,
+            plan=plan,
+            tasks=tasks,
+            districts=_loaded(read, DISTRICTS),
+            departments=_loaded(read, DEPARTMENTS),
+            entries=tuple(entry for entry in entries if not read[entry].is_foreign),
+            empty=tuple(entry for entry in entries if read[entry].is_empty),
+            strays=tuple(sorted(self.strays)),
+            findings=tuple(self.findings),
+            plans=tuple(self.path(name) for name in (PLAN, *lists)),
+            as_of=as_of,
+        )
+
+    def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
+        """Return the task lists by year: a file's name gives it, else what is written inside.
+
+        The names come sorted, so that a file named for its year is there before tasks.yaml.
+        """
+        found: dict[int, Loaded[TaskList]] = {}
+        for name in names:
+            tasks: Loaded[TaskList] | None = self.read(name, FileKind.TASKS).loaded
+            if tasks is None:
+                continue
+            named = _TASK_LIST.fullmatch(name)
+            year = int(named[1]) if named and named[1] else tasks.model.year
+            if (other := found.setdefault(year, tasks)) is not tasks:
+                self.findings.append(_same_year(tasks, other, str(year)))
+        return dict(sorted(found.items()))
+
+    def submission(self, entry: Entry) -> Read:
+        """Return what a submission holds; note one that stands among those of the other kind."""
+        parts = (str(entry.period), entry.kind, f"{entry.id}{ENDING}")
+        read = self.read("/".join((REPORTS, *parts)), _KINDS[entry.kind])
+        if read.is_foreign:
+            other = DEPARTMENTS if entry.kind == DISTRICTS else DISTRICTS
+            self.strays.append(Stray(entry.path, parts, other))
+        return read
+
+    def read(self, path: str, kind: FileKind) -> Read:
+        """Return what a file holds; note what is wrong with it."""
+        try:
+            content = self.tree.read(path, kind.limits.bytes + 1)
+        except RefusedError as refused:
+            self.unreadable(path, refused.reason)
+            return Read()
+        read = read_file(content, self.path(path), kind, indicators=self.indicators)
+        self.findings += read.findings
+        return read
+
+    def path(self, path: str) -> str:
+        """Return a path as it is shown."""
+        return path if self.shown == "." else f"{self.shown}/{path}"
+
+    def unreadable(self, path: str, reason: Text) -> None:
+        self.findings.append(UNREADABLE.at(Place(self.path(path)), reason=reason))
+
+    def entries(
+        self,
+        names: dict[str, EntryKind],
+        plan: Loaded[Plan] | None,
+        tasks: dict[int, Loaded[TaskList]],
+    ) -> Iterator[Entry]:
+        """Yield the files that stand where submissions belong; note those that do not."""
+        if names.get(REPORTS) is EntryKind.LINK:
+            self.unreadable(REPORTS, LINK)
+            return
+        most = {
+            DISTRICTS: max(MAX_LISTED, len(plan.model.districts) if plan else 0),
+            DEPARTMENTS: max(
+                [MAX_LISTED, *(len(each.model.departments) for each in tasks.values())]
+            ),
+        }
+        folders: list[tuple[str, ...]] = [()] if REPORTS in names else []
+        while folders:
+            above = folders.pop()
+            holds = submissions_in(above)
+            for name, kind in self.within(above, most[holds.kind] if holds else MAX_LISTED):
+                parts = (*above, name)
+                path = "/".join((REPORTS, *parts))
+                stem = name.removesuffix(ENDING)
+                if holds and stem != name and is_id(stem):
+                    yield Entry(self.path(path), holds.kind, stem, holds.period)
+                elif _is_of_the_tree(name) and kind is EntryKind.LINK:
+                    self.unreadable(path, LINK)
+                elif LOOKS_LIKE.search(name):
+                    self.strays.append(Stray(self.path(path), parts))
+                elif kind is EntryKind.FOLDER:
+                    folders.append(parts)
+
+    def within(self, parts: tuple[str, ...], most: int) -> list[tuple[str, EntryKind]]:
+        """Return what stands in a folder of reports/, by name; nothing where it can't be listed."""
+        path = "/".join((REPORTS, *parts))
+        try:
+            listed = self.tree.list(path)
+        except RefusedError as refused:
+            self.unreadable(path, refused.reason)
+            return []
+        if len(listed) > most:
+            self.findings.append(OVER_LIMIT.at(Place(self.path(path)), what=_LISTED, most=most))
+        return [(name, listed[name]) for name in sorted(listed)[:most]]
+
+
+def _loaded(read: dict[Entry, Read], kind: str) -> tuple[Loaded[Any], ...]:
+    found = (each.loaded for entry, each in read.items() if entry.kind == kind)
+    return tuple(each for each in found if each is not None)
+
+
+def _same_year(tasks: Loaded[TaskList], other: Loaded[TaskList], year: str) -> Finding:
+    """Return what is said of a task list whose year has one: its place is looked up at once."""
+    places = [looked_up(each, [each.at("year")])[each.at("year")] for each in (tasks, other)]
+    wanted = _ANOTHER_YEAR.fill(year=year, other=other.path)
+    return NOT_ACCEPTED.at(*places, field="year", value=year, wanted=wanted)
+
+
+_ANOTHER_YEAR: Final = Text(
+    "另一年（{year} 年的任务清单已有 {other}）",
+    "another year ({other} is the task list of {year})",
+)
+_LISTED: Final = Text("一个文件夹里的条目数", "entries of a folder")
+
+
+def _is_of_the_tree(name: str) -> bool:
+    return name in (DISTRICTS, DEPARTMENTS) or Period.parse(name) is not None
