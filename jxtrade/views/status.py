@@ -26,6 +26,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Lang, Text, join
 from jxtrade.views import words
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,6 +8,7 @@ from jxtrade.figures.lines import Line, Total
 from jxtrade.figures.states import WORDS, Light, State
 from jxtrade.report import Cell, Field, Kind, Paragraph, Quotient, Row, RowKind, Tone, optional, say
 from jxtrade.text import Lang, Text, join, plain, same
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
