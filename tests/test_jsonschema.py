@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from jxtrade.cli.commands import run
+from jxtrade.cli import run
 from jxtrade.load import load
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.views.fields import FIELDS, FILES, MODELS, said
@@ -420,7 +420,7 @@ def test_new_names_no_schema_where_there_is_none(tmp_path: Path) -> None:
 
 
 def test_no_other_command_loads_the_texts() -> None:
-    program = "import sys, jxtrade.cli.commands; print('jxtrade.views.fields' in sys.modules)"
+    program = "import sys, jxtrade.cli; print('jxtrade.views.fields' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )

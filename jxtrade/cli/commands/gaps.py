@@ -1,0 +1,47 @@
+"""What is short: gap, gap to pace, and what each quarter to come must bring."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.cli import draw, options
+from jxtrade.text import paragraphs
+
+if TYPE_CHECKING:
+    from jxtrade.cli.call import Call
+
+ABOUT: Final = paragraphs(
+    "还差多少：各区县的缺口、序时缺口和今后每季需完成的数。",
+    "What is short: each district's gap, gap to pace, and what each quarter to come must bring.",
+)
+EXAMPLES: Final = """\
+jxtrade gaps
+jxtrade gaps 2022Q2 --district ID --format json"""
+TAKES: Final = (
+    options.PERIOD,
+    options.DISTRICT,
+    options.FORMAT,
+    options.OUTPUT,
+    options.DATA,
+    options.AS_OF,
+)
+WRITES: Final = draw.REPORTS
+
+
+def answer(call: Call, period: str | None, district: str | None) -> int:
+    """Show what is short in a quarter."""
+    from jxtrade.cli import ask
+    from jxtrade.reconcile import reconcile
+    from jxtrade.views import gaps
+
+    workspace = ask.with_plan(call).workspace
+    found = reconcile(workspace, ask.period(workspace, period))
+    own = ask.one(workspace.district, district, ask.DISTRICT)
+    shown = draw.Answer(
+        ask.language(call, workspace),
+        partial(gaps.report, workspace, found, district=own),
+        partial(gaps.payload, workspace, found, district=own),
+    )
+    draw.answer(call.outputs[0], shown)
+    return 0

@@ -1,0 +1,89 @@
+"""A blank submission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.cli import draw, options
+from jxtrade.cli.speech import UsageError, did_you_mean
+from jxtrade.text import Text, nearest, paragraphs
+
+if TYPE_CHECKING:
+    from jxtrade.cli.call import Call
+    from jxtrade.model.period import Period
+    from jxtrade.workspace import Named, Workspace
+
+ABOUT: Final = paragraphs(
+    "生成一份空白报送，注释里写明指标、单位和分配数。",
+    "Write a blank submission with the plan's indicators, units and allocations as comments.",
+    "填数字，删去没有的行。已有的文件不覆盖。",
+    "Fill in the figures and delete the lines that have none. An existing file is never"
+    " overwritten.",
+)
+EXAMPLES: Final = "jxtrade new 2022Q3 ID"
+TAKES: Final = (options.NEW_PERIOD, options.SENDER, options.DATA, options.AS_OF)
+
+
+def answer(call: Call, period: str, sender: str) -> int:
+    """Write a blank submission for a quarter, and show where it stands.
+
+    Raises:
+        UsageError: no such quarter, district or department, or the file is there already.
+
+    """
+    from pathlib import Path
+
+    from jxtrade.cli import ask
+    from jxtrade.report import Paragraph, Report
+    from jxtrade.workspace import DEPARTMENTS, DISTRICTS
+    from jxtrade.write import blank
+    from jxtrade.write.save import create
+
+    workspace = ask.with_plan(call).workspace
+    quarter = _period(workspace, period)
+    known: dict[str, Named] = {**workspace.district, **workspace.departments_of(quarter.year)}
+    id_ = ask.one(known, sender, Text("区县或部门", "district or department")) or sender
+    kind = DISTRICTS if id_ in workspace.district else DEPARTMENTS
+    if kind == DEPARTMENTS and quarter.year not in workspace.tasks:
+        text = Text(
+            "{year} 年没有任务清单，部门没有要报的；先写 tasks-{year}.yaml",
+            "{year} has no task list, so departments have nothing to report; write"
+            " tasks-{year}.yaml first",
+        )
+        raise UsageError(text, year=str(quarter.year))
+    path = workspace.path_of(kind, id_, quarter)
+    for folder in (Path(path).parents[each] for each in range(3)):
+        if folder.is_symlink():
+            text = Text(
+                "{path} 是链接，不写到别处", "{path} is a link; nothing is written elsewhere"
+            )
+            raise UsageError(text, path=str(folder))
+    try:
+        create({Path(path): blank.submission(workspace, kind, id_, quarter, ask.day(call))})
+    except FileExistsError:
+        text = Text("{path} 已经有了，没有改动", "{path} is there already and was left as it is")
+        raise UsageError(text, path=path) from None
+    written = Text("已生成 {path}", "written: {path}").fill(path=path)
+    after = Text(
+        "填好数字，删去没有的行，再用 jxtrade validate 核对",
+        "fill in the figures, delete the lines that have none, then run jxtrade validate",
+    )
+    draw.report(Report(written, (Paragraph(after),)), ask.language(call, workspace))
+    return 0
+
+
+def _period(workspace: Workspace, word: str) -> Period:
+    from jxtrade.model.period import Period
+
+    period = Period.parse(word.upper())
+    plan = workspace.plan
+    years = range(plan.model.plan.start, plan.model.plan.end + 1) if plan else range(0)
+    if period is not None and period.year in years:
+        return period
+    known = [str(Period(year, quarter)) for year in years for quarter in range(1, 5)]
+    close = nearest(word, known)
+    raise UsageError(
+        Text("「{word}」不是计划内的季度{close}", "“{word}” is no quarter of the plan{close}"),
+        word=word,
+        close=did_you_mean(close, (f"{known[0]}…{known[-1]}",)),
+    )

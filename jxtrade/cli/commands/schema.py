@@ -1,0 +1,42 @@
+"""A kind of file as JSON Schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.cli import draw, options
+from jxtrade.cli.speech import choice
+from jxtrade.text import paragraphs
+
+if TYPE_CHECKING:
+    from jxtrade.cli.call import Call
+
+ABOUT: Final = paragraphs(
+    "输出一种文件的 JSON Schema，编辑器据此补全、提示和检查。",
+    "Print a kind of file as JSON Schema, with which editors complete, explain and check.",
+    "给了 --data，区县、指标、部门等只认这个工作区里的 id；计划改了要重新生成。 YAML"
+    " 文件的第一行写明用哪一份：",
+    "With --data only the ids of that workspace are accepted; make it anew when the plan changes."
+    " The first line of a YAML file says where it is:",
+)
+EXAMPLES: Final = """\
+# yaml-language-server: $schema=../../../.schema/district.json
+
+jxtrade schema district
+jxtrade schema district --data data -o data/.schema/district.json"""
+TAKES: Final = (options.KIND, options.OUTPUT, options.DATA)
+WRITES: Final = draw.SCHEMAS
+
+
+def answer(call: Call, kind: str) -> int:
+    """Print a schema; with a workspace its ids are in it."""
+    from jxtrade.views import jsonschema
+
+    kind = choice(kind, tuple(jsonschema.KINDS), "KIND")
+    workspace = None
+    if call.data:
+        from jxtrade.cli import ask
+
+        workspace = ask.with_plan(call._replace(outputs=())).workspace
+    draw.payload(jsonschema.schema(kind, workspace), call.outputs[0].path)
+    return 0

@@ -1,0 +1,58 @@
+"""How districts stand in each indicator."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.cli import draw, options
+from jxtrade.text import paragraphs
+
+if TYPE_CHECKING:
+    from jxtrade.cli.call import Call
+
+ABOUT: Final = paragraphs(
+    "各区县各指标的完成情况。",
+    "How districts stand in each indicator.",
+    "不带选项是全市的区县 × 指标表；--district 或 --indicator 给出明细表。",
+    "Without options the matrix of districts and indicators; --district or --indicator give the"
+    " detailed table.",
+)
+EXAMPLES: Final = """\
+jxtrade status
+jxtrade status 2022Q2 --district ID
+jxtrade status 2022Q2 --indicator ID --format json"""
+TAKES: Final = (
+    options.PERIOD,
+    options.DISTRICT,
+    options.INDICATOR,
+    options.FORMAT,
+    options.OUTPUT,
+    options.DATA,
+    options.AS_OF,
+)
+WRITES: Final = draw.REPORTS
+
+
+def answer(call: Call, period: str | None, district: str | None, indicator: str | None) -> int:
+    """Show how districts stand in a quarter."""
+    from jxtrade.cli import ask
+    from jxtrade.findings import Severity
+    from jxtrade.reconcile import reconcile
+    from jxtrade.views import status
+
+    verdict = ask.with_plan(call)
+    workspace = verdict.workspace
+    found = reconcile(workspace, ask.period(workspace, period))
+    asked = status.Asked(
+        ask.one(workspace.district, district, ask.DISTRICT),
+        ask.one(workspace.indicator, indicator, ask.INDICATOR),
+    )
+    errors = verdict.inspection.counts()[Severity.ERROR]
+    shown = draw.Answer(
+        ask.language(call, workspace),
+        partial(status.report, workspace, found, asked, errors=errors),
+        partial(status.payload, workspace, found, asked),
+    )
+    draw.answer(call.outputs[0], shown)
+    return 0
