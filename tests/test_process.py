@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jxtrade.cli.program import names
+from jxtrade.cli.program import command_names
 from jxtrade.text import cells
 from tests.cases import HERE, lay
 from tests.programme import run
@@ -550,7 +550,7 @@ def test_language_is_that_of_the_option_then_the_variable_then_the_locale(folder
 
 
 def test_every_command_is_explained_in_both_languages(folder: Path) -> None:
-    commands = names()
+    commands = command_names()
     assert {"status", "validate", "gaps", "rules", "explain", "init", "new"} <= {*commands}
     for name in ("", *commands):
         arguments = (name, "--help") if name else ("--help",)
@@ -586,7 +586,7 @@ print(json.dumps([run(*call, folder=Path.cwd()) for call in json.loads(sys.argv[
 
 
 def test_without_docstrings_nothing_is_lost(tmp_path: Path) -> None:
-    commands = names()
+    commands = command_names()
     assert set(commands) <= {call[0] for call in EVERY}
     helps = [(name, "--help") for name in commands] + [("--help",)]
     calls = [(*AS_OF, *each, "--lang", "zh") for each in (*EVERY, *helps)]

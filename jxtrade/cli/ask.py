@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from jxtrade.cli import draw
-from jxtrade.cli.call import Output
+from jxtrade.cli import output
+from jxtrade.cli.call import Destination
 from jxtrade.cli.named import no_rule
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
@@ -72,8 +72,8 @@ def with_plan(call: Call) -> Verdict:
     found = verdict(call)
     if found.workspace.plan is None:
         form = call.outputs[0].form if call.outputs else ""
-        shown = Output(form if form in draw.FINDINGS else "terminal")
-        draw.findings(shown, draw.Checked(found, language(call)))
+        shown = Destination(form if form in output.FINDINGS else "terminal")
+        output.put_findings(shown, output.Shown(found, language(call)))
         raise typer.Exit(_FOUND)
     return found
 
@@ -107,7 +107,7 @@ def _no_workspace(folder: str) -> UsageError:
     return UsageError(text, folder=folder, near=os.path.join(os.path.dirname(folder), close))
 
 
-def period(workspace: Workspace, word: str | None) -> Period:
+def asked_period(workspace: Workspace, word: str | None) -> Period:
     """Return the quarter that a word names, or the newest with any submission.
 
     Raises:

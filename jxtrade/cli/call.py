@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from jxtrade.text import Lang
 
 
-class Output(NamedTuple):
+class Destination(NamedTuple):
     """A format, and the file it goes to; None is the screen."""
 
     form: str
@@ -22,7 +22,7 @@ class Call(NamedTuple):
     language: Lang | None = None
     data: str | None = None
     as_of: str | None = None
-    outputs: tuple[Output, ...] = ()
+    outputs: tuple[Destination, ...] = ()
 
     @property
     def folder(self) -> str:

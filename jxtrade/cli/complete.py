@@ -87,36 +87,36 @@ def planned_periods(ctx: Any, _: str) -> Iterator[str]:
         yield from (f"{year}Q{quarter}" for quarter in range(1, 5))
 
 
-def districts(ctx: Any, _: str) -> list[str]:
+def district_ids(ctx: Any, _: str) -> list[str]:
     """Return the districts of the plan."""
     return _ids(ctx, "targets.yaml", "districts")
 
 
-def indicators(ctx: Any, _: str) -> list[str]:
+def indicator_ids(ctx: Any, _: str) -> list[str]:
     """Return the indicators of the plan."""
     return _ids(ctx, "targets.yaml", "indicators")
 
 
 def senders(ctx: Any, incomplete: str) -> list[str]:
     """Return who submits: the plan's districts, and the departments of the quarter's tasks."""
-    found = districts(ctx, incomplete)
+    found = district_ids(ctx, incomplete)
     for name in (f"tasks-{ctx.params['period'][:4]}.yaml", "tasks.yaml"):
         with suppress(OSError):
             return [*found, *_ids(ctx, name, "departments")]
     return found
 
 
-def rule(_: Any, __: str) -> list[str]:
+def rule_names(_: Any, __: str) -> list[str]:
     """Return the codes and slugs of all rules."""
     from jxtrade.rules import catalogue
 
     return [name for each in catalogue() for name in (each.code, each.slug)]
 
 
-def rules(ctx: Any, incomplete: str) -> list[str]:
+def rule_lists(ctx: Any, incomplete: str) -> list[str]:
     """Return the codes and slugs of all rules, behind those that are there already."""
     before = incomplete[: incomplete.rfind(",") + 1]
-    return [f"{before}{name}" for name in rule(ctx, incomplete)]
+    return [f"{before}{name}" for name in rule_names(ctx, incomplete)]
 
 
 def kinds(_: Any, __: str) -> Iterable[str]:

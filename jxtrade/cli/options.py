@@ -10,7 +10,7 @@ from typer.core import TyperArgument, TyperOption
 from typer.models import OptionInfo
 
 from jxtrade import __version__
-from jxtrade.cli import complete, draw
+from jxtrade.cli import complete, output
 from jxtrade.cli.speech import UsageError, choice
 from jxtrade.findings import Severity
 from jxtrade.text import Lang, Text
@@ -165,13 +165,13 @@ DISTRICT: Final = Option(
     "--district",
     metavar="ID",
     about=Text("只看一个区县（id 或名称）", "one district only, by id or name"),
-    offer=complete.districts,
+    offer=complete.district_ids,
 )
 INDICATOR: Final = Option(
     "--indicator",
     metavar="ID",
     about=Text("只看一个指标（id 或名称）", "one indicator only, by id or name"),
-    offer=complete.indicators,
+    offer=complete.indicator_ids,
 )
 OUTPUT: Final = Option(
     "-o",
@@ -184,10 +184,10 @@ OUTPUT: Final = Option(
 )
 FORMAT: Final = Option(
     "--format",
-    metavar="|".join(draw.REPORTS),
+    metavar="|".join(output.REPORTS),
     about=Text("输出形式，默认 terminal", "form of the output, terminal by default"),
-    callback=_one_of(draw.REPORTS),
-    offer=complete.among(draw.REPORTS),
+    callback=_one_of(output.REPORTS),
+    offer=complete.among(output.REPORTS),
 )
 PATHS: Final = Argument(
     "paths",
@@ -214,14 +214,14 @@ SELECT: Final = Option(
         "only these rules: codes, beginnings of codes or slugs, with commas or repeated",
     ),
     multiple=True,
-    offer=complete.rules,
+    offer=complete.rule_lists,
 )
 IGNORE: Final = Option(
     "--ignore",
     metavar="RULES",
     about=Text("不看这些规则，写法同上", "all but these rules"),
     multiple=True,
-    offer=complete.rules,
+    offer=complete.rule_lists,
 )
 SINCE: Final = Option(
     "--since",
@@ -246,7 +246,7 @@ INFO: Final = Option(
     is_flag=True,
     default=False,
 )
-_USUAL, *_MORE, _LAST = draw.FINDINGS
+_USUAL, *_MORE, _LAST = output.FINDINGS
 FORMATS: Final = Option(
     "--format",
     metavar="FORMAT",
@@ -255,7 +255,7 @@ FORMATS: Final = Option(
         "{usual} (default), {more} or {last}; may be repeated, each with its own -o",
     ).fill(usual=_USUAL, more=_MORE, last=_LAST),
     multiple=True,
-    offer=complete.among(draw.FINDINGS),
+    offer=complete.among(output.FINDINGS),
 )
 OUTPUTS: Final = Option(
     "-o",
@@ -271,7 +271,7 @@ CODE: Final = Argument(
     "code",
     "CODE",
     Text("规则编号或名称，如 JX401", "a rule's code or slug"),
-    complete.rule,
+    complete.rule_names,
     required=True,
 )
 KIND: Final = Argument(

@@ -12,7 +12,7 @@ import typer
 from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup
 
-from jxtrade.cli import commands, complete, draw, options
+from jxtrade.cli import commands, complete, options, output
 from jxtrade.cli.call import Call
 from jxtrade.cli.speech import UsageError, did_you_mean, help_of, spoken, worded
 from jxtrade.render.layout import harmless
@@ -94,13 +94,13 @@ class Command(TyperCommand):
             language=ctx.obj,
             data=words.pop("data", None),
             as_of=words.pop("as_of", None),
-            outputs=draw.outputs(outputs, forms) if forms else (),
+            outputs=output.outputs(outputs, forms) if forms else (),
         )
         return self.told.answer(call, **words)
 
 
 @cache
-def names() -> tuple[str, ...]:
+def command_names() -> tuple[str, ...]:
     """Return the names of all commands."""
     return tuple(name for _, name, _ in pkgutil.iter_modules(commands.__path__))
 
@@ -130,12 +130,12 @@ class Program(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands."""
         del ctx
-        return [*names()]
+        return [*command_names()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Command | None:
         """Return the command of a name, if there is one."""
         del ctx
-        return command(cmd_name) if cmd_name in names() else None
+        return command(cmd_name) if cmd_name in command_names() else None
 
     def get_help(self, ctx: Any) -> str:
         """Return the help in the reader's language."""
@@ -149,12 +149,12 @@ class Program(TyperGroup):
 
         """
         name = args[0]
-        if name in names() or name.startswith("-") or ctx.resilient_parsing:
+        if name in command_names() or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         raise UsageError(
             Text("没有「{name}」这个命令{close}", "there is no command “{name}”{close}"),
             name=name,
-            close=did_you_mean(nearest(name, names()), names()),
+            close=did_you_mean(nearest(name, command_names()), command_names()),
         )
 
 

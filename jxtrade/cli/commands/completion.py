@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import complete, draw, options
+from jxtrade.cli import complete, options, output
 from jxtrade.cli.speech import choice
 from jxtrade.text import paragraphs
 
@@ -28,5 +28,5 @@ TAKES: Final = (options.SHELL,)
 def answer(call: Call, shell: str) -> int:
     """Print a shell's script."""
     del call
-    draw.put(f"{complete.script(choice(shell, complete.SHELLS, 'SHELL'))}\n", None)
+    output.put(f"{complete.script(choice(shell, complete.SHELLS, 'SHELL'))}\n", None)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw, options
+from jxtrade.cli import options, output
 from jxtrade.text import Lang, paragraphs
 
 if TYPE_CHECKING:
@@ -25,5 +25,5 @@ def answer(call: Call, code: str) -> int:
     from jxtrade.cli.named import rule
     from jxtrade.views import rules
 
-    draw.report(rules.explanation(rule(code)), call.language or Lang.EN)
+    output.put_report(rules.explanation(rule(code)), call.language or Lang.EN)
     return 0

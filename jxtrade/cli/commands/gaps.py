@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw, options
+from jxtrade.cli import options, output
 from jxtrade.text import paragraphs
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ TAKES: Final = (
     options.DATA,
     options.AS_OF,
 )
-WRITES: Final = draw.REPORTS
+WRITES: Final = output.REPORTS
 
 
 def answer(call: Call, period: str | None, district: str | None) -> int:
@@ -36,12 +36,12 @@ def answer(call: Call, period: str | None, district: str | None) -> int:
     from jxtrade.views import gaps
 
     workspace = ask.with_plan(call).workspace
-    found = reconcile(workspace, ask.period(workspace, period))
+    found = reconcile(workspace, ask.asked_period(workspace, period))
     own = ask.one(workspace.district, district, ask.DISTRICT)
-    shown = draw.Answer(
+    shown = output.Answer(
         ask.language(call, workspace),
         partial(gaps.report, workspace, found, district=own),
         partial(gaps.payload, workspace, found, district=own),
     )
-    draw.answer(call.outputs[0], shown)
+    output.put_answer(call.outputs[0], shown)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw, options
+from jxtrade.cli import options, output
 from jxtrade.cli.speech import UsageError
 from jxtrade.text import Lang, Text, paragraphs, same
 
@@ -56,7 +56,7 @@ def answer(call: Call, folder: str) -> int:
     written = [Paragraph(same(str(target / name)), is_verbatim=True) for name in fresh.PARTS]
     after = (Paragraph(_NEXT, is_heading=True), Paragraph(command, is_verbatim=True))
     report = Report(Text("已新建：", "Written:"), (*written, *after))
-    draw.report(report, call.language or Lang.EN)
+    output.put_report(report, call.language or Lang.EN)
     return 0
 
 

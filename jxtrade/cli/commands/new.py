@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw, options
+from jxtrade.cli import options, output
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.text import Text, nearest, paragraphs
 
@@ -68,7 +68,7 @@ def answer(call: Call, period: str, sender: str) -> int:
         "填好数字，删去没有的行，再用 jxtrade validate 核对",
         "fill in the figures, delete the lines that have none, then run jxtrade validate",
     )
-    draw.report(Report(written, (Paragraph(after),)), ask.language(call, workspace))
+    output.put_report(Report(written, (Paragraph(after),)), ask.language(call, workspace))
     return 0
 
 

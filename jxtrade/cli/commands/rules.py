@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw
+from jxtrade.cli import output
 from jxtrade.text import Lang, paragraphs
 
 if TYPE_CHECKING:
@@ -20,5 +20,5 @@ def answer(call: Call) -> int:
     from jxtrade.rules import catalogue
     from jxtrade.views import rules
 
-    draw.report(rules.report(catalogue()), call.language or Lang.EN)
+    output.put_report(rules.report(catalogue()), call.language or Lang.EN)
     return 0

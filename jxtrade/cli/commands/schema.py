@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw, options
+from jxtrade.cli import options, output
 from jxtrade.cli.speech import choice
 from jxtrade.text import paragraphs
 
@@ -25,7 +25,7 @@ EXAMPLES: Final = """\
 jxtrade schema district
 jxtrade schema district --data data -o data/.schema/district.json"""
 TAKES: Final = (options.KIND, options.OUTPUT, options.DATA)
-WRITES: Final = draw.SCHEMAS
+WRITES: Final = output.SCHEMAS
 
 
 def answer(call: Call, kind: str) -> int:
@@ -38,5 +38,5 @@ def answer(call: Call, kind: str) -> int:
         from jxtrade.cli import ask
 
         workspace = ask.with_plan(call._replace(outputs=())).workspace
-    draw.payload(jsonschema.schema(kind, workspace), call.outputs[0].path)
+    output.put_json(jsonschema.schema(kind, workspace), call.outputs[0].path)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw, options
+from jxtrade.cli import options, output
 from jxtrade.text import paragraphs
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ TAKES: Final = (
     options.DATA,
     options.AS_OF,
 )
-WRITES: Final = draw.REPORTS
+WRITES: Final = output.REPORTS
 
 
 def answer(call: Call, period: str | None, district: str | None, indicator: str | None) -> int:
@@ -43,16 +43,16 @@ def answer(call: Call, period: str | None, district: str | None, indicator: str 
 
     verdict = ask.with_plan(call)
     workspace = verdict.workspace
-    found = reconcile(workspace, ask.period(workspace, period))
+    found = reconcile(workspace, ask.asked_period(workspace, period))
     asked = status.Asked(
         ask.one(workspace.district, district, ask.DISTRICT),
         ask.one(workspace.indicator, indicator, ask.INDICATOR),
     )
     errors = verdict.inspection.counts()[Severity.ERROR]
-    shown = draw.Answer(
+    shown = output.Answer(
         ask.language(call, workspace),
         partial(status.report, workspace, found, asked, errors=errors),
         partial(status.payload, workspace, found, asked),
     )
-    draw.answer(call.outputs[0], shown)
+    output.put_answer(call.outputs[0], shown)
     return 0

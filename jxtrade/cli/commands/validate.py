@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.cli import draw, options
+from jxtrade.cli import options, output
 from jxtrade.findings import Severity
 from jxtrade.text import paragraphs
 
@@ -38,7 +38,7 @@ TAKES: Final = (
     options.DATA,
     options.AS_OF,
 )
-WRITES: Final = draw.FINDINGS
+WRITES: Final = output.FINDINGS
 _FOUND: Final = 1
 
 
@@ -60,7 +60,7 @@ def answer(
     verdict = ask.verdict(call)
     kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths, since=since)
     info = info or bool(select) or least is Severity.INFO
-    found = draw.Checked(kept, ask.language(call, kept.workspace), info, show_checks)
-    for output in call.outputs:
-        draw.findings(output, found)
+    found = output.Shown(kept, ask.language(call, kept.workspace), info, show_checks)
+    for each in call.outputs:
+        output.put_findings(each, found)
     return _FOUND if kept.inspection.fails(least) else 0

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from jxtrade import __version__
-from jxtrade.cli.call import Output
+from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, choice
 from jxtrade.findings import Severity
 from jxtrade.text import Lang, Text
@@ -24,14 +24,16 @@ _PIPE_WIDTH: Final = 80
 _STDOUT: Final = "-"
 
 
-class Form(NamedTuple):
+class Format(NamedTuple):
     """A format: the suffixes of its files, and what writes it; no path is the screen."""
 
     suffixes: tuple[str, ...]
     draw: Callable[[Any, str | None], None]
 
 
-def outputs(given: Iterable[tuple[str, str]], forms: Mapping[str, Form]) -> tuple[Output, ...]:
+def outputs(
+    given: Iterable[tuple[str, str]], forms: Mapping[str, Format]
+) -> tuple[Destination, ...]:
     """Return what is to be written where: each -o belongs to the --format before it.
 
     One without goes by its suffix, and without a suffix as on a pipe; `-` is the screen.
@@ -49,7 +51,7 @@ def outputs(given: Iterable[tuple[str, str]], forms: Mapping[str, Form]) -> tupl
         else:
             found.append((None, word))
     outs = tuple(
-        Output(form or _by_suffix(path, forms), None if path == _STDOUT else path)
+        Destination(form or _by_suffix(path, forms), None if path == _STDOUT else path)
         for form, path in found or [(None, None)]
     )
     if sum(each.path is None for each in outs) > 1:
@@ -62,7 +64,7 @@ def outputs(given: Iterable[tuple[str, str]], forms: Mapping[str, Form]) -> tupl
     return outs
 
 
-def _by_suffix(path: str | None, forms: Mapping[str, Form]) -> str:
+def _by_suffix(path: str | None, forms: Mapping[str, Format]) -> str:
     suffix = os.path.splitext(path or "")[1]
     if not suffix:
         return next(iter(forms))
@@ -88,12 +90,12 @@ class Answer(NamedTuple):
     payload: Callable[[], Mapping[str, Any]]
 
 
-def answer(output: Output, found: Answer) -> None:
+def put_answer(to: Destination, found: Answer) -> None:
     """Write a view's answer in the format that was asked for."""
-    REPORTS[output.form].draw(found, output.path)
+    REPORTS[to.form].draw(found, to.path)
 
 
-def report(found: Report, lang: Lang, path: str | None = None) -> None:
+def put_report(found: Report, lang: Lang, path: str | None = None) -> None:
     """Write a report for people: drawn on a screen, plain in a pipe or file."""
     if path is None and _is_drawn(sys.stdout):
         from jxtrade.render import terminal
@@ -105,7 +107,7 @@ def report(found: Report, lang: Lang, path: str | None = None) -> None:
         put(plain.render(found, lang=lang, width=_width()), path)
 
 
-def payload(found: Mapping[str, Any], path: str | None) -> None:
+def put_json(found: Mapping[str, Any], path: str | None) -> None:
     """Write JSON."""
     from jxtrade.render import json
 
@@ -123,13 +125,15 @@ def put(words: str, path: str | None) -> None:
 
 
 REPORTS: Final = {
-    "terminal": Form((".txt",), lambda found, path: report(found.report(), found.language, path)),
-    "json": Form((".json",), lambda found, path: payload(found.payload(), path)),
+    "terminal": Format(
+        (".txt",), lambda found, path: put_report(found.report(), found.language, path)
+    ),
+    "json": Format((".json",), lambda found, path: put_json(found.payload(), path)),
 }
-SCHEMAS: Final = {"json": Form((".json",), payload)}
+SCHEMAS: Final = {"json": Format((".json",), put_json)}
 
 
-class Checked(NamedTuple):
+class Shown(NamedTuple):
     """A verdict, the language, and what is listed for people beside the graver findings."""
 
     verdict: Verdict
@@ -144,12 +148,12 @@ class Checked(NamedTuple):
         return tuple(each for each in found if self.info or each.severity is not Severity.INFO)
 
 
-def findings(output: Output, found: Checked) -> None:
+def put_findings(to: Destination, found: Shown) -> None:
     """Write what was found in the format that was asked for."""
-    FINDINGS[output.form].draw(found, output.path)
+    FINDINGS[to.form].draw(found, to.path)
 
 
-def _terminal(found: Checked, path: str | None) -> None:
+def _terminal(found: Shown, path: str | None) -> None:
     from jxtrade.views import checks
     from jxtrade.views.findings import closing
 
@@ -171,7 +175,7 @@ def _terminal(found: Checked, path: str | None) -> None:
         put(words, path)
 
 
-def _json(found: Checked, path: str | None) -> None:
+def _json(found: Shown, path: str | None) -> None:
     from jxtrade.render import json
     from jxtrade.views import checks
 
@@ -179,7 +183,7 @@ def _json(found: Checked, path: str | None) -> None:
     put(json.render_findings(verdict.inspection, checks.payload(verdict.workspace)), path)
 
 
-def _github(found: Checked, path: str | None) -> None:
+def _github(found: Shown, path: str | None) -> None:
     from jxtrade.render import github
 
     inspection = found.verdict.inspection
@@ -191,32 +195,32 @@ def _github(found: Checked, path: str | None) -> None:
         append(summary, github.summary(inspection, lang=found.language))
 
 
-def _sarif(found: Checked, path: str | None) -> None:
+def _sarif(found: Shown, path: str | None) -> None:
     from jxtrade.render import sarif
 
     inspection = found.verdict.inspection
     put(sarif.render(inspection, lang=found.language, version=__version__), path)
 
 
-def _junit(found: Checked, path: str | None) -> None:
+def _junit(found: Shown, path: str | None) -> None:
     from jxtrade.render import junit
 
     put(junit.render(found.verdict.inspection, lang=found.language), path)
 
 
-def _gitlab(found: Checked, path: str | None) -> None:
+def _gitlab(found: Shown, path: str | None) -> None:
     from jxtrade.render import gitlab
 
     put(gitlab.render(found.verdict.inspection, lang=found.language), path)
 
 
 FINDINGS: Final = {
-    "terminal": Form((".txt",), _terminal),
-    "json": Form((".json",), _json),
-    "github": Form((), _github),
-    "sarif": Form((".sarif",), _sarif),
-    "junit": Form((".xml",), _junit),
-    "gitlab": Form((), _gitlab),
+    "terminal": Format((".txt",), _terminal),
+    "json": Format((".json",), _json),
+    "github": Format((), _github),
+    "sarif": Format((".sarif",), _sarif),
+    "junit": Format((".xml",), _junit),
+    "gitlab": Format((), _gitlab),
 }
 
 
