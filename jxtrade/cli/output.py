@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH: Final = 80
 _STDOUT: Final = "-"
+_USUAL: Final = "terminal"
 
 
 class Format(NamedTuple):
@@ -67,7 +68,7 @@ def outputs(
 def _by_suffix(path: str | None, forms: Mapping[str, Format]) -> str:
     suffix = os.path.splitext(path or "")[1]
     if not suffix:
-        return next(iter(forms))
+        return _USUAL if _USUAL in forms else next(iter(forms))
     known = {each: name for name, form in forms.items() for each in form.suffixes}
     if suffix.lower() in known:
         return known[suffix.lower()]
