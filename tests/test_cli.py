@@ -622,6 +622,25 @@ def test_dash_is_the_screen(command: str, written: Path) -> None:
     assert two.status == 2
 
 
+@pytest.mark.parametrize("name", ["status", "gaps", "findings"])
+def test_schema_of_an_output_is_printed(name: str, tmp_path: Path) -> None:
+    ran = run("schema", "output", name, folder=tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    assert run("schema", "output", name, "-o", "x.json", folder=tmp_path).status == 0
+    assert (tmp_path / "x.json").read_text("utf-8") == ran.out
+    assert ran.json["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [(("output", "stauts"), "status"), (("output",), "gaps"), (("district", "x"), "too many")],
+)
+def test_schema_of_no_output_is_refused(words: tuple[str, ...], named: str, tmp_path: Path) -> None:
+    ran = run("schema", *words, "--lang", "en", folder=tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert named in ran.err
+
+
 def as_process(
     *arguments: str, folder: Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:

@@ -123,7 +123,14 @@ def kinds(_: Any, __: str) -> Iterable[str]:
     """Return the kinds of files that have a schema."""
     from jxtrade.views.jsonschema import KINDS
 
-    return KINDS
+    return (*KINDS, "output")
+
+
+def output_names(ctx: Any, _: str) -> Iterable[str]:
+    """Return the outputs that have a schema, where one of these is asked for."""
+    from jxtrade.views import outputs
+
+    return outputs.NAMES if ctx.params["kind"] == "output" else ()
 
 
 def _folder(ctx: Any) -> str:

@@ -278,11 +278,17 @@ KIND: Final = Argument(
     "kind",
     "KIND",
     Text(
-        "哪种文件：targets、tasks、district、department",
-        "the kind of file: targets, tasks, district, department",
+        "哪种文件：targets、tasks、district、department，或 output（JSON 输出）",
+        "the kind of file: targets, tasks, district, department, or output (printed JSON)",
     ),
     complete.kinds,
     required=True,
+)
+NAME: Final = Argument(
+    "name",
+    "NAME",
+    Text("KIND 是 output 时：哪种输出", "with output as KIND: which output"),
+    complete.output_names,
 )
 FOLDER: Final = Argument(
     "folder", "DIR", Text("新工作区的文件夹", "the new workspace's folder"), required=True

@@ -17,6 +17,7 @@ _ARGUMENTS: Final = Text("参数：", "Arguments:")
 _OPTIONS: Final = Text("选项：", "Options:")
 _COMMANDS: Final = Text("命令：", "Commands:")
 _WIDTH: Final = 80
+TOO_MANY: Final = Text("多了参数 {rest}", "{rest}: one argument too many")
 _LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -113,7 +114,7 @@ def worded(error: Any) -> Text:
         return Text("{option} 后面缺少值", "{option} needs a value").fill(option=option)
     if "unexpected extra argument" in error.message:
         rest = re.sub(r".*\((.*)\)\.?", r"\1", error.message)
-        return Text("多了参数 {rest}", "{rest}: one argument too many").fill(rest=rest)
+        return TOO_MANY.fill(rest=rest)
     if "Missing command" in error.message:
         return Text("缺少命令", "a command is missing")
     return Text("用法有误：{message}", "wrong usage: {message}").fill(

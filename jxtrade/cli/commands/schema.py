@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.cli import options, output
-from jxtrade.cli.speech import choice
+from jxtrade.cli.speech import TOO_MANY, UsageError, choice
 from jxtrade.text import paragraphs
 
 if TYPE_CHECKING:
@@ -23,20 +23,33 @@ EXAMPLES: Final = """\
 # yaml-language-server: $schema=../../../.schema/district.json
 
 jxtrade schema district
-jxtrade schema district --data data -o data/.schema/district.json"""
-TAKES: Final = (options.KIND, options.OUTPUT, options.DATA)
+jxtrade schema district --data data -o data/.schema/district.json
+jxtrade schema output status"""
+TAKES: Final = (options.KIND, options.NAME, options.OUTPUT, options.DATA)
 WRITES: Final = output.SCHEMAS
+_OUTPUT: Final = "output"
 
 
-def answer(call: Call, kind: str) -> int:
-    """Print a schema; with a workspace its ids are in it."""
-    from jxtrade.views import jsonschema
+def answer(call: Call, kind: str, name: str | None) -> int:
+    """Print a schema; of a file's kind with the ids of a workspace, where one is given.
 
-    kind = choice(kind, tuple(jsonschema.KINDS), "KIND")
-    workspace = None
-    if call.data:
-        from jxtrade.cli import ask
+    Raises:
+        UsageError: there is no such kind or output.
 
-        workspace = ask.with_plan(call._replace(outputs=())).workspace
-    output.put_json(jsonschema.schema(kind, workspace), call.outputs[0].path)
+    """
+    from jxtrade.views import jsonschema, outputs
+
+    kind = choice(kind, (*jsonschema.KINDS, _OUTPUT), "KIND")
+    if kind == _OUTPUT:
+        found = outputs.schema(choice(name or "", outputs.NAMES, "NAME"))
+    elif name is not None:
+        raise UsageError(TOO_MANY, rest=name)
+    else:
+        workspace = None
+        if call.data:
+            from jxtrade.cli import ask
+
+            workspace = ask.with_plan(call._replace(outputs=())).workspace
+        found = jsonschema.schema(kind, workspace)
+    output.put_json(found, call.outputs[0].path)
     return 0
