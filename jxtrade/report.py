@@ -12,7 +12,7 @@ from jxtrade.place import Place
 from jxtrade.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 NOTHING: Final = "—"
 _EXACT: Final = Context(prec=60)
@@ -46,6 +46,7 @@ class Kind(StrEnum):
     ID = "id"
     IDS = "ids"
     PLACE = "place"
+    PLACES = "places"
     RECORD = "record"
     RECORDS = "records"
 
@@ -83,7 +84,7 @@ class Coded(NamedTuple):
 Record: TypeAlias = "Mapping[str, Value]"
 Value: TypeAlias = (
     "Decimal | int | str | Text | Coded | Quotient | Pair | Place | Record"
-    " | tuple[str, ...] | tuple[Record, ...] | None"
+    " | tuple[str, ...] | tuple[Place, ...] | tuple[Record, ...] | None"
 )
 
 
@@ -210,37 +211,57 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
         yield name if isinstance(name, Text) else None, Table(table.columns, tuple(rows))
 
 
-def located(report: Report, look_up: Callable[[Place], Place]) -> Report:
-    """Return the report with each place in it looked up: the sources, and those that are values."""
-    return report._replace(
-        blocks=tuple(
-            each._replace(rows=tuple(_found(row, look_up) for row in each.rows))
-            if isinstance(each, Table)
-            else each
-            for each in report.blocks
-        )
+def names_lines(report: Report) -> bool:
+    """Tell whether people are shown lines of files."""
+    return any(column.kind is Kind.PLACES for each in report.tables for column in each.columns)
+
+
+def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
+    """Return the report with all places in it looked up: sources, and those that are values."""
+    cells = [cell for table in report.tables for row in table.rows for cell in row.cells.values()]
+    known = look_up(place for cell in cells for place in (*cell.sources, *_places(cell.value)))
+    blocks = (
+        each._replace(rows=tuple(_found(row, known) for row in each.rows))
+        if isinstance(each, Table)
+        else each
+        for each in report.blocks
     )
+    return report._replace(blocks=tuple(blocks))
 
 
-def _found(row: Row, look_up: Callable[[Place], Place]) -> Row:
+def _places(value: Value) -> tuple[Place, ...]:
+    if isinstance(value, Place):
+        return (value,)
+    is_list = type(value) is tuple and value and isinstance(value[0], Place)
+    return value if is_list else ()  # type: ignore[return-value]
+
+
+def _found(row: Row, known: Mapping[Place, Place]) -> Row:
     cells = {
-        key: Cell(
-            look_up(cell.value) if isinstance(cell.value, Place) else cell.value,
-            cell.tone,
-            tuple(map(look_up, cell.sources)),
+        key: cell._replace(
+            value=_looked_up(cell.value, known),
+            sources=tuple(known.get(each, each) for each in cell.sources),
         )
         for key, cell in row.cells.items()
     }
     return row._replace(cells=cells)
 
 
-def say(cell: Cell, kind: Kind, lang: Lang) -> str:
+def _looked_up(value: Value, known: Mapping[Place, Place]) -> Value:
+    if isinstance(value, Place):
+        return known.get(value, value)
+    return tuple(known.get(each, each) for each in places) if (places := _places(value)) else value
+
+
+def say(cell: Cell, kind: Kind, lang: Lang) -> str:  # noqa: PLR0911 - a line for each type
     """Return a cell's words: figures exactly as they are, rates and leads with one decimal."""
     match cell.value:
         case None:
             return NOTHING
         case (Text() as text) | Coded(word=text):
             return text.to(lang)
+        case tuple() if kind is Kind.PLACES:
+            return " ".join(f"{each.path}:{each.line}" for each in _places(cell.value))
         case Pair():
             return "/".join(say(Cell(each), kind, lang) for each in cell.value)
         case Quotient(figure, places):

@@ -541,6 +541,106 @@ def test_answers_go_to_a_file_whole(tmp_path: Path) -> None:
     assert "nowhere" in missing.err
 
 
+ONE_OF_EACH: dict[str, tuple[str, str]] = {
+    "status.json": ("status", "{"),
+    "status.txt": ("status", "Progress by indicator"),
+    "STATUS.JSON": ("status", "{"),
+    "status": ("status", "Progress by indicator"),
+    "gaps.json": ("gaps", "{"),
+    "found.sarif": ("validate", "{"),
+    "found.xml": ("validate", "<?xml"),
+    "found.json": ("validate", "{"),
+    "found.txt": ("validate", "reports/"),
+    "v1.2/found": ("validate", "reports/"),
+    ".hidden": ("status", "Progress by indicator"),
+}
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH)
+def test_file_is_written_as_its_suffix_says(name: str, written: Path) -> None:
+    command, begins = ONE_OF_EACH[name]
+    (written / "v1.2").mkdir()
+    ran = run(command, "--data", ".", "-o", name, "--lang", "en", folder=written)
+    assert (ran.status, ran.out, ran.err) == (int(command == "validate"), "", "")
+    assert (written / name).read_text("utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "suffix", "writes"),
+    [
+        (("status", "-o", "x.docx"), ".docx", ".txt, .json"),
+        (("gaps", "-o", "x.sarif"), ".sarif", ".txt, .json"),
+        (("validate", "-o", "x.jsn"), ".jsn", ".txt, .json, .sarif, .xml"),
+        (("validate", "--format", "json", "-o", "a.txt", "-o", "b.html"), ".html", ".sarif"),
+        (("schema", "district", "-o", "x.yaml"), ".yaml", ".json"),
+    ],
+)
+def test_suffix_that_a_command_does_not_write_is_refused(
+    arguments: tuple[str, ...], suffix: str, writes: str, written: Path
+) -> None:
+    before = sorted(written.rglob("*"))
+    for lang in ("en", "zh"):
+        ran = run("--data", ".", *arguments, "--lang", lang, folder=written)
+        assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+        assert suffix in ran.err
+        assert (writes if lang == "en" else writes.replace(", ", "、")) in ran.err
+        assert bool(re.search("[\u4e00-\u9fff]", ran.err)) == (lang == "zh")
+    assert sorted(written.rglob("*")) == before
+
+
+def test_format_that_is_asked_for_outweighs_the_suffix(written: Path) -> None:
+    answer = run("status", "--data", ".", "--format", "json", folder=written).out
+    for words in (
+        ("--format", "json", "-o", "x.docx"),
+        ("-o", "x.docx", "--format=json"),
+        ("-ox.docx", "--format", "terminal", "--format", "json"),
+    ):
+        assert run("status", "--data", ".", *words, folder=written).status == 0
+        assert (written / "x.docx").read_text("utf-8") == answer
+        (written / "x.docx").unlink()
+
+
+def test_every_file_of_validate_has_the_format_before_it_or_its_suffixs(written: Path) -> None:
+    words = ("--format", "gitlab", "-o", "q.json", "-o", "f.json", "--format=sarif", "-of.xml")
+    ran = run("validate", "--data", ".", *words, "--format", "github", "-o", "-", folder=written)
+    assert ran.out.startswith("::")
+    found = {name: (written / name).read_text("utf-8") for name in ("q.json", "f.json", "f.xml")}
+    assert isinstance(json.loads(found["q.json"]), list), "code quality is a list"
+    assert json.loads(found["f.json"])["schema"] == "jxtrade.findings/1"
+    assert json.loads(found["f.xml"])["version"] == "2.1.0", "SARIF's own"
+    assert sorted(path.name for path in written.iterdir()) == [
+        "f.json", "f.xml", "q.json", "reports", "targets.yaml",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["status", "gaps", "validate"])
+def test_dash_is_the_screen(command: str, written: Path) -> None:
+    shown = run(command, "--data", ".", "--format", "json", folder=written)
+    assert run(command, "--data", ".", "--format", "json", "-o", "-", folder=written) == shown
+    assert not (written / "-").exists()
+    two = run("validate", "--data", ".", "-o", "-", "--format", "json", folder=written)
+    assert two.status == 2
+
+
+@pytest.mark.parametrize("name", ["status", "gaps", "findings"])
+def test_schema_of_an_output_is_printed(name: str, tmp_path: Path) -> None:
+    ran = run("schema", "output", name, folder=tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    assert run("schema", "output", name, "-o", "x.json", folder=tmp_path).status == 0
+    assert (tmp_path / "x.json").read_text("utf-8") == ran.out
+    assert ran.json["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [(("output", "stauts"), "status"), (("output",), "gaps"), (("district", "x"), "too many")],
+)
+def test_schema_of_no_output_is_refused(words: tuple[str, ...], named: str, tmp_path: Path) -> None:
+    ran = run("schema", *words, "--lang", "en", folder=tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert named in ran.err
+
+
 def as_process(
     *arguments: str, folder: Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,16 @@ def test_both_readmes_show_the_same_benchmark_and_calls() -> None:
     for mark in ("run", "test", "bench"):
         pattern = re.compile(rf"<!-- {mark} -->\n```(?:sh)?\n(.*?)```", re.DOTALL)
         assert pattern.findall(english) == pattern.findall(chinese) != []
+
+
+def test_version_and_licence_stand_once() -> None:
+    written = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = written["project"]
+    assert ("version" in project, project["dynamic"]) == (False, ["version"])
+    module = (ROOT / written["tool"]["hatch"]["version"]["path"]).read_text("utf-8")
+    (version,) = re.findall(r'(?m)^__version__ = "([\d.]+)"$', module)
+    assert called("--version", folder=ROOT).out == f"jxtrade {version}\n"
+    assert project["license"] == "MIT"
+    (licence,) = [(ROOT / each).read_text("utf-8") for each in project["license-files"]]
+    assert licence.startswith("MIT License\n")
+    assert (ROOT / "jxtrade/py.typed").is_file()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jxtrade.cli.commands import run
+from jxtrade.cli import run
 from tests.cases import HERE
 from tests.editor import Editor, NoServerError, server
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from jxtrade.cli.commands import run
+from jxtrade.cli import run
 from jxtrade.model.plan import Form
 from jxtrade.model.scalar import LANGUAGES
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission

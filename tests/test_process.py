@@ -18,9 +18,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer
 
-from jxtrade.cli.commands import app
+from jxtrade.cli.program import command_names
 from jxtrade.text import cells
 from tests.cases import HERE, lay
 from tests.programme import run
@@ -297,7 +296,8 @@ def test_full_disk_leaves_the_old_file(folder: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from jxtrade.cli import blank, run
+from jxtrade.cli import run
+from jxtrade.write import blank, fresh
 
 def killed(name, at):
     usual, calls = getattr(os, name), iter(range(at))
@@ -550,8 +550,8 @@ def test_language_is_that_of_the_option_then_the_variable_then_the_locale(folder
 
 
 def test_every_command_is_explained_in_both_languages(folder: Path) -> None:
-    commands: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
-    assert {"status", "validate", "gaps", "rules", "explain", "init", "new"} <= commands.keys()
+    commands = command_names()
+    assert {"status", "validate", "gaps", "rules", "explain", "init", "new"} <= {*commands}
     for name in ("", *commands):
         arguments = (name, "--help") if name else ("--help",)
         chinese = run(*arguments, folder=folder, JXTRADE_LANG="zh")
@@ -562,7 +562,7 @@ def test_every_command_is_explained_in_both_languages(folder: Path) -> None:
         assert re.search("[\u4e00-\u9fff]", english.out) is None
         for option in re.findall(r"(?<!\S)--[a-z-]+", english.out):
             assert option in chinese.out
-        listed = commands if not name else {}
+        listed = commands if not name else ()
         for ran in (chinese, english):
             assert [line for line in ran.out.split("\n") if cells(line) > 80] == []
             assert all(f"\n  {each} " in ran.out for each in listed)
@@ -573,7 +573,8 @@ EVERY = (
     ("validate",), ("validate", "--info", "--show-checks"),
     *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
     ("gaps",), ("gaps", "--format", "json"), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
-    ("schema", "district"), ("init", "new"), ("new", "2022Q3", "east"), ("--version",),
+    ("schema", "district"), ("completion", "bash"), ("init", "new"), ("new", "2022Q3", "east"),
+    ("--version",),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip
 SAY_ALL = """
@@ -585,7 +586,7 @@ print(json.dumps([run(*call, folder=Path.cwd()) for call in json.loads(sys.argv[
 
 
 def test_without_docstrings_nothing_is_lost(tmp_path: Path) -> None:
-    commands: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
+    commands = command_names()
     assert set(commands) <= {call[0] for call in EVERY}
     helps = [(name, "--help") for name in commands] + [("--help",)]
     calls = [(*AS_OF, *each, "--lang", "zh") for each in (*EVERY, *helps)]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jxtrade.cli.commands import run
+from jxtrade.cli.program import run
 
 __all__ = ["run"]

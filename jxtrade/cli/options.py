@@ -1,171 +1,332 @@
-"""What the commands take. Every help text is written as `中文 | English`."""
+"""What the commands take: each option and argument once, with its words in both languages."""
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
+from typer._coercion import TypeDescriptor
+from typer.core import TyperArgument, TyperOption
+from typer.models import OptionInfo
 
-Data: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        help="工作区文件夹，默认 data（或环境变量 JXTRADE_DATA）"
-        " | the workspace's folder, data unless JXTRADE_DATA names another",
+from jxtrade import __version__
+from jxtrade.cli import complete, output
+from jxtrade.cli.speech import UsageError, choice
+from jxtrade.findings import Severity
+from jxtrade.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from typer._click.shell_completion import CompletionItem
+
+    from jxtrade.cli.complete import Offer
+
+_WORD: Final = TypeDescriptor(annotation=str, parameter_info=OptionInfo(), file_annotation=None)
+
+
+class Option(TyperOption):
+    """An option whose words are taken as they are: to make text of text Typer loads Pydantic.
+
+    Where it is not given, one of its name before the command holds.
+    """
+
+    def __init__(self, *names: str, about: Text, offer: Offer | None = None, **rest: Any) -> None:
+        super().__init__(param_decls=[*names], type_descriptor=_WORD, **rest)
+        self.about = about
+        self.offer = offer
+
+    def consume_value(self, ctx: Any, opts: Any) -> Any:
+        """Return the word and where it is from."""
+        value, source = super().consume_value(ctx, opts)
+        if value is None and ctx.parent is not None:
+            value = ctx.parent.params.get(self.name)
+        return value, source
+
+    def process_value(self, ctx: Any, value: Any) -> Any:
+        """Return the word, or what its callback makes of it."""
+        return self.callback(ctx, self, value) if self.callback else value
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the words that it takes and that begin so."""
+        return complete.items(self.offer, ctx, incomplete)
+
+
+class Argument(TyperArgument):
+    """An argument whose words are taken as they are."""
+
+    def __init__(
+        self, name: str, metavar: str, about: Text, offer: Offer | None = None, **rest: Any
+    ) -> None:
+        super().__init__(param_decls=[name], metavar=metavar, type_descriptor=_WORD, **rest)
+        self.about = about
+        self.offer = offer
+
+    def process_value(self, ctx: Any, value: Any) -> Any:
+        """Return the word or words.
+
+        Raises:
+            UsageError: it is missing.
+
+        """
+        del ctx
+        if self.required and value is None:
+            raise UsageError(
+                Text("缺少 {name}", "{name} is missing"), name=self.metavar or self.name
+            )
+        return value
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the words that it takes and that begin so."""
+        return complete.items(self.offer, ctx, incomplete)
+
+
+def _one_of(known: Collection[str]) -> Callable[[Any, Any, Any], str | None]:
+    """Return what refuses a word that is not known."""
+
+    def taken(_: Any, option: Any, word: str | None) -> str | None:
+        return None if word is None else choice(word, known, option.opts[-1])
+
+    return taken
+
+
+def _language(_: Any, __: Any, word: str | None) -> str | None:
+    if word not in (None, *Lang):
+        text = Text("--lang 只有 zh 和 en，没有「{word}」", "--lang is zh or en, not “{word}”")
+        raise UsageError(text, word=word)
+    return word
+
+
+def _version(_: Any, __: Any, is_asked: bool) -> None:  # noqa: FBT001 - Typer hands it over so
+    if is_asked:
+        print(f"jxtrade {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+def _help(ctx: Any, _: Any, is_asked: bool) -> None:  # noqa: FBT001 - Typer hands it over so
+    if is_asked and not ctx.resilient_parsing:
+        print(ctx.get_help())  # noqa: T201
+        raise typer.Exit
+
+
+DATA: Final = Option(
+    "--data",
+    metavar="DIR",
+    about=Text(
+        "工作区文件夹，默认 data（或环境变量 JXTRADE_DATA）",
+        "the workspace's folder, data unless JXTRADE_DATA names another",
     ),
-]
-AsOf: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help="按哪一天判断逾期，YYYY-MM-DD，默认今天（东八区）"
-        " | the day on which to look, YYYY-MM-DD; today in UTC+8 by default",
+)
+AS_OF: Final = Option(
+    "--as-of",
+    metavar="DATE",
+    about=Text(
+        "按哪一天判断逾期，YYYY-MM-DD，默认今天（东八区）",
+        "the day on which to look, YYYY-MM-DD; today in UTC+8 by default",
     ),
-]
-Language: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="zh|en",
-        help="显示语言，默认按 JXTRADE_LANG、系统语言、计划的语言"
-        " | language; by default JXTRADE_LANG, the locale, the plan's",
+)
+LANG: Final = Option(
+    "--lang",
+    metavar="|".join(Lang),
+    about=Text(
+        "显示语言，默认按 JXTRADE_LANG、系统语言、计划的语言",
+        "language; by default JXTRADE_LANG, the locale, the plan's",
     ),
-]
-Period: TypeAlias = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="PERIOD",
-        help="季度，如 2022Q2，默认最近有报送的一季"
-        " | a quarter such as 2022Q2; the newest with any submission by default",
+    callback=_language,
+    offer=complete.among(Lang),
+)
+VERSION: Final = Option(
+    "--version",
+    about=Text("显示版本", "show the version"),
+    is_flag=True,
+    default=False,
+    expose_value=False,
+    callback=_version,
+)
+HELP: Final = Option(
+    "--help",
+    about=Text("显示此说明", "show this message"),
+    is_flag=True,
+    default=False,
+    expose_value=False,
+    is_eager=True,
+    callback=_help,
+)
+PERIOD: Final = Argument(
+    "period",
+    "PERIOD",
+    Text(
+        "季度，如 2022Q2，默认最近有报送的一季",
+        "a quarter such as 2022Q2; the newest with any submission by default",
     ),
-]
-District: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--district",
-        metavar="ID",
-        help="只看一个区县（id 或名称） | one district only, by id or name",
+    complete.reported_periods,
+)
+DISTRICT: Final = Option(
+    "--district",
+    metavar="ID",
+    about=Text("只看一个区县（id 或名称）", "one district only, by id or name"),
+    offer=complete.district_ids,
+)
+INDICATOR: Final = Option(
+    "--indicator",
+    metavar="ID",
+    about=Text("只看一个指标（id 或名称）", "one indicator only, by id or name"),
+    offer=complete.indicator_ids,
+)
+TRACED: Final = Argument(
+    "indicator",
+    "INDICATOR",
+    Text("指标的 id 或名称", "an indicator, by id or name"),
+    complete.indicator_ids,
+    required=True,
+)
+TRACED_DISTRICT: Final = Argument(
+    "district",
+    "DISTRICT",
+    Text(
+        "区县的 id 或名称，默认全市合计", "a district, by id or name; the city's total by default"
     ),
-]
-Indicator: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--indicator",
-        metavar="ID",
-        help="只看一个指标（id 或名称） | one indicator only, by id or name",
+    complete.district_ids,
+    required=False,
+)
+OUTPUT: Final = Option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    about=Text(
+        "写入文件（写完整了才替换），而不是屏幕",
+        "write to a file, whole or not at all, instead of the screen",
     ),
-]
-Output: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="写入文件（写完整了才替换），而不是屏幕"
-        " | write to a file, whole or not at all, instead of the screen",
+)
+FORMAT: Final = Option(
+    "--format",
+    metavar="|".join(output.REPORTS.names),
+    about=Text("输出形式，默认 terminal", "form of the output, terminal by default"),
+    callback=_one_of(output.REPORTS.names),
+    offer=complete.among(output.REPORTS.names),
+)
+PATHS: Final = Argument(
+    "paths",
+    "PATH",
+    Text("只显示与这些文件或文件夹有关的问题", "show only what concerns these files or folders"),
+    nargs=-1,
+)
+FAIL_ON: Final = Option(
+    "--fail-on",
+    metavar="|".join(Severity),
+    about=Text(
+        "有这一级或更重的问题时退出码为 1，默认 error",
+        "exit 1 for findings as grave as this, error by default",
     ),
-]
-Format: TypeAlias = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="terminal|text|json|csv|md",
-        help="输出形式，默认 terminal | form of the output, terminal by default",
+    default=Severity.ERROR.value,
+    callback=_one_of(tuple(Severity)),
+    offer=complete.among(Severity),
+)
+SELECT: Final = Option(
+    "--select",
+    metavar="RULES",
+    about=Text(
+        "只看这些规则：编号、编号开头或名称，可用逗号分隔、可多次给出",
+        "only these rules: codes, beginnings of codes or slugs, with commas or repeated",
     ),
-]
-Paths: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PATH",
-        help="只显示与这些文件或文件夹有关的问题 | show only what concerns these files or folders",
+    multiple=True,
+    offer=complete.rule_lists,
+)
+IGNORE: Final = Option(
+    "--ignore",
+    metavar="RULES",
+    about=Text("不看这些规则，写法同上", "all but these rules"),
+    multiple=True,
+    offer=complete.rule_lists,
+)
+SINCE: Final = Option(
+    "--since",
+    metavar="REV",
+    about=Text(
+        "只看某个 git 版本以来改动的文件的问题，其余文件照读",
+        "only findings in files that changed since a git revision; all are read",
     ),
-]
-FailOn: TypeAlias = Annotated[
-    str,
-    typer.Option(
-        "--fail-on",
-        metavar="error|warning|info",
-        help="有这一级或更重的问题时退出码为 1，默认 error"
-        " | exit 1 for findings as grave as this, error by default",
+)
+SHOW_CHECKS: Final = Option(
+    "--show-checks",
+    about=Text(
+        "列出区县之和与部门数的每一次核对和算式",
+        "list every comparison of sums with its arithmetic, also those that agree",
     ),
-]
-Select: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--select",
-        metavar="RULES",
-        help="只看这些规则：编号、编号开头或名称，可用逗号分隔、可多次给出"
-        " | only these rules: codes, beginnings of codes or slugs, with commas or repeated",
+    is_flag=True,
+    default=False,
+)
+INFO: Final = Option(
+    "--info",
+    about=Text("也列出提示级的问题", "list standing remarks (info) too"),
+    is_flag=True,
+    default=False,
+)
+_USUAL, *_MORE, _LAST = output.FINDINGS.names
+FORMATS: Final = Option(
+    "--format",
+    metavar="FORMAT",
+    about=Text(
+        "{usual}（默认）、{more} 或 {last}；可与 -o 成对给出多次",
+        "{usual} (default), {more} or {last}; may be repeated, each with its own -o",
+    ).fill(usual=_USUAL, more=_MORE, last=_LAST),
+    multiple=True,
+    offer=complete.among(output.FINDINGS.names),
+)
+OUTPUTS: Final = Option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    about=Text(
+        "前面那个 --format 写入的文件（写完整了才替换）",
+        "the file that the --format before it goes to, whole or not at all",
     ),
-]
-Ignore: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="RULES", help="不看这些规则，写法同上 | all but these rules"),
-]
-Since: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="REV",
-        help="只看某个 git 版本以来改动的文件的问题，其余文件照读"
-        " | only findings in files that changed since a git revision; all are read",
+    multiple=True,
+)
+CODE: Final = Argument(
+    "code",
+    "CODE",
+    Text("规则编号或名称，如 JX401", "a rule's code or slug"),
+    complete.rule_names,
+    required=True,
+)
+KIND: Final = Argument(
+    "kind",
+    "KIND",
+    Text(
+        "哪种文件：targets、tasks、district、department，或 output（JSON 输出）",
+        "the kind of file: targets, tasks, district, department, or output (printed JSON)",
     ),
-]
-ShowChecks: TypeAlias = Annotated[
-    bool,
-    typer.Option(
-        "--show-checks",
-        help="列出区县之和与部门数的每一次核对和算式"
-        " | list every comparison of sums with its arithmetic, also those that agree",
-    ),
-]
-Info: TypeAlias = Annotated[
-    bool, typer.Option("--info", help="也列出提示级的问题 | list standing remarks (info) too")
-]
-Formats: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="terminal（默认）、text、json、github、sarif、junit 或 gitlab；可与 -o 成对给出多次"
-        " | terminal (default), text, json, github, sarif, junit or gitlab; may be repeated, each"
-        " with its own -o",
-    ),
-]
-Outputs: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="前面那个 --format 写入的文件（写完整了才替换）"
-        " | the file that the --format before it goes to, whole or not at all",
-    ),
-]
-Code: TypeAlias = Annotated[
-    str,
-    typer.Argument(metavar="CODE", help="规则编号或名称，如 JX401 | a rule's code or slug"),
-]
-Kind: TypeAlias = Annotated[
-    str,
-    typer.Argument(
-        metavar="KIND",
-        help="哪种文件：targets、tasks、district、department"
-        " | the kind of file: targets, tasks, district, department",
-    ),
-]
-Folder: TypeAlias = Annotated[
-    str, typer.Argument(metavar="DIR", help="新工作区的文件夹 | the new workspace's folder")
-]
-NewPeriod: TypeAlias = Annotated[
-    str, typer.Argument(metavar="PERIOD", help="季度，如 2022Q3 | a quarter such as 2022Q3")
-]
-Sender: TypeAlias = Annotated[
-    str,
-    typer.Argument(
-        metavar="DISTRICT",
-        help="区县（或部门）的 id 或名称 | a district (or department), by id or name",
-    ),
-]
+    complete.kinds,
+    required=True,
+)
+NAME: Final = Argument(
+    "name",
+    "NAME",
+    Text("KIND 是 output 时：哪种输出", "with output as KIND: which output"),
+    complete.output_names,
+)
+FOLDER: Final = Argument(
+    "folder", "DIR", Text("新工作区的文件夹", "the new workspace's folder"), required=True
+)
+NEW_PERIOD: Final = Argument(
+    "period",
+    "PERIOD",
+    Text("季度，如 2022Q3", "a quarter such as 2022Q3"),
+    complete.planned_periods,
+    required=True,
+)
+SENDER: Final = Argument(
+    "sender",
+    "DISTRICT",
+    Text("区县（或部门）的 id 或名称", "a district (or department), by id or name"),
+    complete.senders,
+    required=True,
+)
+SHELL: Final = Argument(
+    "shell",
+    "SHELL",
+    Text("{shells} 之一", "one of {shells}").fill(shells=complete.SHELLS),
+    complete.among(complete.SHELLS),
+    required=True,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
-from jxtrade.views import findings, gaps, status, words
+from jxtrade.views import findings, gaps, status, trace, words
 
 if TYPE_CHECKING:
     from jxtrade.report import Records
@@ -24,6 +24,7 @@ class Output(NamedTuple):
 _OUTPUTS: Final = {
     "status": Output(status.VERSION, words.FACTS, status.RECORDS),
     "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
+    "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(findings.VERSION, findings.FACTS, findings.RECORDS),
 }
 NAMES: Final = tuple(_OUTPUTS)
@@ -65,6 +66,8 @@ def _within(field: Field) -> Form:
             return _object(field.fields)
         case Kind.RECORDS:
             return {"type": "array", "items": _object(field.fields)}
+        case Kind.PLACES:
+            return {"type": "array", "items": {"$ref": f"#/$defs/{Kind.PLACE}"}}
         case Kind.IDS:
             return {"type": "array", "items": {"type": "string"}}
         case Kind.FIGURE | Kind.PERCENT | Kind.POINTS | Kind.SHARE | Kind.TEXT | Kind.PLACE:

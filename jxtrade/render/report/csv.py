@@ -24,6 +24,7 @@ _WITHIN: Final = {Kind.TEXT: ("zh", "en"), Kind.PLACE: ("path", "line", "column"
 _ROW: Final = "row"
 _WITHIN: Final = {Kind.TEXT: ("zh", "en"), Kind.PLACE: ("path", "line", "column")}
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
+NAMES_LINES: Final = True
 
 
 def render(report: Report, *, lang: Lang, width: int) -> bytes:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = (".json",)
 HELP: Final = Text("JSON，数为精确的十进制字符串", "JSON with exact decimals as strings")
+NAMES_LINES: Final = True
 
 
 def render(report: Report, *, lang: Lang, width: int) -> str:

@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.render.layout import harmless
-from jxtrade.report import Paragraph, RowKind, parted, say
-from jxtrade.text import Text, visible
+from jxtrade.report import Paragraph, parted
+from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.report import Column, Report, Row, Table
+    from jxtrade.report import Report, Table
     from jxtrade.text import Lang
 
 SUFFIXES: Final = (".md",)

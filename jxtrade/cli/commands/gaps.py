@@ -1,0 +1,44 @@
+"""What is short: gap, gap to pace, and what each quarter to come must bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.cli import options, output
+from jxtrade.text import paragraphs
+
+if TYPE_CHECKING:
+    from jxtrade.cli.call import Call
+
+ABOUT: Final = paragraphs(
+    "还差多少：各区县的缺口、序时缺口和今后每季需完成的数。",
+    "What is short: each district's gap, gap to pace, and what each quarter to come must bring.",
+)
+EXAMPLES: Final = """\
+jxtrade gaps
+jxtrade gaps 2022Q2 --district ID --format json"""
+TAKES: Final = (
+    options.PERIOD,
+    options.DISTRICT,
+    options.FORMAT,
+    options.OUTPUT,
+    options.DATA,
+    options.AS_OF,
+)
+WRITES: Final = output.REPORTS
+
+
+def answer(call: Call, period: str | None, district: str | None) -> int:
+    """Show what is short in a quarter."""
+    from jxtrade.cli import ask
+    from jxtrade.figures.lines import reconcile
+    from jxtrade.views import gaps
+
+    verdict = ask.with_plan(call)
+    city = verdict.city
+    found = reconcile(city.facts, ask.asked_period(city, period))
+    own = ask.one(city.programme.district, district, ask.DISTRICT)
+    report = gaps.report(city, found, district=own)
+    lang = ask.language(call, verdict.workspace)
+    output.put_report(report, lang, call.outputs[0], verdict.workspace)
+    return 0

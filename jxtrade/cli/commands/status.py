@@ -1,0 +1,54 @@
+"""How districts stand in each indicator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.cli import options, output
+from jxtrade.text import paragraphs
+
+if TYPE_CHECKING:
+    from jxtrade.cli.call import Call
+
+ABOUT: Final = paragraphs(
+    "各区县各指标的完成情况。",
+    "How districts stand in each indicator.",
+    "不带选项是全市的区县 × 指标表；--district 或 --indicator 给出明细表。",
+    "Without options the matrix of districts and indicators; --district or --indicator give the"
+    " detailed table.",
+)
+EXAMPLES: Final = """\
+jxtrade status
+jxtrade status 2022Q2 --district ID
+jxtrade status 2022Q2 --indicator ID --format json"""
+TAKES: Final = (
+    options.PERIOD,
+    options.DISTRICT,
+    options.INDICATOR,
+    options.FORMAT,
+    options.OUTPUT,
+    options.DATA,
+    options.AS_OF,
+)
+WRITES: Final = output.REPORTS
+
+
+def answer(call: Call, period: str | None, district: str | None, indicator: str | None) -> int:
+    """Show how districts stand in a quarter."""
+    from jxtrade.cli import ask
+    from jxtrade.figures.lines import reconcile
+    from jxtrade.findings import Severity
+    from jxtrade.views import status
+
+    verdict = ask.with_plan(call)
+    city, plan = verdict.city, verdict.city.programme.plan
+    found = reconcile(city.facts, ask.asked_period(city, period))
+    asked = status.Asked(
+        ask.one(plan.district, district, ask.DISTRICT),
+        ask.one(plan.indicator, indicator, ask.INDICATOR),
+    )
+    errors = verdict.inspection.counts()[Severity.ERROR]
+    report = status.report(city, found, asked, errors=errors)
+    lang = ask.language(call, verdict.workspace)
+    output.put_report(report, lang, call.outputs[0], verdict.workspace)
+    return 0

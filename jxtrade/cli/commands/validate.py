@@ -1,0 +1,67 @@
+"""All that is wrong with the files, in one run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.cli import options, output
+from jxtrade.findings import Severity
+from jxtrade.text import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jxtrade.cli.call import Call
+
+ABOUT: Final = paragraphs(
+    "核对全部文件，一次列出全部问题。",
+    "Check all files and list all that is wrong in one run.",
+    "总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。显示的问题达到 --fail-on 的，"
+    " 退出码为 1，否则为 0。",
+    "The whole workspace is always read; with PATH only what concerns these files is shown. Exits 1"
+    " when anything shown is as grave as --fail-on.",
+)
+EXAMPLES: Final = """\
+jxtrade validate
+jxtrade validate data/reports/2022Q2 --fail-on warning
+jxtrade validate --select JX3 --ignore over-report --format json"""
+TAKES: Final = (
+    options.PATHS,
+    options.FAIL_ON,
+    options.SELECT,
+    options.IGNORE,
+    options.SINCE,
+    options.SHOW_CHECKS,
+    options.INFO,
+    options.FORMATS,
+    options.OUTPUTS,
+    options.DATA,
+    options.AS_OF,
+)
+WRITES: Final = output.FINDINGS
+_FOUND: Final = 1
+
+
+def answer(
+    call: Call,
+    *,
+    paths: Sequence[str] | None,
+    fail_on: str,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    since: str | None,
+    show_checks: bool,
+    info: bool,
+) -> int:
+    """Show what is wrong, and tell whether anything shown is too grave."""
+    from jxtrade.cli import ask
+
+    least = Severity(fail_on)
+    verdict = ask.verdict(call)
+    kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths, since=since)
+    info = info or bool(select) or least is Severity.INFO
+    lang = ask.language(call, kept.workspace)
+    wanted = ask.wanted(kept, lang, remarks=info, checks=show_checks)
+    for each in call.outputs:
+        output.put_findings(each, kept.inspection, wanted)
+    return _FOUND if kept.inspection.fails(least) else 0

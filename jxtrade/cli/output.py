@@ -1,0 +1,167 @@
+"""Where an answer goes and in which format: the screen, a pipe, a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from jxtrade import __version__
+from jxtrade.cli.call import Destination
+from jxtrade.cli.speech import UsageError, choice
+from jxtrade.report import located, names_lines
+from jxtrade.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jxtrade.findings import Inspection
+    from jxtrade.render.findings import Wanted
+    from jxtrade.report import Report
+    from jxtrade.workspace import Workspace
+
+_PIPE_WIDTH: Final = 80
+_STDOUT: Final = "-"
+_USUAL, _PLAIN = "terminal", "text"
+_SCREEN: Final = Destination(_USUAL)
+
+
+class Formats:
+    """The formats of a folder of `render`, by name; what a terminal is shown comes first."""
+
+    def __init__(self, package: str, *only: str) -> None:
+        self._package = package
+        self._only = only
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the formats."""
+        names = self._only or import_module(self._package).NAMES
+        return tuple(sorted(names, key=lambda name: name != _USUAL))
+
+    def module(self, name: str) -> Any:
+        """Return the module of a format."""
+        return import_module(f"{self._package}.{name}")
+
+    @property
+    def suffixes(self) -> dict[str, str]:
+        """Return the format of each suffix of a file."""
+        return {each: name for name in self.names for each in self.module(name).SUFFIXES}
+
+
+REPORTS: Final = Formats("jxtrade.render.report")
+FINDINGS: Final = Formats("jxtrade.render.findings")
+SCHEMAS: Final = Formats("jxtrade.render.report", "json")
+
+
+def outputs(given: Iterable[tuple[str, str]], forms: Formats) -> tuple[Destination, ...]:
+    """Return what is to be written where: each -o belongs to the --format before it.
+
+    One without goes by its suffix, and without a suffix as on a pipe; `-` is the screen.
+
+    Raises:
+        UsageError: no such format, none of such a suffix, or two of them for the screen.
+
+    """
+    found: list[tuple[str | None, str | None]] = []
+    for option, word in given:
+        if option == "format":
+            found.append((choice(word, forms.names, "--format"), None))
+        elif found and found[-1][1] is None:
+            found[-1] = (found[-1][0], word)
+        else:
+            found.append((None, word))
+    outs = tuple(
+        Destination(form or _by_suffix(path, forms), None if path == _STDOUT else path)
+        for form, path in found or [(None, None)]
+    )
+    if sum(each.path is None for each in outs) > 1:
+        raise UsageError(
+            Text(
+                "只有一种 --format 能输出到屏幕，其余的各给一个 -o FILE",
+                "only one --format can go to the screen; give each of the others an -o FILE",
+            )
+        )
+    return outs
+
+
+def _by_suffix(path: str | None, forms: Formats) -> str:
+    suffix = os.path.splitext(path or "")[1]
+    if not suffix:
+        return forms.names[0]
+    known = forms.suffixes
+    if suffix.lower() in known:
+        return known[suffix.lower()]
+    raise UsageError(
+        Text(
+            "{path}：这个命令不写 {suffix} 文件；可写：{known}",
+            "{path}: this command writes no {suffix} files; it writes {known}",
+        ),
+        path=path,
+        suffix=suffix,
+        known=tuple(known),
+    )
+
+
+def put_report(
+    report: Report, lang: Lang, to: Destination = _SCREEN, workspace: Workspace | None = None
+) -> None:
+    """Write a report in the format that was asked for.
+
+    A format that names lines has those of the workspace's files looked up.
+    """
+    form = REPORTS.module(to.form)
+    if workspace is not None and (getattr(form, "NAMES_LINES", False) or names_lines(report)):
+        from jxtrade.read.file import look_up
+
+        report = located(report, lambda places: look_up(workspace, places))
+    if to == _SCREEN and _is_drawn(sys.stdout):
+        form.draw(report, lang=lang, to=sys.stdout)
+    else:
+        put(_plain(REPORTS, to.form).render(report, lang=lang, width=_width()), to.path)
+
+
+def put_findings(to: Destination, found: Inspection, wanted: Wanted) -> None:
+    """Write what was found in the format that was asked for."""
+    form, wanted = FINDINGS.module(to.form), wanted._replace(width=_width(), version=__version__)
+    if to == _SCREEN and _is_drawn(sys.stdout):
+        form.draw(found, wanted, sys.stdout)
+        return
+    put(_plain(FINDINGS, to.form).render(found, wanted), to.path)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and hasattr(form, "summary"):
+        from jxtrade.write.save import append
+
+        append(summary, form.summary(found, wanted))
+
+
+def _plain(forms: Formats, name: str) -> Any:
+    return forms.module(_PLAIN if name == _USUAL else name)
+
+
+def put(content: str | bytes, path: str | None) -> None:
+    """Write words or bytes to the screen or, whole or not at all, to a file."""
+    if path is not None:
+        from jxtrade.write.save import write_whole
+
+        write_whole(path, content)
+    elif isinstance(content, str):
+        sys.stdout.write(content)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+
+
+def _is_drawn(stream: TextIO) -> bool:
+    """Tell whether colours and tables are wanted: a terminal that can, and nobody objects."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def _width() -> int:
+    """Return the terminal's width, or COLUMNS, or 80 in a pipe."""
+    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns

@@ -1,0 +1,1 @@
+"""What is written to disk: files whole or not at all, new workspaces, blank submissions."""
