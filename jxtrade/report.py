@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.place import Place
 from jxtrade.text import Lang, Text
@@ -176,12 +176,13 @@ class Table(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A sentence or a few; a heading stands above what follows."""
+    """A sentence or a few; a heading stands above what follows, lines it rests on below it."""
 
     text: Text
     is_heading: bool = False
     is_verbatim: bool = False
     tone: Tone | None = None
+    sources: tuple[Place, ...] = ()
 
 
 class Report(NamedTuple):
@@ -211,57 +212,44 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
         yield name if isinstance(name, Text) else None, Table(table.columns, tuple(rows))
 
 
-def names_lines(report: Report) -> bool:
-    """Tell whether people are shown lines of files."""
-    return any(column.kind is Kind.PLACES for each in report.tables for column in each.columns)
-
-
 def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
     """Return the report with all places in it looked up: sources, and those that are values."""
-    cells = [cell for table in report.tables for row in table.rows for cell in row.cells.values()]
-    known = look_up(place for cell in cells for place in (*cell.sources, *_places(cell.value)))
-    blocks = (
-        each._replace(rows=tuple(_found(row, known) for row in each.rows))
-        if isinstance(each, Table)
-        else each
-        for each in report.blocks
-    )
-    return report._replace(blocks=tuple(blocks))
+    known = look_up(_places(report.blocks))
+
+    def found(value: Any) -> Any:
+        match value:
+            case Place():
+                return known.get(value, value)
+            case Cell() | Paragraph() | Table() | Row():
+                parts: Any = map(found, value)
+                return value._make(parts)
+            case Mapping():
+                return {key: found(each) for key, each in value.items()}
+            case tuple() if type(value) is tuple:
+                return tuple(map(found, value))
+            case _:
+                return value
+
+    return report._replace(blocks=found(report.blocks))
 
 
-def _places(value: Value) -> tuple[Place, ...]:
-    if isinstance(value, Place):
-        return (value,)
-    is_list = type(value) is tuple and value and isinstance(value[0], Place)
-    return value if is_list else ()  # type: ignore[return-value]
+def _places(value: object) -> Iterator[Place]:
+    match value:
+        case Place():
+            yield value
+        case Mapping():
+            yield from (place for each in value.values() for place in _places(each))
+        case Cell() | Paragraph() | Table() | Row() | tuple() if not isinstance(value, Text):
+            yield from (place for each in value for place in _places(each))
 
 
-def _found(row: Row, known: Mapping[Place, Place]) -> Row:
-    cells = {
-        key: cell._replace(
-            value=_looked_up(cell.value, known),
-            sources=tuple(known.get(each, each) for each in cell.sources),
-        )
-        for key, cell in row.cells.items()
-    }
-    return row._replace(cells=cells)
-
-
-def _looked_up(value: Value, known: Mapping[Place, Place]) -> Value:
-    if isinstance(value, Place):
-        return known.get(value, value)
-    return tuple(known.get(each, each) for each in places) if (places := _places(value)) else value
-
-
-def say(cell: Cell, kind: Kind, lang: Lang) -> str:  # noqa: PLR0911 - a line for each type
+def say(cell: Cell, kind: Kind, lang: Lang) -> str:
     """Return a cell's words: figures exactly as they are, rates and leads with one decimal."""
     match cell.value:
         case None:
             return NOTHING
         case (Text() as text) | Coded(word=text):
             return text.to(lang)
-        case tuple() if kind is Kind.PLACES:
-            return " ".join(f"{each.path}:{each.line}" for each in _places(cell.value))
         case Pair():
             return "/".join(say(Cell(each), kind, lang) for each in cell.value)
         case Quotient(figure, places):

@@ -9,14 +9,18 @@ import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
+
+from jsonschema import Draft202012Validator
 
 from jxtrade import cli
 from jxtrade.engine import validate
 from jxtrade.figures.lines import Reconciliation, reconcile
 from jxtrade.model.period import Period
 from jxtrade.read.folder import open_workspace
+from jxtrade.views import outputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,7 +164,8 @@ class Ran(NamedTuple):
 
 def run(*arguments: str, folder: Path, width: int = 80, **environment: str) -> Ran:
     """Return what a call in a folder prints into a pipe of a width, and its exit status."""
-    out, err = io.StringIO(), io.StringIO()
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogatepass", newline="")
+    err = io.StringIO()
     kept = {"PATH": os.environ["PATH"], "COLUMNS": str(width), "LANG": "C.UTF-8"}
     with (
         chdir(folder),
@@ -170,4 +175,21 @@ def run(*arguments: str, folder: Path, width: int = 80, **environment: str) -> R
         redirect_stderr(err),
     ):
         status = cli.run(arguments)
-    return Ran(status, out.getvalue(), err.getvalue())
+    out.flush()
+    said = out.buffer.getvalue().decode("utf-8", "surrogatepass")
+    if said.startswith('{\n  "schema": "jxtrade.'):
+        conforms(json.loads(said))
+    return Ran(status, said, err.getvalue())
+
+
+def conforms(answer: Any) -> None:
+    """Hold an answer in JSON against the schema of its output."""
+    name = answer["schema"].removeprefix("jxtrade.").partition("/")[0]
+    _validator(name).validate(answer)
+
+
+@lru_cache
+def _validator(name: str) -> Draft202012Validator:
+    schema = outputs.schema(name)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)

@@ -17,8 +17,9 @@ from jsonschema.validators import validator_for
 
 from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped, Subject
 from jxtrade.place import Place, Span
-from jxtrade.render import github, gitlab, junit, sarif
+from jxtrade.render.findings import Wanted, github, gitlab, junit, sarif
 from jxtrade.render.fingerprint import fingerprints
+from jxtrade.report import Report
 from jxtrade.text import Lang, Text, paragraphs, same
 from tests.cases import HERE, lay, markers, verdict
 
@@ -96,6 +97,10 @@ HOSTILE = (
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
+def wanted(lang: Lang) -> Wanted:
+    return Wanted(lang, Report(same(""), ()), version="1.2.3", remarks=True)
+
+
 def alone(*findings: Finding) -> Inspection:
     return Inspection(findings, tuple({each.location.path for each in findings}), ())
 
@@ -111,10 +116,10 @@ def saying(words: str, finding: Finding = SLIP) -> Finding:
 def logs(inspection: Inspection) -> dict[str, str]:
     """Return the inspection in each format that may be printed to a log."""
     return {
-        "github": github.render(inspection, lang=Lang.EN),
-        "sarif": sarif.render(inspection, lang=Lang.EN, version="1.2.3"),
-        "junit": junit.render(inspection, lang=Lang.EN),
-        "gitlab": gitlab.render(inspection, lang=Lang.EN),
+        "github": github.render(inspection, wanted(Lang.EN)),
+        "sarif": sarif.render(inspection, wanted(Lang.EN)),
+        "junit": junit.render(inspection, wanted(Lang.EN)),
+        "gitlab": gitlab.render(inspection, wanted(Lang.EN)),
     }
 
 
@@ -122,7 +127,7 @@ def logs(inspection: Inspection) -> dict[str, str]:
 
 
 def test_a_finding_is_one_command() -> None:
-    assert github.render(alone(SLIP), lang=Lang.EN) == (
+    assert github.render(alone(SLIP), wanted(Lang.EN)) == (
         "::error file=reports/2022Q2/districts/west.yaml,line=8,endLine=8,col=11,endColumn=15,"
         "title=JX303 unit-slip::“resale” is 8000, allocated 8"
         "%0Ahint: check the unit: 100 million yuan\n"
@@ -130,7 +135,7 @@ def test_a_finding_is_one_command() -> None:
 
 
 def test_levels_languages_and_a_finding_over_several_lines() -> None:
-    assert github.render(alone(YEAR, LATE), lang=Lang.ZH).splitlines() == [
+    assert github.render(alone(YEAR, LATE), wanted(Lang.ZH)).splitlines() == [
         (
             f"::warning file={WEST},line=3,endLine=3,col=11,endColumn=21,"
             "title=JX702 late-submission::迟报 3 天"
@@ -159,7 +164,7 @@ def test_levels_languages_and_a_finding_over_several_lines() -> None:
 )
 def test_escapes_as_the_toolkit_does(words: str, data: str, prop: str) -> None:
     finding = at(words, SLIP._replace(message=same(words), hint=same("")))
-    assert github.render(alone(finding), lang=Lang.EN) == (
+    assert github.render(alone(finding), wanted(Lang.EN)) == (
         f"::error file={prop},line=8,endLine=8,col=11,endColumn=15,title=JX303 unit-slip::{data}\n"
     )
 
@@ -180,7 +185,7 @@ def obeyed(line: str) -> tuple[str, dict[str, str], str]:
     "path", ["new\nline.yaml", "::error::forged.yaml", "南湖.yaml", "50%,a:b=c.yaml", "a .yaml"]
 )
 def test_the_runner_reads_a_hostile_name_as_it_is(path: str) -> None:
-    (line,) = github.render(alone(at(path)), lang=Lang.EN).splitlines()
+    (line,) = github.render(alone(at(path)), wanted(Lang.EN)).splitlines()
     name, properties, data = obeyed(line)
     assert name == "error"
     assert properties["file"] == path
@@ -190,7 +195,7 @@ def test_the_runner_reads_a_hostile_name_as_it_is(path: str) -> None:
 
 @given(path=ANY_TEXT, words=ANY_TEXT)
 def test_no_text_forges_a_command(path: str, words: str) -> None:
-    text = github.render(alone(at(path, saying(words))), lang=Lang.EN)
+    text = github.render(alone(at(path, saying(words))), wanted(Lang.EN))
     assert text.startswith("::error file=")
     assert text.count("\n") == 1
     assert "\r" not in text
@@ -227,7 +232,7 @@ def test_gravest_first_then_by_place() -> None:
         at("a.yaml")._replace(location=Place("a.yaml", Span(10, 1, 10, 2))),
         at("a.yaml")._replace(location=Place("a.yaml", Span(9, 1, 9, 2))),
     )
-    lines = map(obeyed, github.render(alone(*findings), lang=Lang.EN).splitlines())
+    lines = map(obeyed, github.render(alone(*findings), wanted(Lang.EN)).splitlines())
     assert [(name, each["file"], int(each["line"])) for name, each, _ in lines] == [
         ("error", "a.yaml", 9),
         ("error", "a.yaml", 10),
@@ -250,7 +255,7 @@ def test_gravest_first_then_by_place() -> None:
 )
 def test_ten_are_shown(errors: int, infos: int, commands: int, closing: str | None) -> None:
     inspection = alone(*(SLIP,) * errors, *(YEAR,) * infos)
-    lines = github.render(inspection, lang=Lang.EN).splitlines()
+    lines = github.render(inspection, wanted(Lang.EN)).splitlines()
     assert sum(" file=" in line for line in lines) == commands
     assert sum(line.startswith("::notice") for line in lines) <= 10
     if closing is None:
@@ -260,11 +265,11 @@ def test_ten_are_shown(errors: int, infos: int, commands: int, closing: str | No
 
 
 def test_nothing_found_is_said() -> None:
-    assert github.render(NOTHING, lang=Lang.EN) == "jxtrade: nothing found\n"
-    assert github.render(NOTHING, lang=Lang.ZH) == "jxtrade: 没有发现问题\n"
+    assert github.render(NOTHING, wanted(Lang.EN)) == "jxtrade: nothing found\n"
+    assert github.render(NOTHING, wanted(Lang.ZH)) == "jxtrade: 没有发现问题\n"
     unchecked = NOTHING._replace(skipped=WHOLE.skipped)
     said = "jxtrade: nothing found, 2 checks could not be made\n"
-    assert github.render(unchecked, lang=Lang.EN) == said
+    assert github.render(unchecked, wanted(Lang.EN)) == said
 
 
 # The step's summary
@@ -307,7 +312,7 @@ class Page(HTMLParser):
 
 
 def test_summary_lists_everything() -> None:
-    page = Page(github.summary(WHOLE, lang=Lang.EN))
+    page = Page(github.summary(WHOLE, wanted(Lang.EN)))
     assert page.tags == {"table", "tr", "th", "td", "code"}
     said = "## jxtrade\n\nfiles checked: 2; errors: 1, warnings: 1, remarks: 1"
     assert page.outside.strip() == said
@@ -346,7 +351,7 @@ def test_summary_lists_everything() -> None:
 )
 def test_summary_shows_data_as_it_is(words: str) -> None:
     """Only <code> in a block of HTML holds data: no Markdown, address or mention is read there."""
-    text = github.summary(alone(at(words, saying(words))), lang=Lang.EN)
+    text = github.summary(alone(at(words, saying(words))), wanted(Lang.EN))
     page = Page(text)
     assert page.tags == {"table", "tr", "th", "td", "code"}
     assert page.rows[1] == ["error", "JX303 unit-slip", f"{words}:8:11", words, words]
@@ -358,7 +363,7 @@ def test_summary_shows_data_as_it_is(words: str) -> None:
 
 @given(path=ANY_TEXT, words=ANY_TEXT)
 def test_no_text_breaks_the_summary(path: str, words: str) -> None:
-    text = github.summary(alone(at(path, saying(words))), lang=Lang.EN)
+    text = github.summary(alone(at(path, saying(words))), wanted(Lang.EN))
     text.encode("utf-8")
     assert [len(row) for row in Page(text).rows] == [5, 5]
     assert [line.partition(">")[0] for line in text.splitlines()[4:-1]] == [
@@ -371,7 +376,7 @@ def test_no_text_breaks_the_summary(path: str, words: str) -> None:
 
 def test_summary_keeps_below_its_limit() -> None:
     findings = tuple(at(f"{number:06}.yaml") for number in range(8_000))
-    text = github.summary(alone(*findings), lang=Lang.ZH)
+    text = github.summary(alone(*findings), wanted(Lang.ZH))
     rows = Page(text).rows[1:]
     assert 900_000 < len(text.encode("utf-8")) < 1024 * 1024
     assert rows[0][2] == "000000.yaml:8:11"
@@ -380,10 +385,10 @@ def test_summary_keeps_below_its_limit() -> None:
 
 def test_summary_of_nothing() -> None:
     unchecked = NOTHING._replace(skipped=WHOLE.skipped)
-    assert github.summary(NOTHING, lang=Lang.ZH) == (
+    assert github.summary(NOTHING, wanted(Lang.ZH)) == (
         "## jxtrade\n\n核对 2 份文件：0 个错误，0 个警告，0 个提示；没有发现问题\n\n"
     )
-    assert "没有发现问题，有 2 项未能核对\n" in github.summary(unchecked, lang=Lang.ZH)
+    assert "没有发现问题，有 2 项未能核对\n" in github.summary(unchecked, wanted(Lang.ZH))
 
 
 # Fingerprints
@@ -440,7 +445,7 @@ def is_sarif() -> Callable[[str], Any]:
 @pytest.mark.parametrize("lang", Lang)
 @pytest.mark.parametrize("inspection", [WHOLE, NOTHING, Inspection((), (), ())])
 def test_sarif_is_valid(inspection: Inspection, lang: Lang, is_sarif: Callable[[str], Any]) -> None:
-    log = is_sarif(sarif.render(inspection, lang=lang, version="1.2.3"))
+    log = is_sarif(sarif.render(inspection, wanted(lang)))
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("/sarif-schema-2.1.0.json")
     (run,) = log["runs"]
@@ -452,14 +457,14 @@ def test_sarif_is_valid(inspection: Inspection, lang: Lang, is_sarif: Callable[[
 
 
 def test_the_schema_refuses_what_is_no_sarif(is_sarif: Callable[[str], Any]) -> None:
-    log = json.loads(sarif.render(WHOLE, lang=Lang.EN, version="1.2.3"))
+    log = json.loads(sarif.render(WHOLE, wanted(Lang.EN)))
     log["runs"][0]["results"][0]["level"] = "grave"
     with pytest.raises(Exception, match="'grave' is not one of"):
         is_sarif(json.dumps(log))
 
 
 def sarif_run(inspection: Inspection, lang: Lang = Lang.EN) -> Any:
-    return json.loads(sarif.render(inspection, lang=lang, version="1.2.3"))["runs"][0]
+    return json.loads(sarif.render(inspection, wanted(lang)))["runs"][0]
 
 
 def test_sarif_rules_are_those_that_ran_or_found() -> None:
@@ -565,7 +570,7 @@ def test_sarif_messages_hold_neither_placeholders_nor_links() -> None:
 @given(path=ANY_TEXT, words=ANY_TEXT)
 def test_sarif_takes_any_text(path: str, words: str) -> None:
     finding = at(path, saying(words))
-    text = sarif.render(alone(finding), lang=Lang.EN, version="1.2.3")
+    text = sarif.render(alone(finding), wanted(Lang.EN))
     text.encode("utf-8")
     (result,) = json.loads(text)["runs"][0]["results"]
     location = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
@@ -576,64 +581,52 @@ def test_sarif_takes_any_text(path: str, words: str) -> None:
 
 
 def suites(inspection: Inspection, lang: Lang = Lang.EN) -> ET.Element:
-    return ET.fromstring(junit.render(inspection, lang=lang))  # noqa: S314 - our own words
+    return ET.fromstring(junit.render(inspection, wanted(lang)))  # noqa: S314 - our own words
 
 
-def test_junit_has_a_case_for_each_rule_and_file() -> None:
+def test_junit_has_a_test_for_each_file() -> None:
     root = suites(WHOLE)
     assert root.tag == "testsuites"
-    counts = {"tests": "7", "failures": "2", "errors": "0", "skipped": "2"}
-    assert root.attrib == {"name": "jxtrade", **counts}
+    assert root.attrib == {"name": "jxtrade"} | counts(tests=3, failures=1, skipped=1)
     assert [
         (suite.get("name"), [(case.get("name"), [each.tag for each in case]) for case in suite])
         for suite in root
     ] == [
-        (
-            "targets.yaml",
-            [
-                ("JX206 year-assumed", ["system-out"]),
-                ("JX301 over-precise", []),
-                ("JX303 unit-slip", []),
-            ],
-        ),
-        (
-            WEST,
-            [
-                ("JX301 over-precise", ["skipped"]),
-                ("JX303 unit-slip", ["failure"]),
-                ("JX702 late-submission", ["failure"]),
-            ],
-        ),
-        ("jxtrade", [("JX601 milestone-overdue", ["skipped"])]),
+        ("files", [("targets.yaml", ["system-out"]), (WEST, ["failure", "system-out"])]),
+        ("rules", [("JX601 milestone-overdue", ["skipped"])]),
     ]
     for suite in root:
-        assert {case.get("classname") for case in suite} == {suite.get("name")}
-    assert root[1].attrib == {
-        "name": WEST,
-        "tests": "3",
-        "failures": "2",
-        "errors": "0",
-        "skipped": "1",
-    }
+        assert {case.get("classname") for case in suite} == {f"jxtrade.{suite.get('name')}"}
+    assert root[0].attrib == {"name": "files"} | counts(tests=2, failures=1)
+    assert root[1].attrib == {"name": "rules"} | counts(tests=1, skipped=1)
+
+
+def counts(**known: int) -> dict[str, str]:
+    every = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0} | known
+    return {key: str(count) for key, count in every.items()}
 
 
 def test_junit_says_what_was_found_and_what_not_checked() -> None:
     root = suites(WHOLE)
-    failure = root[1][1][0]
-    assert failure.attrib == {"message": "“resale” is 8000, allocated 8", "type": "error"}
+    failure, notes = root[0][1]
+    assert failure.attrib == {
+        "message": "“resale” is 8000, allocated 8 (2 findings)",
+        "type": "error",
+    }
     assert failure.text == (
-        "line 8, column 11 error: “resale” is 8000, allocated 8\n"
-        "  hint: check the unit: 100 million yuan"
+        "line 8, column 11 error JX303 unit-slip: “resale” is 8000, allocated 8\n"
+        "  hint: check the unit: 100 million yuan\n"
+        "line 3, column 11 warning JX702 late-submission: 3 days late"
     )
-    assert root[1][2][0].get("type") == "warning"
-    assert root[1][0][0].attrib == {"message": "Port has not reported"}
-    assert root[2][0][0].get("message") == "tasks.yaml is missing or can't be used"
+    assert notes.text == "not checked: JX301 over-precise Port has not reported"
+    assert root[1][0][0].attrib == {"message": "tasks.yaml is missing or can't be used"}
     assert root[0][0][0].text == (
-        "line 36, column 5 info: the document names no year\n  hint: mend it once there is proof"
+        "line 36, column 5 info JX206 year-assumed: the document names no year\n"
+        "  hint: mend it once there is proof"
     )
 
 
-def test_junit_gathers_the_findings_of_a_rule_in_a_file() -> None:
+def test_junit_names_the_gravest_and_counts_errors_and_warnings() -> None:
     first = SLIP._replace(severity=Severity.WARNING, message=same("first"), hint=same(""))
     second = SLIP._replace(message=same("second"), hint=same(""))
     third = SLIP._replace(severity=Severity.INFO, message=same("third"), hint=same(""))
@@ -642,17 +635,25 @@ def test_junit_gathers_the_findings_of_a_rule_in_a_file() -> None:
     (case,) = root[0]
     assert [each.tag for each in case] == ["failure", "system-out"]
     assert case[0].attrib == {"message": "second（共 2 处）", "type": "error"}
-    assert case[0].text == "第 8 行第 11 列 错误: second\n第 8 行第 11 列 警告: first"
-    assert case[1].text == "未能核对：half of it\n第 8 行第 11 列 提示: third"
+    assert case[0].text == (
+        "第 8 行第 11 列 错误 JX303 unit-slip: second\n第 8 行第 11 列 警告 JX303 unit-slip: first"
+    )
+    assert case[1].text == (
+        "未能核对：JX303 unit-slip half of it\n第 8 行第 11 列 提示 JX303 unit-slip: third"
+    )
+
+
+def test_junit_file_in_which_nothing_was_found_passes() -> None:
+    skipped = (Skipped("JX303", "unit-slip", same("half of it"), WEST),)
+    root = suites(Inspection((), ("targets.yaml", WEST), (SLIPPED,), skipped))
+    assert root.attrib == {"name": "jxtrade"} | counts(tests=2)
+    assert [[each.tag for each in case] for case in root[0]] == [[], ["system-out"]]
 
 
 def test_junit_lists_a_place_that_was_not_read() -> None:
     stray = at("reports/stray.yml", LATE)
     root = suites(Inspection((stray,), ("targets.yaml",), (PRECISE,)))
-    assert [(suite.get("name"), len(suite)) for suite in root] == [
-        ("targets.yaml", 1),
-        ("reports/stray.yml", 1),
-    ]
+    assert [case.get("name") for case in root[0]] == ["targets.yaml", "reports/stray.yml"]
 
 
 @pytest.mark.parametrize(
@@ -668,7 +669,7 @@ def test_junit_lists_a_place_that_was_not_read() -> None:
 )
 def test_junit_is_xml(words: str, shown: str) -> None:
     root = suites(alone(at(words, saying(words))))
-    assert root[0].get("name") == shown
+    assert root[0][0].get("name") == shown
     assert root[0][0][0].get("message") == shown
     assert (root[0][0][0].text or "").endswith(f"\n  hint: {shown}")
 
@@ -676,7 +677,7 @@ def test_junit_is_xml(words: str, shown: str) -> None:
 @given(path=ANY_TEXT, words=ANY_TEXT)
 def test_junit_takes_any_text(path: str, words: str) -> None:
     inspection = alone(at(path, saying(words)), at(path, saying(words, YEAR)))
-    text = junit.render(inspection, lang=Lang.EN)
+    text = junit.render(inspection, wanted(Lang.EN))
     assert len(ET.fromstring(text.encode("utf-8"))) == 1  # noqa: S314 - our own words
 
 
@@ -684,7 +685,7 @@ def test_junit_takes_any_text(path: str, words: str) -> None:
 
 
 def test_gitlab_issues() -> None:
-    assert json.loads(gitlab.render(WHOLE, lang=Lang.EN)) == [
+    assert json.loads(gitlab.render(WHOLE, wanted(Lang.EN))) == [
         {
             "description": "3 days late",
             "check_name": "JX702 late-submission",
@@ -707,11 +708,11 @@ def test_gitlab_issues() -> None:
             "location": {"path": "targets.yaml", "lines": {"begin": 36}},
         },
     ]
-    assert gitlab.render(NOTHING, lang=Lang.EN) == "[]\n"
+    assert gitlab.render(NOTHING, wanted(Lang.EN)) == "[]\n"
 
 
 def test_gitlab_paths_are_relative_and_fingerprints_unique() -> None:
-    issues = json.loads(gitlab.render(alone(at("./a.yaml"), SLIP, SLIP), lang=Lang.ZH))
+    issues = json.loads(gitlab.render(alone(at("./a.yaml"), SLIP, SLIP), wanted(Lang.ZH)))
     assert issues[0]["location"]["path"] == "a.yaml"
     assert issues[0]["description"] == "「转内销」报 8000，是分配数 8 的 1000 倍以上"
     assert len({issue["fingerprint"] for issue in issues}) == 3
@@ -719,7 +720,7 @@ def test_gitlab_paths_are_relative_and_fingerprints_unique() -> None:
 
 @given(path=ANY_TEXT, words=ANY_TEXT)
 def test_gitlab_takes_any_text(path: str, words: str) -> None:
-    text = gitlab.render(alone(at(path, saying(words))), lang=Lang.EN)
+    text = gitlab.render(alone(at(path, saying(words))), wanted(Lang.EN))
     text.encode("utf-8")
     assert len(json.loads(text)) == 1
 
@@ -769,17 +770,22 @@ def test_a_real_run_in_every_format(broken: Path, is_sarif: Callable[[str], Any]
     }
 
     root = ET.fromstring(text["junit"])  # noqa: S314 - our own words
-    failed = {
-        (case.get("classname"), (case.get("name") or "")[:5])
+    said = {
+        (case.get("name"), line.partition(": ")[0])
         for case in root.iter("testcase")
-        if case.find("failure") is not None
+        for failure in case.iter("failure")
+        for line in (failure.text or "").splitlines()
     }
-    assert {(path, code) for path, _, code in expected} <= failed
-    cases = {suite.get("name"): len(suite) for suite in root}
-    assert cases["w/targets.yaml"] == len(inspection.rules)
-    assert cases["jxtrade"] == len(skipped)
+    for path, line, code in expected:
+        assert any(
+            name == path and words.startswith(f"line {line}, ") and code in words
+            for name, words in said
+        )
+    files, rules = root
+    assert {case.get("name") for case in files} >= set(inspection.files)
+    assert len(rules) == len(skipped)
 
-    page = Page(github.summary(inspection, lang=Lang.EN))
+    page = Page(github.summary(inspection, wanted(Lang.EN)))
     assert len(page.rows) == 2 + len(inspection.findings) + len(skipped)
 
 
@@ -789,7 +795,7 @@ def test_a_workspace_elsewhere_has_absolute_uris(
     folder = broken.absolute()
     monkeypatch.chdir(HERE)
     inspection = verdict(folder).inspection
-    log = is_sarif(sarif.render(inspection, lang=Lang.ZH, version="1.2.3"))
+    log = is_sarif(sarif.render(inspection, wanted(Lang.ZH)))
     for finding, result in zip(inspection.findings, log["runs"][0]["results"], strict=True):
         uri = urlsplit(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"])
         assert (uri.scheme, uri.netloc) == ("file", "")
@@ -798,8 +804,8 @@ def test_a_workspace_elsewhere_has_absolute_uris(
 
 @pytest.mark.parametrize("lang", Lang)
 def test_layout(lang: Lang, golden: Callable[[str, str], None]) -> None:
-    golden(f"github.{lang}.txt", github.render(WHOLE, lang=lang))
-    golden(f"summary.{lang}.md", github.summary(WHOLE, lang=lang))
-    golden(f"sarif.{lang}.json", sarif.render(WHOLE, lang=lang, version="1.2.3"))
-    golden(f"junit.{lang}.xml", junit.render(WHOLE, lang=lang))
-    golden(f"gitlab.{lang}.json", gitlab.render(WHOLE, lang=lang))
+    golden(f"github.{lang}.txt", github.render(WHOLE, wanted(lang)))
+    golden(f"summary.{lang}.md", github.summary(WHOLE, wanted(lang)))
+    golden(f"sarif.{lang}.json", sarif.render(WHOLE, wanted(lang)))
+    golden(f"junit.{lang}.xml", junit.render(WHOLE, wanted(lang)))
+    golden(f"gitlab.{lang}.json", gitlab.render(WHOLE, wanted(lang)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,9 @@ from jxtrade.engine import shown, validate
 from jxtrade.figures.lines import reconcile
 from jxtrade.model.period import Period
 from jxtrade.read.folder import open_workspace
-from jxtrade.render import json, plain
+from jxtrade.render.findings import Wanted
+from jxtrade.render.findings import json as findings_json
+from jxtrade.render.report import NAMES
 from jxtrade.text import MOST_LISTED, Lang, Text, listed
 from jxtrade.views import checks, gaps, status
 from tests.bench.sizes import SIZES, of_districts, of_missing, of_strangers
@@ -37,15 +40,17 @@ def work(folder: Path) -> None:
     _, city, inspection = validate(open_workspace(folder, as_of=AS_OF))
     found = reconcile(city.facts, Period(2022, 2))
     everything = status.Asked()
+    comparisons = checks.report(city)
     for report in (
         status.report(city, found, everything, errors=1),
         gaps.report(city, found),
-        checks.report(city),
+        comparisons,
     ):
-        plain.render(report, lang=Lang.EN, width=80)
-    json.render_findings(inspection, checks.payload(city))
-    json.render(status.payload(city, found, everything))
-    json.render(gaps.payload(city, found))
+        for name in NAMES:
+            if name != "terminal":
+                form = import_module(f"jxtrade.render.report.{name}")
+                form.render(report, lang=Lang.EN, width=80)
+    findings_json.render(inspection, Wanted(Lang.EN, comparisons))
 
 
 def lines_run(work: Callable[[], object]) -> Counter[CodeType]:

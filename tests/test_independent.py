@@ -13,13 +13,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jxtrade.render.json import render
 
 from jxtrade.figures.lines import reconcile
 from jxtrade.model.period import Period
+from jxtrade.render.report.json import render
+from jxtrade.text import Lang
 from jxtrade.views import gaps, status
 from tests import independent, seeded
-from tests.programme import checked
+from tests.programme import checked, conforms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,8 +94,12 @@ def test_program_and_independent_implementation_agree(seed: int, tmp_path: Path)
         period = Period.parse(text)
         assert period is not None
         held = reconcile(loaded.facts, period)
-        told = json.loads(render(status.payload(loaded, held, status.Asked(None, None))))
-        listed = json.loads(render(gaps.payload(loaded, held)))
+        told, listed = (
+            json.loads(render(each, lang=Lang.EN, width=80))
+            for each in (status.report(loaded, held, status.Asked()), gaps.report(loaded, held))
+        )
+        conforms(told)
+        conforms(listed)
         assert (told["schema"], listed["schema"]) == ("jxtrade.status/2", "jxtrade.gaps/2")
         found += compared(workspace, text, told, listed)
     assert not found, "\n".join(f"seed {seed}: {each}" for each in sorted(found))

@@ -172,12 +172,12 @@ def test_what_the_reader_reads_is_accepted(case: Path, tmp_path: Path) -> None:
     for each in read:
         if each is not None and each.path not in remarked and not _warned(each):
             path = each.path.removeprefix(f"{folder.as_posix()}/")
-            assert general_faults(kind_of(path), each.document.text) == []
+            assert general_faults(kind_of(path), each.content.decode()) == []
 
 
 def _warned(each: Loaded[Any]) -> bool:
     """Tell whether a submission has blanks, which an editor may mark as the rules do (JX705)."""
-    return each.document.has_blanks and "reports/" in each.path
+    return each.has_blanks and "reports/" in each.path
 
 
 LOOSE = [

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from jxtrade.render.json import render as as_json
-from jxtrade.render.plain import render
 
 from jxtrade.render.layout import harmless
+from jxtrade.render.notation import as_json
+from jxtrade.render.report.text import render
 from jxtrade.report import Paragraph, Report
 from jxtrade.text import Lang, Text
 from tests.cases import GOOD, HERE, lay

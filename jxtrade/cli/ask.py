@@ -87,7 +87,8 @@ def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = 
     from jxtrade.render.findings import Wanted
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city), remarks=remarks, checks=checks)
+    compared = output.with_lines(report(found.city), found.workspace)
+    return Wanted(lang, compared, remarks=remarks, checks=checks)
 
 
 def language(call: Call, workspace: Workspace | None = None) -> Lang:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from jxtrade import __version__
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, choice
-from jxtrade.report import located, names_lines
+from jxtrade.report import Paragraph, located
 from jxtrade.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -114,14 +114,22 @@ def put_report(
     A format that names lines has those of the workspace's files looked up.
     """
     form = REPORTS.module(to.form)
-    if workspace is not None and (getattr(form, "NAMES_LINES", False) or names_lines(report)):
-        from jxtrade.read.file import look_up
-
-        report = located(report, lambda places: look_up(workspace, places))
+    if workspace is not None and (
+        hasattr(form, "NAMES_LINES")
+        or any(isinstance(each, Paragraph) and each.sources for each in report.blocks)
+    ):
+        report = with_lines(report, workspace)
     if to == _SCREEN and _is_drawn(sys.stdout):
         form.draw(report, lang=lang, to=sys.stdout)
     else:
         put(_plain(REPORTS, to.form).render(report, lang=lang, width=_width()), to.path)
+
+
+def with_lines(report: Report, workspace: Workspace) -> Report:
+    """Return a report with the lines of the workspace's files to which its places lead."""
+    from jxtrade.read.file import look_up
+
+    return located(report, lambda places: look_up(workspace, places))
 
 
 def put_findings(to: Destination, found: Inspection, wanted: Wanted) -> None:

@@ -55,12 +55,15 @@ class Block(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A column's heading and the words of each row; those of one group stand together."""
+    """A column's heading and the words of each row; those of one group stand together.
+
+    Two groups may bear one name, and so each has its number.
+    """
 
     title: str
     kind: Kind
     pieces: tuple[Piece, ...]
-    group: str | None = None
+    group: tuple[int, str] | None = None
 
     @property
     def widest(self) -> int:
@@ -120,6 +123,8 @@ def _paragraph(paragraph: Paragraph, lang: Lang, width: int) -> Iterator[Pieces]
     else:
         for line in wrap(words, width - len(INDENT)):
             yield (Piece(INDENT + line, paragraph.tone),)
+    for place in paragraph.sources:
+        yield (Piece(f"{INDENT}{INDENT}{visible(place.path)}:{place.line}", Tone.FAINT),)
 
 
 def _tables(
@@ -143,13 +148,15 @@ def _across(table: Table, parting: Parting, lang: Lang) -> tuple[list[Said], lis
     parts = [(name, part.rows) for name, part in parted(table)]
     first = parts[0][1]
     columns = [_said(table.columns[0], first, lang)]
-    for name, rows in parts:
-        group = visible(name.to(lang)) if name else None
+    for number, (name, rows) in enumerate(parts):
+        group = number, visible(name.to(lang)) if name else ""
         columns += [_said(each, rows, lang, group) for each in parting.beside]
     return columns, list(first)
 
 
-def _said(column: Column, rows: Iterable[Row], lang: Lang, group: str | None = None) -> Said:
+def _said(
+    column: Column, rows: Iterable[Row], lang: Lang, group: tuple[int, str] | None = None
+) -> Said:
     pieces = tuple(
         Piece(visible(say(cell, column.kind, lang)), cell.tone)
         for cell in (row.at(column) for row in rows)
@@ -202,7 +209,7 @@ def _squeezed(widths: list[int], leasts: list[int], width: int) -> list[int]:
 
 def _stack(columns: list[Said], width: int) -> Stack:
     if columns[0].group is not None:
-        return _group(columns, columns[0].group, width)
+        return _group(columns, columns[0].group[1], width)
     (column,) = columns
     right = column.kind.is_figure
     lines = fold if column.kind is Kind.WORD else wrap
@@ -252,7 +259,7 @@ def _block(said: list[tuple[Said, Piece]], width: int) -> Iterator[Pieces]:
     for group, members in groupby(entries, key=lambda entry: entry[0].group):
         margin = "  "
         if group is not None:
-            for words in wrap(group, width - len(margin)):
+            for words in wrap(group[1], width - len(margin)):
                 yield (Piece(margin + words),)
             margin += "  "
         for column, piece in members:

@@ -10,9 +10,9 @@ from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.findings import Severity, Subject
 from jxtrade.report import (
     Cell,
-    Column,
     Field,
     Kind,
+    Paragraph,
     Records,
     Report,
     Row,
@@ -36,13 +36,14 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """A step: what it is called, how it is worked out, what it gives, and from which lines."""
+    """A step: how it is worked out, what it gives, what is to be said of it, and its lines."""
 
     term: str
     name: Text
     formula: Text | None = None
     value: Decimal | int | Text | None = None
     places: tuple[Place, ...] = ()
+    remark: Text | None = None
 
 
 VERSION: Final = "jxtrade.trace/1"
@@ -64,16 +65,11 @@ _STEPS: Final = Records(
         *optional(
             Field("formula", Kind.TEXT), Field("value", Kind.FIGURE), Field("said", Kind.TEXT)
         ),
+        *optional(Field("remark", Kind.TEXT)),
         Field("sources", Kind.PLACES),
     ),
 )
 RECORDS: Final = (_STEPS,)
-_COLUMNS: Final = (
-    Column("name", Text("项目", "term")),
-    Column("formula", Text("算式", "arithmetic")),
-    Column("shown", Text("得", "gives"), Kind.FIGURE),
-    Column("sources", Text("出处", "from"), Kind.PLACES),
-)
 _TITLE: Final = Text("{whose}「{name}」的来历", "Where “{name}” of {whose} comes from")
 
 
@@ -98,18 +94,37 @@ def report(
         (line,) = own
         name, steps = city.programme.district_name(district), _of_line(city, line, lines, findings)
         standing = {"state": line.state, "status": line.standing, "light": line.light}
+    made = tuple(steps)
     sample = words.is_sample(own)
     return Report(
         words.title(city, found.period, _TITLE.fill(whose=name, name=about.name)),
         (
             words.units(city, [indicator]),
-            Table(_COLUMNS, tuple(map(_row, steps)), RECORDS),
+            *map(_said, made),
+            Table((), tuple(map(_row, made)), RECORDS),
             words.light_rule(city),
             *words.caveats(city, found.period, sample=sample),
         ),
         words.facts(city, VERSION, found.period, sample=sample)
         | {"indicator": indicator, "district": district, **standing},
     )
+
+
+_GIVES: Final = Text("{name}：{steps}", "{name}: {steps}")
+
+
+def _said(step: Step) -> Paragraph:
+    """Return a step as people read it: how it is worked out and what it gives, then its lines."""
+    value = step.value if step.value is None or isinstance(step.value, Text) else _words(step.value)
+    worked_out = [each for each in (step.formula, value) if each is not None]
+    parts = [join(worked_out, " = ", " = ")] if worked_out else []
+    parts += [step.remark] if step.remark else []
+    said = _GIVES.fill(name=step.name, steps=join(parts, "，", ", "))
+    return Paragraph(said, sources=step.places)
+
+
+def _words(figure: Decimal | int) -> Text:
+    return same(f"{figure:f}" if isinstance(figure, Decimal) else str(figure))
 
 
 def _row(step: Step) -> Row:
@@ -120,7 +135,7 @@ def _row(step: Step) -> Row:
         "formula": step.formula,
         "value": None if said else step.value,
         "said": said,
-        "shown": step.value,
+        "remark": step.remark,
         "sources": step.places,
     }
     return Row({key: Cell(value, sources=step.places) for key, value in values.items()})
@@ -149,7 +164,7 @@ def _of_line(
     for period in quarters:
         yield from _quarter(city, line, period, errors)
         stated = city.facts.stated(line.district, line.indicator, period)
-        figures += [_digits(stated.figure, about, stated.ratio)] if stated else []
+        figures += [_digits(stated.figure, stated.ratio)] if stated else []
     if line.reported is not None:
         formula = same(" + ".join(figures)) if len(figures) > 1 else None
         yield Step("reported", _REPORTED, formula, _shown(line, line.reported))
@@ -162,7 +177,7 @@ def _of_line(
             _RATED.fill(name=city.programme.district_name(each.district), rate=_four(each.rate))
             for _, each in ranked
         ]
-        yield Step("rank", Text("位次", "rank"), listed(names), line.rank)
+        yield Step("rank", Text("位次", "rank"), None, line.rank, remark=listed(names))
     yield _standing(city, line)
 
 
@@ -176,7 +191,7 @@ def _quarter(city: City, line: Line, period: Period, errors: Sequence[Finding]) 
         reason = row.submission.model.not_applicable.get(indicator)
         state = State.NOT_APPLICABLE if reason else State.MISSING
         key = ("not_applicable", indicator) if reason else ("values",)
-        yield Step("stated", name, reason, WORDS[state], (row.submission.key(*key),))
+        yield Step("stated", name, None, WORDS[state], (row.submission.key(*key),), reason)
     else:
         place = (row.submission.at("values", indicator),)
         if isinstance(value, Decimal):
@@ -186,18 +201,20 @@ def _quarter(city: City, line: Line, period: Period, errors: Sequence[Finding]) 
         used = city.facts.stated(line.district, indicator, period)
         for each in row.restatements.get(indicator, ()):
             said = each.restatement
-            formula = _CHANGED.fill(old=said.from_, new=said.to, reason=said.reason)
+            remark = _CHANGED.fill(old=said.from_, new=said.to, reason=said.reason)
             if used is None or each not in used.restated:
-                formula = _UNUSED.fill(words=formula)
+                remark = _UNUSED.fill(words=remark)
             restated = _RESTATED.fill(period=str(period))
-            yield Step("restated", restated, formula, said.to, (each.at("to"),))
+            yield Step("restated", restated, None, said.to, (each.at("to"),), remark)
     subject = Subject(line.district, indicator, str(period))
     whole = Subject(line.district, None, str(period))
     if city.facts.is_suspect(line.district, indicator, period):
         for error in errors:
             if {subject, whole} & {error.subject, *error.also}:
                 said_of = _FOUND.fill(code=error.code, message=error.message)
-                yield Step("finding", WORDS[State.SUSPECT], said_of, None, (error.location,))
+                yield Step(
+                    "finding", WORDS[State.SUSPECT], places=(error.location,), remark=said_of
+                )
 
 
 def _allocated(city: City, line: Line) -> Iterator[Step]:
@@ -208,7 +225,7 @@ def _allocated(city: City, line: Line) -> Iterator[Step]:
         document = plan.document_of(plan.allocations[each.document])
         said = _FROM.fill(document=document, day=each.effective.isoformat())
         place = allocations.place(line.indicator, line.district, each.document)
-        yield Step("allocated", _ALLOCATED, said, each.figure, (place,))
+        yield Step("allocated", _ALLOCATED, None, each.figure, (place,), said)
     if not known:
         yield Step("allocated", _ALLOCATED, None, WORDS[State.UNALLOCATED])
 
@@ -225,7 +242,7 @@ def _judged(city: City, line: Line | Total, about: Indicator) -> Iterator[Step]:
     if line.reported is None:
         return
     is_ceiling = about.direction == "lower"
-    own = _digits(line.reported, about, line.ratio if isinstance(line, Line) else None)
+    own = _digits(line.reported, line.ratio if isinstance(line, Line) else None)
     if line.rate is not None:
         yield _percent("rate", Text("完成率", "rate"), same(f"{own} ÷ {whole} × 100"), line.rate)
     if line.lead is not None and line.rate is not None:
@@ -253,9 +270,9 @@ def _of_total(city: City, total: Total, lines: Sequence[Line], about: Indicator)
     for line in allocated:
         origins = words.origins(city, line)
         own = _shown(line, line.reported) if line in used else WORDS[line.state]
-        formula = _OF.fill(allocated=line.allocated)
+        remark = _OF.fill(allocated=line.allocated)
         name = programme.district_name(line.district)
-        yield Step("district", name, formula, own, (*origins.reported, *origins.allocated))
+        yield Step("district", name, None, own, (*origins.reported, *origins.allocated), remark)
     if about.kind == "rate":
         ratios = [line.ratio for line in used if line.ratio is not None]
         if total.reported is not None:
@@ -266,15 +283,16 @@ def _of_total(city: City, total: Total, lines: Sequence[Line], about: Indicator)
             formula = same(" ÷ ".join(f"({part})" for part in parts) + " × 100")
             yield Step("reported", _REPORTED, formula, same(_four(total.reported)))
         else:
-            yield Step("reported", _REPORTED, _NEVER_SUMMED, None)
+            yield Step("reported", _REPORTED, remark=_NEVER_SUMMED)
         return
-    yield Step("counted", Text("计入", "counted"), None, words.counted(total))
+    counted = same(f"{total.counted}/{total.of}")
+    yield Step("counted", Text("计入", "counted"), None, counted)
     yield Step("reported", _REPORTED, _sum(line.reported for line in used), total.reported)
     yield Step("allocated", _ALLOCATED, _sum(line.allocated for line in allocated), total.allocated)
     yield from _judged(city, total, about)
     if total.rate_counted is not None and total.reported is not None:
-        counted = _sum(line.allocated for line in used).zh
-        formula = same(f"{plain(total.reported)} ÷ ({counted}) × 100")
+        whole = _sum(line.allocated for line in used).zh
+        formula = same(f"{plain(total.reported)} ÷ ({whole}) × 100")
         yield _percent("rate_counted", _LIKE_WITH_LIKE, formula, total.rate_counted)
     if total.short is not None and total.due is not None and total.reported is not None:
         due, reported = plain(total.due), plain(total.reported)
@@ -303,13 +321,13 @@ def _standing(city: City, line: Line | Total) -> Step:
     """Return the status and light, and the rule of the plan that gives them."""
     lights = city.programme.loaded.at("lights")
     status = line.standing if isinstance(line, Line) else line.status
-    formula = None
+    remark = None
     if line.lead is not None and status not in (Status.MET, Status.INCOMPLETE):
         bounds = city.programme.plan.lights
         facts = {"lead": _four(line.lead), "green": bounds.green, "yellow": bounds.yellow}
-        formula = _RULES[Status(status)].fill(**facts) if status in tuple(_RULES) else None
+        remark = _RULES[Status(status)].fill(**facts) if status in tuple(_RULES) else None
     parts = [WORDS[each] for each in (line.light, status) if each is not None]
-    return Step("status", _STANDING, formula, join(parts, " ", " "), (lights,))
+    return Step("status", _STANDING, None, join(parts, " ", " "), (lights,), remark)
 
 
 _RULES: Final = {
@@ -328,7 +346,7 @@ def _shown(line: Line, figure: Decimal | None) -> Decimal | None:
     return figure if figure is None or line.ratio is None else half_up(figure, 4)
 
 
-def _digits(figure: Decimal, about: Indicator, ratio: object) -> str:
+def _digits(figure: Decimal, ratio: object) -> str:
     return plain(figure) if ratio is None else _four(figure)
 
 

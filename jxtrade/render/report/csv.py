@@ -21,8 +21,6 @@ SUFFIXES: Final = (".csv",)
 HELP: Final = Text("CSV，供表格软件打开，数不舍入", "CSV for spreadsheets, with exact figures")
 _ROW: Final = "row"
 _WITHIN: Final = {Kind.TEXT: ("zh", "en"), Kind.PLACE: ("path", "line", "column")}
-_ROW: Final = "row"
-_WITHIN: Final = {Kind.TEXT: ("zh", "en"), Kind.PLACE: ("path", "line", "column")}
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
 NAMES_LINES: Final = True
 
@@ -32,9 +30,8 @@ def render(report: Report, *, lang: Lang, width: int) -> bytes:
     listed = tuple(_listed(report))
     keys = (key for _, each in listed for field in each.fields for key in _keys(field))
     text = io.StringIO()
-    writer = csv.DictWriter(
-        text, tuple(dict.fromkeys((_ROW, *keys))), extrasaction="ignore", lineterminator="\r\n"
-    )
+    header = tuple(dict.fromkeys((_ROW, *keys)))
+    writer = csv.DictWriter(text, header, lineterminator="\r\n")
     writer.writeheader()
     for table, records in listed:
         for row in table.rows:
@@ -53,12 +50,14 @@ def _keys(field: Field) -> tuple[str, ...]:
     """Return the header's words for a field: an object's keys dotted, none for a list of them."""
     if field.kind is Kind.RECORDS:
         return ()
-    within = _WITHIN.get(field.kind)
+    within = _WITHIN.get(field.kind) or tuple(each.key for each in field.fields)
     return tuple(f"{field.key}.{each}" for each in within) if within else (field.key,)
 
 
 def _cells(row: Row, field: Field) -> Iterator[tuple[str, str]]:
     value = datum(row.cells[field.key].value, field.kind)
+    if field.kind is Kind.RECORDS:
+        return
     if isinstance(value, dict):
         yield from ((f"{field.key}.{key}", _harmless(str(each))) for key, each in value.items())
     elif isinstance(value, list):

@@ -1,4 +1,4 @@
-"""A report as Markdown, as GitHub and GitLab show it; words of data stay words there."""
+"""A report as Markdown, as GitHub shows it; words of data stay words there."""
 
 from __future__ import annotations
 
@@ -7,43 +7,70 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.render.layout import harmless
-from jxtrade.report import Paragraph, parted
-from jxtrade.text import Text
+from jxtrade.report import Paragraph, RowKind, parted, say
+from jxtrade.text import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jxtrade.report import Report, Table
     from jxtrade.text import Lang
 
 SUFFIXES: Final = (".md",)
-HELP: Final = Text("Markdown 表格", "Markdown with tables")
-_MARKS: Final = re.compile(r"[\\`*_{}\[\]<>|~&$]|:(?=/)|(?<=www)\.", re.IGNORECASE)
-_MENTION: Final = re.compile(r"[@#](?=\w)")
-_BLOCK: Final = re.compile(r"[#+\-=:]|\d+[.)]")
+HELP: Final = Text("Markdown，表格和说明", "Markdown with tables")
+_MARKS: Final = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"[@#](?=\w)|(?<=GH)-(?=\d)", re.IGNORECASE)
+_BLOCK: Final = re.compile(r"\A(\d*)([#+\-=:.)])")
 
 
 def render(report: Report, *, lang: Lang, width: int) -> str:
-    """Return the title, paragraphs and tables, each table below the last."""
+    """Return the title, then paragraphs and tables in order, each table below the last."""
     parts = [f"# {_inline(report.title.to(lang))}"]
-    for is_verbatim, blocks in groupby(report.blocks, key=_is_verbatim):
-        if is_verbatim:
-            parts.append(_fenced([each.text.to(lang) for each in blocks]))
-        else:
-            parts += (part for each in blocks for part in _block(each, lang))
-    return "".join(f"{harmless(line)}\n" for line in "\n\n".join(parts).split("\n"))
+    for is_verbatim, blocks in groupby(report.blocks, _is_verbatim):
+        drawn = [part for each in blocks for part in _parts(each, lang)]
+        parts += ["\n".join(drawn)] if is_verbatim else drawn
+    return "\n\n".join(parts) + "\n"
 
 
 def _is_verbatim(block: Paragraph | Table) -> bool:
     return isinstance(block, Paragraph) and block.is_verbatim
 
 
-def _block(block: Paragraph | Table, lang: Lang) -> Iterator[str]:
+def _parts(block: Paragraph | Table, lang: Lang) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        words = _BLOCK.sub(r"\\\g<0>", _inline(block.text.to(lang)))
-        yield words
+        yield _paragraph(block, lang)
         return
     for name, table in parted(block):
         if name is not None:
             yield f"## {_inline(name.to(lang))}"
         yield "\n".join(_lines(table, lang))
+
+
+def _paragraph(paragraph: Paragraph, lang: Lang) -> str:
+    if paragraph.is_verbatim:
+        return harmless(f"    {visible(paragraph.text.to(lang))}").rstrip()
+    words = _inline(paragraph.text.to(lang)).lstrip()
+    if paragraph.is_heading:
+        return f"## {words}"
+    lines = (_inline(f"{place.path}:{place.line}") for place in paragraph.sources)
+    return "  \n".join((_BLOCK.sub(r"\1\\\2", words), *lines))
+
+
+def _lines(table: Table, lang: Lang) -> Iterator[str]:
+    """Yield a table's lines, with figures to the right and totals in bold."""
+    yield _line(column.title.to(lang) for column in table.columns)
+    yield _line("---:" if column.kind.is_figure else "---" for column in table.columns)
+    for row in table.rows:
+        words = [_inline(say(row.at(each), each.kind, lang)) for each in table.columns]
+        is_total = row.kind is RowKind.TOTAL
+        yield _line(f"**{each}**" if is_total and each else each for each in words)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _inline(words: str) -> str:
+    """Return words that stay words: no markup, no link, nobody and nothing referred to."""
+    escaped = _MARKS.sub(r"\\\g<0>", visible(words))
+    return _REFERENCE.sub(r"\g<0><!-- -->", escaped)
