@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, TypeAlias, TypeVar, get_args
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -16,11 +16,13 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from jxtrade.model.scalar import (
+    LONG_NUMBER,
     NULL,
     Day,
     Figure,
     Flag,
     Id,
+    InBulk,
     Line,
     Measured,
     Moment,
@@ -252,6 +254,27 @@ class Change(Form):
         return value if isinstance(value, dict | cls) else {"to": value}
 
 
+class Allotted(NamedTuple):
+    """An allocation that is stated as a figure alone."""
+
+    to: Decimal
+    from_: None = None
+
+
+class _PlainOrChange:
+    """Tells Pydantic that one that is read by itself is a change."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: Any) -> core_schema.CoreSchema:
+        schema: core_schema.CoreSchema = handler(Change)
+        return schema
+
+
+Row: TypeAlias = Annotated[
+    Entries[str, Annotated[Change | Allotted, _PlainOrChange()]], InBulk(LONG_NUMBER, Allotted)
+]
+"""What a document allocates of one indicator, by district."""
+
+
 class Allocation(Form):
     """What one document allocates for a year: for each indicator, each district's figure."""
 
@@ -259,8 +282,8 @@ class Allocation(Form):
     year: Year
     year_assumed: Flag = False
     effective: Day = Field(default_factory=_first_day)
-    values: Entries[str, Entries[str, Change]]
-    totals: Entries[str, Measured] = {}
+    values: Entries[str, Row]
+    totals: Annotated[Entries[str, Measured], InBulk(LONG_NUMBER)] = {}
 
 
 class Target(Form):

@@ -9,9 +9,12 @@ from pydantic_core import core_schema
 
 from jxtrade.model.plan import Entries, Form, positive
 from jxtrade.model.scalar import (
+    LONG_NUMBER,
+    NUMBER,
     Day,
     Figure,
     Flag,
+    InBulk,
     Line,
     Measured,
     Moment,
@@ -121,7 +124,7 @@ class DistrictSubmission(Form):
     prepared_by: Line | None
     approved_by: Line | None = None
     sample: Flag = False
-    values: Annotated[Entries[str, Value], Limited]
+    values: Annotated[Entries[str, Value], InBulk(LONG_NUMBER), Limited]
     not_applicable: Annotated[dict[str, Words], Limited] = {}
     rosters: Annotated[
         Entries[str, Annotated[tuple[Firm, ...], AfterValidator(_few)]],
@@ -187,8 +190,8 @@ class DepartmentSubmission(Form):
     approved_by: Line | None = None
     sample: Flag = False
     milestones: Annotated[Entries[str, MilestoneReport], Limited] = {}
-    targets: Annotated[Entries[str, Figure], Limited] = {}
-    city_totals: Annotated[Entries[str, Measured], Limited] = {}
+    targets: Annotated[Entries[str, Figure], InBulk(NUMBER), Limited] = {}
+    city_totals: Annotated[Entries[str, Measured], InBulk(LONG_NUMBER), Limited] = {}
     notes: Annotated[Entries[str, Words], Limited] = {}
 
     @property
