@@ -269,7 +269,7 @@ class _PlainOrChange:
         return schema
 
 
-Row: TypeAlias = Annotated[
+Allotments: TypeAlias = Annotated[
     Entries[str, Annotated[Change | Allotted, _PlainOrChange()]], InBulk(LONG_NUMBER, Allotted)
 ]
 """What a document allocates of one indicator, by district."""
@@ -282,7 +282,7 @@ class Allocation(Form):
     year: Year
     year_assumed: Flag = False
     effective: Day = Field(default_factory=_first_day)
-    values: Entries[str, Row]
+    values: Entries[str, Allotments]
     totals: Annotated[Entries[str, Measured], InBulk(LONG_NUMBER)] = {}
 
 

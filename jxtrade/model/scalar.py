@@ -55,7 +55,7 @@ def too_long(most: int, counted: Text | None = None) -> PydanticCustomError:
     return PydanticCustomError("over_limit", "over limit", {"most": most, "counted": counted})
 
 
-NOT_A_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")
+NO_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")
 
 
 def unknown(field: str, known: tuple[str, ...]) -> PydanticCustomError:
@@ -182,7 +182,7 @@ def _digits(value: object, info: Any, pattern: re.Pattern[str]) -> Decimal:
                 info.context.append(value)
             return Decimal(value)
         case str() | Null():
-            raise NOT_A_NUMBER
+            raise NO_NUMBER
         case _:
             raise wrong_type(A_FIGURE)
 
