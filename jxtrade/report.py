@@ -221,8 +221,7 @@ def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, 
             case Place():
                 return known.get(value, value)
             case Cell() | Paragraph() | Table() | Row():
-                parts: Any = map(found, value)
-                return value._make(parts)
+                return type(value)(*[found(each) for each in value])
             case Mapping():
                 return {key: found(each) for key, each in value.items()}
             case tuple() if type(value) is tuple:

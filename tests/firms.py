@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from jxtrade.model.period import Period
-from jxtrade.model.plan import Plan
+from jxtrade.model.plan import Indicator, Plan
 from jxtrade.model.submissions import DistrictSubmission, Firm, Restatement
 from jxtrade.model.uscc import check_character, organisation_check
 from jxtrade.workspace import Loaded, Workspace
 from tests.cases import city_of, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jxtrade.findings import Finding
     from jxtrade.rules import Check
@@ -60,6 +60,11 @@ PLAN = Plan.model_validate(
         "allocations": [{"year": "2022", "values": {}}],
     }
 )
+
+
+def with_indicators(indicators: Iterable[Indicator]) -> Plan:
+    """Return the plan with other indicators in place of its own."""
+    return Plan.model_construct(**{**dict(PLAN), "indicators": tuple(indicators)})
 
 
 def code_of(number: int) -> str:

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
+from jxtrade.cli.output import with_lines
 from jxtrade.place import Place, Span
+from jxtrade.read.folder import open_workspace
 from jxtrade.render import findings as of_findings
 from jxtrade.render import report as of_reports
 from jxtrade.render.report import csv as as_csv
@@ -298,12 +300,16 @@ def files(cell: Cell) -> list[tuple[str, int]]:
     return [("/".join(each.path.split("/")[-3:]), each.line) for each in cell.sources]
 
 
+def lined(folder: Path, report: Report) -> Report:
+    """Return a report with the lines of the folder's files."""
+    return with_lines(report, open_workspace(folder))
+
+
 A, B = ("2022Q2/districts/a.yaml", 5), ("2022Q2/districts/b.yaml", 5)
 
 
 def test_every_figure_names_its_places(folder: Path) -> None:
-    workspace = checked(folder)
-    report = status.report(workspace, held(folder), status.Asked())
+    report = lined(folder, status.report(checked(folder), held(folder), status.Asked()))
     a, b, c, total = (row.cells for row in report.tables[0].rows)
     (plan_of_a,) = files(a["allocated"])
     assert plan_of_a == (plan_of_a[0], 6)
@@ -320,14 +326,15 @@ def test_every_figure_names_its_places(folder: Path) -> None:
 
 
 def test_restated_figure_comes_from_the_restatement(folder: Path) -> None:
-    report = status.report(checked(folder), held(folder, "2022Q1"), status.Asked(district="b"))
+    asked = status.Asked(district="b")
+    report = lined(folder, status.report(checked(folder), held(folder, "2022Q1"), asked))
     (line,) = (row.cells for row in report.tables[0].rows)
     assert line["reported"].value == 3
     assert files(line["reported"]) == [("2022Q2/districts/b.yaml", 6)]
 
 
 def test_gaps_name_their_places(folder: Path) -> None:
-    report = gaps.report(checked(folder), held(folder), district="a")
+    report = lined(folder, gaps.report(checked(folder), held(folder), district="a"))
     ((row,), _) = (table.rows for table in report.tables)
     assert files(row.cells["gap"])[0] == A
     assert len(files(row.cells["gap"])) == 2

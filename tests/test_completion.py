@@ -57,7 +57,7 @@ def completed(*words: str, folder: Path, **environment: str) -> list[str]:
 COMPLETED: dict[tuple[str, ...], set[str]] = {
     ("st",): {"status"},
     ("status", "--di"): {"--district"},
-    ("status", "--format", ""): {"terminal", "json"},
+    ("status", "--format", ""): {"terminal", "csv", "json", "md", "text"},
     ("validate", "--format", "s"): {"sarif"},
     ("validate", "--fail-on", ""): {"error", "warning", "info"},
     ("--lang", ""): {"zh", "en"},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jxtrade.findings import Subject
+from jxtrade.model.plan import Allocation
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.read.document import parse
 from jxtrade.read.fields import model_of
@@ -234,3 +235,50 @@ def test_null_is_named_as_it_is_written(word: str) -> None:
     ]  # fmt: skip
     assert found[0].message.zh == f"「approved_by」应是一段文字，写的是{word}"
     assert found[1].message.zh == f"「x」写的是「{word}」，不是数字"
+
+
+def test_figures_in_bulk_are_those_read_one_by_one() -> None:
+    """A mapping of plain numbers, and the same with one that stands in quotes or is none."""
+    plain = {"a": "0", "b": "-1.50", "c": "999999999999999", "d": "0." + "1" * 40}
+    expected = {name: Decimal(text) for name, text in plain.items()}
+    lines = "".join(f"  {name}: {text}\n" for name, text in plain.items())
+    for odd, code, read_as in (
+        ("", None, {}),
+        ("  e: '7'\n", "JX015", {"e": Decimal(7)}),
+        ("  e: 7\\n8\n", "JX014", {}),
+        ("  e: 1e3\n", "JX014", {}),
+        ("  e: 01\n", "JX014", {}),
+        ("  e: null\n", "JX014", {}),
+        ("  e:\n", None, {}),
+        ("  e: [1]\n", "JX012", {}),
+    ):
+        model, found = read(f"values:\n{odd}{lines}")
+        assert model is not None
+        assert list(model.values.items()) == [*read_as.items(), *expected.items()]
+        assert [str(model.values[name]) for name in plain] == list(plain.values())
+        assert [(each.code, each.location.line) for each in found] == ([(code, 6)] if code else [])
+
+
+def test_a_row_of_allocations_may_mix_figures_and_changes() -> None:
+    row = {"east": "3", "west": {"from": "1", "to": "2.5"}, "port": None, "hill": "-4"}
+    allocation = Allocation.model_validate({"year": "2022", "values": {"x": row, "y": {}}})
+    cells = {name: (each.to, each.from_) for name, each in allocation.values["x"].items()}
+    assert cells == {
+        "east": (Decimal(3), None), "west": (Decimal("2.5"), Decimal(1)),
+        "hill": (Decimal(-4), None),
+    }  # fmt: skip
+    assert list(cells) == ["east", "west", "hill"]
+    assert allocation.values["y"] == {}
+
+
+def test_decimals_of_a_task_target_are_few_also_in_bulk() -> None:
+    """An indicator's figure may have forty, a target's four."""
+    head = "department: d\nperiod: 2022Q2\nreceived: 2022-07-05\n"
+    text = f"{head}targets: {{x: 1.2345, y: 1.23456}}\ncity_totals: {{x: 1.23456, y: 1}}\n"
+    model, _, (finding,) = model_of(
+        parse(text.encode()), DepartmentSubmission, subject=Subject(), mends=True, indicators={}
+    )
+    assert (finding.code, finding.location.line) == ("JX014", 4)
+    assert model is not None
+    assert model.targets == {"x": Decimal("1.2345")}
+    assert model.city_totals == {"x": Decimal("1.23456"), "y": Decimal(1)}

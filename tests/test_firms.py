@@ -25,7 +25,7 @@ from jxtrade.rules import (
     uscc_written_loosely,
 )
 from tests.cases import city_of, lay, spoken
-from tests.firms import PLAN, base, code_of, finding, firm, submission, workspace
+from tests.firms import PLAN, base, code_of, finding, firm, submission, with_indicators, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +157,7 @@ def test_figure_that_is_no_number_of_firms_is_not_held_against_the_roster(figure
 
 def test_hint_asks_for_codes_where_there_are_any() -> None:
     bare = [each.model_copy(update={"roster_codes": "optional"}) for each in PLAN.indicators]
-    plan = PLAN.model_copy(update={"indicators": tuple(bare)})
+    plan = with_indicators(bare)
     lacking = submission(value=1)
     assert finding(roster_missing, workspace(lacking)).hint.zh == (
         "在 rosters.leaders 中列出企业名称和代码"
@@ -192,7 +192,7 @@ def test_district_that_the_plan_does_not_know_claims_nothing() -> None:
 def test_without_a_plan_no_rule_about_firms_raises() -> None:
     within = workspace(submission(firms=[firm(1, "x")]))
     bare = type(within)("", None, districts=within.districts)
-    assert [found for rule in RULES for found in rule.check(bare)] == []
+    assert [found for rule in RULES for found in spoken(rule.check, city_of(bare))] == []
 
 
 def test_name_and_code_that_differ_are_told_apart() -> None:
@@ -239,7 +239,7 @@ def test_withdrawn_is_held_against_the_last_roster_of_the_year() -> None:
 
 def test_quarterly_rosters_name_each_quarter_anew() -> None:
     quarterly = [each.model_copy(update={"measure": "quarterly"}) for each in PLAN.indicators]
-    plan = PLAN.model_copy(update={"indicators": tuple(quarterly)})
+    plan = with_indicators(quarterly)
     within = workspace(
         submission(period="2022Q1", firms=[firm(1)]), submission(firms=[firm(2)]), plan=plan
     )

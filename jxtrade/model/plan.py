@@ -4,7 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias, TypeVar, get_args
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+    get_args,
+)
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +32,7 @@ from jxtrade.model.scalar import (
     ABOUT_INDICATOR,
     DOCUMENT,
     ID,
+    LONG_NUMBER,
     NAME,
     NULL,
     SOURCE,
@@ -32,6 +43,7 @@ from jxtrade.model.scalar import (
     Figure,
     Flag,
     Id,
+    InBulk,
     Measured,
     Moment,
     OneLine,
@@ -372,6 +384,27 @@ class Change(Form):
         return value if isinstance(value, dict | cls) else {"to": value}
 
 
+class Unchanged(NamedTuple):
+    """An allocation that is stated as a figure alone."""
+
+    to: Decimal
+    from_: None = None
+
+
+class _PlainOrChange:
+    """Tells Pydantic that one that is read by itself is a change."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: Any) -> core_schema.CoreSchema:
+        schema: core_schema.CoreSchema = handler(Change)
+        return schema
+
+
+Allotments: TypeAlias = Annotated[
+    Entries[str, Annotated[Change | Unchanged, _PlainOrChange()]], InBulk(LONG_NUMBER, Unchanged)
+]
+"""What a document allocates of one indicator, by district."""
+
+
 @told(
     Text("分配文件", "allocation").means(
         "一份文件下达的分配数；后来的文件可调整个别数",
@@ -399,8 +432,8 @@ class Allocation(Form):
     year: Year
     year_assumed: Flag = False
     effective: Day = Field(default_factory=_first_day)
-    values: Entries[str, Entries[str, Change]]
-    totals: Entries[str, Measured] = {}
+    values: Entries[str, Allotments]
+    totals: Annotated[Entries[str, Measured], InBulk(LONG_NUMBER)] = {}
 
 
 @told(

@@ -6,7 +6,7 @@ in an error whose kind the schema turns into a finding. Figures are never read t
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -26,8 +26,8 @@ class Null(Enum):
 
 NULL: Final = Null.NULL
 MAX_NAME: Final = 100
-_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?", re.ASCII)
-_LONG_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,40})?", re.ASCII)
+NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?", re.ASCII)
+LONG_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,40})?", re.ASCII)
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})", re.ASCII)
 _ID: Final = re.compile(r"[\w-]{1,40}")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
@@ -55,7 +55,7 @@ def too_long(most: int, counted: Text | None = None) -> PydanticCustomError:
     return PydanticCustomError("over_limit", "over limit", {"most": most, "counted": counted})
 
 
-NOT_A_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")
+NO_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")
 
 
 def unknown(field: str, known: tuple[str, ...]) -> PydanticCustomError:
@@ -80,6 +80,47 @@ class Scalar:
 
     def __get_pydantic_json_schema__(self, *_: object) -> dict[str, object]:
         return dict(self.schema)
+
+
+class InBulk:
+    """Tells Pydantic to make figures of a mapping's plain numbers at once, and read only the rest.
+
+    What is no text, in quotes or no number is read entry by entry, and refused there.
+    """
+
+    def __init__(
+        self, number: re.Pattern[str], made: Callable[[Decimal], Any] | None = None
+    ) -> None:
+        self.number = number
+        self.numbers = re.compile(rf"{number.pattern}(?:\n{number.pattern})*", re.ASCII)
+        self.made = made
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self.read, handler(source))
+
+    def read(self, entries: object, one_by_one: Callable[[object], dict[str, Any]]) -> object:
+        """Return the figures by their names, in the mapping's order."""
+        if not isinstance(entries, dict):
+            return one_by_one(entries)
+        texts = entries.values()
+        is_text = {*map(type, entries), *map(type, texts)} == {str}
+        if is_text and self.numbers.fullmatch("\n".join(texts)):
+            return self.figures(entries)
+        plain = {name: text for name, text in entries.items() if self.is_plain(name, text)}
+        rest = {name: each for name, each in entries.items() if name not in plain}
+        read = self.figures(plain) | one_by_one(rest)
+        return {name: read[name] for name in entries if name in read}
+
+    def is_plain(self, name: object, text: object) -> bool:
+        """Tell whether a name and a text without quotes give a figure."""
+        return type(name) is type(text) is str and self.number.fullmatch(text) is not None
+
+    def figures(self, texts: dict[str, str]) -> dict[str, Any]:
+        """Return what is made of texts that are numbers."""
+        figures: Iterable[Any] = map(Decimal, texts.values())
+        if self.made is not None:
+            figures = map(self.made, figures)
+        return dict(zip(texts, figures, strict=True))
 
 
 A_TEXT: Final = Text("一段文字", "a text")
@@ -141,13 +182,13 @@ def _digits(value: object, info: Any, pattern: re.Pattern[str]) -> Decimal:
                 info.context.append(value)
             return Decimal(value)
         case str() | Null():
-            raise NOT_A_NUMBER
+            raise NO_NUMBER
         case _:
             raise wrong_type(A_FIGURE)
 
 
 def _figure(value: object, info: object) -> Decimal:
-    return _digits(value, info, _NUMBER)
+    return _digits(value, info, NUMBER)
 
 
 def read_figure(value: object, info: object) -> Decimal:
@@ -157,7 +198,7 @@ def read_figure(value: object, info: object) -> Decimal:
         PydanticCustomError: it is none.
 
     """
-    return _digits(value, info, _LONG_NUMBER)
+    return _digits(value, info, LONG_NUMBER)
 
 
 def _whole(value: object, info: object) -> int:

@@ -11,6 +11,8 @@ from jxtrade.model.plan import Entries, Form, positive, told
 from jxtrade.model.scalar import (
     ABOUT_INDICATOR,
     APPROVED,
+    LONG_NUMBER,
+    NUMBER,
     PERIOD,
     PREPARED,
     RECEIVED,
@@ -18,6 +20,7 @@ from jxtrade.model.scalar import (
     Day,
     Figure,
     Flag,
+    InBulk,
     Measured,
     Moment,
     Name,
@@ -192,7 +195,7 @@ class DistrictSubmission(Form):
     prepared_by: OneLine | None
     approved_by: OneLine | None = None
     sample: Flag = False
-    values: Annotated[Entries[str, Value], Limited]
+    values: Annotated[Entries[str, Value], InBulk(LONG_NUMBER), Limited]
     not_applicable: Annotated[dict[str, Words], Limited] = {}
     rosters: Annotated[
         Entries[str, Annotated[tuple[Firm, ...], AfterValidator(_few)]],
@@ -300,8 +303,8 @@ class DepartmentSubmission(Form):
     approved_by: OneLine | None = None
     sample: Flag = False
     milestones: Annotated[Entries[str, MilestoneReport], Limited] = {}
-    targets: Annotated[Entries[str, Figure], Limited] = {}
-    city_totals: Annotated[Entries[str, Measured], Limited] = {}
+    targets: Annotated[Entries[str, Figure], InBulk(NUMBER), Limited] = {}
+    city_totals: Annotated[Entries[str, Measured], InBulk(LONG_NUMBER), Limited] = {}
     notes: Annotated[Entries[str, Words], Limited] = {}
 
     @property

@@ -140,27 +140,29 @@ def _against_the_plan(
     return (document.without(idle) if idle else document), findings
 
 
-def _reported(document: Document, model: type[BaseModel], field: str) -> Iterator[tuple[str, Raw]]:
-    """Yield what a district's submission says in one of its mappings by indicator."""
-    if model is DistrictSubmission and isinstance(document.data, dict):
-        entries = document.data.get(field)
-        yield from entries.items() if isinstance(entries, dict) else ()
+def _reported(document: Document, model: type[BaseModel], field: str) -> dict[str, Raw]:
+    """Return what a district's submission says in one of its mappings by indicator."""
+    data = document.data if model is DistrictSubmission else None
+    entries = data.get(field) if isinstance(data, dict) else None
+    return entries if isinstance(entries, dict) else {}
 
 
 def _idle_ratios(
     document: Document, model: type[BaseModel], indicators: Mapping[str, Indicator]
 ) -> Iterator[Route]:
     """Yield where a ratio is given for an indicator that is no rate."""
-    for name, value in _reported(document, model, "values"):
-        if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate":
-            yield "values", name
+    values = _reported(document, model, "values")
+    if dict in {*map(type, values.values())}:
+        for name, value in values.items():
+            if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate":
+                yield "values", name
 
 
 def _bare_firms(
     document: Document, model: type[BaseModel], indicators: Mapping[str, Indicator]
 ) -> Iterator[Route]:
     """Yield where firms stand that must have their code and have none, or a blank."""
-    for name, firms in _reported(document, model, "rosters"):
+    for name, firms in _reported(document, model, "rosters").items():
         if name not in indicators or indicators[name].roster_codes != "required":
             continue
         for place, firm in enumerate(firms if isinstance(firms, list) else ()):
