@@ -16,7 +16,6 @@ from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
 from jxtrade.model.period import Period
 from jxtrade.read.folder import NoWorkspaceError, open_workspace
-from jxtrade.read.git import NoHistoryError, changed
 from jxtrade.read.tree import shown_path
 from jxtrade.text import Lang, Text, nearest
 
@@ -77,7 +76,7 @@ def with_plan(call: Call) -> Verdict:
     if found.workspace.plan is None:
         form = call.outputs[0].form if call.outputs else ""
         to = Destination(form if form in output.FINDINGS.names else "terminal")
-        output.put_findings(to, found.inspection, wanted(found, language(call)))
+        output.put_findings(to, found, wanted(found, language(call)))
         raise typer.Exit(_FOUND)
     return found
 
@@ -87,8 +86,7 @@ def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = 
     from jxtrade.render.findings import Wanted
     from jxtrade.views.checks import report
 
-    compared = output.with_lines(report(found.city), found.workspace)
-    return Wanted(lang, compared, remarks=remarks, checks=checks)
+    return Wanted(lang, report(found.city), remarks=remarks, checks=checks)
 
 
 def language(call: Call, workspace: Workspace | None = None) -> Lang:
@@ -192,6 +190,8 @@ def narrowed(
         UsageError: a word names no rule, a path nothing, or git no such revision.
 
     """
+    from jxtrade.read.git import NoHistoryError, changed
+
     within = [[_known(path, verdict) for path in paths]] if paths else []
     try:
         if since is not None:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from jxtrade import __version__
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, choice
-from jxtrade.report import Paragraph, located
 from jxtrade.text import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jxtrade.findings import Inspection
+    from jxtrade.engine import Verdict
     from jxtrade.render.findings import Wanted
     from jxtrade.report import Report
     from jxtrade.workspace import Workspace
@@ -113,6 +112,8 @@ def put_report(
 
     A format that names lines has those of the workspace's files looked up.
     """
+    from jxtrade.report import Paragraph
+
     form = REPORTS.module(to.form)
     if workspace is not None and (
         hasattr(form, "NAMES_LINES")
@@ -128,22 +129,25 @@ def put_report(
 def with_lines(report: Report, workspace: Workspace) -> Report:
     """Return a report with the lines of the workspace's files to which its places lead."""
     from jxtrade.read.file import look_up
+    from jxtrade.report import located
 
     return located(report, lambda places: look_up(workspace, places))
 
 
-def put_findings(to: Destination, found: Inspection, wanted: Wanted) -> None:
+def put_findings(to: Destination, found: Verdict, wanted: Wanted) -> None:
     """Write what was found in the format that was asked for."""
     form, wanted = FINDINGS.module(to.form), wanted._replace(width=_width(), version=__version__)
+    if hasattr(form, "NAMES_LINES"):
+        wanted = wanted._replace(comparisons=with_lines(wanted.comparisons, found.workspace))
     if to == _SCREEN and _is_drawn(sys.stdout):
-        form.draw(found, wanted, sys.stdout)
+        form.draw(found.inspection, wanted, sys.stdout)
         return
-    put(_plain(FINDINGS, to.form).render(found, wanted), to.path)
+    put(_plain(FINDINGS, to.form).render(found.inspection, wanted), to.path)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and hasattr(form, "summary"):
         from jxtrade.write.save import append
 
-        append(summary, form.summary(found, wanted))
+        append(summary, form.summary(found.inspection, wanted))
 
 
 def _plain(forms: Formats, name: str) -> Any:

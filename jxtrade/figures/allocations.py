@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Plan
@@ -25,6 +25,25 @@ class Allotted(NamedTuple):
     effective: date
     figure: Decimal
     document: int
+
+
+class InForce(dict[str, Allotted]):
+    """What a district is allocated at a day, by indicator."""
+
+    @cached_property
+    def figures(self) -> dict[str, Decimal]:
+        """Return the figures."""
+        return {indicator: each.figure for indicator, each in self.items()}
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """Return the figures' orders of magnitude."""
+        return sizes(self.figures)
+
+
+def sizes(figures: Mapping[str, Decimal]) -> dict[str, int]:
+    """Return the orders of magnitude of figures: 2 for 123.4."""
+    return dict(zip(figures, map(Decimal.adjusted, figures.values()), strict=True))
 
 
 History: TypeAlias = "dict[str, list[Allotted]]"
@@ -90,20 +109,20 @@ class Allocations:
         return tuple(found if every_year else found[-1:])
 
     @cached_property
-    def _in_force(self) -> dict[tuple[int, str, int], Mapping[str, Allotted]]:
+    def _in_force(self) -> dict[tuple[int, str, int], InForce]:
         return {}
 
-    def of(self, district: str, period: Period) -> Mapping[str, Allotted]:
+    def of(self, district: str, period: Period) -> InForce:
         """Return what a district is allocated by indicator, as in force at the period's end."""
         year, end = period.year, period.end
         version = sum(effective <= end for effective, _ in self._documents.get(year, ()))
         key = (year, district, version)
         if key not in self._in_force:
-            self._in_force[key] = {
-                indicator: in_force
+            self._in_force[key] = InForce(
+                (indicator, in_force)
                 for indicator, entries in self._by_district.get((year, district), {}).items()
                 if (in_force := _at(entries, end)) is not None
-            }
+            )
         return self._in_force[key]
 
     def history(self, indicator: str, district: str, period: Period) -> tuple[Allotted, ...]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.figures.allocations import InForce, sizes
 from jxtrade.figures.arithmetic import EXACT, added
 from jxtrade.figures.states import State
 from jxtrade.workspace import DISTRICTS
@@ -89,7 +90,7 @@ class Row:
     """
 
     submission: Loaded[DistrictSubmission]
-    allocated: Mapping[str, Allotted]
+    allocated: InForce
     restated: Mapping[str, Stated]
     restatements: Mapping[str, tuple[Restated, ...]]
 
@@ -114,6 +115,11 @@ class Row:
         if not self.restated:
             return self.figures
         return {**self.figures, **{name: each.figure for name, each in self.restated.items()}}
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """Return the orders of magnitude of the figures in force."""
+        return sizes(self.in_force)
 
     def stated(self, indicator: str) -> Stated | None:
         """Return the value in force, and who says so; None where nothing is reported."""
@@ -301,7 +307,7 @@ def facts_of(received: Received) -> Facts:
         said = restatements.get(key, _NOTHING)
         rows[key] = Row(
             submission,
-            programme.allocations.of(*key) if programme.usable else {},
+            programme.allocations.of(*key) if programme.usable else InForce(),
             dict(_restated(submission, said, programme)),
             said,
         )

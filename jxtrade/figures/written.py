@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal, Rounded
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jxtrade.findings import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Loaded
 
     Asked = Callable[[Decimal, str], bool]
+    Glance = Callable[[Mapping[str, Decimal]], bool]
 
 
 class Written(NamedTuple):
@@ -38,14 +40,15 @@ class Written(NamedTuple):
 
 
 def by_district(
-    facts: Facts, submission: Loaded[DistrictSubmission], asked: Asked
+    facts: Facts, submission: Loaded[DistrictSubmission], asked: Asked, glance: Glance
 ) -> Iterator[Written]:
     """Yield a district's figures of which what is asked of figure and indicator is true.
 
-    What a restatement in use starts from was said before and is left out.
+    What a restatement in use starts from was said before and is left out. Where a glance at all
+    values shows that it is true of none, they are not asked one by one.
     """
     model = submission.model
-    for name, value in model.values.items():
+    for name, value in model.values.items() if glance(model.figures) else ():
         if isinstance(value, Decimal):
             if asked(value, name):
                 subject = Subject(model.district, name, str(model.period))
@@ -88,6 +91,17 @@ def allocated(programme: Programme, asked: Asked) -> Iterator[Written]:
                 yield Written(Subject(None, indicator), figure, programme.loaded, at)
 
 
+def may_have_more_decimals(figures: Mapping[str, Decimal], places: Mapping[str, int]) -> bool:
+    """Tell at a glance whether any figure may have more than its indicator's decimals."""
+    quanta = (_QUANTA[places.get(name, -1)] for name in figures)
+    try:
+        for _ in map(Decimal.quantize, figures.values(), quanta, _NO_ROUNDING, _CONTEXTS):
+            pass
+    except Rounded:
+        return True
+    return not all(figures.values())
+
+
 def has_more_decimals(figure: Decimal, places: int) -> bool:
     """Tell whether a figure is written with more than so many decimals, zeros among them."""
     if not figure:  # of a zero no digit is lost
@@ -101,3 +115,4 @@ def has_more_decimals(figure: Decimal, places: int) -> bool:
 
 _QUANTA: Final = tuple(Decimal(1).scaleb(-places) for places in range(5))
 _TRAPPING: Final = Context(prec=60, traps=[Rounded])
+_NO_ROUNDING, _CONTEXTS = repeat(None), repeat(_TRAPPING)

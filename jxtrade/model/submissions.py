@@ -241,6 +241,8 @@ class DistrictSubmission(Form):
     @cached_property
     def figures(self) -> dict[str, Decimal]:
         """Return the values as figures: a ratio is its percent."""
+        if {*map(type, self.values.values())} <= {Decimal}:
+            return self.values  # type: ignore[return-value] # no ratio among them
         return {
             indicator: value.percent if isinstance(value, Ratio) else value
             for indicator, value in self.values.items()

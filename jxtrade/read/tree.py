@@ -122,12 +122,16 @@ _KINDS: Final = {
 
 
 def _bytes_of(handle: int, most: int) -> bytes:
-    parts = []
-    left = most
-    while left and (part := os.read(handle, left)):
+    parts: list[bytes] = []
+    while most and (part := os.read(handle, min(most, _CHUNK))):
         parts.append(part)
-        left -= len(part)
+        most -= len(part)
+        if len(part) < _CHUNK:  # of a regular file: its end
+            break
     return b"".join(parts)
+
+
+_CHUNK: Final = 1 << 16
 
 
 def _reason(error: OSError | ValueError, path: str = "") -> Text:

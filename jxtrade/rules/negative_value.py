@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.written import allocated, by_department, by_district
@@ -10,8 +11,7 @@ from jxtrade.rules import of_department, of_district, of_plan
 from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
@@ -59,7 +59,9 @@ def check_plan(programme: Programme) -> Iterator[Finding]:
 @of_district(RULE)
 def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
     """Yield a finding for each of a district's figures with a minus sign, -0 among them."""
-    yield from _found(by_district(facts, submission, _is_negative), facts.programme)
+    yield from _found(
+        by_district(facts, submission, _is_negative, _is_any_negative), facts.programme
+    )
 
 
 @of_department(RULE)
@@ -73,6 +75,10 @@ def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> 
             name = targets[id_].name if id_ in targets else same(id_)
             yield RULE.at(submission.at("targets", id_), subject=subject, name=name, figure=figure)
     yield from _found(by_department(submission, _is_negative), facts.programme)
+
+
+def _is_any_negative(figures: Mapping[str, Decimal]) -> bool:
+    return any(map(Decimal.is_signed, figures.values()))
 
 
 def _is_negative(figure: Decimal, _: str) -> bool:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.figures.written import allocated, by_department, by_district, has_more_decimals
+from jxtrade.figures.written import (
+    allocated,
+    by_department,
+    by_district,
+    has_more_decimals,
+    may_have_more_decimals,
+)
 from jxtrade.findings import Finding, Rule, Severity
 from jxtrade.read.dialect import WRITTEN_LOOSELY
 from jxtrade.rules import of_department, of_district, of_plan
@@ -60,8 +66,11 @@ def check_plan(programme: Programme) -> Iterator[Finding]:
 @of_district(RULE)
 def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
     """Yield a finding for each of a district's figures with too many decimals."""
-    asked = _has_more_than(facts.programme)
-    yield from _found(by_district(facts, submission, asked), facts.programme)
+    asked, places = _has_more_than(facts.programme), facts.programme.places
+    figures = by_district(
+        facts, submission, asked, lambda each: may_have_more_decimals(each, places)
+    )
+    yield from _found(figures, facts.programme)
 
 
 @of_department(RULE)

@@ -65,25 +65,25 @@ def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     It is an error where the quarter's own figure is far above it and nobody gives a reason.
     """
     refused: set[tuple[str, int]] = set()
-    for row, so_far in _summed(chain):
+    added_up = {each.id for each in facts.programme.plan.indicators if each.is_added_up}
+    for row, so_far in _summed(chain, added_up):
         for name, figure in _far_above(facts, row, so_far):
             if (name, row.period.year) not in refused:
                 finding = _finding(facts, row, name, figure)
-                is_part = facts.programme.indicator[name].is_added_up
-                if is_part and finding.severity is Severity.ERROR:
+                if name in added_up and finding.severity is Severity.ERROR:
                     refused.add((name, row.period.year))
                 yield finding
 
 
-def _summed(chain: Chain) -> Iterator[tuple[Row, dict[str, Decimal]]]:
-    """Yield each row with the sums of its year so far, its own figures among them."""
-    year, so_far = None, dict[str, Decimal]()
+def _summed(chain: Chain, added_up: set[str]) -> Iterator[tuple[Row, dict[str, Decimal]]]:
+    """Yield each row with its figures in force, those that add up summed over the year so far."""
+    year, sums = None, dict[str, Decimal]()
     for row in chain.rows:
         if row.period.year != year:
-            year, so_far = row.period.year, dict(row.in_force)
-        else:
-            so_far |= {name: figure + so_far.get(name, 0) for name, figure in row.in_force.items()}
-        yield row, so_far
+            year, sums = row.period.year, {}
+        own = row.in_force
+        sums |= {name: sums.get(name, 0) + own[name] for name in added_up & own.keys()}
+        yield row, {**own, **{name: max(own[name], sums[name]) for name in added_up & own.keys()}}
 
 
 def _far_above(facts: Facts, row: Row, so_far: dict[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
@@ -91,16 +91,17 @@ def _far_above(facts: Facts, row: Row, so_far: dict[str, Decimal]) -> Iterator[t
 
     Where a quarter's sum is unknown it is the quarter's own.
     """
-    most, known = facts.programme.plan.over_report, facts.programme.indicator
-    for name, own in row.in_force.items():
-        allotted, indicator = row.allocated.get(name), known.get(name)
-        if allotted is None or indicator is None or allotted.figure <= 0:
+    times, allocated = facts.programme.plan.over_report / 100, row.allocated.figures
+    known = facts.programme.indicator
+    for name, most in so_far.items():
+        if name not in allocated or most <= times * allocated[name] or name not in known:
             continue
-        figure, bound = own, most * allotted.figure
-        if indicator.is_added_up and max(own, so_far[name]) * 100 > bound:
-            year = facts.year_to_date(indicator, row.district, row.period)
-            figure = own if year.figure is None else year.figure
-        if figure * 100 > bound and not facts.is_suspect(row.district, name, row.period):
+        figure = row.in_force[name]
+        if known[name].is_added_up:
+            year = facts.year_to_date(known[name], row.district, row.period)
+            figure = figure if year.figure is None else year.figure
+        is_above = allocated[name] > 0 and figure > times * allocated[name]
+        if is_above and not facts.is_suspect(row.district, name, row.period):
             yield name, figure
 
 

@@ -51,7 +51,7 @@ values:
 
 
 _TIMES = 1000
-_ORDERS = 3
+_NEAR, _NEAR_RATE = frozenset(range(-40, 3)), frozenset({0})
 _FRACTION = (50, 200)
 _ALLOCATION = Text("分配数", "the allocation")
 _PREVIOUS = Text("上一次报数", "the previous figure")
@@ -62,25 +62,20 @@ _PART_OF = Text(" 1/{times}", "1/{times} of")
 
 @of_chain(RULE, after=("JX402",))
 def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
-    """Yield a finding for each value in force far off its allocation or its predecessor."""
+    """Yield a finding for each value in force far off its allocation or its predecessor.
+
+    By orders of magnitude most can be told to be near both.
+    """
     known = facts.programme.indicator
+    near = {name: _NEAR_RATE if each.kind == "rate" else _NEAR for name, each in known.items()}
     for row, before in facts.along(chain):
-        for name, figure in row.in_force.items():
-            if name in known and _may_slip(figure, name, row, before, known[name]):
-                yield from _found(facts, row, before, known[name])
-
-
-def _may_slip(
-    figure: Decimal, name: str, row: Row, before: Mapping[str, Row], indicator: Indicator
-) -> bool:
-    """Tell at a glance, by orders of magnitude, whether a figure may be a slip."""
-    size = figure.adjusted()
-    allotted, earlier = row.allocated.get(name), before.get(name)
-    off = [size - allotted.figure.adjusted()] if allotted is not None else []
-    off += [size - earlier.in_force[name].adjusted()] if earlier is not None else []
-    if indicator.kind == "rate":
-        return any(off)
-    return bool(off) and max(off) >= _ORDERS
+        allocated = row.allocated.sizes
+        for name, size in row.sizes.items():
+            if name in near:
+                earlier = before[name].sizes[name] if name in before else size
+                off = {size - allocated.get(name, size), size - earlier}
+                if not off <= near[name]:
+                    yield from _found(facts, row, before, known[name])
 
 
 def _found(

@@ -63,5 +63,5 @@ def answer(
     lang = ask.language(call, kept.workspace)
     wanted = ask.wanted(kept, lang, remarks=info, checks=show_checks)
     for each in call.outputs:
-        output.put_findings(each, kept.inspection, wanted)
+        output.put_findings(each, kept, wanted)
     return _FOUND if kept.inspection.fails(least) else 0

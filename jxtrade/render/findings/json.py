@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = (".json",)
 HELP: Final = Text("JSON，各项齐全", "JSON with all there is")
+NAMES_LINES: Final = True
 
 
 def render(inspection: Inspection, wanted: Wanted) -> str:
