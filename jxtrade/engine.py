@@ -13,7 +13,7 @@ from jxtrade.figures.sums import Origin
 from jxtrade.findings import Finding, Inspection, Rule, Skipped
 from jxtrade.read.dialect import MAX_OF_A_RULE, flood
 from jxtrade.read.file import look_up
-from jxtrade.rules import Need, catalogue, checks, stages
+from jxtrade.rules import Need, catalogue, declared, stages
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def validate(workspace: Workspace) -> Verdict:
             if lacking.keys().isdisjoint(each.needs):
                 findings += _found(each, city, suspects)
         city = City(city.facts.accusing(suspects), received) if suspects else city
-    idle = {each.rule.code: each for each in checks() if not lacking.keys().isdisjoint(each.needs)}
+    idle = {
+        each.rule.code: each for each in declared() if not lacking.keys().isdisjoint(each.needs)
+    }
     skipped = [
         Skipped(code, each.rule.slug, lacking[min(lacking.keys() & each.needs)])
         for code, each in idle.items()
@@ -135,14 +137,14 @@ def chosen(words: Iterable[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     for word in words:
-        codes = {rule.code for rule in catalogue() if names(rule, word)}
+        codes = {rule.code for rule in catalogue() if is_named(rule, word)}
         if not codes:
             raise UnknownRuleError(word)
         found |= codes
     return frozenset(found)
 
 
-def names(rule: Rule, word: str) -> bool:
+def is_named(rule: Rule, word: str) -> bool:
     """Tell whether a word, in any case, is a rule's slug or the beginning of its code."""
     return word.lower() == rule.slug or (bool(word) and rule.code.startswith(word.upper()))
 

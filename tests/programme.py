@@ -190,6 +190,6 @@ def conforms(answer: Any) -> None:
 
 @lru_cache
 def _validator(name: str) -> Draft202012Validator:
-    schema = outputs.schema(name)
+    schema = outputs.output_schema(name)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)

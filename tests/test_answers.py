@@ -417,7 +417,7 @@ def test_formats_are_found_by_listing() -> None:
 
 @pytest.mark.parametrize("name", outputs.NAMES)
 def test_schema_is_sound(name: str) -> None:
-    schema = outputs.schema(name)
+    schema = outputs.output_schema(name)
     Draft202012Validator.check_schema(schema)
     json.dumps(schema)
 
@@ -451,13 +451,13 @@ def test_schema_refuses_what_is_no_such_answer(
     changed(told, *route, to=to)
     name = "findings" if what == "validate" else what
     with pytest.raises(ValidationError):
-        Draft202012Validator(outputs.schema(name)).validate(told)
+        Draft202012Validator(outputs.output_schema(name)).validate(told)
 
 
 def test_schema_names_all_that_is_told(folder: Path) -> None:
     for what in ("status", "gaps", "validate"):
         told = run(what, "--data", ".", "--format", "json", folder=folder).json
-        schema = outputs.schema("findings" if what == "validate" else what)
+        schema = outputs.output_schema("findings" if what == "validate" else what)
         assert set(schema["properties"]) == set(told)
         for key, value in told.items():
             for each in value[:1] if isinstance(value, list) else ():

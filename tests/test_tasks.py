@@ -323,14 +323,14 @@ def test_each_year_awaits_its_own_departments(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", HERE / "rules" / TWO_YEARS)
     (folder / TRADE_23).unlink()
     (folder / "reports/2023Q1/districts/east.yaml").unlink()
-    said = words.missing(verdict(folder).city, Period(2023, 1))
+    said = words.absent(verdict(folder).city, Period(2023, 1))
     assert said is not None
     assert said.text == Text(
         "未报：区县 东区；部门 贸易局。", "Not reported: districts East; departments Trade."
     )
-    assert words.missing(verdict(folder).city, Period(2022, 2)) is None
+    assert words.absent(verdict(folder).city, Period(2022, 2)) is None
     (folder / "tasks-2023.yaml").unlink()
-    said = words.missing(verdict(folder).city, Period(2023, 1))
+    said = words.absent(verdict(folder).city, Period(2023, 1))
     assert said is not None
     assert said.text == Text("未报：区县 东区。", "Not reported: districts East.")
 

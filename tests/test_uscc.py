@@ -206,7 +206,8 @@ def test_letter_for_digit_is_offered_when_it_makes_a_code() -> None:
 def test_library_is_loaded_for_a_code_only() -> None:
     """Loading it takes longer than most commands; a plan without rosters never needs it."""
     source = (
-        "import sys, jxtrade.engine, jxtrade.rules as r; r.checks(); print('stdnum' in sys.modules)"
+        "import sys; from jxtrade import engine, rules; rules.declared();"
+        " print('stdnum' in sys.modules)"
     )
     assert _printed(source) == "False"
 

@@ -56,7 +56,7 @@ FINDINGS: Final = Formats("jxtrade.render.findings")
 SCHEMAS: Final = Formats("jxtrade.render.report", "json")
 
 
-def outputs(given: Iterable[tuple[str, str]], forms: Formats) -> tuple[Destination, ...]:
+def destinations(given: Iterable[tuple[str, str]], forms: Formats) -> tuple[Destination, ...]:
     """Return what is to be written where: each -o belongs to the --format before it.
 
     One without goes by its suffix, and without a suffix as on a pipe; `-` is the screen.

@@ -94,7 +94,7 @@ class Command(TyperCommand):
             language=ctx.obj,
             data=words.pop("data", None),
             as_of=words.pop("as_of", None),
-            outputs=output.outputs(outputs, forms) if forms else (),
+            outputs=output.destinations(outputs, forms) if forms else (),
         )
         return self.told.answer(call, **words)
 

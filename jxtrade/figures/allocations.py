@@ -40,6 +40,17 @@ class InForce(dict[str, Allotted]):
         """Return the figures' orders of magnitude."""
         return sizes(self.figures)
 
+    @cached_property
+    def _multiples(self) -> dict[Decimal, dict[str, Decimal]]:
+        return {}
+
+    def times(self, factor: Decimal) -> dict[str, Decimal]:
+        """Return the figures multiplied by a factor."""
+        if factor not in self._multiples:
+            products = {name: factor * figure for name, figure in self.figures.items()}
+            self._multiples[factor] = products
+        return self._multiples[factor]
+
 
 def sizes(figures: Mapping[str, Decimal]) -> dict[str, int]:
     """Return the orders of magnitude of figures: 2 for 123.4."""
@@ -136,4 +147,6 @@ class Allocations:
 
 
 def _at(entries: list[Allotted], day: date) -> Allotted | None:
+    if entries[-1].effective <= day:
+        return entries[-1]
     return next((each for each in reversed(entries) if each.effective <= day), None)

@@ -1,6 +1,6 @@
 """What is known of each value: as stated, as restated, in force, allocated, and its state.
 
-One pass over the submissions makes the rows; lines, rules and views read values here alone.
+One pass over the submissions makes the sheets; lines, rules and views read values here alone.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Stated(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class Sheet:
     """One district's quarter: its figures as stated and as in force, and its allocations.
 
     All are by indicator; `restatements` holds what later submissions say of this quarter, in
@@ -129,11 +129,36 @@ class Row:
         return None if figure is None else Stated(figure, indicator, self.submission)
 
 
+class Earlier(NamedTuple):
+    """The last usable values before a quarter in its year, their sheets and sizes, by indicator."""
+
+    sheets: Mapping[str, Sheet]
+    figures: Mapping[str, Decimal]
+    sizes: Mapping[str, int]
+
+    def then(self, later: Earlier) -> Earlier:
+        """Return the last of both."""
+        return Earlier(
+            {**self.sheets, **later.sheets},
+            {**self.figures, **later.figures},
+            {**self.sizes, **later.sizes},
+        )
+
+    def without(self, indicators: frozenset[str]) -> Earlier:
+        """Return the values less those of some indicators."""
+        kept = [name for name in self.figures if name not in indicators]
+        return Earlier(
+            {name: self.sheets[name] for name in kept},
+            {name: self.figures[name] for name in kept},
+            {name: self.sizes[name] for name in kept},
+        )
+
+
 class Chain(NamedTuple):
     """One district through the quarters, in order of time."""
 
     district: str
-    rows: tuple[Row, ...]
+    sheets: tuple[Sheet, ...]
 
 
 class YearToDate(NamedTuple):
@@ -164,7 +189,7 @@ class Facts:
     """
 
     programme: Programme
-    rows: Mapping[tuple[str, Period], Row]
+    sheets: Mapping[tuple[str, Period], Sheet]
     restatements: Mapping[tuple[str, Period], Mapping[str, tuple[Restated, ...]]]
     unusable: frozenset[tuple[str, Period]] = frozenset()
     meant_for: frozenset[tuple[str, Period]] = frozenset()
@@ -182,10 +207,10 @@ class Facts:
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
         """Return each district that has submitted, through its quarters."""
-        found: dict[str, list[Row]] = {}
-        for row in sorted(self.rows.values(), key=lambda row: row.period):
-            found.setdefault(row.district, []).append(row)
-        return tuple(Chain(district, tuple(rows)) for district, rows in found.items())
+        found: dict[str, list[Sheet]] = {}
+        for sheet in sorted(self.sheets.values(), key=lambda sheet: sheet.period):
+            found.setdefault(sheet.district, []).append(sheet)
+        return tuple(Chain(district, tuple(sheets)) for district, sheets in found.items())
 
     def is_placed(self, submission: Submission) -> bool:
         """Tell whether a submission is of the sender and quarter that its path names."""
@@ -204,48 +229,48 @@ class Facts:
 
         A restatement counts when its `from` is the value that was in force before it.
         """
-        row = self.rows.get((district, period))
-        return row.stated(indicator) if row else None
+        sheet = self.sheets.get((district, period))
+        return sheet.stated(indicator) if sheet else None
 
     def allotted(self, indicator: str, district: str, period: Period) -> Allotted | None:
         """Return what is allocated for the year of the period, as in force at the period's end."""
         return self.programme.allocations.of(district, period).get(indicator)
 
-    def suspects(self, row: Row) -> frozenset[str]:
-        """Return the indicators of a row whose value an error names.
+    def suspects(self, sheet: Sheet) -> frozenset[str]:
+        """Return the indicators of a sheet whose value an error names.
 
         A sound restatement settles what was wrong with the figure before it.
         """
-        accused = self.accused.get((row.district, str(row.period)), _NOBODY)
+        accused = self.accused.get((sheet.district, str(sheet.period)), _NOBODY)
         return frozenset(
-            name for name, places in accused.items() if name and _is_accused(row, name, places)
+            name for name, places in accused.items() if name and _is_accused(sheet, name, places)
         )
 
     def is_suspect(self, district: str, indicator: str, period: Period) -> bool:
         """Tell whether an error names this very value, or it was there and could not be read."""
-        row = self.rows.get((district, period))
-        if row is None:
+        sheet = self.sheets.get((district, period))
+        if sheet is None:
             return (district, period) in self.unusable
-        if row.submission.has_lost("values", indicator):
+        if sheet.submission.has_lost("values", indicator):
             return True
         accused = self.accused.get((district, str(period)))
         places = accused.get(indicator) if accused else None
-        return bool(places) and _is_accused(row, indicator, places or set())
+        return bool(places) and _is_accused(sheet, indicator, places or set())
 
-    def along(self, chain: Chain) -> Iterator[tuple[Row, Mapping[str, Row]]]:
-        """Yield each row of a chain with where the last usable value before it in its year stands.
+    def along(self, chain: Chain) -> Iterator[tuple[Sheet, Earlier]]:
+        """Yield each sheet of a chain with what was in force before it in its year.
 
-        Quarters may be missing.
+        Quarters may be missing; a suspect value is passed over.
         """
-        before: dict[str, Row] = {}
-        year = None
-        for row in chain.rows:
-            if row.period.year != year:
-                year, before = row.period.year, {}
-            yield row, before
-            suspects = self.suspects(row)
-            usable = row.in_force.keys() - suspects if suspects else row.in_force
-            before = {**before, **dict.fromkeys(usable, row)}
+        year, before = None, Earlier({}, {}, {})
+        for sheet in chain.sheets:
+            if sheet.period.year != year:
+                year, before = sheet.period.year, Earlier({}, {}, {})
+            yield sheet, before
+            own = Earlier(dict.fromkeys(sheet.in_force, sheet), sheet.in_force, sheet.sizes)
+            if suspects := self.suspects(sheet):
+                own = own.without(suspects)
+            before = before.then(own)
 
     def year_to_date(self, indicator: Indicator, district: str, period: Period) -> YearToDate:
         """Return what a district has reported from the year's start to a quarter's end.
@@ -274,25 +299,25 @@ class Facts:
             )
 
     def _quarter(self, indicator: str, district: str, period: Period) -> YearToDate:
-        row = self.rows.get((district, period))
-        stated = row.stated(indicator) if row else None
+        sheet = self.sheets.get((district, period))
+        stated = sheet.stated(indicator) if sheet else None
         if self.is_suspect(district, indicator, period):
             state = State.SUSPECT
         elif stated is not None:
             state = State.VALUE
         else:
-            spared = row is not None and indicator in row.submission.model.not_applicable
+            spared = sheet is not None and indicator in sheet.submission.model.not_applicable
             state = State.NOT_APPLICABLE if spared else State.MISSING
         if stated is None:
             return YearToDate(state)
         return YearToDate(state, stated.figure, stated, stated.restated, sample=stated.is_sample)
 
 
-def _is_accused(row: Row, indicator: str, places: set[tuple[str, Route]]) -> bool:
-    stated = row.stated(indicator)
+def _is_accused(sheet: Sheet, indicator: str, places: set[tuple[str, Route]]) -> bool:
+    stated = sheet.stated(indicator)
     if stated is None or not stated.restated:
         return stated is not None
-    restatements = row.restatements[indicator]
+    restatements = sheet.restatements[indicator]
     unsettled = restatements[restatements.index(stated.restated[-1]) :]
     sides = (each.at(side) for each in unsettled for side in ("from", "to"))
     return any((place.path, place.route) in places for place in sides)
@@ -302,20 +327,20 @@ def facts_of(received: Received) -> Facts:
     """Return the facts of all submissions that stand where they belong."""
     restatements = _restatements(received.submission)
     programme = received.programme
-    rows = {}
+    sheets = {}
     for key, submission in received.submission.items():
         said = restatements.get(key, _NOTHING)
-        rows[key] = Row(
+        sheets[key] = Sheet(
             submission,
             programme.allocations.of(*key) if programme.usable else InForce(),
             dict(_restated(submission, said, programme)),
             said,
         )
     present = {(id_, period) for kind, id_, period in received.present if kind == DISTRICTS}
-    unusable = frozenset(present - rows.keys())
+    unusable = frozenset(present - sheets.keys())
     meant = {(id_, period) for kind, id_, period in received.spoken_for if kind == DISTRICTS}
     misplaced = {each.path for each in received.submissions}.difference(_paths(received))
-    return Facts(programme, rows, restatements, unusable, frozenset(meant), frozenset(misplaced))
+    return Facts(programme, sheets, restatements, unusable, frozenset(meant), frozenset(misplaced))
 
 
 def _paths(received: Received) -> Iterator[str]:
@@ -340,9 +365,9 @@ def _restatements(
     for period, district, submission in sorted(restating, key=lambda each: each[:2]):
         for index, each in enumerate(submission.model.restatements):
             if each.period < period:
-                of_row = found.setdefault((district, each.period), {})
-                known = of_row.get(each.indicator, ())
-                of_row[each.indicator] = (*known, Restated(each, submission, index))
+                of_sheet = found.setdefault((district, each.period), {})
+                known = of_sheet.get(each.indicator, ())
+                of_sheet[each.indicator] = (*known, Restated(each, submission, index))
     return found
 
 

@@ -32,7 +32,7 @@ class Gap(NamedTuple):
     quarters_left: int
 
 
-def gaps(found: Reconciliation, plan: Plan) -> Iterator[Gap]:
+def gaps_of(found: Reconciliation, plan: Plan) -> Iterator[Gap]:
     """Yield what is short, in the order of districts and, within them, indicators."""
     order = {district.id: place for place, district in enumerate(plan.districts)}
     for line in sorted(found.lines, key=lambda line: order[line.district]):

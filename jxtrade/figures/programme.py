@@ -103,10 +103,10 @@ class Programme:
             for indicator, cells in allocation.values.items():
                 known = indicator in self.indicator
                 for district in cells if not known else cells.keys() - self.district.keys():
-                    row = self.indicators.meant(indicator)
+                    sheet = self.indicators.meant(indicator)
                     column = self.districts.meant(district)
-                    if row and column:
-                        found.add((row.id, column.id))
+                    if sheet and column:
+                        found.add((sheet.id, column.id))
         return frozenset(found)
 
 

@@ -108,7 +108,11 @@ class Claims:
         programme = self.facts.programme
         order = {district: index for index, district in enumerate(programme.district)}
         submissions = sorted(
-            (each.submission for each in self.facts.rows.values() if each.submission.model.rosters),
+            (
+                each.submission
+                for each in self.facts.sheets.values()
+                if each.submission.model.rosters
+            ),
             key=lambda each: (
                 each.model.period,
                 written(each.model.received),

@@ -105,7 +105,7 @@ class _FigureOrRatio:
         return read_figure(value, info)
 
 
-Value: TypeAlias = Annotated[Decimal | Ratio, _FigureOrRatio()]
+Reported: TypeAlias = Annotated[Decimal | Ratio, _FigureOrRatio()]
 
 
 @told(
@@ -195,7 +195,7 @@ class DistrictSubmission(Form):
     prepared_by: OneLine | None
     approved_by: OneLine | None = None
     sample: Flag = False
-    values: Annotated[Entries[str, Value], InBulk(LONG_NUMBER), Limited]
+    values: Annotated[Entries[str, Reported], InBulk(LONG_NUMBER), Limited]
     not_applicable: Annotated[dict[str, Words], Limited] = {}
     rosters: Annotated[
         Entries[str, Annotated[tuple[Firm, ...], AfterValidator(_few)]],

@@ -35,7 +35,7 @@ from jxtrade.read.faults import (
 from jxtrade.read.marks import odd_entries
 from jxtrade.read.nodes import Node, Raw, entries_at, first_span, is_empty, span_of
 from jxtrade.read.parts import Parts
-from jxtrade.read.reading import Reading, Scope, read_text
+from jxtrade.read.reading import Reading, Setting, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -200,7 +200,7 @@ def parse(
     gc.disable()  # places hold no cycle, and the collector would walk them all, often
     try:
         marked = frozenset(fault.span.line for fault in faults)
-        scope = Scope(limits, marked, tabs="\t" in text, pure=pure)
+        scope = Setting(limits, marked, tabs="\t" in text, pure=pure)
         return _document(path, text, scope, faults=faults, warnings=warnings)
     finally:
         if collects:
@@ -208,7 +208,7 @@ def parse(
 
 
 def _document(
-    path: str, text: str, scope: Scope, *, faults: list[Fault], warnings: list[Fault]
+    path: str, text: str, scope: Setting, *, faults: list[Fault], warnings: list[Fault]
 ) -> Document:
     """Return the document that a text holds, with all that is wrong with it.
 

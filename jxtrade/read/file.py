@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pydantic import ValidationError
 
 from jxtrade.findings import NO_SUBJECT, Finding, Subject
 from jxtrade.model.plan import Plan
@@ -13,6 +16,7 @@ from jxtrade.read.dialect import findings_of
 from jxtrade.read.document import Document, parse
 from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
 from jxtrade.read.fields import model_of
+from jxtrade.read.glance import plain_lines
 from jxtrade.workspace import Loaded, submissions_in
 
 if TYPE_CHECKING:
@@ -81,6 +85,9 @@ def read_file(
     content: bytes, path: str, kind: FileKind, *, indicators: Mapping[str, Indicator]
 ) -> Read:
     """Return what a file of a kind holds; `indicators` are the plan's, by id."""
+    if kind.is_submission and (data := plain_lines(content)) is not None:
+        with suppress(ValidationError):  # what is wrong is said with its place
+            return Read(Loaded(path, kind.model.model_validate(data), content))
     document = parse(content, path=path, limits=kind.limits)
     if kind.is_submission and document.is_empty:
         return Read(is_empty=True)

@@ -12,7 +12,7 @@ from jxtrade.read.characters import is_of_a_tab
 from jxtrade.read.events import NO_COLON, UNEVEN
 from jxtrade.read.faults import Fault, FaultKind
 from jxtrade.read.marks import ODD_ENTRY, odd_fault
-from jxtrade.read.reading import Reading, Scope, read_text
+from jxtrade.read.reading import Reading, Setting, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Parts:
     smallest part that shows it, whatever stands above and below.
     """
 
-    def __init__(self, scope: Scope, lines: list[str]) -> None:
+    def __init__(self, scope: Setting, lines: list[str]) -> None:
         self.scope = scope
         self.lines = lines
         self.left = MAX_PARTS

@@ -51,7 +51,7 @@ _BLANK_LINE: Final = re.compile(r"\n[ ]*\r?\n")
 _DIRECTIVE: Final = re.compile(r"(?:[ ]*(?:#[^\n]*)?\r?\n)*(%[^\s]*)")
 
 
-class Scope(NamedTuple):
+class Setting(NamedTuple):
     """What holds for a text and for each part of it that is read by itself.
 
     `marked` are the lines of which a character is refused.
@@ -75,7 +75,7 @@ class _FullError(_StopReadingError):
     """There is too much of the whole text."""
 
 
-def read_text(text: str, scope: Scope, *, above: int = 0, depth: int = 0) -> Reading:
+def read_text(text: str, scope: Setting, *, above: int = 0, depth: int = 0) -> Reading:
     """Return what a text holds that begins below so many lines and within so many collections."""
     reading = Reading(text, scope, above, depth)
     try:
@@ -93,7 +93,7 @@ class Reading:
     `broken` where that was a fault of syntax, the last one.
     """
 
-    def __init__(self, text: str, scope: Scope, above: int, depth: int) -> None:
+    def __init__(self, text: str, scope: Setting, above: int, depth: int) -> None:
         self.text = text
         self.scope = scope
         self.above = above

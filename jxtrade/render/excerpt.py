@@ -25,7 +25,7 @@ _MORE: Final = Text("另有 {count} 处", "and {count} more places")
 _BEFORE: Final = 24
 
 
-def drawn(
+def excerpts(
     inspection: Inspection, listed: Sequence[Finding], *, lang: Lang, width: int
 ) -> Iterator[Pieces]:
     """Yield the lines of the findings that are listed, and the line that closes them."""

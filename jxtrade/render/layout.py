@@ -54,7 +54,7 @@ class Block(NamedTuple):
     lines: tuple[Pieces, ...]
 
 
-class Said(NamedTuple):
+class Shown(NamedTuple):
     """A column's heading and the words of each row; those of one group stand together.
 
     Two groups may bear one name, and so each has its number.
@@ -139,11 +139,11 @@ def _tables(
             yield name, arrange(*_down(part, lang), width)
 
 
-def _down(table: Table, lang: Lang) -> tuple[list[Said], list[Row]]:
+def _down(table: Table, lang: Lang) -> tuple[list[Shown], list[Row]]:
     return [_said(each, table.rows, lang) for each in table.columns], list(table.rows)
 
 
-def _across(table: Table, parting: Parting, lang: Lang) -> tuple[list[Said], list[Row]]:
+def _across(table: Table, parting: Parting, lang: Lang) -> tuple[list[Shown], list[Row]]:
     """Return the first column, then those of each part beside the last, under the part's name."""
     parts = [(name, part.rows) for name, part in parted(table)]
     first = parts[0][1]
@@ -156,15 +156,15 @@ def _across(table: Table, parting: Parting, lang: Lang) -> tuple[list[Said], lis
 
 def _said(
     column: Column, rows: Iterable[Row], lang: Lang, group: tuple[int, str] | None = None
-) -> Said:
+) -> Shown:
     pieces = tuple(
         Piece(visible(say(cell, column.kind, lang)), cell.tone)
         for cell in (row.at(column) for row in rows)
     )
-    return Said(visible(column.title.to(lang)), column.kind, pieces, group)
+    return Shown(visible(column.title.to(lang)), column.kind, pieces, group)
 
 
-def arrange(columns: list[Said], rows: list[Row], width: int) -> Sequence[Grid | Block]:
+def arrange(columns: list[Shown], rows: list[Row], width: int) -> Sequence[Grid | Block]:
     """Return the columns as grids that fit the width, each with the first one, or as blocks.
 
     Figures are never wrapped or cut; text wraps, between words where it can; the columns of a
@@ -191,7 +191,7 @@ def arrange(columns: list[Said], rows: list[Row], width: int) -> Sequence[Grid |
     return [Grid((stacks[0], *chunk), totals) for chunk in _chunks(stacks, width)]
 
 
-def _group_key(numbered: tuple[int, Said]) -> object:
+def _group_key(numbered: tuple[int, Shown]) -> object:
     index, column = numbered
     return index if column.group is None else column.group
 
@@ -207,7 +207,7 @@ def _squeezed(widths: list[int], leasts: list[int], width: int) -> list[int]:
     return widths
 
 
-def _stack(columns: list[Said], width: int) -> Stack:
+def _stack(columns: list[Shown], width: int) -> Stack:
     if columns[0].group is not None:
         return _group(columns, columns[0].group[1], width)
     (column,) = columns
@@ -224,7 +224,7 @@ def _stack(columns: list[Said], width: int) -> Stack:
     return Stack(tuple(pad(line, width, right=right) for line in heading), rows, width)
 
 
-def _group(columns: list[Said], name: str, width: int) -> Stack:
+def _group(columns: list[Shown], name: str, width: int) -> Stack:
     each = [column.widest for column in columns]
     rights = [column.kind.is_figure for column in columns]
     under = " ".join(map(pad, [column.title for column in columns], each, rights))
@@ -253,7 +253,7 @@ def _chunks(stacks: Sequence[Stack], width: int) -> list[list[Stack]]:
     return chunks
 
 
-def _block(said: list[tuple[Said, Piece]], width: int) -> Iterator[Pieces]:
+def _block(said: list[tuple[Shown, Piece]], width: int) -> Iterator[Pieces]:
     (_, name), *entries = said
     yield from ((Piece(line, Tone.STRONG),) for line in wrap(name.words, width))
     for group, members in groupby(entries, key=lambda entry: entry[0].group):
@@ -268,7 +268,7 @@ def _block(said: list[tuple[Said, Piece]], width: int) -> Iterator[Pieces]:
                     yield (Piece(margin), *line)
 
 
-def _entry(column: Said, piece: Piece, width: int) -> Iterator[Pieces]:
+def _entry(column: Shown, piece: Piece, width: int) -> Iterator[Pieces]:
     """Yield a column's heading and words in one line, else the words below it."""
     if cells(column.title) + len(": ") + cells(piece.words) <= width:
         yield (Piece(f"{column.title}: ", Tone.FAINT), piece)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from jxtrade.figures.city import City
-    from jxtrade.figures.facts import Chain, Facts, Row
+    from jxtrade.figures.facts import Chain, Facts, Sheet
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.rosters import Claims
     from jxtrade.findings import Finding, Rule
@@ -31,7 +31,7 @@ OfPlan: TypeAlias = "Callable[[Programme], Iterator[Finding]]"
 OfFile: TypeAlias = "Callable[[Facts, Submission], Iterator[Finding]]"
 OfDistrict: TypeAlias = "Callable[[Facts, Loaded[DistrictSubmission]], Iterator[Finding]]"
 OfDepartment: TypeAlias = "Callable[[Facts, Loaded[DepartmentSubmission]], Iterator[Finding]]"
-OfRow: TypeAlias = "Callable[[Facts, Row], Iterator[Finding]]"
+OfSheet: TypeAlias = "Callable[[Facts, Sheet], Iterator[Finding]]"
 OfClaims: TypeAlias = "Callable[[Claims], Iterator[Finding]]"
 OfChain: TypeAlias = "Callable[[Facts, Chain], Iterator[Finding]]"
 OfCity: TypeAlias = "Callable[[City], Iterator[Finding]]"
@@ -106,8 +106,8 @@ of_department: Final = Declared[OfDepartment](
 )
 """One submission of a department, also where it is misplaced."""
 
-of_row: Final = Declared[OfRow](
-    Scope.FILE, lambda city: ((city.facts, each) for each in city.facts.rows.values())
+of_sheet: Final = Declared[OfSheet](
+    Scope.FILE, lambda city: ((city.facts, each) for each in city.facts.sheets.values())
 )
 """One district's quarter, as far as its submission stands where it belongs."""
 
@@ -124,7 +124,7 @@ of_city: Final = Declared[OfCity](Scope.CITY, lambda city: [(city,)])
 
 
 @cache
-def checks() -> tuple[Check, ...]:
+def declared() -> tuple[Check, ...]:
     """Return the checks of this folder in the order of their rules' codes."""
     modules = [import_module(f"{__name__}.{name}") for _, name, _ in pkgutil.iter_modules(__path__)]
     found = [each for module in modules for each in vars(module).values() if type(each) is Check]
@@ -139,15 +139,15 @@ def stages() -> tuple[tuple[Check, ...], ...]:
         LookupError: a check is to run after a rule that there is not.
 
     """
-    known = {check.rule.code: check for check in checks()}
+    known = {check.rule.code: check for check in declared()}
 
     def depth(check: Check) -> int:
         before = [known[code] for code in check.after]
         return max((depth(each) + 1 for each in before if each.scope is check.scope), default=0)
 
-    order = {(check.scope, depth(check)) for check in checks()}
+    order = {(check.scope, depth(check)) for check in declared()}
     return tuple(
-        tuple(each for each in checks() if (each.scope, depth(each)) == stage)
+        tuple(each for each in declared() if (each.scope, depth(each)) == stage)
         for stage in sorted(order)
     )
 
@@ -155,5 +155,5 @@ def stages() -> tuple[tuple[Check, ...], ...]:
 @cache
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule there is, with its explanation, in the order of the codes."""
-    rules = {*dialect.RULES, *(check.rule for check in checks())}
+    rules = {*dialect.RULES, *(check.rule for check in declared())}
     return tuple(sorted(rules, key=lambda rule: rule.code))

@@ -48,30 +48,32 @@ values:
 @of_chain(RULE, after=("JX402",))
 def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """Yield a finding for each cumulative value below the one before it in the same year."""
-    added_up = [
-        each
-        for each in facts.programme.plan.indicators
-        if each.measure == "cumulative" and each.kind != "rate"
-    ]
-    for row, before in facts.along(chain):
-        if not before or row.submission.lacks_within("restatements"):
+    known = facts.programme.indicator
+    adding = {
+        each.id for each in known.values() if each.measure == "cumulative" and each.kind != "rate"
+    }
+    for sheet, before in facts.along(chain):
+        if not before.figures or sheet.submission.lacks_within("restatements"):
             continue
-        for indicator in added_up:
-            name = indicator.id
-            figure = row.in_force.get(name)
-            if figure is None or name not in before or figure >= before[name].in_force[name]:
+        in_force = sheet.in_force
+        fallen = [
+            name
+            for name, figure in before.figures.items()
+            if name in in_force and in_force[name] < figure and name in adding
+        ]
+        for name in fallen:
+            figure = in_force[name]
+            if figure.is_signed() or name in sheet.submission.model.not_applicable:
                 continue
-            if figure.is_signed() or name in row.submission.model.not_applicable:
-                continue
-            stated, earlier = row.stated(name), before[name].stated(name)
+            stated, earlier = sheet.stated(name), before.sheets[name].stated(name)
             if stated is not None and earlier is not None:
                 yield RULE.at(
                     stated.location,
                     earlier.location,
-                    subject=Subject(row.district, name, str(row.period)),
-                    name=indicator.name,
+                    subject=Subject(sheet.district, name, str(sheet.period)),
+                    name=known[name].name,
                     figure=figure,
                     before=earlier.figure,
-                    period=str(before[name].period),
+                    period=str(before.sheets[name].period),
                     difference=figure - earlier.figure,
                 )

@@ -12,7 +12,7 @@ from jxtrade.text import Text, paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jxtrade.figures.facts import Row
+    from jxtrade.figures.facts import Sheet
     from jxtrade.figures.rosters import Claims, Listed
     from jxtrade.place import Place
 
@@ -70,22 +70,22 @@ def check(claims: Claims) -> Iterator[Finding]:
     backed: dict[tuple[str | None, str], dict[str, None]] = {}
     for district, name, quarter in claims.rosters:
         backed.setdefault((district, str(quarter)[:4]), {})[str(name)] = None
-    for row in claims.facts.rows.values():
-        names = backed.get((row.district, str(row.period.year)))
-        if not names or row.submission.lacks_within("restatements"):
+    for sheet in claims.facts.sheets.values():
+        names = backed.get((sheet.district, str(sheet.period.year)))
+        if not names or sheet.submission.lacks_within("restatements"):
             continue
-        restated = {restatement.indicator for restatement in row.submission.model.restatements}
+        restated = {restatement.indicator for restatement in sheet.submission.model.restatements}
         for name in names.keys() - restated:
             if claims.programme.indicator[name].measure == "cumulative":
-                yield from _withdrawn(claims, row, name)
+                yield from _withdrawn(claims, sheet, name)
 
 
-def _withdrawn(claims: Claims, row: Row, indicator: str) -> Iterator[Finding]:
-    firms = _named(claims, row, indicator)
-    before = _before(claims, row, indicator)
+def _withdrawn(claims: Claims, sheet: Sheet, indicator: str) -> Iterator[Finding]:
+    firms = _named(claims, sheet, indicator)
+    before = _before(claims, sheet, indicator)
     if firms is None or before is None:
         return
-    if not is_whole(row.submission, indicator, claims.programme):
+    if not is_whole(sheet.submission, indicator, claims.programme):
         return
     were = {firm.firm.name for firm in before}
     if any(firm.is_refused and firm.firm.name not in were for firm in firms):
@@ -95,9 +95,9 @@ def _withdrawn(claims: Claims, row: Row, indicator: str) -> Iterator[Finding]:
     for firm in before:
         if not firm.is_refused and firm.identity not in codes and firm.firm.name not in names:
             yield RULE.at(
-                _place(row, indicator),
+                _place(sheet, indicator),
                 firm.location,
-                subject=Subject(row.district, indicator, str(row.period)),
+                subject=Subject(sheet.district, indicator, str(sheet.period)),
                 name=firm.firm.name,
                 code=firm.shown_code,
                 indicator=claims.programme.indicator_name(indicator),
@@ -105,24 +105,24 @@ def _withdrawn(claims: Claims, row: Row, indicator: str) -> Iterator[Finding]:
             )
 
 
-def _named(claims: Claims, row: Row, indicator: str) -> Sequence[Listed] | None:
+def _named(claims: Claims, sheet: Sheet, indicator: str) -> Sequence[Listed] | None:
     """Return the firms that a submission names; none beside a 0; None where it names nobody."""
-    subject = Subject(row.district, indicator, str(row.period))
+    subject = Subject(sheet.district, indicator, str(sheet.period))
     if firms := claims.rosters.get(subject):
         return firms
-    return () if row.figures.get(indicator) == 0 else None
+    return () if sheet.figures.get(indicator) == 0 else None
 
 
-def _before(claims: Claims, row: Row, indicator: str) -> Sequence[Listed] | None:
+def _before(claims: Claims, sheet: Sheet, indicator: str) -> Sequence[Listed] | None:
     """Return the firms that the district's last quarter of the year named that says who counts."""
-    for earlier in reversed(row.period.of_year[:-1]):
-        each = claims.facts.rows.get((row.district, earlier))
+    for earlier in reversed(sheet.period.of_year[:-1]):
+        each = claims.facts.sheets.get((sheet.district, earlier))
         if each is not None and (firms := _named(claims, each, indicator)) is not None:
             return firms
     return None
 
 
-def _place(row: Row, indicator: str) -> Place:
-    if indicator in row.submission.model.rosters:
-        return row.submission.key("rosters", indicator)
-    return row.submission.at("values", indicator)
+def _place(sheet: Sheet, indicator: str) -> Place:
+    if indicator in sheet.submission.model.rosters:
+        return sheet.submission.key("rosters", indicator)
+    return sheet.submission.at("values", indicator)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_row
+from jxtrade.rules import of_sheet
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.facts import Facts, Row
+    from jxtrade.figures.facts import Facts, Sheet
 
 RULE = Rule(
     code="JX703",
@@ -42,13 +42,13 @@ values:  # JX703
 )
 
 
-@of_row(RULE)
-def check(facts: Facts, row: Row) -> Iterator[Finding]:
+@of_sheet(RULE)
+def check(facts: Facts, sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each allocated indicator that a submission passes over."""
-    submission, known = row.submission, facts.programme.indicator
+    submission, known = sheet.submission, facts.programme.indicator
     model = submission.model
-    lacks = row.allocated.keys() - model.values.keys() - model.not_applicable.keys()
-    if not lacks or row.district not in facts.programme.district:
+    lacks = sheet.allocated.keys() - model.values.keys() - model.not_applicable.keys()
+    if not lacks or sheet.district not in facts.programme.district:
         return
     meant = facts.programme.indicators.among((*model.values, *model.not_applicable))
     for name in known.keys() & lacks - meant:
@@ -59,7 +59,7 @@ def check(facts: Facts, row: Row) -> Iterator[Finding]:
         ):
             yield RULE.at(
                 submission.key("values"),
-                subject=Subject(row.district, name, str(row.period)),
-                district=facts.programme.district_name(row.district),
+                subject=Subject(sheet.district, name, str(sheet.period)),
+                district=facts.programme.district_name(sheet.district),
                 name=known[name].name,
             )

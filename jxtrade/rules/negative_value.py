@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jxtrade.figures.written import allocated, by_department, by_district
+from jxtrade.figures.writing import allocated, by_department, by_district
 from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.rules import of_department, of_district, of_plan
 from jxtrade.text import Text, paragraphs, same
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
-    from jxtrade.figures.written import Written
+    from jxtrade.figures.writing import Written
     from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
     from jxtrade.workspace import Loaded
 

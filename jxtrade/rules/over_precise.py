@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.figures.written import (
+from jxtrade.figures.writing import (
     allocated,
     by_department,
     by_district,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
-    from jxtrade.figures.written import Written
+    from jxtrade.figures.writing import Written
     from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
     from jxtrade.workspace import Loaded
 

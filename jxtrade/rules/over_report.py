@@ -13,7 +13,7 @@ from jxtrade.text import Text, paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.facts import Chain, Facts, Row
+    from jxtrade.figures.facts import Chain, Facts, Sheet
 
 RULE = Rule(
     code="JX304",
@@ -66,59 +66,60 @@ def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """
     refused: set[tuple[str, int]] = set()
     added_up = {each.id for each in facts.programme.plan.indicators if each.is_added_up}
-    for row, so_far in _summed(chain, added_up):
-        for name, figure in _far_above(facts, row, so_far):
-            if (name, row.period.year) not in refused:
-                finding = _finding(facts, row, name, figure)
+    for sheet, so_far in _summed(chain, added_up):
+        for name, figure in _far_above(facts, sheet, so_far):
+            if (name, sheet.period.year) not in refused:
+                finding = _finding(facts, sheet, name, figure)
                 if name in added_up and finding.severity is Severity.ERROR:
-                    refused.add((name, row.period.year))
+                    refused.add((name, sheet.period.year))
                 yield finding
 
 
-def _summed(chain: Chain, added_up: set[str]) -> Iterator[tuple[Row, dict[str, Decimal]]]:
-    """Yield each row with its figures in force, those that add up summed over the year so far."""
+def _summed(chain: Chain, added_up: set[str]) -> Iterator[tuple[Sheet, dict[str, Decimal]]]:
+    """Yield each sheet with its figures in force, those that add up summed over the year so far."""
     year, sums = None, dict[str, Decimal]()
-    for row in chain.rows:
-        if row.period.year != year:
-            year, sums = row.period.year, {}
-        own = row.in_force
+    for sheet in chain.sheets:
+        if sheet.period.year != year:
+            year, sums = sheet.period.year, {}
+        own = sheet.in_force
         sums |= {name: sums.get(name, 0) + own[name] for name in added_up & own.keys()}
-        yield row, {**own, **{name: max(own[name], sums[name]) for name in added_up & own.keys()}}
+        yield sheet, {**own, **{name: max(own[name], sums[name]) for name in added_up & own.keys()}}
 
 
-def _far_above(facts: Facts, row: Row, so_far: dict[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
+def _far_above(
+    facts: Facts, sheet: Sheet, so_far: dict[str, Decimal]
+) -> Iterator[tuple[str, Decimal]]:
     """Yield the indicators whose year to date is above the bound, with that figure.
 
     Where a quarter's sum is unknown it is the quarter's own.
     """
-    times, allocated = facts.programme.plan.over_report / 100, row.allocated.figures
-    known = facts.programme.indicator
-    for name, most in so_far.items():
-        if name not in allocated or most <= times * allocated[name] or name not in known:
-            continue
-        figure = row.in_force[name]
+    known, allocated = facts.programme.indicator, sheet.allocated.figures
+    bounds = sheet.allocated.times(facts.programme.plan.over_report / 100)
+    above = [name for name, most in so_far.items() if name in bounds and most > bounds[name]]
+    for name in filter(known.__contains__, above):
+        figure = sheet.in_force[name]
         if known[name].is_added_up:
-            year = facts.year_to_date(known[name], row.district, row.period)
+            year = facts.year_to_date(known[name], sheet.district, sheet.period)
             figure = figure if year.figure is None else year.figure
-        is_above = allocated[name] > 0 and figure > times * allocated[name]
-        if is_above and not facts.is_suspect(row.district, name, row.period):
+        is_above = allocated[name] > 0 and figure > bounds[name]
+        if is_above and not facts.is_suspect(sheet.district, name, sheet.period):
             yield name, figure
 
 
-def _finding(facts: Facts, row: Row, name: str, figure: Decimal) -> Finding:
+def _finding(facts: Facts, sheet: Sheet, name: str, figure: Decimal) -> Finding:
     indicator, stated, allotted = (
         facts.programme.indicator[name],
-        row.stated(name),
-        row.allocated[name],
+        sheet.stated(name),
+        sheet.allocated[name],
     )
     if stated is None:
         raise LookupError(name)
     bound = facts.programme.plan.over_report * allotted.figure * _GRAVE_TIMES
-    is_grave = stated.figure * 100 > bound and name not in row.submission.model.notes
+    is_grave = stated.figure * 100 > bound and name not in sheet.submission.model.notes
     return RULE.at(
         stated.location,
-        facts.programme.allocations.place(name, row.district, allotted.document),
-        subject=Subject(row.district, name, str(row.period)),
+        facts.programme.allocations.place(name, sheet.district, allotted.document),
+        subject=Subject(sheet.district, name, str(sheet.period)),
         severity=Severity.ERROR if is_grave else None,
         hint=_UNEXPLAINED if is_grave else None,
         id=name,

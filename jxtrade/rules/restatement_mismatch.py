@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.figures.facts import Row, Stated, follows
+from jxtrade.figures.facts import Sheet, Stated, follows
 from jxtrade.findings import Finding, Rule, Severity, Subject
 from jxtrade.rules import of_chain
 from jxtrade.text import Text, paragraphs
@@ -76,27 +76,29 @@ def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """Yield a finding for each restatement that does not start from the value in force."""
     if chain.district not in facts.programme.district:
         return
-    restated = {each.period for row in chain.rows for each in row.submission.model.restatements}
+    restated = {
+        each.period for sheet in chain.sheets for each in sheet.submission.model.restatements
+    }
     for period in sorted(filter(facts.programme.plan.is_planned, restated)):
         key = chain.district, period
-        row = facts.rows.get(key)
-        if row is None and (key in facts.unusable or key in facts.meant_for):
+        sheet = facts.sheets.get(key)
+        if sheet is None and (key in facts.unusable or key in facts.meant_for):
             continue
         for name, restatements in facts.restatements.get(key, {}).items():
-            is_open = row and _is_lost(facts, row, name)
+            is_open = sheet and _is_lost(facts, sheet, name)
             if name in facts.programme.indicator and not is_open:
-                yield from _found(facts, row, name, restatements, key)
+                yield from _found(facts, sheet, name, restatements, key)
 
 
 def _found(
     facts: Facts,
-    row: Row | None,
+    sheet: Sheet | None,
     name: str,
     restatements: tuple[Restated, ...],
     key: tuple[str, Period],
 ) -> Iterator[Finding]:
-    figure = row.figures.get(name) if row else None
-    stated = Stated(figure, name, row.submission) if row and figure is not None else None
+    figure = sheet.figures.get(name) if sheet else None
+    stated = Stated(figure, name, sheet.submission) if sheet and figure is not None else None
     for restated in restatements:
         if stated is not None and follows(restated, stated, facts.programme):
             stated = stated.then(restated)
@@ -116,9 +118,9 @@ def _found(
         )
 
 
-def _is_lost(facts: Facts, row: Row, indicator: str) -> bool:
+def _is_lost(facts: Facts, sheet: Sheet, indicator: str) -> bool:
     """Tell whether a value was there and could not be read, or may be under a mistaken name."""
-    values = row.submission.model.values
-    return row.submission.has_lost("values", indicator) or (
+    values = sheet.submission.model.values
+    return sheet.submission.has_lost("values", indicator) or (
         indicator not in values and indicator in facts.programme.indicators.among(values)
     )

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.rosters import is_whole
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_row
+from jxtrade.rules import of_sheet
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.facts import Facts, Row
+    from jxtrade.figures.facts import Facts, Sheet
 
 RULE = Rule(
     code="JX508",
@@ -47,18 +47,18 @@ _NAMES: Final = Text(
 )
 
 
-@of_row(RULE)
-def check(facts: Facts, row: Row) -> Iterator[Finding]:
+@of_sheet(RULE)
+def check(facts: Facts, sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each figure above 0 that is to be backed by firms and names none."""
-    model = row.submission.model
+    model = sheet.submission.model
     for indicator in facts.programme.rostered:
-        name, figure = indicator.id, row.figures.get(indicator.id)
+        name, figure = indicator.id, sheet.figures.get(indicator.id)
         if figure is None or figure <= 0 or name in model.not_applicable:
             continue
-        if not model.rosters.get(name) and is_whole(row.submission, name, facts.programme):
+        if not model.rosters.get(name) and is_whole(sheet.submission, name, facts.programme):
             yield RULE.at(
-                row.submission.at("values", name),
-                subject=Subject(row.district, name, str(row.period)),
+                sheet.submission.at("values", name),
+                subject=Subject(sheet.district, name, str(sheet.period)),
                 hint=_NAMES if indicator.roster_codes == "optional" else None,
                 name=indicator.name,
                 figure=figure,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from jxtrade.figures.facts import Chain, Facts, Row
+    from jxtrade.figures.facts import Chain, Facts, Sheet
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place
 
@@ -68,26 +68,29 @@ def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
     """
     known = facts.programme.indicator
     near = {name: _NEAR_RATE if each.kind == "rate" else _NEAR for name, each in known.items()}
-    for row, before in facts.along(chain):
-        allocated = row.allocated.sizes
-        for name, size in row.sizes.items():
-            if name in near:
-                earlier = before[name].sizes[name] if name in before else size
-                off = {size - allocated.get(name, size), size - earlier}
-                if not off <= near[name]:
-                    yield from _found(facts, row, before, known[name])
+    for sheet, before in facts.along(chain):
+        allocated, earlier = sheet.allocated.sizes, before.sizes
+        far = [
+            name
+            for name, size in sheet.sizes.items()
+            if name in near
+            if size - allocated.get(name, size) not in near[name]
+            or size - earlier.get(name, size) not in near[name]
+        ]
+        for name in far:
+            yield from _found(facts, sheet, before.sheets, known[name])
 
 
 def _found(
-    facts: Facts, row: Row, before: Mapping[str, Row], indicator: Indicator
+    facts: Facts, sheet: Sheet, before: Mapping[str, Sheet], indicator: Indicator
 ) -> Iterator[Finding]:
-    name, stated = indicator.id, row.stated(indicator.id)
-    for what, base, place in _bases(facts, row, before, indicator):
+    name, stated = indicator.id, sheet.stated(indicator.id)
+    for what, base, place in _bases(facts, sheet, before, indicator):
         if stated and (times := _slip(stated.figure, base, indicator)) is not None:
             yield RULE.at(
                 stated.location,
                 place,
-                subject=Subject(row.district, name, str(row.period)),
+                subject=Subject(sheet.district, name, str(sheet.period)),
                 name=indicator.name,
                 figure=stated.shown(indicator.places),
                 what=what,
@@ -99,12 +102,12 @@ def _found(
 
 
 def _bases(
-    facts: Facts, row: Row, before: Mapping[str, Row], indicator: Indicator
+    facts: Facts, sheet: Sheet, before: Mapping[str, Sheet], indicator: Indicator
 ) -> Iterator[tuple[Text, Decimal, Place]]:
     """Yield what a value is held against, as far as it is there: allocation, previous figure."""
     name = indicator.id
-    if (allotted := row.allocated.get(name)) is not None:
-        place = facts.programme.allocations.place(name, row.district, allotted.document)
+    if (allotted := sheet.allocated.get(name)) is not None:
+        place = facts.programme.allocations.place(name, sheet.district, allotted.document)
         yield _ALLOCATION, allotted.figure, place
     if name in before and (previous := before[name].stated(name)) is not None:
         yield _PREVIOUS, previous.shown(indicator.places), previous.location

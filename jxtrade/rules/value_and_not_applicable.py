@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_row
+from jxtrade.rules import of_sheet
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.facts import Facts, Row
+    from jxtrade.figures.facts import Facts, Sheet
 
 RULE = Rule(
     code="JX309",
@@ -50,16 +50,16 @@ not_applicable:
 )
 
 
-@of_row(RULE)
-def check(facts: Facts, row: Row) -> Iterator[Finding]:
+@of_sheet(RULE)
+def check(facts: Facts, sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each indicator that a submission both reports and declares away."""
-    model = row.submission.model
+    model = sheet.submission.model
     for name in model.not_applicable:
         if name in model.values and name in facts.programme.indicator:
             yield RULE.at(
-                row.submission.key("not_applicable", name),
-                row.submission.at("values", name),
-                subject=Subject(row.district, name, str(row.period)),
+                sheet.submission.key("not_applicable", name),
+                sheet.submission.at("values", name),
+                subject=Subject(sheet.district, name, str(sheet.period)),
                 name=facts.programme.indicator_name(name),
                 figure=model.values[name],
                 id=name,

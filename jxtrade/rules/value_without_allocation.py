@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_row
+from jxtrade.rules import of_sheet
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.facts import Facts, Row
+    from jxtrade.figures.facts import Facts, Sheet
 
 RULE = Rule(
     code="JX305",
@@ -50,21 +50,21 @@ values:
 )
 
 
-@of_row(RULE)
-def check(facts: Facts, row: Row) -> Iterator[Finding]:
+@of_sheet(RULE)
+def check(facts: Facts, sheet: Sheet) -> Iterator[Finding]:
     """Yield a finding for each value that has no allocation."""
-    programme, model = facts.programme, row.submission.model
-    idle = model.values.keys() - row.allocated.keys() - model.not_applicable.keys()
-    if not idle or row.district not in programme.district:
+    programme, model = facts.programme, sheet.submission.model
+    idle = model.values.keys() - sheet.allocated.keys() - model.not_applicable.keys()
+    if not idle or sheet.district not in programme.district:
         return
-    if not programme.plan.is_planned(row.period):
+    if not programme.plan.is_planned(sheet.period):
         return
     for name in idle & programme.indicator.keys():
-        if (name, row.district) not in programme.misnamed:
+        if (name, sheet.district) not in programme.misnamed:
             yield RULE.at(
-                row.submission.at("values", name),
-                subject=Subject(row.district, name, str(row.period)),
-                district=programme.district_name(row.district),
+                sheet.submission.at("values", name),
+                subject=Subject(sheet.district, name, str(sheet.period)),
+                district=programme.district_name(sheet.district),
                 name=programme.indicator_name(name),
                 figure=model.values[name],
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.figures.gaps import QUARTERS, Gap, gaps
+from jxtrade.figures.gaps import QUARTERS, Gap, gaps_of
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
     Column,
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 def report(city: City, found: Reconciliation, *, district: str | None = None) -> Report:
     """Return the gaps, for people in a table for each district that is short."""
     short = [
-        each for each in gaps(found, city.programme.plan) if district in (None, each.line.district)
+        each
+        for each in gaps_of(found, city.programme.plan)
+        if district in (None, each.line.district)
     ]
     rows = tuple(_row(city, each) for each in short)
     blocks: list[Paragraph | Table] = [Table(_COLUMNS, rows, (GAPS,), _BY_DISTRICT)]
@@ -59,7 +61,7 @@ def report(city: City, found: Reconciliation, *, district: str | None = None) ->
     return Report(
         words.title(city, found.period, Text("缺口", "Gaps")),
         tuple(blocks),
-        words.facts(city, VERSION, found.period, sample=sample),
+        words.head(city, VERSION, found.period, sample=sample),
     )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from jxtrade.model.tasks import Task
 
 Schema: TypeAlias = dict[str, Any]
-Place: TypeAlias = tuple[str, str]
+Where: TypeAlias = tuple[str, str]
 """A model's name and a field as files write it."""
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -108,7 +108,7 @@ _FIRMS: Final[Schema] = {
 
 _CODED: Final = {"items": {**_FIRMS["items"], "required": ["uscc"]}}
 
-_OWN: Final[dict[Place, Schema]] = {
+_OWN: Final[dict[Where, Schema]] = {
     ("Plan", "version"): _VERSION,
     ("Plan", "over_report"): {"type": "number", "exclusiveMinimum": 0, "default": 300},
     ("Header", "start"): _YEAR,
@@ -124,7 +124,7 @@ _OWN: Final[dict[Place, Schema]] = {
 }
 """The schemas of fields whose validators refuse more than their types do."""
 
-_IDS: Final[dict[Place, tuple[str, ...]]] = {
+_IDS: Final[dict[Where, tuple[str, ...]]] = {
     ("District", "overlaps"): ("district",),
     ("Goal", "indicator"): ("indicator",),
     ("Incentive", "indicator"): ("indicator",),
@@ -146,13 +146,13 @@ _IDS: Final[dict[Place, tuple[str, ...]]] = {
 }
 """The fields that give an id, or list ids, or have them for keys, and of what."""
 
-_OPEN: Final[Place] = ("DepartmentSubmission", "notes")
+_OPEN: Final[Where] = ("DepartmentSubmission", "notes")
 """The field among them whose keys may be other words too."""
 
-_CELLS: Final[Place] = ("Allocation", "values")
+_CELLS: Final[Where] = ("Allocation", "values")
 """The field among them whose entries have districts for keys."""
 
-_BLANK: Final[tuple[Place, ...]] = (
+_BLANK: Final[tuple[Where, ...]] = (
     ("Allocation", "values"),
     ("Allocation", "totals"),
     ("Plan", "deadlines"),
@@ -160,7 +160,7 @@ _BLANK: Final[tuple[Place, ...]] = (
 )
 """The mappings in which the office may leave an entry blank."""
 
-_NULLABLE: Final[Place] = ("Goal", "indicator")
+_NULLABLE: Final[Where] = ("Goal", "indicator")
 """The field that must be there and may say null."""
 
 
@@ -193,7 +193,7 @@ def _definition(form: type[Form], generated: Schema, known: Mapping[str, Ids]) -
 
 
 def _property(
-    place: Place, generated: Schema, known: Mapping[str, Ids], *, is_null: bool
+    place: Where, generated: Schema, known: Mapping[str, Ids], *, is_null: bool
 ) -> Schema:
     """Return a field's schema, with the ids that may stand there where they are known."""
     found = _OWN.get(place) or _plain(generated)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
-from jxtrade.views import findings, gaps, status, trace, words
+from jxtrade.views import gaps, status, trace, verdict, words
 
 if TYPE_CHECKING:
     from jxtrade.report import Records
 
-Form: TypeAlias = dict[str, Any]
+Shape: TypeAlias = dict[str, Any]
 
 
 class Output(NamedTuple):
@@ -25,12 +25,12 @@ _OUTPUTS: Final = {
     "status": Output(status.VERSION, words.FACTS, status.RECORDS),
     "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
-    "findings": Output(findings.VERSION, findings.FACTS, findings.RECORDS),
+    "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }
 NAMES: Final = tuple(_OUTPUTS)
 
 
-def schema(name: str) -> Form:
+def output_schema(name: str) -> Shape:
     """Return the schema of an output; fields may be added to it, and none renamed.
 
     Raises:
@@ -50,17 +50,17 @@ def schema(name: str) -> Form:
     }
 
 
-def _object(fields: tuple[Field, ...]) -> Form:
+def _object(fields: tuple[Field, ...]) -> Shape:
     properties = {each.key: _form(each) for each in fields}
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _form(field: Field) -> Form:
+def _form(field: Field) -> Shape:
     form = _within(field)
     return {"anyOf": [form, {"type": "null"}]} if field.is_optional else form
 
 
-def _within(field: Field) -> Form:
+def _within(field: Field) -> Shape:
     match field.kind:
         case Kind.RECORD:
             return _object(field.fields)
@@ -85,13 +85,13 @@ _TYPES: Final = {
 }
 
 
-def _decimal(places: str, about: str) -> Form:
+def _decimal(places: str, about: str) -> Shape:
     return {"type": "string", "pattern": rf"^-?[0-9]+{places}$", "description": about}
 
 
 _EXACT: Final = r"(\.[0-9]+)?"
 _FOUR: Final = r"\.[0-9]{4}"
-_DEFINITIONS: Final[Form] = {
+_DEFINITIONS: Final[Shape] = {
     Kind.FIGURE: _decimal(_EXACT, "精确的十进制数 | an exact decimal"),
     Kind.PERCENT: _decimal(_FOUR, "百分数，四位小数 | percent, with four decimals"),
     Kind.POINTS: _decimal(_FOUR, "百分点，四位小数 | percentage points, with four decimals"),

@@ -68,7 +68,7 @@ def report(city: City, found: Reconciliation, asked: Asked, *, errors: int = 0) 
         _missing(city, found.period),
     )
     title = words.title(city, found.period, _subject(city, asked))
-    return Report(title, blocks, words.facts(city, VERSION, found.period, sample=sample))
+    return Report(title, blocks, words.head(city, VERSION, found.period, sample=sample))
 
 
 def _pointing(errors: int) -> Paragraph:
@@ -306,7 +306,7 @@ def _standing(total: Total) -> Cell:
 def _below(
     city: City, found: Reconciliation, indicators: tuple[str, ...], *, sample: bool
 ) -> Iterator[Paragraph]:
-    if found.totals and (absent := words.missing(city, found.period)) is not None:
+    if found.totals and (absent := words.absent(city, found.period)) is not None:
         yield absent
     yield from _unusable(city, found, indicators)
     for total in found.totals:

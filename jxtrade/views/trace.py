@@ -105,7 +105,7 @@ def report(
             words.light_rule(city),
             *words.caveats(city, found.period, sample=sample),
         ),
-        words.facts(city, VERSION, found.period, sample=sample)
+        words.head(city, VERSION, found.period, sample=sample)
         | {"indicator": indicator, "district": district, **standing},
     )
 
@@ -183,7 +183,7 @@ def _of_line(
 
 def _quarter(city: City, line: Line, period: Period, errors: Sequence[Finding]) -> Iterator[Step]:
     """Yield what was stated for a quarter, what was restated since, and what makes it suspect."""
-    row, indicator = city.facts.rows.get((line.district, period)), line.indicator
+    row, indicator = city.facts.sheets.get((line.district, period)), line.indicator
     name = _STATED.fill(period=str(period))
     if row is None:
         yield Step("stated", name, None, WORDS[State.MISSING])

@@ -118,7 +118,7 @@ FACTS: Final = (
 )
 
 
-def facts(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
+def head(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
     """Return what machines are told first of a quarter."""
     lights = city.programme.plan.lights
     as_of = city.received.workspace.as_of
@@ -255,7 +255,7 @@ def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
         yield Paragraph(text.fill(documents=documents, year=str(period.year)), tone=Tone.WARN)
 
 
-def missing(city: City, period: Period) -> Paragraph | None:
+def absent(city: City, period: Period) -> Paragraph | None:
     """Return who has not submitted for a quarter; None when all have."""
     absent = [(kind, name) for kind, _, name in city.received.absent(period)]
     if not absent:
@@ -297,7 +297,7 @@ def remark(city: City, line: Line) -> Text:
         reported = figure(line, line.reported, city.programme.indicator[line.indicator].places)
         digits = say(Cell(reported), Kind.FIGURE, Lang.ZH)
         parts.append(Text("报 {figure}", "reports {figure}").fill(figure=digits))
-    row = city.facts.rows.get((line.district, line.period))
+    row = city.facts.sheets.get((line.district, line.period))
     if row is not None:
         model = row.submission.model
         said = (model.not_applicable.get(line.indicator), model.notes.get(line.indicator))

@@ -42,7 +42,7 @@ def answer(call: Call, kind: str, name: str | None) -> int:
 
     kind = choice(kind, (*jsonschema.KINDS, _OUTPUT), "KIND")
     if kind == _OUTPUT:
-        found = outputs.schema(choice(name or "", outputs.NAMES, "NAME"))
+        found = outputs.output_schema(choice(name or "", outputs.NAMES, "NAME"))
     elif name is not None:
         raise UsageError(TOO_MANY, rest=name)
     else:

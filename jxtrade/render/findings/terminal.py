@@ -25,6 +25,6 @@ def draw(inspection: Inspection, wanted: Wanted, to: TextIO) -> None:
     from jxtrade.render import screen  # noqa: PLC0415 - Rich takes its time
 
     lang, listed = wanted.lang, wanted.listed(inspection)
-    screen.show(lambda width: excerpt.drawn(inspection, listed, lang=lang, width=width), to)
+    screen.show(lambda width: excerpt.excerpts(inspection, listed, lang=lang, width=width), to)
     if wanted.checks:
         terminal.draw(wanted.comparisons, lang=lang, to=to)

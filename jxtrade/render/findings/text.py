@@ -25,7 +25,7 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
     """Return the findings as text, with source lines and carets, and the closing line."""
     lang, width = wanted.lang, wanted.width
     listed = wanted.listed(inspection)
-    said = joined(map(words_of, excerpt.drawn(inspection, listed, lang=lang, width=width)))
+    said = joined(map(words_of, excerpt.excerpts(inspection, listed, lang=lang, width=width)))
     if wanted.checks:
         said += "\n" + text.render(wanted.comparisons, lang=lang, width=width)
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from decimal import Context, Decimal, Rounded
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -93,11 +94,10 @@ def allocated(programme: Programme, asked: Asked) -> Iterator[Written]:
 
 def may_have_more_decimals(figures: Mapping[str, Decimal], places: Mapping[str, int]) -> bool:
     """Tell at a glance whether any figure may have more than its indicator's decimals."""
-    quanta = (_QUANTA[places.get(name, -1)] for name in figures)
     try:
-        for _ in map(Decimal.quantize, figures.values(), quanta, _NO_ROUNDING, _CONTEXTS):
-            pass
-    except Rounded:
+        quanta = map(_QUANTA.__getitem__, map(places.__getitem__, figures))
+        deque(map(Decimal.quantize, figures.values(), quanta, _NO_ROUNDING, _CONTEXTS), maxlen=0)
+    except (Rounded, KeyError):  # KeyError: an unknown indicator
         return True
     return not all(figures.values())
 
