@@ -33,7 +33,8 @@ class Loaded(Generic[T]):
 
     `dropped` names, pass by pass, the routes of values that could not be used: each pass leaves
     the later items of a list one place earlier. `blanks` are those of values that nobody wrote, in
-    the text's order; `has_blanks` tells of them also where what holds them was dropped.
+    the text's order; `has_blanks` tells of them also where what holds them was dropped. `tree` is
+    what its reader may have kept of it, to look places up.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Loaded(Generic[T]):
     dropped: tuple[frozenset[Route], ...] = ()
     blanks: Mapping[Route, None] = field(default_factory=dict)
     has_blanks: bool = False
+    tree: object = field(default=None, compare=False, repr=False)
 
     @cached_property
     def lost(self) -> frozenset[Route]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jxtrade.findings import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Loaded
 
     Asked = Callable[[Decimal, str], bool]
-    Glance = Callable[[Mapping[str, Decimal]], bool]
+    Glance = Callable[[Collection[Decimal], Iterable[str]], bool]
 
 
 class Written(NamedTuple):
@@ -49,7 +49,9 @@ def by_district(
     values shows that it is true of none, they are not asked one by one.
     """
     model = submission.model
-    for name, value in model.values.items() if glance(model.figures) else ():
+    for name, value in (
+        model.values.items() if glance(model.figures.values(), model.figures) else ()
+    ):
         if isinstance(value, Decimal):
             if asked(value, name):
                 subject = Subject(model.district, name, str(model.period))
@@ -75,11 +77,15 @@ def by_department(submission: Loaded[DepartmentSubmission], asked: Asked) -> Ite
             yield Written(subject, figure, submission, ("city_totals", name))
 
 
-def allocated(programme: Programme, asked: Asked) -> Iterator[Written]:
+def allocated(programme: Programme, asked: Asked, glance: Glance) -> Iterator[Written]:
     """Yield the figures that a document of the plan allocates or states as a total, as asked."""
     for index, each in enumerate(programme.plan.allocations):
         route = ("allocations", index)
         for indicator, cells in each.values.items():
+            figures = [change.to for change in cells.values()]
+            figures += [change.from_ for change in cells.values() if change.from_ is not None]
+            if not glance(figures, repeat(indicator)):
+                continue
             for district, change in cells.items():
                 place = (*route, "values", indicator, district)
                 for side, figure in (("to", change.to), ("from", change.from_)):
@@ -92,14 +98,16 @@ def allocated(programme: Programme, asked: Asked) -> Iterator[Written]:
                 yield Written(Subject(None, indicator), figure, programme.loaded, at)
 
 
-def may_have_more_decimals(figures: Mapping[str, Decimal], places: Mapping[str, int]) -> bool:
+def may_have_more_decimals(
+    figures: Collection[Decimal], indicators: Iterable[str], places: Mapping[str, int]
+) -> bool:
     """Tell at a glance whether any figure may have more than its indicator's decimals."""
     try:
-        quanta = map(_QUANTA.__getitem__, map(places.__getitem__, figures))
-        deque(map(Decimal.quantize, figures.values(), quanta, _NO_ROUNDING, _CONTEXTS), maxlen=0)
+        quanta = map(_QUANTA.__getitem__, map(places.__getitem__, indicators))
+        deque(map(Decimal.quantize, figures, quanta, _NO_ROUNDING, _CONTEXTS), maxlen=0)
     except (Rounded, KeyError):  # KeyError: an unknown indicator
         return True
-    return not all(figures.values())
+    return not all(figures)
 
 
 def has_more_decimals(figure: Decimal, places: int) -> bool:

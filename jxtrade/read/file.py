@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -69,6 +70,9 @@ _OTHER: Final = {
 }
 
 
+_KEPT: Final = 1 << 20
+
+
 class Read(NamedTuple):
     """What a file holds: its model beside what is kept of it, findings with their spans.
 
@@ -102,6 +106,8 @@ def read_file(
         indicators=indicators,
     )
     loaded = None if model is None else _loaded(model, document, content)
+    if loaded and kind is FileKind.PLAN and len(content) <= _KEPT:
+        loaded = replace(loaded, tree=document)  # hardly a run without a finding that names it
     return Read(loaded, (*said, *findings))
 
 
@@ -133,10 +139,13 @@ def _loaded(model: BaseModel, document: Document, content: bytes) -> Loaded[Any]
 
 
 def looked_up(loaded: Loaded[Any], wanted: Iterable[Place]) -> dict[Place, Place]:
-    """Return places of a file with the spans to which their routes lead; its text is read anew."""
-    document = parse(loaded.content, path=loaded.path, limits=OFFICE)
-    for routes in loaded.dropped[len(document.dropped) :]:
-        document = document.without(routes)
+    """Return places of a file with the spans to which their routes lead; its text is read again."""
+    if isinstance(loaded.tree, Document):
+        document = loaded.tree
+    else:
+        document = parse(loaded.content, path=loaded.path, limits=OFFICE)
+        for routes in loaded.dropped[len(document.dropped) :]:
+            document = document.without(routes)
     return {place: document.at(place.route, of_key=place.of_key) for place in wanted}
 
 

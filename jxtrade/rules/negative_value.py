@@ -11,7 +11,7 @@ from jxtrade.rules import of_department, of_district, of_plan
 from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
@@ -53,7 +53,7 @@ values:
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each allocated figure or stated total with a minus sign."""
-    yield from _found(allocated(programme, _is_negative), programme)
+    yield from _found(allocated(programme, _is_negative, _is_any_negative), programme)
 
 
 @of_district(RULE)
@@ -77,8 +77,8 @@ def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> 
     yield from _found(by_department(submission, _is_negative), facts.programme)
 
 
-def _is_any_negative(figures: Mapping[str, Decimal]) -> bool:
-    return any(map(Decimal.is_signed, figures.values()))
+def _is_any_negative(figures: Collection[Decimal], _: Iterable[str]) -> bool:
+    return any(map(Decimal.is_signed, figures))
 
 
 def _is_negative(figure: Decimal, _: str) -> bool:

@@ -17,12 +17,12 @@ from jxtrade.rules import of_department, of_district, of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from decimal import Decimal
 
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
-    from jxtrade.figures.writing import Written
+    from jxtrade.figures.writing import Asked, Glance, Written
     from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
     from jxtrade.workspace import Loaded
 
@@ -60,34 +60,34 @@ values:
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Iterator[Finding]:
     """Yield a finding for each allocated figure or stated total with too many decimals."""
-    yield from _found(allocated(programme, _has_more_than(programme)), programme)
+    yield from _found(allocated(programme, *_has_more_than(programme)), programme)
 
 
 @of_district(RULE)
 def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
     """Yield a finding for each of a district's figures with too many decimals."""
-    asked, places = _has_more_than(facts.programme), facts.programme.places
-    figures = by_district(
-        facts, submission, asked, lambda each: may_have_more_decimals(each, places)
-    )
+    figures = by_district(facts, submission, *_has_more_than(facts.programme))
     yield from _found(figures, facts.programme)
 
 
 @of_department(RULE)
 def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
     """Yield a finding for each of a department's city-wide figures with too many decimals."""
-    asked = _has_more_than(facts.programme)
+    asked, _ = _has_more_than(facts.programme)
     yield from _found(by_department(submission, asked), facts.programme)
 
 
-def _has_more_than(programme: Programme) -> Callable[[Decimal, str], bool]:
-    """Return what tells of a figure whether it has more decimals than its indicator declares."""
+def _has_more_than(programme: Programme) -> tuple[Asked, Glance]:
+    """Return what tells whether a figure has more decimals than declared, and whether any may."""
     places = programme.places
 
     def asked(figure: Decimal, indicator: str) -> bool:
         return indicator in places and has_more_decimals(figure, places[indicator])
 
-    return asked
+    def glance(figures: Collection[Decimal], indicators: Iterable[str]) -> bool:
+        return may_have_more_decimals(figures, indicators, places)
+
+    return asked, glance
 
 
 def _found(figures: Iterable[Written], programme: Programme) -> Iterator[Finding]:
