@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     """Return a city of three districts; c is silent, and a has put its first quarter right."""
     restated = [{"period": "2022Q1", "indicator": "x", "from": 12, "to": 11, "reason": "recount"}]
     indicators = [indicator("x", name="firms", measure="quarterly"), indicator("r", kind="rate")]
-    values = {"x": {"a": 60, "b": 40, "c": 20}, "r": {"a": 80, "b": 90}}
+    values: Any = {"x": {"a": 60, "b": 40, "c": 20}, "r": {"a": 80, "b": 90}}
     later = allocation(2022, effective="2022-06-30", x={"a": {"from": 60, "to": 55}})
     ratio = {"numerator": 2, "denominator": 3}
     return write(

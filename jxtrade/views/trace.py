@@ -41,7 +41,7 @@ class Step(NamedTuple):
     term: str
     name: Text
     formula: Text | None = None
-    value: Decimal | int | Text | None = None
+    value: Decimal | Text | None = None
     places: tuple[Place, ...] = ()
     remark: Text | None = None
 
@@ -115,16 +115,12 @@ _GIVES: Final = Text("{name}：{steps}", "{name}: {steps}")
 
 def _said(step: Step) -> Paragraph:
     """Return a step as people read it: how it is worked out and what it gives, then its lines."""
-    value = step.value if step.value is None or isinstance(step.value, Text) else _words(step.value)
+    value = same(f"{step.value:f}") if isinstance(step.value, Decimal) else step.value
     worked_out = [each for each in (step.formula, value) if each is not None]
     parts = [join(worked_out, " = ", " = ")] if worked_out else []
     parts += [step.remark] if step.remark else []
     said = _GIVES.fill(name=step.name, steps=join(parts, "，", ", "))
     return Paragraph(said, sources=step.places)
-
-
-def _words(figure: Decimal | int) -> Text:
-    return same(f"{figure:f}" if isinstance(figure, Decimal) else str(figure))
 
 
 def _row(step: Step) -> Row:
@@ -177,7 +173,7 @@ def _of_line(
             _RATED.fill(name=city.programme.district_name(each.district), rate=_four(each.rate))
             for _, each in ranked
         ]
-        yield Step("rank", Text("位次", "rank"), None, line.rank, remark=listed(names))
+        yield Step("rank", Text("位次", "rank"), None, Decimal(line.rank), remark=listed(names))
     yield _standing(city, line)
 
 
