@@ -315,7 +315,8 @@ _LIKE_WITH_LIKE: Final = Text("计入者完成率", "rate of those counted")
 
 def _standing(city: City, line: Line | Total) -> Step:
     """Return the status and light, and the rule of the plan that gives them."""
-    lights = city.programme.loaded.at("lights")
+    plan = city.programme.loaded
+    places = (plan.at("lights"),) if "lights" in plan.model.model_fields_set else ()
     status = line.standing if isinstance(line, Line) else line.status
     remark = None
     if line.lead is not None and status not in (Status.MET, Status.INCOMPLETE):
@@ -323,7 +324,7 @@ def _standing(city: City, line: Line | Total) -> Step:
         facts = {"lead": _four(line.lead), "green": bounds.green, "yellow": bounds.yellow}
         remark = _RULES[Status(status)].fill(**facts) if status in tuple(_RULES) else None
     parts = [WORDS[each] for each in (line.light, status) if each is not None]
-    return Step("status", _STANDING, None, join(parts, " ", " "), (lights,), remark)
+    return Step("status", _STANDING, None, join(parts, " ", " "), places, remark)
 
 
 _RULES: Final = {
