@@ -8,33 +8,28 @@ those that it names with `after`: the values that their errors name are known by
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum, StrEnum
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
+from jxtrade.figures.city import City
+from jxtrade.figures.facts import Chain, Facts, Sheet
+from jxtrade.figures.programme import Programme
+from jxtrade.figures.rosters import Claims
 from jxtrade.read import dialect
+from jxtrade.workspace import Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from jxtrade.figures.city import City
-    from jxtrade.figures.facts import Chain, Facts, Sheet
-    from jxtrade.figures.programme import Programme
-    from jxtrade.figures.rosters import Claims
     from jxtrade.findings import Finding, Rule
     from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
-    from jxtrade.workspace import Loaded, Submission
+    from jxtrade.workspace import Loaded
 
-Run = TypeVar("Run", bound="Callable[..., Iterator[Finding]]")
-OfPlan: TypeAlias = "Callable[[Programme], Iterator[Finding]]"
-OfFile: TypeAlias = "Callable[[Facts, Submission], Iterator[Finding]]"
-OfDistrict: TypeAlias = "Callable[[Facts, Loaded[DistrictSubmission]], Iterator[Finding]]"
-OfDepartment: TypeAlias = "Callable[[Facts, Loaded[DepartmentSubmission]], Iterator[Finding]]"
-OfSheet: TypeAlias = "Callable[[Facts, Sheet], Iterator[Finding]]"
-OfClaims: TypeAlias = "Callable[[Claims], Iterator[Finding]]"
-OfChain: TypeAlias = "Callable[[Facts, Chain], Iterator[Finding]]"
-OfCity: TypeAlias = "Callable[[City], Iterator[Finding]]"
+Findings: TypeAlias = "Iterator[Finding]"
+OfADistrict: TypeAlias = "Loaded[DistrictSubmission]"
+OfADepartment: TypeAlias = "Loaded[DepartmentSubmission]"
+Run = TypeVar("Run", bound="Callable[..., Findings]")
 
 
 class Scope(IntEnum):
@@ -69,7 +64,7 @@ class Check(NamedTuple):
     rule: Rule
     scope: Scope
     over: Callable[[City], Iterable[tuple[Any, ...]]]
-    run: Callable[..., Iterator[Finding]]
+    run: Callable[..., Findings]
     needs: tuple[Need, ...]
     after: tuple[str, ...]
 
@@ -88,38 +83,42 @@ class Declared(Generic[Run]):
         return lambda run: Check(rule, self.scope, self.over, run, needs, after)
 
 
-of_plan: Final = Declared[OfPlan](Scope.PLAN, lambda city: [(city.programme,)])
+of_plan: Final = Declared[Callable[[Programme], Findings]](
+    Scope.PLAN, lambda city: [(city.programme,)]
+)
 """The plan and the task lists alone."""
 
-of_file: Final = Declared[OfFile](
+of_file: Final = Declared[Callable[[Facts, Submission], Findings]](
     Scope.FILE, lambda city: ((city.facts, each) for each in city.received.submissions)
 )
 """One submission of a district or department, also where it is misplaced."""
 
-of_district: Final = Declared[OfDistrict](
+of_district: Final = Declared[Callable[[Facts, OfADistrict], Findings]](
     Scope.FILE, lambda city: ((city.facts, each) for each in city.received.districts)
 )
 """One submission of a district, also where it is misplaced."""
 
-of_department: Final = Declared[OfDepartment](
+of_department: Final = Declared[Callable[[Facts, OfADepartment], Findings]](
     Scope.FILE, lambda city: ((city.facts, each) for each in city.received.departments)
 )
 """One submission of a department, also where it is misplaced."""
 
-of_sheet: Final = Declared[OfSheet](
+of_sheet: Final = Declared[Callable[[Facts, Sheet], Findings]](
     Scope.FILE, lambda city: ((city.facts, each) for each in city.facts.sheets.values())
 )
 """One district's quarter, as far as its submission stands where it belongs."""
 
-of_claims: Final = Declared[OfClaims](Scope.CLAIMS, lambda city: [(city.claims,)])
+of_claims: Final = Declared[Callable[[Claims], Findings]](
+    Scope.CLAIMS, lambda city: [(city.claims,)]
+)
 """Which district names which firm."""
 
-of_chain: Final = Declared[OfChain](
+of_chain: Final = Declared[Callable[[Facts, Chain], Findings]](
     Scope.CHAIN, lambda city: ((city.facts, each) for each in city.facts.chains)
 )
 """One district through the quarters."""
 
-of_city: Final = Declared[OfCity](Scope.CITY, lambda city: [(city,)])
+of_city: Final = Declared[Callable[[City], Findings]](Scope.CITY, lambda city: [(city,)])
 """All districts and departments."""
 
 

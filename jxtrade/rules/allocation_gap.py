@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_plan
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX204",
@@ -45,7 +38,7 @@ allocations:
 
 
 @of_plan(RULE)
-def check(programme: Programme) -> Iterator[Finding]:
+def check(programme: Programme) -> Findings:
     """Yield a finding for each district that an allocated indicator passes over."""
     allocations = programme.allocations
     for name, indicator in programme.indicator.items():

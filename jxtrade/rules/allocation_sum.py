@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jxtrade.figures.arithmetic import Outcome, compare
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_plan
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX201",
@@ -45,7 +38,7 @@ allocations:
 
 
 @of_plan(RULE)
-def check(programme: Programme) -> Iterator[Finding]:
+def check(programme: Programme) -> Findings:
     """Yield a finding for every stated total that its parts do not add up to."""
     for index, allocation in enumerate(programme.plan.allocations):
         for name, stated in allocation.totals.items():

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_plan
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
-
-    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX205",
@@ -60,7 +57,7 @@ _PLAIN: Final = Text(
 
 
 @of_plan(RULE)
-def check(programme: Programme) -> Iterator[Finding]:
+def check(programme: Programme) -> Findings:
     """Yield a finding for each change that does not start from the allocation in force."""
     plan, places = programme.loaded, programme.allocations.place
     for year in sorted({allocation.year for allocation in programme.plan.allocations}):

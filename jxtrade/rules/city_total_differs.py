@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from jxtrade.figures.arithmetic import Outcome
 from jxtrade.figures.sums import Origin
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_city
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import City, Findings, of_city
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX306",
@@ -55,7 +50,7 @@ MOST_RELATED: Final = 20
 
 
 @of_city(RULE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each city total that the districts' values do not add up to."""
     programme = city.programme
     for each in city.comparisons:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from jxtrade.figures.sums import Origin
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_city
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import City, Findings, of_city
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX307",
@@ -51,7 +46,7 @@ _NOTHING_TO_DO: Final = Text("不必改动", "nothing needs to be changed")
 
 
 @of_city(RULE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each city total that can't be checked, with the reason."""
     for each in city.comparisons:
         if each.origin is Origin.CITY_TOTAL and each.reason is not None:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_chain
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Chain, Facts, Findings, of_chain
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Chain, Facts
 
 RULE = Rule(
     code="JX401",
@@ -46,7 +39,7 @@ values:
 
 
 @of_chain(RULE, after=("JX402",))
-def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
+def check(facts: Facts, chain: Chain) -> Findings:
     """Yield a finding for each cumulative value below the one before it in the same year."""
     known = facts.programme.indicator
     adding = {

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.model.period import day_of, written
-from jxtrade.rules import TASKS, of_department
+from jxtrade.rules import TASKS, Facts, Findings, OfADepartment, of_department
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Facts
-    from jxtrade.model.submissions import DepartmentSubmission
-    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX604",
@@ -47,7 +38,7 @@ milestones:
 
 
 @of_department(RULE, needs=TASKS)
-def check(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+def check(facts: Facts, submission: OfADepartment) -> Findings:
     """Yield a finding for each milestone that is done after its submission was received."""
     received, period = submission.model.received, submission.model.period
     plan = facts.programme.usable

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import TASKS, of_department
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import TASKS, Facts, Findings, OfADepartment, of_department
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Facts
-    from jxtrade.model.submissions import DepartmentSubmission
-    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX602",
@@ -41,7 +32,7 @@ milestones:
 
 
 @of_department(RULE, needs=TASKS)
-def check(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+def check(facts: Facts, submission: OfADepartment) -> Findings:
     """Yield a finding for each milestone that is reported done with nothing to show it."""
     if not facts.is_placed(submission):
         return

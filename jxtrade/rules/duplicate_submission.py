@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import ALONE, of_city
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import ALONE, City, Findings, Submission, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
     from jxtrade.model.period import Period
-    from jxtrade.workspace import Submission
 
 RULE = Rule(
     code="JX105",
@@ -43,7 +39,7 @@ values: {leaders: 0, exporters: 25, resale: 4.0}
 
 
 @of_city(RULE, needs=ALONE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each further file of one sender and period, beside the first.
 
     A file in another quarter's folder is misplaced (JX104) and speaks for nobody.

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Rule, Severity
 from jxtrade.model.period import day_of, written
-from jxtrade.rules import of_city
+from jxtrade.rules import City, Findings, of_city
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX704",
@@ -54,7 +49,7 @@ _SLIP: Final = Text(
 
 
 @of_city(RULE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each submission that came before its quarter's last day."""
     plan = city.programme.plan
     for each in city.received.submissions:

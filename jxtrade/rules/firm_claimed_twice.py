@@ -6,14 +6,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_claims
+from jxtrade.rules import Claims, Findings, Programme, of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from jxtrade.figures.programme import Programme
-    from jxtrade.figures.rosters import Claims, Listed
+    from jxtrade.figures.rosters import Listed
 
 RULE = Rule(
     code="JX506",
@@ -70,7 +69,7 @@ _OVERLAP: Final = Text(
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each district after the first that names a firm within a year."""
     for by_district in _claimed(claims):
         first, *others = by_district.values()

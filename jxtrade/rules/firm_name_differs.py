@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_claims
+from jxtrade.rules import Claims, Findings, of_claims
 from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.rosters import Claims, Listed
+    from jxtrade.figures.rosters import Listed
 
 RULE = Rule(
     code="JX507",
@@ -56,7 +54,7 @@ _NAME: Final = Text("名称", "name")
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each further name of a code and code of a name, beside the first."""
     of_code: dict[str, Listed] = {}
     of_name: dict[str, Listed] = {}

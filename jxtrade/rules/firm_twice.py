@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_claims
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Claims, Findings, of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.rosters import Claims, Listed
+    from jxtrade.figures.rosters import Listed
 
 RULE = Rule(
     code="JX505",
@@ -49,7 +47,7 @@ rosters:
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each further place of a firm in one roster, beside its first."""
     first: dict[tuple[Subject, str], Listed] = {}
     for each in claims.listed:

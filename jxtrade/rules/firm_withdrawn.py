@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.rosters import is_whole
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_claims
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Claims, Findings, Sheet, of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from jxtrade.figures.facts import Sheet
-    from jxtrade.figures.rosters import Claims, Listed
+    from jxtrade.figures.rosters import Listed
     from jxtrade.place import Place
 
 RULE = Rule(
@@ -65,7 +64,7 @@ rosters:
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each firm that was named before in the year and no longer is."""
     backed: dict[tuple[str | None, str], dict[str, None]] = {}
     for district, name, quarter in claims.rosters:
@@ -80,7 +79,7 @@ def check(claims: Claims) -> Iterator[Finding]:
                 yield from _withdrawn(claims, sheet, name)
 
 
-def _withdrawn(claims: Claims, sheet: Sheet, indicator: str) -> Iterator[Finding]:
+def _withdrawn(claims: Claims, sheet: Sheet, indicator: str) -> Findings:
     firms = _named(claims, sheet, indicator)
     before = _before(claims, sheet, indicator)
     if firms is None or before is None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Rule, Severity
 from jxtrade.model.period import day_of, written
-from jxtrade.rules import of_city
+from jxtrade.rules import City, Findings, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
-
-    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX702",
@@ -48,7 +45,7 @@ values: {leaders: 0, exporters: 31, resale: 5.1}
 
 
 @of_city(RULE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each submission that came after its quarter's deadline."""
     deadlines = city.programme.plan.deadlines
     for each in city.received.submissions:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jxtrade.figures.tasks import SAID
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import TASKS, of_city
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import TASKS, City, Findings, of_city
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
 
 RULE = Rule(
     code="JX606",
@@ -47,7 +40,7 @@ milestones:
 
 
 @of_city(RULE, needs=TASKS)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each status that is not the lead's of the same quarter."""
     tasks, submissions = city.programme.tasks, city.received.department_submission
     for (department, period), each in submissions.items():

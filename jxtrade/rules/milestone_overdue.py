@@ -6,17 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.names import Names
 from jxtrade.figures.tasks import SAID
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import TASKS, of_city
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import TASKS, City, Findings, OfADepartment, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
     from jxtrade.figures.tasks import Assigned
-    from jxtrade.model.submissions import DepartmentSubmission
-    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX601",
@@ -56,7 +51,7 @@ _SILENT: Final = Text("未报", "not reported")
 
 
 @of_city(RULE, needs=TASKS)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each milestone that its lead has not done by the end of its quarter."""
     for year, tasks in city.programme.tasks.by_year.items():
         for each in city.programme.tasks.milestones_of(year).values():
@@ -64,7 +59,7 @@ def check(city: City) -> Iterator[Finding]:
                 yield from _overdue(city, each, each.lead)
 
 
-def _overdue(city: City, assigned: Assigned, lead: str) -> Iterator[Finding]:
+def _overdue(city: City, assigned: Assigned, lead: str) -> Findings:
     """Yield a finding at the lead's last word, else at the newest submission, if it is not done."""
     newest = city.received.newest(lead)
     if newest is None or newest.model.period < assigned.due:
@@ -93,7 +88,7 @@ def _overdue(city: City, assigned: Assigned, lead: str) -> Iterator[Finding]:
     )
 
 
-def _meant(city: City, submission: Loaded[DepartmentSubmission]) -> frozenset[str]:
+def _meant(city: City, submission: OfADepartment) -> frozenset[str]:
     """Return the milestones that unknown ones of a submission were meant for."""
     known = city.programme.tasks.milestones_of(submission.model.period.year)
     words = [word for word in submission.model.milestones if word not in known]

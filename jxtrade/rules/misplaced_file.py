@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import ALONE, of_city, of_plan
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import ALONE, City, Findings, Programme, of_city, of_plan
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
-    from jxtrade.figures.programme import Programme
     from jxtrade.model.period import Period
     from jxtrade.workspace import Entry
 
@@ -73,7 +69,7 @@ _TWICE_THERE: Final = Text(
 
 
 @of_plan(RULE, needs=ALONE)
-def check_plan(programme: Programme) -> Iterator[Finding]:
+def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each task list whose name says another year than is written inside."""
     lists = programme.tasks.by_year
     for year, tasks in lists.items():
@@ -89,7 +85,7 @@ def check_plan(programme: Programme) -> Iterator[Finding]:
 
 
 @of_city(RULE, needs=ALONE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each field that contradicts the path of its file."""
     usable = city.programme.usable
     for each in city.received.submissions:

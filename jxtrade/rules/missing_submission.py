@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Rule, Severity, Subject
+from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.model.period import written
 from jxtrade.place import Place
-from jxtrade.rules import of_city
+from jxtrade.rules import City, Findings, of_city
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
     from jxtrade.figures.received import Received
     from jxtrade.model.period import Period
 
@@ -45,7 +42,7 @@ _LATE = Text(
 
 
 @of_city(RULE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each sender without a file in a quarter that others have reported."""
     received = city.received
     heard = received.present | received.blank | received.spoken_for

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_sheet
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Facts, Findings, Sheet, of_sheet
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Facts, Sheet
 
 RULE = Rule(
     code="JX703",
@@ -43,7 +36,7 @@ values:  # JX703
 
 
 @of_sheet(RULE)
-def check(facts: Facts, sheet: Sheet) -> Iterator[Finding]:
+def check(facts: Facts, sheet: Sheet) -> Findings:
     """Yield a finding for each allocated indicator that a submission passes over."""
     submission, known = sheet.submission, facts.programme.indicator
     model = submission.model

@@ -6,18 +6,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.writing import allocated, by_department, by_district
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_department, of_district, of_plan
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import (
+    Facts,
+    Findings,
+    OfADepartment,
+    OfADistrict,
+    Programme,
+    of_department,
+    of_district,
+    of_plan,
+)
 from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
-    from jxtrade.figures.facts import Facts
-    from jxtrade.figures.programme import Programme
     from jxtrade.figures.writing import Written
-    from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
-    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX302",
@@ -51,13 +56,13 @@ values:
 
 
 @of_plan(RULE)
-def check_plan(programme: Programme) -> Iterator[Finding]:
+def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each allocated figure or stated total with a minus sign."""
     yield from _found(allocated(programme, _is_negative, _is_any_negative), programme)
 
 
 @of_district(RULE)
-def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
+def check(facts: Facts, submission: OfADistrict) -> Findings:
     """Yield a finding for each of a district's figures with a minus sign, -0 among them."""
     yield from _found(
         by_district(facts, submission, _is_negative, _is_any_negative), facts.programme
@@ -65,7 +70,7 @@ def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Find
 
 
 @of_department(RULE)
-def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+def check_department(facts: Facts, submission: OfADepartment) -> Findings:
     """Yield a finding for each of a department's figures with a minus sign."""
     period = submission.model.period
     targets = facts.programme.tasks.targets_of(period.year)
@@ -85,7 +90,7 @@ def _is_negative(figure: Decimal, _: str) -> bool:
     return figure.is_signed()
 
 
-def _found(figures: Iterable[Written], programme: Programme) -> Iterator[Finding]:
+def _found(figures: Iterable[Written], programme: Programme) -> Findings:
     for each in figures:
         name = programme.indicator_name(each.subject.indicator or "")
         yield RULE.at(each.location, subject=each.subject, name=name, figure=each.figure)

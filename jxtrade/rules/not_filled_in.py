@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Rule, Severity
 from jxtrade.place import Place
-from jxtrade.rules import ALONE, of_city, of_file
+from jxtrade.rules import ALONE, City, Facts, Findings, Programme, Submission, of_city, of_file
 from jxtrade.text import Text, paragraphs, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
-    from jxtrade.figures.facts import Facts
-    from jxtrade.figures.programme import Programme
     from jxtrade.place import Route
-    from jxtrade.workspace import Submission
 
 RULE = Rule(
     code="JX705",
@@ -57,14 +51,14 @@ _PLAIN: Final = Text("「{id}」", "“{id}”")
 
 
 @of_city(RULE, needs=ALONE)
-def check_empty(city: City) -> Iterator[Finding]:
+def check_empty(city: City) -> Findings:
     """Yield a finding for each file with nothing in it."""
     for entry in city.received.workspace.empty:
         yield RULE.at(Place(entry.path), fields=_ALL)
 
 
 @of_file(RULE, needs=ALONE)
-def check(facts: Facts, submission: Submission) -> Iterator[Finding]:
+def check(facts: Facts, submission: Submission) -> Findings:
     """Yield a finding for each submission with fields that nobody has filled in."""
     if blanks := submission.blanks:
         year = submission.model.period.year

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import TASKS, of_city
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import TASKS, City, Findings, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
     from jxtrade.figures.tasks import Tasks
     from jxtrade.place import Place
 
@@ -59,7 +56,7 @@ class _Owned(NamedTuple):
 
 
 @of_city(RULE, needs=TASKS)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each entry about a task that the department is not responsible for."""
     tasks, submissions = city.programme.tasks, city.received.department_submission
     owned = {year: _owned(tasks, year) for year in {period.year for _, period in submissions}}

@@ -11,20 +11,25 @@ from jxtrade.figures.writing import (
     has_more_decimals,
     may_have_more_decimals,
 )
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Rule, Severity
 from jxtrade.read.dialect import WRITTEN_LOOSELY
-from jxtrade.rules import of_department, of_district, of_plan
+from jxtrade.rules import (
+    Facts,
+    Findings,
+    OfADepartment,
+    OfADistrict,
+    Programme,
+    of_department,
+    of_district,
+    of_plan,
+)
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
     from decimal import Decimal
 
-    from jxtrade.figures.facts import Facts
-    from jxtrade.figures.programme import Programme
     from jxtrade.figures.writing import Asked, Glance, Written
-    from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
-    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX301",
@@ -58,20 +63,20 @@ values:
 
 
 @of_plan(RULE)
-def check_plan(programme: Programme) -> Iterator[Finding]:
+def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each allocated figure or stated total with too many decimals."""
     yield from _found(allocated(programme, *_has_more_than(programme)), programme)
 
 
 @of_district(RULE)
-def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
+def check(facts: Facts, submission: OfADistrict) -> Findings:
     """Yield a finding for each of a district's figures with too many decimals."""
     figures = by_district(facts, submission, *_has_more_than(facts.programme))
     yield from _found(figures, facts.programme)
 
 
 @of_department(RULE)
-def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+def check_department(facts: Facts, submission: OfADepartment) -> Findings:
     """Yield a finding for each of a department's city-wide figures with too many decimals."""
     asked, _ = _has_more_than(facts.programme)
     yield from _found(by_department(submission, asked), facts.programme)
@@ -90,7 +95,7 @@ def _has_more_than(programme: Programme) -> tuple[Asked, Glance]:
     return asked, glance
 
 
-def _found(figures: Iterable[Written], programme: Programme) -> Iterator[Finding]:
+def _found(figures: Iterable[Written], programme: Programme) -> Findings:
     """Yield a finding for each figure; 2.0 for a count is only loosely written (JX015)."""
     for each in figures:
         indicator = programme.indicator[each.subject.indicator or ""]

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import rounded
 from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_chain
+from jxtrade.rules import Chain, Facts, Findings, Sheet, of_chain
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Chain, Facts, Sheet
 
 RULE = Rule(
     code="JX304",
@@ -59,7 +57,7 @@ _UNEXPLAINED: Final = Text(
 
 
 @of_chain(RULE, after=("JX303", "JX401"))
-def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
+def check(facts: Facts, chain: Chain) -> Findings:
     """Yield a finding for each year-to-date value above the plan's bound.
 
     It is an error where the quarter's own figure is far above it and nobody gives a reason.

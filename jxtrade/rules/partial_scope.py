@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 
 from jxtrade.figures.arithmetic import Outcome
 from jxtrade.figures.sums import Origin
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_city
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import City, Findings, Programme, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jxtrade.figures.arithmetic import Compared
-    from jxtrade.figures.city import City
-    from jxtrade.figures.programme import Programme
     from jxtrade.figures.sums import Part
 
 RULE = Rule(
@@ -56,7 +52,7 @@ _QUOTED = Text("「{name}」", "“{name}”")
 
 
 @of_city(RULE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each differing city total that one overlapping district explains."""
     programme = city.programme
     overlapping = _overlapping(programme)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Rule, Severity
 from jxtrade.model.period import Period
 from jxtrade.place import Place
-from jxtrade.rules import ALONE, of_city
+from jxtrade.rules import ALONE, City, Findings, of_city
 from jxtrade.text import Text, paragraphs, same
 from jxtrade.workspace import DISTRICTS, submissions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
     from jxtrade.figures.received import Meant
     from jxtrade.workspace import Stray
 
@@ -73,7 +70,7 @@ _NAME_LIKE: Final = Text(
 
 
 @of_city(RULE, needs=ALONE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each stray file."""
     for stray in city.received.workspace.strays:
         meant = city.received.meant(stray)

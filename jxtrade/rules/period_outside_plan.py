@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.names import Mention
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_file, of_plan
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import Facts, Findings, Programme, Submission, of_file, of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Facts
-    from jxtrade.figures.programme import Programme
     from jxtrade.model.plan import Plan
-    from jxtrade.workspace import Submission
 
 RULE = Rule(
     code="JX106",
@@ -45,7 +40,7 @@ values: {}
 
 
 @of_plan(RULE)
-def check_plan(programme: Programme) -> Iterator[Finding]:
+def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each year of the plan and the task lists outside the plan's years."""
     for index, allocation in enumerate(programme.plan.allocations):
         mention = Mention(str(allocation.year), programme.loaded, ("allocations", index, "year"))
@@ -55,7 +50,7 @@ def check_plan(programme: Programme) -> Iterator[Finding]:
 
 
 @of_file(RULE)
-def check(facts: Facts, submission: Submission) -> Iterator[Finding]:
+def check(facts: Facts, submission: Submission) -> Findings:
     """Yield a finding for each quarter that a submission names outside the plan's years."""
     plan, period = facts.programme.plan, submission.model.period
     yield from _found(plan, period.year, Mention(str(period), submission, ("period",)))
@@ -65,7 +60,7 @@ def check(facts: Facts, submission: Submission) -> Iterator[Finding]:
         yield from _found(plan, restated.period.year, mention)
 
 
-def _found(plan: Plan, year: int, mention: Mention) -> Iterator[Finding]:
+def _found(plan: Plan, year: int, mention: Mention) -> Findings:
     start, end = plan.plan.start, plan.plan.end
     if not start <= year <= end:
         yield RULE.at(mention.location, found=mention.word, start=str(start), end=str(end))

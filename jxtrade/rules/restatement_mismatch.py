@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.facts import Sheet, Stated, follows
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_chain
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Chain, Facts, Findings, of_chain
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Chain, Facts, Restated
+    from jxtrade.figures.facts import Restated
     from jxtrade.model.period import Period
 
 RULE = Rule(
@@ -72,7 +70,7 @@ _OF_NOTHING = RULE._replace(
 
 
 @of_chain(RULE)
-def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
+def check(facts: Facts, chain: Chain) -> Findings:
     """Yield a finding for each restatement that does not start from the value in force."""
     if chain.district not in facts.programme.district:
         return
@@ -96,7 +94,7 @@ def _found(
     name: str,
     restatements: tuple[Restated, ...],
     key: tuple[str, Period],
-) -> Iterator[Finding]:
+) -> Findings:
     figure = sheet.figures.get(name) if sheet else None
     stated = Stated(figure, name, sheet.submission) if sheet and figure is not None else None
     for restated in restatements:

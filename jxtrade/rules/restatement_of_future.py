@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import ALONE, of_district
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import ALONE, Facts, Findings, OfADistrict, of_district
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Facts
-    from jxtrade.model.submissions import DistrictSubmission
-    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX403",
@@ -48,7 +39,7 @@ restatements:
 
 
 @of_district(RULE, needs=ALONE)
-def check(_: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
+def check(_: Facts, submission: OfADistrict) -> Findings:
     """Yield a finding for each restatement that does not look back."""
     own = submission.model.period
     for index, restated in enumerate(submission.model.restatements):

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.rosters import is_whole
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_claims
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import Claims, Findings, of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
-    from jxtrade.figures.rosters import Claims
     from jxtrade.model.plan import Indicator
 
 RULE = Rule(
@@ -52,7 +50,7 @@ rosters:
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each count that its roster, where there is one, does not bear out.
 
     A firm that stands there twice is JX505; the figure may go by either number till one is mended.

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from jxtrade.figures.rosters import is_whole
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_sheet
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Facts, Findings, Sheet, of_sheet
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Facts, Sheet
 
 RULE = Rule(
     code="JX508",
@@ -48,7 +43,7 @@ _NAMES: Final = Text(
 
 
 @of_sheet(RULE)
-def check(facts: Facts, sheet: Sheet) -> Iterator[Finding]:
+def check(facts: Facts, sheet: Sheet) -> Findings:
     """Yield a finding for each figure above 0 that is to be backed by firms and names none."""
     model = sheet.submission.model
     for indicator in facts.programme.rostered:

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import Outcome
 from jxtrade.figures.sums import Origin
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import Need, of_city
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import City, Findings, Need, of_city
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
     from jxtrade.model.period import Period
     from jxtrade.model.tasks import Task, TaskTarget
 
@@ -56,7 +53,7 @@ _DISTRICTS: Final = Text("区县之和是", "the districts add up to")
 
 
 @of_city(RULE, needs=(Need.PLAN, Need.TASKS))
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each task target with two figures for one quarter."""
     tasks = city.programme.tasks
     for each in city.comparisons:
@@ -81,7 +78,7 @@ def check(city: City) -> Iterator[Finding]:
                     yield from _differing(city, task, target, period)
 
 
-def _differing(city: City, task: Task, target: TaskTarget, period: Period) -> Iterator[Finding]:
+def _differing(city: City, task: Task, target: TaskTarget, period: Period) -> Findings:
     """Yield a finding for each department whose figure is not that of the first to give one."""
     given = city.received.given(task, target.id, period)
     name = city.programme.tasks.department_name

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.arithmetic import added
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_plan
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, join, paragraphs, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.programme import Programme
     from jxtrade.model.plan import Target
     from jxtrade.place import Place
 
@@ -50,7 +49,7 @@ goals:
 
 
 @of_plan(RULE)
-def check(programme: Programme) -> Iterator[Finding]:
+def check(programme: Programme) -> Findings:
     """Yield a finding for each goal or task target that differs from what is allocated."""
     plan, allocations = programme.plan, programme.allocations
     for location, indicator, target, source, year in _targets(programme):

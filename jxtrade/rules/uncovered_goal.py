@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_plan
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.programme import Programme
     from jxtrade.model.plan import Goal
     from jxtrade.model.tasks import TaskTarget
     from jxtrade.place import Place
@@ -45,7 +44,7 @@ goals:
 
 
 @of_plan(RULE)
-def check(programme: Programme) -> Iterator[Finding]:
+def check(programme: Programme) -> Findings:
     """Yield a finding for each goal and task target without an allocated indicator."""
     for location, target in _targets(programme):
         if target.indicator is None or (

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.arithmetic import rounded
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_chain
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Chain, Facts, Findings, Sheet, of_chain
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from jxtrade.figures.facts import Chain, Facts, Sheet
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place
 
@@ -61,7 +60,7 @@ _PART_OF = Text(" 1/{times}", "1/{times} of")
 
 
 @of_chain(RULE, after=("JX402",))
-def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
+def check(facts: Facts, chain: Chain) -> Findings:
     """Yield a finding for each value in force far off its allocation or its predecessor.
 
     By orders of magnitude most can be told to be near both.
@@ -83,7 +82,7 @@ def check(facts: Facts, chain: Chain) -> Iterator[Finding]:
 
 def _found(
     facts: Facts, sheet: Sheet, before: Mapping[str, Sheet], indicator: Indicator
-) -> Iterator[Finding]:
+) -> Findings:
     name, stated = indicator.id, sheet.stated(indicator.id)
     for what, base, place in _bases(facts, sheet, before, indicator):
         if stated and (times := _slip(stated.figure, base, indicator)) is not None:

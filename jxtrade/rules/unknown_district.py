@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.names import Mention
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_city, of_plan
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import City, Findings, Programme, of_city, of_plan
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jxtrade.figures.city import City
-    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX101",
@@ -41,7 +38,7 @@ values: {}
 
 
 @of_plan(RULE)
-def check_plan(programme: Programme) -> Iterator[Finding]:
+def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each place in the plan that names a district it does not have."""
     names = programme.districts
     for mention in _planned(programme):
@@ -61,7 +58,7 @@ def _planned(programme: Programme) -> Iterator[Mention]:
 
 
 @of_city(RULE)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each submission of a district that the plan does not have."""
     names = city.programme.districts
     for each in city.received.districts:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.names import Mention
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_department, of_district, of_plan
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import (
+    Facts,
+    Findings,
+    OfADepartment,
+    OfADistrict,
+    Programme,
+    of_department,
+    of_district,
+    of_plan,
+)
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jxtrade.figures.facts import Facts
     from jxtrade.figures.names import Names
-    from jxtrade.figures.programme import Programme
-    from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
-    from jxtrade.workspace import Loaded
 
 RULE = Rule(
     code="JX102",
@@ -47,7 +52,7 @@ values:
 
 
 @of_plan(RULE)
-def check_plan(programme: Programme) -> Iterator[Finding]:
+def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each place in plan and tasks that names an unknown indicator."""
     yield from _found(_planned(programme), programme.indicators)
     yield from _found(_tasked(programme), programme.indicators)
@@ -76,12 +81,12 @@ def _tasked(programme: Programme) -> Iterator[Mention]:
 
 
 @of_district(RULE)
-def check(facts: Facts, submission: Loaded[DistrictSubmission]) -> Iterator[Finding]:
+def check(facts: Facts, submission: OfADistrict) -> Findings:
     """Yield a finding for each indicator that a district names and the plan does not have."""
     yield from _found(_submitted(facts.programme, submission), facts.programme.indicators)
 
 
-def _submitted(programme: Programme, submission: Loaded[DistrictSubmission]) -> Iterator[Mention]:
+def _submitted(programme: Programme, submission: OfADistrict) -> Iterator[Mention]:
     """Yield unknown names: of firms and notes only where their indicator stands nowhere else.
 
     What the name of a figure is mended to, that of its firms and notes is mended to as well.
@@ -101,7 +106,7 @@ def _submitted(programme: Programme, submission: Loaded[DistrictSubmission]) -> 
 
 
 @of_department(RULE)
-def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> Iterator[Finding]:
+def check_department(facts: Facts, submission: OfADepartment) -> Findings:
     """Yield a finding for each indicator that a department names and the plan does not have."""
     mentions = (
         Mention(word, submission, ("city_totals", word), is_key=True)
@@ -110,7 +115,7 @@ def check_department(facts: Facts, submission: Loaded[DepartmentSubmission]) -> 
     yield from _found(mentions, facts.programme.indicators)
 
 
-def _found(mentions: Iterable[Mention], names: Names) -> Iterator[Finding]:
+def _found(mentions: Iterable[Mention], names: Names) -> Findings:
     for mention in mentions:
         if (word := mention.word) not in names.known:
             yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.names import Mention, Names
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import TASKS, of_city, of_plan
+from jxtrade.rules import TASKS, City, Findings, OfADepartment, Programme, of_city, of_plan
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DEPARTMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jxtrade.figures.city import City
-    from jxtrade.figures.programme import Programme
-    from jxtrade.model.submissions import DepartmentSubmission
     from jxtrade.model.tasks import TaskList
     from jxtrade.workspace import Loaded
 
@@ -52,7 +49,7 @@ _NO_LIST: Final = Text(
 
 
 @of_plan(RULE, needs=TASKS)
-def check_plan(programme: Programme) -> Iterator[Finding]:
+def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each department of a task that its list does not have."""
     for tasks in programme.tasks.by_year.values():
         departments = Names(tasks.model.departments)
@@ -64,7 +61,7 @@ def check_plan(programme: Programme) -> Iterator[Finding]:
 
 
 @of_city(RULE, needs=TASKS)
-def check(city: City) -> Iterator[Finding]:
+def check(city: City) -> Findings:
     """Yield a finding for each department, target or milestone that a year's list lacks."""
     lists = city.programme.tasks
     listed_names = {each.path: _names(each) for each in lists.by_year.values()}
@@ -93,7 +90,7 @@ def _names(tasks: Loaded[TaskList]) -> _Names:
 
 
 def _strangers(
-    city: City, submission: Loaded[DepartmentSubmission], names: _Names
+    city: City, submission: OfADepartment, names: _Names
 ) -> Iterator[tuple[Mention, Names, Text | None]]:
     """Yield what a submission names and no list knows, what the list has, and what is near."""
     model, tasks = submission.model, city.programme.tasks

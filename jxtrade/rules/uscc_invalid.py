@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Rule, Severity
 from jxtrade.model import uscc
-from jxtrade.rules import of_claims
+from jxtrade.rules import Claims, Findings, of_claims
 from jxtrade.text import Text, join, paragraphs, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.rosters import Claims
 
 RULE = Rule(
     code="JX501",
@@ -71,7 +66,7 @@ _LOOKALIKES: Final = str.maketrans("OISZ", "0152")
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each code that GB 32100-2015 does not allow, read in normal form."""
     for each in claims.listed:
         if each.code is None or not each.is_refused:

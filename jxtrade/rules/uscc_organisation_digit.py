@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Rule, Severity
 from jxtrade.model import uscc
-from jxtrade.rules import of_claims
+from jxtrade.rules import Claims, Findings, of_claims
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.rosters import Claims
 
 RULE = Rule(
     code="JX502",
@@ -54,7 +47,7 @@ rosters:
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each else valid code whose 17th character GB 11714 does not give."""
     for each in claims.listed:
         if each.code is None or each.is_refused:

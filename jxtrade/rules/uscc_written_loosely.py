@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_claims
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import Claims, Findings, of_claims
 from jxtrade.text import Text, paragraphs, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.rosters import Claims
 
 RULE = Rule(
     code="JX503",
@@ -51,7 +46,7 @@ _DIGITS: Final = frozenset("0123456789")
 
 
 @of_claims(RULE)
-def check(claims: Claims) -> Iterator[Finding]:
+def check(claims: Claims) -> Findings:
     """Yield a finding for each code that is not written in normal form."""
     for each in claims.listed:
         code, loose = each.code, each.firm.uscc

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity, Subject
-from jxtrade.rules import of_sheet
+from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.rules import Facts, Findings, Sheet, of_sheet
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.facts import Facts, Sheet
 
 RULE = Rule(
     code="JX309",
@@ -51,7 +44,7 @@ not_applicable:
 
 
 @of_sheet(RULE)
-def check(facts: Facts, sheet: Sheet) -> Iterator[Finding]:
+def check(facts: Facts, sheet: Sheet) -> Findings:
     """Yield a finding for each indicator that a submission both reports and declares away."""
     model = sheet.submission.model
     for name in model.not_applicable:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.rules import of_plan
+from jxtrade.findings import Rule, Severity
+from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.figures.programme import Programme
 
 RULE = Rule(
     code="JX206",
@@ -46,7 +39,7 @@ allocations:
 
 
 @of_plan(RULE)
-def check(programme: Programme) -> Iterator[Finding]:
+def check(programme: Programme) -> Findings:
     """Yield a finding for each document whose year is an assumption."""
     for index, allocation in enumerate(programme.plan.allocations):
         if allocation.year_assumed:
