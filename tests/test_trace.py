@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -126,3 +127,11 @@ def test_in_words(folder: Path) -> None:
     wrong = run("trace", "firm", "a", "--data", ".", "--lang", "en", folder=folder)
     assert wrong.status == 2
     assert "did you mean x?" in wrong.err
+
+
+def test_as_csv_with_its_lines(folder: Path) -> None:
+    said = run("trace", "x", "a", "2022Q2", "--format", "csv", "--data", ".", folder=folder).out
+    rows = list(csv.DictReader(said.removeprefix("\ufeff").splitlines()))
+    assert rows[0]["value"] == "12"
+    assert rows[0]["sources"].startswith("reports/2022Q1/districts/a.yaml:")
+    assert [row["formula.en"] for row in rows if row["term"] == "rate"] == ["31 ÷ 55 × 100"]

@@ -56,12 +56,14 @@ def _keys(field: Field) -> tuple[str, ...]:
 
 def _cells(row: Row, field: Field) -> Iterator[tuple[str, str]]:
     value = datum(row.cells[field.key].value, field.kind)
+    is_places = field.kind is Kind.PLACES
     if field.kind is Kind.RECORDS:
         return
     if isinstance(value, dict):
         yield from ((f"{field.key}.{key}", _harmless(str(each))) for key, each in value.items())
     elif isinstance(value, list):
-        yield field.key, _harmless("; ".join(map(str, value)))
+        words = (f"{each['path']}:{each['line']}" if is_places else str(each) for each in value)
+        yield field.key, _harmless("; ".join(words))
     elif value is not None:
         yield field.key, str(value) if field.kind.is_figure else _harmless(str(value))
 
