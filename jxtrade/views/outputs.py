@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
+from jxtrade.text import Text
 from jxtrade.views import gaps, status, trace, verdict, words
 
 if TYPE_CHECKING:
@@ -85,17 +86,18 @@ _TYPES: Final = {
 }
 
 
-def _decimal(places: str, about: str) -> Shape:
-    return {"type": "string", "pattern": rf"^-?[0-9]+{places}$", "description": about}
+def _decimal(places: str, about: Text) -> Shape:
+    told = f"{about.zh} / {about.en}"
+    return {"type": "string", "pattern": rf"^-?[0-9]+{places}$", "description": told}
 
 
 _EXACT: Final = r"(\.[0-9]+)?"
 _FOUR: Final = r"\.[0-9]{4}"
 _DEFINITIONS: Final[Shape] = {
-    Kind.FIGURE: _decimal(_EXACT, "精确的十进制数 | an exact decimal"),
-    Kind.PERCENT: _decimal(_FOUR, "百分数，四位小数 | percent, with four decimals"),
-    Kind.POINTS: _decimal(_FOUR, "百分点，四位小数 | percentage points, with four decimals"),
-    Kind.SHARE: _decimal(_FOUR, "占 1 的份额，四位小数 | a share of 1, with four decimals"),
+    Kind.FIGURE: _decimal(_EXACT, Text("精确的十进制数", "an exact decimal")),
+    Kind.PERCENT: _decimal(_FOUR, Text("百分数，四位小数", "percent, with four decimals")),
+    Kind.POINTS: _decimal(_FOUR, Text("百分点，四位小数", "percentage points, with four decimals")),
+    Kind.SHARE: _decimal(_FOUR, Text("占 1 的份额，四位小数", "a share of 1, with four decimals")),
     Kind.TEXT: _object((Field("zh", Kind.ID), Field("en", Kind.ID))),
     Kind.PLACE: _object(
         (Field("path", Kind.ID), Field("line", Kind.COUNT), Field("column", Kind.COUNT))
