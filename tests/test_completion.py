@@ -153,7 +153,7 @@ from jxtrade.cli import run
 run(sys.argv[1:])
 print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
 """
-HEAVY = {"pydantic", "pydantic_core", "yaml", "rich", "stdnum"}
+HEAVY = {"pydantic", "pydantic_core", "yaml", "rich"}
 
 
 @pytest.mark.parametrize(

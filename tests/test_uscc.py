@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -201,18 +198,3 @@ def test_letter_for_digit_is_offered_when_it_makes_a_code() -> None:
 
     assert hint("9133O402XXXXXX0198") == "多半是「91330402XXXXXX0198」，对照营业执照改正"
     assert hint("91350100M000100Y4Z") == "对照营业执照逐位核对"
-
-
-def test_library_is_loaded_for_a_code_only() -> None:
-    """Loading it takes longer than most commands; a plan without rosters never needs it."""
-    source = (
-        "import sys; from jxtrade import engine, rules; rules.declared();"
-        " print('stdnum' in sys.modules)"
-    )
-    assert _printed(source) == "False"
-
-
-def _printed(source: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-c", source], capture_output=True, text=True, check=True
-    ).stdout.strip()

@@ -9,7 +9,8 @@ from typing import Final
 
 LENGTH: Final = 18
 _DIGITS: Final = frozenset("0123456789")
-ALPHABET: Final = _DIGITS | frozenset("ABCDEFGHJKLMNPQRTUWXY")
+_ORDERED: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+ALPHABET: Final = frozenset(_ORDERED)
 _REGION: Final = range(2, 8)
 _ORGANISATION: Final = slice(8, 16)
 _ORGANISATION_CHECK: Final = 16
@@ -48,9 +49,10 @@ def check_character(code: str) -> str:
         ValueError: one of them is not in the alphabet.
 
     """
-    from stdnum.cn import uscc  # noqa: PLC0415 - it loads ssl, and most runs see no code
-
-    return uscc.calc_check_digit(code)
+    size = len(_ORDERED)
+    body = code[: LENGTH - 1]
+    weighted = (_ORDERED.index(each) * pow(3, place, size) for place, each in enumerate(body))
+    return _ORDERED[-sum(weighted) % size]
 
 
 def organisation_check(code: str) -> str:
