@@ -6,27 +6,63 @@ against what was allocated:
     verdict = validate(open_workspace("data"))
     lines = reconcile(verdict, "2022Q2").lines
 
-What these give back is frozen: `Verdict` has the findings and the city's `facts`,
-`Reconciliation` the lines and totals of a quarter.
+What these give back is frozen: a `Verdict` has the findings and the `City` (its `facts`, who sent
+what, the departments' figures against the districts'), a `Reconciliation` the lines and totals of
+a quarter. Without a workspace in the folder there is a `NoWorkspaceError`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import os
     from datetime import date
 
     from jxtrade.engine import Verdict
+    from jxtrade.figures.city import City
     from jxtrade.figures.lines import Reconciliation
+    from jxtrade.findings import Finding, Severity
     from jxtrade.model.period import Period
+    from jxtrade.read.folder import NoWorkspaceError
     from jxtrade.workspace import Workspace
 
 __version__ = "0.2.0"
-__all__ = ["open_workspace", "reconcile", "validate"]
+__all__ = [
+    "City",
+    "Finding",
+    "NoWorkspaceError",
+    "Period",
+    "Reconciliation",
+    "Severity",
+    "Verdict",
+    "Workspace",
+    "open_workspace",
+    "reconcile",
+    "validate",
+]
+_ROOMS: Final = {
+    "City": "figures.city",
+    "Finding": "findings",
+    "NoWorkspaceError": "read.folder",
+    "Period": "model.period",
+    "Reconciliation": "figures.lines",
+    "Severity": "findings",
+    "Verdict": "engine",
+    "Workspace": "workspace",
+}
 
-# Each loads what it needs when it is called, so that the command line starts at once.
+
+def __getattr__(name: str) -> Any:
+    """Return a public type from its room; nothing is loaded before it is asked for."""
+    if name not in _ROOMS:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+
+
+# Each verb loads what it needs when it is called, so that the command line starts at once.
 
 
 def open_workspace(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Workspace:
@@ -35,7 +71,7 @@ def open_workspace(folder: str | os.PathLike[str], *, as_of: date | None = None)
     `as_of` is the day on which the workspace is looked at; without it no deadline is ever past.
 
     Raises:
-        jxtrade.read.folder.NoWorkspaceError: no such folder, or nothing of a workspace in it.
+        NoWorkspaceError: no such folder, or nothing of a workspace in it.
 
     """
     from jxtrade.read.folder import open_workspace as read  # noqa: PLC0415

@@ -52,3 +52,13 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     code = f"import sys, jxtrade; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run((sys.executable, "-c", code), capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
+
+
+def test_public_names_are_there(tmp_path: Path) -> None:
+    names = [*jxtrade.__all__]
+    assert sorted(names) == names
+    assert all(getattr(jxtrade, name).__doc__ for name in names)
+    with pytest.raises(jxtrade.NoWorkspaceError):
+        jxtrade.open_workspace(tmp_path)
+    with pytest.raises(AttributeError, match="load"):
+        jxtrade.load  # noqa: B018 - it was there before
