@@ -135,3 +135,34 @@ def test_as_csv_with_its_lines(folder: Path) -> None:
     assert rows[0]["value"] == "12"
     assert rows[0]["sources"].startswith("reports/2022Q1/districts/a.yaml:")
     assert [row["formula.en"] for row in rows if row["term"] == "rate"] == ["31 ÷ 55 × 100"]
+
+
+def test_what_cannot_be_read_leads_to_its_finding(folder: Path) -> None:
+    """A word for a figure, and a file that is no YAML: both are to be checked, not missing."""
+    file = folder / "reports/2022Q2/districts/a.yaml"
+    file.write_text(file.read_text("utf-8").replace(": 20}", ": twenty}"), "utf-8")
+    broken = "district: a\nvalues: [x\n"
+    for text, code in ((file.read_text("utf-8"), "JX014"), (broken, "JX001")):
+        file.write_text(text, "utf-8")
+        told = traced(folder, "x", "a", "2022Q2")
+        assert steps(told, "stated")[-1][1] == "to be checked"
+        named = [each["remark"]["en"] for each in told["steps"] if each["term"] == "finding"]
+        assert [each[:5] for each in named] == [code]
+        assert told["state"] == "suspect"
+
+
+def test_a_broken_ceiling_is_no_matter_of_pace(tmp_path: Path) -> None:
+    """12 of at most 10 is far behind also where the plan would bear 30 points: 100 - 120 is -20."""
+    about = indicator("x", direction="lower", pace=[1, 1, 1, 1])
+    lights = {"green": 0, "yellow": -30}
+    write(
+        tmp_path,
+        plan(["a", "b"], [about], allocation(x={"a": 10, "b": 10}), lights=lights),
+        submission("a", "2022Q1", values={"x": 12}),
+        submission("b", "2022Q1", values={"x": 12}),
+    )
+    told = traced(tmp_path, "x", "a", "2022Q1")
+    (status,) = [each for each in told["steps"] if each["term"] == "status"]
+    assert (told["status"], status["remark"]["en"]) == ("far_behind", "12 > 10")
+    assert steps(told, "lead") == [("100 − 120.0000", "-20.0000", [])]
+    assert steps(told, "rank") == [(None, "1", [])]

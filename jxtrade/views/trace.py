@@ -22,6 +22,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text, join, listed, plain, same
 from jxtrade.views import words
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -168,10 +169,10 @@ def _of_line(
     if line.allocated is not None:
         yield from _judged(city, line, about)
     if line.rank is not None:
-        ranked = sorted((each.rank, each) for each in lines if each.rank is not None)
+        ranked = [each for each in lines if each.rank is not None]
         names = [
             _RATED.fill(name=city.programme.district_name(each.district), rate=_four(each.rate))
-            for _, each in ranked
+            for each in sorted(ranked, key=lambda each: each.rank or 0)
         ]
         yield Step("rank", Text("位次", "rank"), None, Decimal(line.rank), remark=listed(names))
     yield _standing(city, line)
@@ -179,23 +180,26 @@ def _of_line(
 
 def _quarter(city: City, line: Line, period: Period, errors: Sequence[Finding]) -> Iterator[Step]:
     """Yield what was stated for a quarter, what was restated since, and what makes it suspect."""
-    row, indicator = city.facts.sheets.get((line.district, period)), line.indicator
+    sheet, indicator = city.facts.sheets.get((line.district, period)), line.indicator
     name = _STATED.fill(period=str(period))
-    if row is None:
-        yield Step("stated", name, None, WORDS[State.MISSING])
-    elif (value := row.submission.model.values.get(indicator)) is None:
-        reason = row.submission.model.not_applicable.get(indicator)
-        state = State.NOT_APPLICABLE if reason else State.MISSING
+    is_suspect = city.facts.is_suspect(line.district, indicator, period)
+    nothing = State.SUSPECT if is_suspect else State.MISSING
+    path = city.received.workspace.path_of(DISTRICTS, line.district, period)
+    if sheet is None:
+        yield Step("stated", name, None, WORDS[nothing])
+    elif (value := sheet.submission.model.values.get(indicator)) is None:
+        reason = sheet.submission.model.not_applicable.get(indicator)
+        state = State.NOT_APPLICABLE if reason else nothing
         key = ("not_applicable", indicator) if reason else ("values",)
-        yield Step("stated", name, None, WORDS[state], (row.submission.key(*key),), reason)
+        yield Step("stated", name, None, WORDS[state], (sheet.submission.key(*key),), reason)
     else:
-        place = (row.submission.at("values", indicator),)
+        place = (sheet.submission.at("values", indicator),)
         if isinstance(value, Decimal):
             yield Step("stated", name, None, value, place)
         else:
             yield Step("stated", name, same(f"{value} × 100"), same(_four(value.percent)), place)
         used = city.facts.stated(line.district, indicator, period)
-        for each in row.restatements.get(indicator, ()):
+        for each in sheet.restatements.get(indicator, ()):
             said = each.restatement
             remark = _CHANGED.fill(old=said.from_, new=said.to, reason=said.reason)
             if used is None or each not in used.restated:
@@ -203,10 +207,10 @@ def _quarter(city: City, line: Line, period: Period, errors: Sequence[Finding]) 
             restated = _RESTATED.fill(period=str(period))
             yield Step("restated", restated, None, said.to, (each.at("to"),), remark)
     subject = Subject(line.district, indicator, str(period))
-    whole = Subject(line.district, None, str(period))
-    if city.facts.is_suspect(line.district, indicator, period):
+    if is_suspect:
         for error in errors:
-            if {subject, whole} & {error.subject, *error.also}:
+            is_of_file = sheet is None and error.location.path == path
+            if is_of_file or subject in (error.subject, *error.also):
                 said_of = _FOUND.fill(code=error.code, message=error.message)
                 yield Step(
                     "finding", WORDS[State.SUSPECT], places=(error.location,), remark=said_of
@@ -323,10 +327,13 @@ def _standing(city: City, line: Line | Total) -> Step:
         bounds = city.programme.plan.lights
         facts = {"lead": _four(line.lead), "green": bounds.green, "yellow": bounds.yellow}
         remark = _RULES[Status(status)].fill(**facts) if status in tuple(_RULES) else None
+        if status is Status.FAR_BEHIND and line.lead >= bounds.yellow:
+            remark = _BROKEN.fill(reported=line.reported, allocated=line.allocated)
     parts = [WORDS[each] for each in (line.light, status) if each is not None]
     return Step("status", _STANDING, None, join(parts, " ", " "), places, remark)
 
 
+_BROKEN: Final = Text("{reported} > {allocated}", "{reported} > {allocated}")
 _RULES: Final = {
     Status.ON_PACE: Text("{lead} ≥ {green}", "{lead} ≥ {green}"),
     Status.BEHIND: Text("{yellow} ≤ {lead} < {green}", "{yellow} ≤ {lead} < {green}"),
