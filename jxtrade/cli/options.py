@@ -173,6 +173,15 @@ INDICATOR: Final = Option(
     about=Text("只看一个指标（id 或名称）", "one indicator only, by id or name"),
     offer=complete.indicator_ids,
 )
+FULL: Final = Option(
+    "--full",
+    about=Text(
+        "列出全部数字：累计、分配、完成率、较序时、亮灯和合计",
+        "all figures: reported, allocated, rate, lead, light and the sums",
+    ),
+    is_flag=True,
+    default=False,
+)
 TRACED: Final = Argument(
     "indicator",
     "INDICATOR",
