@@ -232,4 +232,4 @@ def test_who_has_filled_in_nothing_is_named_once(folder: Path) -> None:
     blank = "district: west\nperiod: 2022Q2\nreceived:\nprepared_by:\nvalues:\n  firms:\n"
     (folder / "reports/2022Q2/districts/west.yaml").write_text(blank, "utf-8")
     ran = run("status", "--data", ".", "--lang", "zh", folder=folder)
-    assert re.findall(r"未报：.*", ran.out) == ["未报：区县 西区。"]
+    assert re.findall(r"西区的.*", ran.out) == ["西区的报送（JX705 west.yaml:3）。"]

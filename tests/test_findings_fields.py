@@ -324,20 +324,21 @@ def test_whose_figure_is_not_used_is_said_below_the_tables(tmp_path: Path) -> No
             "to be checked: domestic resale of East; the gap is not known.",
         ),
     ]
-    blocks = status.report(checked, held, status.Asked()).blocks
+    found = validate(open_workspace(folder, as_of=AS_OF)).findings
+    blocks = status.report(checked, held, status.Asked(), found).blocks
     below = [each.text for each in blocks if isinstance(each, Paragraph)]
-    assert below[1:4] == [
+    # what is not reported, to be checked or does not apply, by district, each with its finding
+    assert below[-3:-1] == [
         (
-            "不适用：东区 的出口企业，不计入合计和位次。",
-            "not applicable: “exporters” of East; not in sum or rank.",
+            "东区：「出口企业」不适用；「转内销」待核（JX302 east.yaml:7）。",
+            (
+                "East: “exporters” not applicable; “domestic resale” to be checked"
+                " (JX302 east.yaml:7)."
+            ),
         ),
         (
-            "待核：东区 的转内销，不计入合计和位次。",
-            "to be checked: “domestic resale” of East; not in sum or rank.",
-        ),
-        (
-            "未报：西区 的转内销，不计入合计和位次。",
-            "not reported: “domestic resale” of West; not in sum or rank.",
+            "西区：「转内销」未报（JX703 west.yaml:5）。",
+            "West: “domestic resale” not reported (JX703 west.yaml:5).",
         ),
     ]
     # three indicators of three districts: what is no value is faint

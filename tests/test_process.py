@@ -243,7 +243,7 @@ FIGURES = (
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_terminal_has_colours_and_every_figure_whole(lang: str, width: int, folder: Path) -> None:
-    said = drawn("status", "2022Q2", "--lang", lang, *AS_OF, folder=folder, width=width)
+    said = drawn("status", "2022Q2", "--full", "--lang", lang, *AS_OF, folder=folder, width=width)
     assert COLOUR.search(said)
     shown = COLOUR.sub("", said)
     assert "\x1b" not in shown

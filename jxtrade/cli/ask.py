@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jxtrade.cli.call import Call
     from jxtrade.figures.city import City
     from jxtrade.figures.names import Named
+    from jxtrade.model.plan import Plan
     from jxtrade.render.findings import Wanted
     from jxtrade.workspace import Workspace
 
@@ -119,13 +120,16 @@ def _no_workspace(folder: str) -> UsageError:
 
 
 def asked_period(city: City, word: str | None) -> Period:
-    """Return the quarter that a word names, or the newest with any submission.
+    """Return the quarter that a word names, or the newest with figures, else with anything.
 
     Raises:
         UsageError: there is no such quarter, or none at all.
 
     """
-    periods = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    planned = city.programme.plan.is_planned
+    periods = [*filter(planned, city.received.periods)]
+    if word is not None and (found := planned_period(city.programme.plan, word)) in periods:
+        return found
     if not periods:
         raise UsageError(
             Text(
@@ -135,15 +139,34 @@ def asked_period(city: City, word: str | None) -> Period:
             folder=city.received.workspace.folder,
         )
     if word is None:
-        return periods[-1]
-    found = Period.parse(word.upper())
-    if found in periods:
-        return found
-    known = tuple(str(each) for each in periods)
+        given = [*filter(planned, city.facts.quarters)]
+        return given[-1] if given else periods[-1]
     raise UsageError(
-        Text("没有「{word}」这个季度的报送{close}", "nothing was submitted for “{word}”{close}"),
+        Text(
+            "没有 {period} 的报送；已有：{known}",
+            "nothing was submitted for {period}; there are: {known}",
+        ),
+        period=str(found),
+        known=tuple(map(str, periods)),
+    )
+
+
+def planned_period(plan: Plan, word: str) -> Period:
+    """Return the quarter of the plan that a word names.
+
+    Raises:
+        UsageError: it names none; the nearest is named.
+
+    """
+    period = Period.parse(word.upper())
+    if period is not None and plan.is_planned(period):
+        return period
+    years = range(plan.plan.start, plan.plan.end + 1)
+    known = [str(Period(year, quarter)) for year in years for quarter in range(1, 5)]
+    raise UsageError(
+        Text("「{word}」不是计划内的季度{close}", "“{word}” is no quarter of the plan{close}"),
         word=word,
-        close=did_you_mean(nearest(word, known), tuple(known)),
+        close=did_you_mean(nearest(word, known), (f"{known[0]}…{known[-1]}",)),
     )
 
 

@@ -182,6 +182,21 @@ FULL: Final = Option(
     is_flag=True,
     default=False,
 )
+BEHIND: Final = Option(
+    "--behind",
+    about=Text("只列滞后和严重滞后的", "only what is behind or far behind"),
+    is_flag=True,
+    default=False,
+)
+_SIDES: Final = ("district", "indicator")
+BY: Final = Option(
+    "--by",
+    metavar="|".join(_SIDES),
+    about=Text("按区县（默认）或按指标列", "by district, as is usual, or by indicator"),
+    default=_SIDES[0],
+    callback=_one_of(_SIDES),
+    offer=complete.among(_SIDES),
+)
 TRACED: Final = Argument(
     "indicator",
     "INDICATOR",

@@ -161,7 +161,8 @@ def _down(table: Table, lang: Lang) -> tuple[list[Shown], list[Row]]:
 
 def _across(table: Table, parting: Parting, lang: Lang) -> tuple[list[Shown], list[Row]]:
     """Return the first column, then those of each part beside the last, under the part's name."""
-    parts = [(name, part.rows) for name, part in parted(table)]
+    by_name = table._replace(parting=parting._replace(name=parting.over or parting.name))
+    parts = [(name, part.rows) for name, part in parted(by_name)]
     first = parts[0][1]
     columns = [_said(table.columns[0], first, lang)]
     for number, (name, rows) in enumerate(parts):
@@ -210,9 +211,11 @@ def arrange(columns: list[Shown], rows: list[Row], width: int) -> Sequence[Grid 
 
 
 def _wide_as(group: list[Shown]) -> int:
-    """Return the width that nothing in a group is wider than."""
+    """Return the width that nothing in a group is wider than, nor a word of its name."""
     together = sum(_widest_beside(group)) + len(group) - 1
-    return max(together, *(cells(alone.words) for alone in _alone(group) if alone), 0)
+    words = _tokens(group[0].group[1]) if group[0].group else []
+    named = (min(cells(each), _MOST_WORD) for each in words)
+    return max(together, *(cells(each.words) for each in _alone(group) if each), *named, 0)
 
 
 def _alone(group: list[Shown]) -> list[Piece | None]:
@@ -271,7 +274,7 @@ def _under(names: Sequence[str], widths: list[int], room: int) -> list[int]:
 
 def _wide(name: str, least: int, height: int) -> int:
     """Return the least width at which a name takes so many lines at most."""
-    width = max(least, *(min(cells(each), _MOST_WORD) for each in _tokens(name)))
+    width = least
     while len(wrap(name, width)) > height:
         width += 1
     return width

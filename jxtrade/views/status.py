@@ -80,7 +80,8 @@ class _Shown(NamedTuple):
     @property
     def totals(self) -> tuple[Total, ...]:
         """Return the totals of the indicators."""
-        return tuple(each for each in self.found.totals if each.indicator in self.indicators)
+        shown = {*self.indicators}
+        return tuple(each for each in self.found.totals if each.indicator in shown)
 
 
 def report(
@@ -216,8 +217,9 @@ _EVERY_FIGURE: Final = Parting("indicator", "name_and_unit", (_PAIR, _RATE, _LEA
 _NO_TITLE: Final = Text("", "")
 _AT_A_GLANCE: Final = Parting(
     "indicator",
-    "indicator_name",
+    "name_and_unit",
     (Column("rate_if_any", _NO_TITLE, Kind.PERCENT), Column("sign", _NO_TITLE, Kind.WORD)),
+    over="indicator_name",
     is_dense=True,
 )
 _COUNTED: Final = (

@@ -202,7 +202,7 @@ class Origins(NamedTuple):
 
 _HELD_AGAINST: Final = (
     *("pair", "rate", "lead", "gap", "gap_to_pace", "surplus", "rank", "short", "each_quarter"),
-    "next_quarter",
+    *("each_quarter_if_due", "next_quarter"),
 )
 
 
