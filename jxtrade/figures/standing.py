@@ -49,9 +49,14 @@ class Standing(NamedTuple):
     moves: Moves | None
 
     @property
+    def silent(self) -> frozenset[str]:
+        """Return the districts that have not submitted."""
+        return frozenset(sender for kind, sender, _ in self.absent if kind == DISTRICTS)
+
+    @property
     def reported(self) -> int:
         """Return how many districts have submitted."""
-        return self.districts - sum(kind == DISTRICTS for kind, _, _ in self.absent)
+        return self.districts - len(self.silent)
 
 
 def standing_of(

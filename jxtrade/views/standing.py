@@ -13,12 +13,12 @@ from jxtrade.report import Cell, Field, Kind, Paragraph, Tone, optional, say
 from jxtrade.rules.missing_submission import RULE as NOT_SUBMITTED
 from jxtrade.rules.missing_value import RULE as NOT_REPORTED
 from jxtrade.rules.not_filled_in import RULE as NOT_FILLED_IN
-from jxtrade.text import Lang, Text, join, same
+from jxtrade.text import Lang, Text, agreeing, join, same
 from jxtrade.views import words
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from jxtrade.figures.city import City
     from jxtrade.figures.lines import Line, Reconciliation
@@ -140,13 +140,15 @@ def _counted(stands: Standing) -> Text:
         for each, count in stands.counts.items()
     ]
     text = Text(
-        "{reported}/{of} 个区县已报；{cells} 项中{counts}。",
-        "{reported}/{of} districts have reported; of {cells} values, {counts}.",
+        "{reported}/{of} 个区县已报；{values}中{counts}。",
+        "{reported}/{of} {districts} reported; of {values}, {counts}.",
     )
+    values = sum(stands.counts.values())
     return text.fill(
         reported=stands.reported,
         of=stands.districts,
-        cells=sum(stands.counts.values()),
+        districts="district has" if stands.districts == 1 else "districts have",
+        values=agreeing(values, *_A_VALUE),
         counts=join(counts, "、", ", "),
     )
 
@@ -208,31 +210,32 @@ def _some(names: Sequence[Text]) -> Text:
     first = same("{first}").fill(first=tuple(names[:_NAMED]))
     if len(names) <= _NAMED:
         return first
-    text = Text("{first}等 {count} 地", "{first} and {more} more")
+    text = Text("{first}等 {count} 个", "{first} and {more} more")
     return text.fill(first=first, count=len(names), more=len(names) - _NAMED)
 
 
 def _owed(heard: Heard, found: Reconciliation, stands: Standing) -> Text:
     """Return what is to come before more can be concluded: submissions, values, mended ones."""
     parts = [_absent(heard, found.period, stands)] if stands.absent else []
-    absent = {sender for kind, sender, _ in stands.absent if kind == DISTRICTS}
     for state, text in _VALUES.items():
         lines = [
             each
             for each in _open(found.lines)
             if each.state is state
-            if each.district not in absent
+            if each.district not in stands.silent
         ]
         if lines:
             names = dict.fromkeys(heard.city.programme.district_name(e.district) for e in lines)
-            parts.append(text.fill(names=_some([*names]), count=len(lines)))
+            values = agreeing(len(lines), *_A_VALUE)
+            parts.append(text.fill(names=_some([*names]), values=values))
     return _OWED.fill(what=join(parts)) if parts else _ALL_THERE
 
 
 _VALUES: Final = {
-    State.MISSING: Text("{names}未报的 {count} 项", "{count} values that {names} did not report"),
-    State.SUSPECT: Text("{names}待核的 {count} 项", "{count} values of {names} to be checked"),
+    State.MISSING: Text("{names}未报的 {values}", "{values} of {names} not reported"),
+    State.SUSPECT: Text("{names}待核的 {values}", "{values} of {names} to be checked"),
 }
+_A_VALUE: Final = Text("{count} 项", "{count} value"), Text("{count} 项", "{count} values")
 _OWED: Final = Text("尚缺：{what}。", "Still owed: {what}.")
 _ALL_THERE: Final = Text(
     "应报的都已报齐，没有待核的数。", "All has been reported and nothing is to be checked."
@@ -243,14 +246,15 @@ def _absent(heard: Heard, period: Period, stands: Standing) -> Text:
     """Return who has not submitted, with the findings that say so while they are few."""
     few = stands.absent[:_NAMED]
     found = [_absence(heard, kind, sender, period) for kind, sender, _ in few]
-    cited = [_code_and_place(each) for each in found if each is not None]
-    text = Text("{names}的报送{cited}", "{what} of {names}{cited}")
-    one = len(stands.absent) == 1
-    return text.fill(
-        what="the submission" if one else "the submissions",
+    cited = [_code_and_place(each, period) for each in found if each is not None]
+    return _SUBMISSIONS.fill(
+        what="the submission" if len(stands.absent) == 1 else "the submissions",
         names=_some([name for _, _, name in stands.absent]),
         cited=_IN_BRACKETS.fill(cited=tuple(cited)) if cited else "",
     )
+
+
+_SUBMISSIONS: Final = Text("{names}的报送{cited}", "{what} of {names}{cited}")
 
 
 def _absence(heard: Heard, kind: str, sender: str, period: Period) -> Finding | None:
@@ -267,17 +271,16 @@ def _open(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
 
 
-def notes(heard: Heard, lines: Iterable[Line], period: Period) -> Iterator[Paragraph]:
+def notes(heard: Heard, lines: Iterable[Line], named: Container[str] = ()) -> Iterator[Paragraph]:
     """Yield by district what is missing or to be checked, each with its finding.
 
-    Who has not submitted at all is named in the first lines.
+    Those who were named before as having submitted nothing are not named again.
     """
     city = heard.city
-    absent = {sender for kind, sender, _ in city.received.absent(period) if kind == DISTRICTS}
     of_district: dict[str, dict[Text, list[Text]]] = {}
     for line in _open(lines):
-        if line.district not in absent:
-            what = join((WORDS[line.state], _cited(heard.cause(line))), "", "")
+        if line.district not in named:
+            what = join((WORDS[line.state], _cited(heard.cause(line), line.period)), "", "")
             same_way = of_district.setdefault(line.district, {}).setdefault(what, [])
             same_way.append(_QUOTED.fill(name=city.programme.indicator_name(line.indicator)))
     for district, whats in of_district.items():
@@ -293,17 +296,21 @@ def notes(heard: Heard, lines: Iterable[Line], period: Period) -> Iterator[Parag
 _QUOTED: Final = Text("「{name}」", "“{name}”")
 
 
-def _cited(finding: Finding | None) -> Text:
+def _cited(finding: Finding | None, period: Period) -> Text:
     """Return in brackets the code of a finding and where it stands; nothing for none."""
-    return same("") if finding is None else _IN_BRACKETS.fill(cited=_code_and_place(finding))
+    if finding is None:
+        return same("")
+    return _IN_BRACKETS.fill(cited=_code_and_place(finding, period))
 
 
 _IN_BRACKETS: Final = Text("（{cited}）", " ({cited})")
 
 
-def _code_and_place(finding: Finding) -> str:
-    name = finding.location.path.rpartition("/")[2]
-    return f"{finding.code} {name}:{finding.location.line}"
+def _code_and_place(finding: Finding, period: Period) -> str:
+    """Return a finding's code, file and line; the folders too of another quarter's file."""
+    parts = finding.location.path.split("/")
+    name = parts[-1:] if str(period) in parts else parts[-3:]
+    return f"{finding.code} {'/'.join(name)}:{finding.location.line}"
 
 
 def pointing(heard: Heard, period: Period) -> Iterator[Paragraph]:

@@ -57,12 +57,16 @@ class Asked(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    """The lines that are shown, with what is said of them."""
+    """The lines that are shown, and what is said of them.
+
+    `ranks` are the places in the quarter before, `named` who was named as having sent nothing.
+    """
 
     heard: Heard
     found: Reconciliation
     lines: tuple[Line, ...]
     ranks: Mapping[tuple[str, str], int | None]
+    named: frozenset[str]
 
     @property
     def city(self) -> City:
@@ -95,11 +99,13 @@ def report(
     before = reconcile(city.facts, period.before) if period.before else None
     ranks = {(each.indicator, each.district): each.rank for each in before.lines} if before else {}
     heard, stands = Heard(city, findings), standing_of(city.received, found, before)
-    shown = _Shown(heard, found, asked.of(found.lines), ranks)
+    is_of_all = asked.district is None and asked.indicator is None
+    named = stands.silent if is_of_all else frozenset()
+    shown = _Shown(heard, found, asked.of(found.lines), ranks, named)
     sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
     head = words.head(city, VERSION, period, sample=sample)
     blocks: tuple[Paragraph | Table, ...]
-    if asked.district is None and asked.indicator is None:
+    if is_of_all:
         title = Text("{quarter}进度：{plan}", "Progress in {quarter}: {plan}")
         title = title.fill(quarter=words.quarter(period), plan=city.programme.plan.plan.title)
         drawn = _every_figure(shown) if asked.is_full else _at_a_glance(shown)
@@ -240,7 +246,7 @@ def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
     columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
     yield Table(columns, (*rows, *sums), (LINES, TOTALS), _AT_A_GLANCE)
     yield words.signs(shown.city, shown.lines, shown.totals)
-    yield from notes(shown.heard, shown.lines, shown.period)
+    yield from notes(shown.heard, shown.lines, shown.named)
     yield from pointing(shown.heard, shown.period)
 
 
@@ -418,7 +424,7 @@ def _standing(total: Total) -> Cell:
 
 def _below(shown: _Shown) -> Iterator[Paragraph]:
     city = shown.city
-    yield from notes(shown.heard, shown.lines, shown.period)
+    yield from notes(shown.heard, shown.lines, shown.named)
     yield from pointing(shown.heard, shown.period)
     yield from _restated(shown)
     yield words.pace_rule(city, shown.period, shown.indicators)
