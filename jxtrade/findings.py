@@ -77,8 +77,13 @@ class Finding(NamedTuple):
         return tuple(Suspect(each, self.location) for each in named if None not in each)
 
 
+NO_HINT: Final = Text("", "")
+
+
 class Rule(NamedTuple):
     """A rule's identity and its words; `about` says in paragraphs what, why and how to mend.
+
+    Without a hint there is nothing to do.
 
     `example` shows files of a workspace, parted by blank lines, each with its path in the first
     line; the rule speaks on the line marked with its code. Of the plan only what matters is shown.
@@ -88,7 +93,7 @@ class Rule(NamedTuple):
     slug: str
     severity: Severity
     message: Text
-    hint: Text
+    hint: Text = NO_HINT
     about: tuple[Text, ...] = ()
     example: str = ""
 

@@ -119,7 +119,9 @@ def test_an_allocation_is_of_the_plans_document(
     (folder / "targets.yaml").write_text(f"{text}goals: [{goal}]\n", "utf-8")
     found = {each.code: each for each in verdict(folder).findings}
     assert found["JX206"].message.zh.startswith(shown)
-    assert found["JX202"].message.zh == "「企业」分配合计 20，总数 2022的目标是 30"
+    assert found["JX202"].message.zh == (
+        f"「企业」2022 年分配合计 20，2022 年的目标是 30（出处：{shown[1:3]}；总数）"
+    )
     assert "None" not in found["JX202"].hint.zh
     ran = run("status", "--data", ".", folder=folder)
     assert shown[1:3] in ran.out.partition("年度推定")[2]

@@ -265,8 +265,8 @@ def test_folder_itself_is_a_dot_however_it_is_named(tmp_path: Path) -> None:
 
 
 HINTS = [
-    ("city-total-unchecked/rate", "JX307", "不必改动"),
-    ("city-total-unchecked/submission-missing", "JX307", "所列区县补齐或改正后会自动核对"),
+    ("city-total-unchecked/rate", "JX307", ""),
+    ("city-total-unchecked/submission-missing", "JX307", ""),
     (
         "early-submission/before-the-last-day",
         "JX704",
@@ -280,9 +280,9 @@ HINTS = [
     (
         "missing-submission/deadline-past",
         "JX701",
-        "已过 2022-07-10T17:30 的时限：催报；空白报送用 jxtrade new 生成",
+        "已过 2022-07-10T17:30 的时限：催报；空白报送：jxtrade new 2022Q2 east",
     ),
-    ("missing-submission/no-deadline", "JX701", "催报；空白报送用 jxtrade new 生成"),
+    ("missing-submission/no-deadline", "JX701", "催报；空白报送：jxtrade new 2022Q2 commerce"),
 ]
 
 

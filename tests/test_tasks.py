@@ -156,8 +156,14 @@ SENTENCES = [
     ),
     (
         "target-mismatch/list-of-the-next-year", "JX202", "tasks-2023.yaml:12",
-        "「领军企业」分配合计 6，示例办〔2023〕2号 附件2 S1-leaders的目标是 7",
-        "“leading firms”: 6 allocated, the target of 示例办〔2023〕2号 附件2 S1-leaders is 7",
+        (
+            "「领军企业」2023 年分配合计 6，2023 年的任务目标（S1-leaders）是 7"
+            "（出处：示例办〔2023〕1号；示例办〔2023〕2号 附件2）"
+        ),
+        (
+            "“leading firms”: 6 allocated for 2023, the task's target (S1-leaders) for 2023 is 7"
+            " (sources: 示例办〔2023〕1号; 示例办〔2023〕2号 附件2)"
+        ),
         "targets.yaml:46",
     ),
     (

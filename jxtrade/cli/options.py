@@ -156,8 +156,8 @@ PERIOD: Final = Argument(
     "period",
     "PERIOD",
     Text(
-        "季度，如 2022Q2，默认最近有报送的一季",
-        "a quarter such as 2022Q2; the newest with any submission by default",
+        "季度，如 2022Q2，默认最近有数的一季",
+        "a quarter such as 2022Q2; the newest with figures by default",
     ),
     complete.reported_periods,
 )
