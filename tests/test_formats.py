@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from jsonschema.validators import validator_for
 
 from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped, Subject
+from jxtrade.fingerprint import fingerprints
 from jxtrade.place import Place, Span
 from jxtrade.render.findings import Wanted, github, gitlab, junit, sarif
-from jxtrade.render.fingerprint import fingerprints
 from jxtrade.report import Report
 from jxtrade.text import Lang, Text, paragraphs, same
 from tests.cases import HERE, lay, markers, verdict

@@ -54,14 +54,20 @@ def answer(
     info: bool,
 ) -> int:
     """Show what is wrong, and tell whether anything shown is too grave."""
-    from jxtrade.cli import ask
+    from jxtrade.cli import ask, judged
 
     least = Severity(fail_on)
-    verdict = ask.verdict(call)
-    kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths, since=since)
+    asked = judged.asked(call.folder, paths)
+    verdict = ask.verdict(call, guests=asked.guests)
+    found = judged.judged(verdict, asked, select=select, ignore=ignore, since=since)
+    kept = found.verdict
     info = info or bool(select) or least is Severity.INFO
     lang = ask.language(call, kept.workspace)
     wanted = ask.wanted(kept, lang, remarks=info, checks=show_checks)
+    if any(hasattr(output.FINDINGS.module(each.form), "STANDS") for each in call.outputs):
+        from jxtrade.cli.blocks import blocks
+
+        wanted = wanted._replace(blocks=blocks(found, wanted.listed(kept.inspection)))
     for each in call.outputs:
         output.put_findings(each, kept, wanted)
     return _FOUND if kept.inspection.fails(least) else 0

@@ -1,0 +1,177 @@
+"""`validate FILE` from outside the workspace: judged as the submission that it says it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cases import HERE, lay
+from tests.programme import allocation, indicator, plan, run, submission, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EAST = "reports/2022Q2/districts/east.yaml"
+AS_OF = ("--as-of", "2022-07-20")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return a folder with the good workspace in it and room for attachments beside it."""
+    lay(tmp_path / "data")
+    return tmp_path
+
+
+def attached(desk: Path, name: str, old: str = "", new: str = "", source: str = EAST) -> str:
+    text = (desk / "data" / source).read_text("utf-8")
+    assert old in text
+    (desk / name).write_text(text.replace(old, new), "utf-8")
+    return name
+
+
+def said(desk: Path, *arguments: str) -> tuple[int, list[tuple[str, int, str]]]:
+    ran = run("validate", *arguments, "--format", "json", *AS_OF, folder=desk)
+    assert ran.err == ""
+    findings = ran.json["findings"]
+    return ran.status, [(each["path"], each["line"], each["code"]) for each in findings]
+
+
+@pytest.mark.parametrize("name", ["附件.txt", "east (2).yaml", "east.yml", "x"])
+def test_an_attachment_takes_the_place_that_it_says_it_has(desk: Path, name: str) -> None:
+    """Line 7 says 11 exporters, the first quarter said 12; in the workspace it is 31."""
+    before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
+    attached(desk, name, "exporters: 31", "exporters: 11")
+    assert said(desk, name) == (1, [(name, 7, "JX401")])
+    (desk / name).unlink()
+    assert before == {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
+    assert said(desk) == (0, [])
+
+
+def test_a_sound_attachment_is_sound_whatever_stands_in_its_place(desk: Path) -> None:
+    name = attached(desk, "mail.yaml")
+    for broken in ("[", ""):
+        (desk / "data" / EAST).write_text(broken, "utf-8")
+        assert said(desk, name) == (0, [])
+    (desk / "data" / EAST).unlink()
+    assert said(desk, name) == (0, [])
+
+
+def test_a_department_s_attachment_is_one_of_a_department(desk: Path) -> None:
+    source = "reports/2022Q2/departments/market.yaml"
+    name = attached(desk, "mail.txt", "period: 2022Q2", "period: 2022Q9", source)
+    ((_, line, code),) = said(desk, name)[1]
+    text = (desk / name).read_text("utf-8").splitlines()
+    assert (text[line - 1], code) == ("period: 2022Q9", "JX013")
+    attached(desk, name, source=source)
+    assert said(desk, name) == (0, [])
+
+
+def test_what_else_names_the_attachment_counts(desk: Path) -> None:
+    """The first quarter said 40 where the second says 31: the second is what contradicts."""
+    earlier = EAST.replace("Q2", "Q1")
+    name = attached(desk, "mail.yaml", "exporters: 12", "exporters: 40", earlier)
+    assert said(desk, name) == (1, [(f"data/{EAST}", 7, "JX401")])
+
+
+def test_a_value_that_cannot_be_used_is_suspect_also_in_an_attachment(tmp_path: Path) -> None:
+    """A relation of another's sum, JX306, is not held against a figure that nobody can read."""
+    given = submission("east", "2022Q2", values={"exporters": 5})
+    write(
+        tmp_path / "data", plan(["east"], [indicator()], allocation(exporters={"east": 9})), given
+    )
+    text = (tmp_path / "data" / EAST).read_text("utf-8")
+    (tmp_path / "mail").write_text(text.replace('"exporters": 5', '"exporters": 5x'), "utf-8")
+    ran = run("validate", "mail", "--format", "json", *AS_OF, folder=tmp_path)
+    (finding,) = ran.json["findings"]
+    keys = ("code", "path", "district", "indicator", "period")
+    assert [finding[key] for key in keys] == ["JX014", "mail", "east", "exporters", "2022Q2"]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "code", "hint"),
+    [
+        (("district: east\n", ""), 1, "JX010", "add “district”"),
+        (("period: 2022Q2\n", ""), 1, "JX010", "add “period”"),
+        (("district: east", "district: 东区"), 1, "JX101", "write east (East)"),
+        (("district: east", "district: esat"), 1, "JX101", "write east (East)"),
+        (("period: 2022Q2", "period: 2031Q2"), 2, "JX106", "mend the year"),
+    ],
+)
+def test_who_says_too_little_of_itself_is_told(
+    desk: Path, change: tuple[str, str], line: int, code: str, hint: str
+) -> None:
+    """No hint speaks of the file's name, which is no matter."""
+    name = attached(desk, "mail.yaml", *change)
+    ran = run("validate", name, "--format", "json", *AS_OF, folder=desk)
+    assert ran.status == 1
+    (found,) = (each for each in ran.json["findings"] if each["code"] == code)
+    assert (found["path"], found["line"], found["hint"]["en"]) == (name, line, hint)
+    assert {each["path"] for each in ran.json["findings"]} == {name}
+
+
+def test_what_is_no_file_or_no_submission_is_a_finding(desk: Path) -> None:
+    os.mkfifo(desk / "pipe")
+    (desk / "link").symlink_to(desk / "data" / EAST)
+    (desk / "big").write_bytes(b"#" * ((1 << 20) + 1))
+    (desk / "empty").write_bytes(b"")
+    (desk / "gbk").write_bytes("district: east # 东区\n".encode("gb18030"))
+    (desk / "list").write_bytes(b"- 1\n")
+    expected = {
+        "pipe": "JX007", "link": "JX007", "/dev/zero": "JX007", "big": "JX005", "empty": "JX010",
+        "gbk": "JX004", "list": "JX012",
+    }  # fmt: skip
+    for name, code in expected.items():
+        assert said(desk, name) == (1, [(name, 1, code)])
+    assert said(desk, *expected)[0] == 1
+    assert len(said(desk, *expected)[1]) == len(expected)
+
+
+def test_a_file_in_the_folder_that_is_no_part_of_the_workspace_is_one_from_outside(
+    desk: Path,
+) -> None:
+    name = attached(desk, "data/mail.yaml", "exporters: 31", "exporters: 11")
+    assert said(desk, name) == (1, [(name, 7, "JX401")])
+
+
+def test_a_path_names_a_file_however_it_is_written(desk: Path) -> None:
+    text = (desk / "data" / EAST).read_text("utf-8")
+    (desk / "data" / EAST).write_text(text.replace("exporters: 31", "exporters: 11"), "utf-8")
+    found = (1, [(f"data/{EAST}", 7, "JX401")])
+    (desk / "other").symlink_to("data")
+    for path in (
+        f"data/{EAST}", str(desk / "data" / EAST), f"other/{EAST}", f"data/../data/{EAST}",
+        "data/reports/2022Q2/", "data", "data/", ".", "..", str(desk), "other",
+    ):  # fmt: skip
+        assert said(desk, path) == found, path
+    west = EAST.replace("east", "west")
+    assert said(desk, f"data/{west}") == (0, [])
+    assert said(desk, f"data/{west}", ".") == found
+
+
+def test_folders_outside_and_what_is_not_there_are_wrong_usage(desk: Path) -> None:
+    (desk / "inbox").mkdir()
+    one, two = attached(desk, "one"), attached(desk, "two")
+    for paths, words in (
+        (("inbox",), "“inbox” is not in the workspace “data”: of what is outside, name the files"),
+        (("gone",), "there is no file or folder “gone”"),
+        (("data/gone",), "there is no file or folder “data/gone”"),
+        ((one, two), "one, two say that they are the same submission: check one of them at a time"),
+    ):
+        ran = run("validate", *paths, "--lang", "en", folder=desk)
+        assert (ran.status, ran.out, ran.err) == (2, "", f"jxtrade: {words}\n")
+    assert said(desk, one, one) == (0, [])
+
+
+def test_standard_input_is_a_file_from_outside(desk: Path) -> None:
+    text = (desk / "data" / EAST).read_text("utf-8").replace("exporters: 31", "exporters: 11")
+    done = subprocess.run(
+        (sys.executable, "-m", "jxtrade", "validate", "-", "--lang", "en", *AS_OF),
+        input=text.encode(), cwd=desk, env=os.environ | {"PYTHONPATH": str(HERE.parent)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stdout.decode().startswith("-:7:14: error JX401 cumulative-decrease\n")
