@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 ABOUT: Final = paragraphs(
     "核对全部文件，一次列出全部问题。",
     "Check all files and list all that is wrong in one run.",
-    "总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。显示的问题达到 --fail-on 的，"
-    " 退出码为 1，否则为 0。",
-    "The whole workspace is always read; with PATH only what concerns these files is shown. Exits 1"
-    " when anything shown is as grave as --fail-on.",
+    "总是读整个工作区；给了 PATH 或 --since 只显示与这些文件有关的问题，退出码也只看这些。"
+    "PATH 在工作区以外的（如邮件附件；- 是标准输入），按其中自称的报送核对，不写任何文件。"
+    "问题达到 --fail-on 的，退出码为 1，否则为 0。",
+    "The whole workspace is always read; with PATH or --since only what concerns these files is"
+    " shown and counts. A PATH outside the workspace (an attachment, or - for standard input) is"
+    " judged as the submission that it says it is; nothing is written. Exits 1 when anything that"
+    " counts is as grave as --fail-on.",
 )
 EXAMPLES: Final = """\
 jxtrade validate
 jxtrade validate data/reports/2022Q2 --fail-on warning
+jxtrade validate --since origin/main --format md
 jxtrade validate --select JX3 --ignore over-report --format json"""
 TAKES: Final = (
     options.PATHS,

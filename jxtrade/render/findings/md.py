@@ -47,6 +47,8 @@ _UNSAID: Final = Text(
 )
 _TICKS: Final = re.compile("`+")
 _FURNITURE: Final = 400
+_CLOSING: Final = 2_000
+_APART: Final = "\n\n"
 _LONGEST: Final = 100
 _BEFORE: Final = 40
 _SOUND, _STANDING = len(Severity), len(Severity) + 1
@@ -72,14 +74,15 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
     blocks = (*wanted.blocks, Block(_OTHERS, ()))
     titles = [f"### {md.inline(each.title.to(lang))}" for each in blocks]
     parts = sorted(_parts(listed, blocks, lang), key=lambda each: each[:2])
-    kept = _fitting(parts, titles, wanted.most - _FURNITURE)
+    kept = _fitting(parts, titles, wanted.most - _CLOSING)
     total = Counter(each[:2] for each in parts)
     drawn = [
-        "\n\n".join([titles[index], *_block([*own], total, lang)])
+        _APART.join([titles[index], *_block([*own], total, lang)])
         for index, own in groupby(sorted(kept, key=_block_and_rank), key=lambda each: each.block)
     ]
+    sound = [] if listed or any(each.files for each in blocks) else [_NOTHING.to(lang)]
     closing = _closing(inspection, len(listed), parts[len(kept) :])
-    return "\n\n".join(["## jxtrade", *drawn, md.inline(closing.to(lang))]) + "\n"
+    return _APART.join(["## jxtrade", *sound, *drawn, md.inline(closing.to(lang))]) + "\n"
 
 
 def _block_and_rank(part: _Part) -> tuple[int, int]:
@@ -97,7 +100,7 @@ def _parts(listed: Iterable[Finding], blocks: Sequence[Block], lang: Lang) -> It
         yield _Part(each.severity.rank, index, _finding(each, lang, is_alone=is_alone))
         met.add(index)
     for index, block in enumerate(blocks):
-        if index not in met and (block.files or (index == others and not of_file and not met)):
+        if index not in met and block.files:
             yield _Part(_SOUND, index, _NOTHING.to(lang))
         if block.standing is not None:
             yield _Part(_STANDING, index, md.below("###", block.standing, lang).rstrip("\n"))
@@ -110,7 +113,7 @@ def _fitting(parts: Sequence[_Part], titles: Sequence[str], room: int) -> Sequen
         if each.block not in met:
             room -= _size(titles[each.block]) + _FURNITURE
             met.add(each.block)
-        room -= _size(each.words)
+        room -= _size(each.words) + len(_APART)
         if room < 0:
             return parts[:count]
     return parts
