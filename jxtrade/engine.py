@@ -162,7 +162,7 @@ def shown(
     """Return the verdict with only the findings of chosen rules and below chosen paths.
 
     Each group of `within` must hold a file of the finding, or a folder above it. A finding that
-    stands elsewhere, and was among those of `before` already, is a remark aside.
+    stands elsewhere is a remark aside where it was among those of `before`, about the same files.
 
     Raises:
         UnknownRuleError: a word of `select` or `ignore` names no rule.
@@ -178,7 +178,7 @@ def shown(
         and all(_touches(finding, paths) for paths in groups)
     ]
     elsewhere = {each for each in kept if not is_within(each.location.path, groups)}
-    old = _old(verdict, elsewhere, before) if elsewhere and before else frozenset()
+    old = _old(verdict, elsewhere, groups, before()) if elsewhere and before else frozenset()
     findings = [each._replace(severity=_ASIDE) if each in old else each for each in kept]
     inspection = verdict.inspection._replace(
         findings=tuple(findings),
@@ -191,12 +191,35 @@ _ASIDE: Final = Severity.INFO
 
 
 def _old(
-    verdict: Verdict, elsewhere: Collection[Finding], before: Callable[[], Iterable[Finding]]
+    verdict: Verdict,
+    elsewhere: Collection[Finding],
+    groups: Collection[Collection[str]],
+    before: Iterable[Finding],
 ) -> frozenset[Finding]:
-    """Return those of the findings that were there before, wherever their lines have moved."""
-    known = set(fingerprints(before()))
-    own = zip(verdict.findings, fingerprints(verdict.findings), strict=True)
-    return frozenset(each for each, print_ in own if each in elsewhere and print_ in known)
+    """Return those of the findings that were there before and named the same of the groups' files.
+
+    It is no matter how far their lines have moved.
+    """
+    known = {print_: {*_named(each)} for each, print_ in _printed(before)}
+    return frozenset(
+        each
+        for each, print_ in _printed(verdict.findings)
+        if each in elsewhere
+        and print_ in known
+        and known[print_].issuperset(
+            path for path in _named(each) if any(is_within(path, [paths]) for paths in groups)
+        )
+    )
+
+
+def _printed(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    listed = [*findings]
+    return zip(listed, fingerprints(listed), strict=True)
+
+
+def _named(finding: Finding) -> Iterator[str]:
+    """Yield the files that a finding names as other places."""
+    return (each.path for each in finding.related)
 
 
 def is_within(path: str, groups: Iterable[Collection[str]]) -> bool:

@@ -143,7 +143,7 @@ class Inspection(NamedTuple):
     """What one run of the rules found, in which files, by which rules, and what could not run.
 
     `files` are the paths that were read, `rules` those that ran. Findings that are `aside` are told
-    and count for nothing.
+    and count for nothing; `notes` say in words what the run was about.
     """
 
     findings: tuple[Finding, ...]
@@ -151,6 +151,7 @@ class Inspection(NamedTuple):
     rules: tuple[Rule, ...]
     skipped: tuple[Skipped, ...] = ()
     aside: frozenset[Finding] = frozenset()
+    notes: tuple[Text, ...] = ()
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity, the gravest first."""

@@ -152,6 +152,39 @@ def test_a_path_names_a_file_however_it_is_written(desk: Path) -> None:
     assert said(desk, f"data/{west}", ".") == found
 
 
+def test_a_path_is_seen_from_where_the_command_runs(desk: Path) -> None:
+    text = (desk / "data" / EAST).read_text("utf-8")
+    (desk / "data" / EAST).write_text(text.replace("exporters: 31", "exporters: 11"), "utf-8")
+    for folder, data, path, shown in (
+        ("data", ".", "reports/2022Q2", EAST),
+        ("data", ".", ".", EAST),
+        ("data/reports", "..", "2022Q2/districts/east.yaml", f"../{EAST}"),
+        ("data/reports", "..", "..", f"../{EAST}"),
+    ):
+        assert said(desk / folder, "--data", data, path) == (1, [(shown, 7, "JX401")])
+    west = "2022Q2/districts/west.yaml"
+    assert said(desk / "data/reports", "--data", "..", west) == (0, [])
+
+
+def test_a_name_that_acts_on_a_terminal_is_spelt_out(desk: Path) -> None:
+    name = attached(desk, "\x1b[31m\n::error::x\u202e", "exporters: 31", "exporters: 3x")
+    for form in ("text", "md", "github"):
+        ran = run("validate", name, "--format", form, "--lang", "en", folder=desk)
+        assert ran.status == 1
+        assert not {"\x1b", "\u202e"} & {*ran.out}
+        assert "\n::error::x" not in ran.out
+    ran = run("validate", name, name + "x", folder=desk)
+    assert (ran.status, ran.err.count("\n"), "\x1b" in ran.err) == (2, 1, False)
+
+
+def test_a_name_says_nothing_of_whose_it_is(desk: Path) -> None:
+    """It lies where a workspace would have it, and says nothing of itself."""
+    (desk / "reports/2022Q2/districts").mkdir(parents=True)
+    name = attached(desk, "reports/2022Q2/districts/west.yaml", "district: east\n", "")
+    ran = run("validate", name, "--format", "md", "--lang", "en", *AS_OF, folder=desk)
+    assert (ran.status, "West" in ran.out, "judged as" in ran.out) == (1, False, False)
+
+
 def test_folders_outside_and_what_is_not_there_are_wrong_usage(desk: Path) -> None:
     (desk / "inbox").mkdir()
     one, two = attached(desk, "one"), attached(desk, "two")
@@ -164,6 +197,18 @@ def test_folders_outside_and_what_is_not_there_are_wrong_usage(desk: Path) -> No
         ran = run("validate", *paths, "--lang", "en", folder=desk)
         assert (ran.status, ran.out, ran.err) == (2, "", f"jxtrade: {words}\n")
     assert said(desk, one, one) == (0, [])
+
+
+def test_it_is_said_as_whose_submission_a_file_was_judged(desk: Path) -> None:
+    name = attached(desk, "mail.yaml")
+    for lang, words in (
+        ("en", "“mail.yaml” was judged as the submission of east (East) for 2022Q2; files"),
+        ("zh", "「mail.yaml」按 east（东区）2022Q2 的报送核对；核对"),
+    ):
+        ran = run("validate", name, "--lang", lang, *AS_OF, folder=desk, width=200)
+        assert ran.out.startswith(words)
+    unknown = attached(desk, "other", "district: east", "district: elsewhere")
+    assert "judged as" not in run("validate", unknown, "--lang", "en", folder=desk).out
 
 
 def test_standard_input_is_a_file_from_outside(desk: Path) -> None:

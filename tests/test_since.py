@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jxtrade.engine import shown
 from jxtrade.engine import validate as check
+from jxtrade.findings import Severity
 from jxtrade.read.folder import open_workspace, read_tree
 from jxtrade.read.git import NoHistoryError, base_of, changed, tree_at
 from jxtrade.read.tree import EntryKind, RefusedError
@@ -19,6 +22,9 @@ from tests.programme import allocation, indicator, plan, submission, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from jxtrade.engine import Verdict
+    from jxtrade.findings import Finding
 
 WEST = "reports/2022Q2/districts/west.yaml"
 EAST = "reports/2022Q2/districts/east.yaml"
@@ -105,6 +111,17 @@ def test_new_and_deleted_files_have_changed(repository: Path) -> None:
     assert not any(path == f"data/{WEST}" for path, _ in findings)
 
 
+def test_how_much_has_changed_is_said(repository: Path) -> None:
+    edit(repository / "data" / EAST, "prepared_by: 示例经办人", "prepared_by: 示例经办人二")
+    (repository / "data" / WEST).unlink()
+    for revision, lang, words in (
+        ("HEAD", "en", "files changed since “HEAD”: 2; files checked: "),
+        ("main", "zh", "与「main」相比改动 2 份文件；核对 "),
+    ):
+        done = validate(repository, "--since", revision, "--lang", lang)
+        assert words in done.stdout.decode()
+
+
 def test_paths_narrow_further(repository: Path) -> None:
     edit(repository / "data" / EAST, "exporters: 31", "exporters: 11")
     assert found(repository, "--since", "HEAD", f"data/{WEST}") == (0, set())
@@ -149,6 +166,40 @@ def test_an_old_fault_elsewhere_that_names_a_changed_file_is_a_remark(repository
     new = (1, {(f"data/{EAST}", "JX401", "error")})
     assert judged(repository, "--since", "HEAD~1") == new
     assert judged(repository, f"data/{EARLIER}") == new
+
+
+def contradicted(tmp_path: Path) -> Verdict:
+    """Return the verdict on a second quarter (31) below the first (40)."""
+    folder = lay(tmp_path / "w")
+    edit(folder / EARLIER, "exporters: 12", "exporters: 40")
+    return check(open_workspace(folder, as_of=AS_OF))
+
+
+def test_the_base_is_asked_only_about_findings_elsewhere(tmp_path: Path) -> None:
+    verdict = contradicted(tmp_path)
+    (finding,) = verdict.findings
+    (other,) = finding.related
+
+    def never() -> tuple[Finding, ...]:
+        raise AssertionError
+
+    own = [finding.location.path]
+    assert shown(verdict, within=[own], before=never).findings == (finding,)
+    with pytest.raises(AssertionError):
+        shown(verdict, within=[[other.path]], before=never)
+
+
+def test_an_old_finding_that_newly_names_a_file_is_new(tmp_path: Path) -> None:
+    """Its line is the same: what contradicts it is another file than before."""
+    verdict = contradicted(tmp_path)
+    (finding,) = verdict.findings
+    (other,) = finding.related
+    elsewhere = finding._replace(related=(other._replace(path="another.yaml"),))
+    both = finding._replace(related=(*elsewhere.related, other))
+    for before, severity in ((finding, "info"), (both, "info"), (elsewhere, "error")):
+        found = shown(verdict, within=[[other.path]], before=partial(tuple, [before]))
+        assert [each.severity for each in found.findings] == [severity]
+        assert found.inspection.fails(Severity.INFO) == (severity == "error")
 
 
 def test_lines_that_move_make_no_old_fault_new(repository: Path) -> None:

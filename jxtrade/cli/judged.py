@@ -17,6 +17,7 @@ from jxtrade.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jxtrade.figures.received import Received
     from jxtrade.findings import Finding
 
 
@@ -117,11 +118,14 @@ def judged(
             raise UsageError(_NOT_THERE, path=path)
     groups = [asked.paths] if asked.paths else []
     folder, before = verdict.workspace.folder, None
+    notes = [*_as_whose(verdict.city.received, asked.guests)]
     try:
         if since is not None:
             base = base_of(folder, since)
-            groups.append((*changed(folder, base), *asked.guests))
+            differing = changed(folder, base)
+            groups.append((*differing, *asked.guests))
             before = partial(_before, verdict, base)
+            notes.append(_CHANGED.fill(revision=since, count=len(differing)))
         found = shown(
             verdict, select=_words(select), ignore=_words(ignore), within=groups, before=before
         )
@@ -129,7 +133,25 @@ def judged(
         raise UsageError(_AS_IT_IS, said=error.text) from None
     except UnknownRuleError as error:
         raise no_rule(str(error)) from None
+    found = found._replace(inspection=found.inspection._replace(notes=tuple(notes)))
     return Judged(found, tuple(_files(verdict, groups)) if groups else None)
+
+
+_CHANGED: Final = Text(
+    "与「{revision}」相比改动 {count} 份文件", "files changed since “{revision}”: {count}"
+)
+_AS: Final = Text(
+    "「{path}」按 {id}（{name}）{period} 的报送核对",
+    "“{path}” was judged as the submission of {id} ({name}) for {period}",
+)
+
+
+def _as_whose(received: Received, guests: Iterable[str]) -> Iterator[Text]:
+    """Yield as whose submission files from outside were judged."""
+    for path in guests:
+        kind, id_, period = received.whose(path)
+        if kind and (known := received.names(kind).known.get(id_ or "")):
+            yield _AS.fill(path=path, id=known.id, name=known.name, period=str(period))
 
 
 _AS_IT_IS: Final = Text("{said}", "{said}")

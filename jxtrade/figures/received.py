@@ -91,8 +91,8 @@ class Received:
 
     def whose(self, path: str) -> Meant:
         """Return whose submission a file is or was meant to be; one that is gone may say so too."""
-        if (known := self._whose.get(path)) is not None:
-            return known
+        if path in self._whose or path in self.workspace.guests:
+            return self._whose.get(path, _NOBODY)
         _, is_report, below = path.rpartition("reports/")
         return self.meant(Stray(path, tuple(below.split("/")))) if is_report else _NOBODY
 

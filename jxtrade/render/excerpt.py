@@ -37,7 +37,7 @@ def excerpts(
 
 def closing(inspection: Inspection, shown: int) -> Text:
     """Return the line that counts, and says what is not listed or could not be checked."""
-    parts = [inspection.tally()]
+    parts = [*inspection.notes, inspection.tally()]
     if len(inspection.findings) > shown:
         parts.append(Text("提示未列出，用 --info 列出", "--info lists the remarks"))
     whole = [each for each in inspection.skipped if each.path is None]
