@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from functools import partial
@@ -61,10 +62,13 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def validate(repository: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def validate(
+    repository: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         (sys.executable, "-m", "jxtrade", "validate", *arguments), cwd=repository,
-        env=os.environ | {"PYTHONPATH": str(HERE.parent)}, capture_output=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(HERE.parent)} | environment, capture_output=True,
+        check=False,
     )  # fmt: skip
 
 
@@ -369,3 +373,45 @@ def test_the_repository_is_that_of_the_folder_in_a_hook_too(repository: Path) ->
     assert done.returncode == 1, done.stderr
     (finding,) = json.loads((other / "found.json").read_bytes())["findings"]
     assert (finding["code"], finding["path"]) == ("JX401", f"data/{EAST}")
+
+
+def tree_of(repository: Path, entries: str) -> str:
+    done = subprocess.run(
+        ("git", "-C", str(repository), "mktree"), input=entries.encode(), capture_output=True,
+        check=True,
+    )  # fmt: skip
+    return done.stdout.decode().strip()
+
+
+def test_folders_within_folders_have_an_end(repository: Path) -> None:
+    """Nine trees are listed as 8⁸, some 16 million folders."""
+    tree = tree_of(repository, "")
+    for _ in range(8):
+        tree = tree_of(repository, "".join(f"040000 tree {tree}\t{name}\n" for name in range(8)))
+    plan_ = git(repository, "rev-parse", "HEAD:data/targets.yaml")
+    root = tree_of(repository, f"100644 blob {plan_}\ttargets.yaml\n040000 tree {tree}\treports\n")
+    data = tree_of(repository, f"040000 tree {root}\tdata\n")
+    bomb = git(repository, "commit-tree", "-m", "bomb", data)
+    with tree_at(str(repository / "data"), bomb) as read:
+        workspace = read_tree(read, "data")
+    assert workspace.plan is not None
+    assert {each.message.en for each in workspace.findings} == {
+        "this file can't be read: there are too many folders"
+    }
+
+
+def test_a_git_that_falls_silent_is_told_in_one_line(repository: Path, tmp_path: Path) -> None:
+    edit(repository / "data" / EARLIER, "exporters: 12", "exporters: 40")
+    program = tmp_path / "programs" / "git"
+    program.parent.mkdir()
+    real = shutil.which("git")
+    for silent in ("exit 1", "echo what", "head -c 1 | tr -d '[:print:]'"):
+        script = f'case "$*" in *cat-file*) {silent} ;; *) exec {real} "$@" ;; esac'
+        program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        program.chmod(0o755)
+        done = validate(
+            repository, "--since", "HEAD", "--lang", "en",
+            PATH=f"{program.parent}:{os.environ['PATH']}",
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr == b"jxtrade: git gave no answer\n"

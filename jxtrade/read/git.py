@@ -24,7 +24,7 @@ _LOCAL: Final = (
 )
 _ELSEWHERE: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
 _MOST_NAMES: Final = 1 << 26
-_MOST_FOLDERS: Final = 100_000
+_MOST_FOLDERS: Final = 10_000
 
 
 class NoHistoryError(Exception):
@@ -80,14 +80,29 @@ def tree_at(folder: str, commit: str) -> Iterator[CommitTree]:
 
     """
     prefix = _git(folder, "rev-parse", "--show-prefix").removesuffix("\n")
+    with _talk(folder) as (to, out):
+        yield CommitTree(to, out, commit, prefix.strip("/"))
+
+
+@contextmanager
+def _talk(folder: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """Yield where git is asked for objects and where it answers.
+
+    The end of the pipe that git reads from is held here too: should git die, its silence tells,
+    and not the signal of a pipe that nobody reads.
+    """
     asked = ("git", "-C", folder, "cat-file", "--batch")
-    with subprocess.Popen(
-        asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_env()
-    ) as git:
-        if git.stdin is None or git.stdout is None:
-            raise NoHistoryError(_LOST)
+    reading, writing = os.pipe()
+    with (
+        os.fdopen(reading, "rb") as held,
+        os.fdopen(writing, "wb", buffering=0) as to,
+        subprocess.Popen(
+            asked, stdin=held, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_env()
+        ) as git,
+    ):
         try:
-            yield CommitTree(git.stdin, git.stdout, commit, prefix.strip("/"))
+            if git.stdout is not None:
+                yield to, git.stdout
         finally:
             git.kill()
 
@@ -174,11 +189,7 @@ class CommitTree:
 
     def _object(self, name: str, most: int) -> bytes:
         """Return the first bytes of an object, by a name that this module made."""
-        try:
-            self._to.write(f"{name}\n".encode("ascii"))
-            self._to.flush()
-        except OSError:
-            raise NoHistoryError(_LOST) from None
+        self._to.write(f"{name}\n".encode("ascii"))
         said = self._out.readline()
         if said.endswith((b" missing\n", b" ambiguous\n")):
             raise RefusedError(_MISSING)
