@@ -15,7 +15,7 @@ from jxtrade.render.findings import Block, Wanted, md
 from jxtrade.report import Paragraph, Report
 from jxtrade.text import Lang, Text, same
 from tests.cases import lay
-from tests.programme import run
+from tests.programme import allocation, indicator, plan, run, submission, write
 from tests.test_formats import (
     ANY_TEXT,
     HOSTILE,
@@ -79,6 +79,7 @@ def test_a_block_says_what_to_mend_then_what_to_look_at_then_how_it_stands() -> 
         "**To be mended: 1**\n\n"
         "- line 8: “resale” is 8000, allocated 8 (JX303 unit-slip)  \n"
         "  `resale: 8000`  \n"
+        "  see also `targets.yaml` line 43  \n"
         "  hint: check the unit: 100 million yuan\n\n"
         "**To be looked at: 1**\n\n"
         "- line 3: 3 days late (JX702 late-submission)  \n"
@@ -97,6 +98,7 @@ def test_the_same_in_chinese_and_with_remarks() -> None:
         "**须改正：1 处**\n\n"
         "- 第 8 行：「转内销」报 8000，是分配数 8 的 1000 倍以上（JX303 unit-slip）  \n"
         "  `resale: 8000`  \n"
+        "  另见 `targets.yaml` 第 43 行  \n"
         "  建议：核对单位，应为亿元\n\n"
         "### 其他文件\n\n"
         "**提示：1 处**\n\n"
@@ -242,6 +244,29 @@ def test_a_sound_change_says_so_and_where_the_district_stands(repository: Path) 
     assert "### East (east), 2022Q2\n\nNothing found.\n\n#### " in east
     assert "nothing from “Port” for 2022Q2 (JX701 missing-submission)" in port
     assert "not reported" in port
+
+
+@pytest.mark.parametrize(("count", "each"), [(40, True), (41, False)])
+def test_of_many_districts_all_stand_together(tmp_path: Path, count: int, each: bool) -> None:
+    names = [f"d{number}" for number in range(count)]
+    given_ = [submission(name, "2022Q2", values={"exporters": 1}) for name in names]
+    allotted = allocation(exporters=dict.fromkeys(names, 9))
+    write(tmp_path / "data", plan(names, [indicator()], allotted), *given_)
+    page = run("validate", "data/reports/2022Q2", "--format", "md", "--lang", "en", *AS_OF,
+               folder=tmp_path).out  # fmt: skip
+    found = headings(page)
+    assert sum(mark == "###" for mark, _ in found) == (count if each else count + 1)
+    assert sum(mark == "####" for mark, _ in found) == (count if each else 1)
+    assert (("###", "All districts, 2022Q2") in found) == (not each)
+
+
+def test_files_that_are_nobody_s_get_no_block_of_their_own(repository: Path) -> None:
+    (repository / "data/notes.md").write_text("n\n", "utf-8")
+    edit(repository / "data/targets.yaml", "start: 2022", "start: 2022 # first")
+    arguments = ("--since", "HEAD", "--format", "md", "--lang", "en", *AS_OF)
+    page = run("validate", *arguments, folder=repository).out
+    assert headings(page) == [("##", "jxtrade"), ("###", "data/targets.yaml")]
+    assert "Nothing found." in page
 
 
 def test_the_whole_workspace_ends_with_how_all_stand(repository: Path) -> None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.cases import HERE, lay
+from jxtrade.engine import validate
+from jxtrade.read.folder import open_workspace
+from tests.cases import AS_OF as AS_OF_DAY
+from tests.cases import GOOD, HERE, lay
 from tests.programme import allocation, indicator, plan, run, submission, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.test_since import commit, git
 
 EAST = "reports/2022Q2/districts/east.yaml"
 AS_OF = ("--as-of", "2022-07-20")
@@ -209,6 +214,43 @@ def test_it_is_said_as_whose_submission_a_file_was_judged(desk: Path) -> None:
         assert ran.out.startswith(words)
     unknown = attached(desk, "other", "district: east", "district: elsewhere")
     assert "judged as" not in run("validate", unknown, "--lang", "en", folder=desk).out
+
+
+def test_what_is_no_id_leads_nowhere(desk: Path) -> None:
+    for word, code in (("../../east", "JX101"), ("[east]", "JX012"), ("East District", "JX101")):
+        name = attached(desk, "mail", "district: east", f"district: {word}")
+        assert (name, 1, code) in said(desk, name)[1]
+    for word in ("[2022Q2]", "2022Q2/..", "二季度"):
+        name = attached(desk, "mail", "period: 2022Q2", f"period: {word}")
+        assert {(path, line) for path, line, _ in said(desk, name)[1]} == {(name, 2)}
+
+
+def test_a_file_from_outside_is_always_among_what_changed(desk: Path) -> None:
+    git(desk, "init", "--quiet")
+    commit(desk)
+    name = attached(desk, "mail.yaml", "exporters: 31", "exporters: 11")
+    assert said(desk, name, "--since", "HEAD") == (1, [(name, 7, "JX401")])
+    earlier = attached(desk, "mail", "exporters: 12", "exporters: 40", EAST.replace("Q2", "Q1"))
+    assert said(desk, earlier, "--since", "HEAD") == (1, [(f"data/{EAST}", 7, "JX401")])
+
+
+@given(data=st.data())
+def test_whatever_comes_it_is_known_whose_or_said(data: st.DataObject) -> None:
+    good = (GOOD / EAST).read_bytes()
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(good))] * 2)))
+    put = data.draw(
+        st.binary(max_size=20) | st.text(max_size=20).map(partial(str.encode, errors="replace"))
+    )
+    with TemporaryDirectory() as folder:
+        guest = Path(folder) / "guest"
+        guest.write_bytes(good[:start] + put + good[end:])
+        verdict = validate(open_workspace(GOOD, as_of=AS_OF_DAY, guests=[str(guest)]))
+    assert str(guest) in verdict.inspection.files
+    kind, id_, period = verdict.city.received.whose(str(guest))
+    is_known = kind and id_ in verdict.city.received.names(kind).known
+    assert (is_known and period and verdict.city.programme.plan.is_planned(period)) or any(
+        each.location.path == str(guest) and each.severity == "error" for each in verdict.findings
+    )
 
 
 def test_standard_input_is_a_file_from_outside(desk: Path) -> None:

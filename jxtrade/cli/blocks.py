@@ -34,21 +34,21 @@ def blocks(judged: Judged, listed: Iterable[Finding]) -> tuple[Block, ...]:
     """Return a block for each sender's quarter that the verdict is about, and for other files.
 
     Each district's says how it stands; where all, or too many, are asked for, the last says how
-    all of them stand.
+    all of them stand. Of other files those of the plan, and where something is found.
     """
-    city, files = judged.verdict.city, judged.files
-    if files is None:
-        files = tuple(dict.fromkeys(each.location.path for each in listed))
+    city = judged.verdict.city
+    found = dict.fromkeys(each.location.path for each in listed)
     by_sender: dict[Meant, list[str]] = {}
-    for path in files:
+    for path in found if judged.files is None else judged.files:
         by_sender.setdefault(city.received.whose(path), []).append(path)
-    others = [path for each in by_sender if None in each for path in by_sender[each]]
+    known_others = {*found, *judged.verdict.workspace.plans}
+    others = (path for each in by_sender if None in each for path in by_sender[each])
     known = _in_order(city, (each for each in by_sender if None not in each))
     is_each = judged.files is not None and len(known) <= _MOST
     standing = _Standing(city).of if is_each else _unsaid
     own = (Block(_title(city, each), (*by_sender[each],), standing(each)) for each in known)
-    files_of_others = (Block(same(path), (path,)) for path in others)
-    return (*own, *files_of_others, *(() if is_each else _all(city)))
+    rest = (Block(same(path), (path,)) for path in others if path in known_others)
+    return (*own, *rest, *(() if is_each else _all(city)))
 
 
 def _unsaid(_: Meant) -> None:

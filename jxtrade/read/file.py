@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from jxtrade.findings import NO_SUBJECT, Finding, Subject
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
-from jxtrade.model.scalar import is_id
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.read.dialect import findings_of
@@ -144,7 +143,7 @@ def said_of(content: bytes) -> Said:
     id_, period = data.get(kind.value), data.get("period")
     return Said(
         kind,
-        id_ if isinstance(id_, str) and is_id(id_) else None,
+        id_ if isinstance(id_, str) else None,
         Period.parse(period) if isinstance(period, str) else None,
     )
 

@@ -33,6 +33,7 @@ _GROUPS: Final = {
 _LINE: Final = Text("第 {line} 行", "line {line}")
 _COLON: Final = Text("：", ": ")
 _RULE: Final = Text("（{code} {slug}）", " ({code} {slug})")
+_ALSO: Final = Text("另见", "see also")
 _HINT: Final = Text("建议：", "hint: ")
 _OTHERS: Final = Text("其他文件", "Other files")
 _NOTHING: Final = Text("没有发现问题。", "Nothing found.")
@@ -50,6 +51,7 @@ _FURNITURE: Final = 400
 _CLOSING: Final = 2_000
 _APART: Final = "\n\n"
 _LONGEST: Final = 100
+_MOST_RELATED: Final = 3
 _BEFORE: Final = 40
 _SOUND, _STANDING = len(Severity), len(Severity) + 1
 
@@ -143,6 +145,10 @@ def _finding(finding: Finding, lang: Lang, *, is_alone: bool) -> str:
     lines = [f"- {before}{md.inline(finding.message.to(lang))}{rule}"]
     if place.source.strip():
         lines.append(_code(_around(place)))
+    lines += [
+        f"{_ALSO.to(lang)} {_code(each.path)} {_LINE.fill(line=each.line).to(lang)}"
+        for each in finding.related[:_MOST_RELATED]
+    ]
     if hint := finding.hint.to(lang):
         lines.append(f"{_HINT.to(lang)}{md.inline(hint)}")
     return "  \n  ".join(lines)
