@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
-from jxtrade.findings import NO_SUBJECT, Finding, Subject
+from jxtrade.findings import NO_SUBJECT, Finding
 from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place
     from jxtrade.read.nodes import Raw
-    from jxtrade.workspace import Workspace
+    from jxtrade.workspace import Entry, Workspace
 
 
 class FileKind(StrEnum):
@@ -92,11 +92,11 @@ def read_file(
     kind: FileKind,
     *,
     indicators: Mapping[str, Indicator],
-    subject: Subject = NO_SUBJECT,
+    entry: Entry | None = None,
 ) -> Read:
     """Return what a file of a kind holds; `indicators` are the plan's, by id.
 
-    `subject` says whose figures a submission holds, for which quarter.
+    Where a submission stands says whose figures it holds, for which quarter.
     """
     if kind.is_submission and (data := plain_lines(content)) is not None:
         with suppress(ValidationError):  # what is wrong is said with its place
@@ -110,7 +110,7 @@ def read_file(
     model, document, findings = model_of(
         document,
         kind.model,
-        subject=subject,
+        subject=entry.subject if entry else NO_SUBJECT,
         mends=kind.is_submission,
         indicators=indicators,
     )

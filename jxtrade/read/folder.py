@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from jxtrade.findings import NO_SUBJECT
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import is_id
 from jxtrade.place import Place
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from jxtrade.findings import Finding, Subject
+    from jxtrade.findings import Finding
     from jxtrade.model.plan import Indicator, Plan
     from jxtrade.model.tasks import TaskList
 
@@ -161,25 +160,27 @@ class _Reader:
         parts = (str(entry.period), entry.kind, f"{entry.id}{ENDING}")
         kind = _KINDS[entry.kind]
         if entry in self.laid:
-            return self.understood(self.laid[entry], entry.path, kind, entry.subject)
-        read = self.read("/".join((REPORTS, *parts)), kind, entry.subject)
+            return self.understood(self.laid[entry], entry.path, kind, entry)
+        read = self.read("/".join((REPORTS, *parts)), kind, entry)
         if read.is_foreign:
             other = DEPARTMENTS if entry.kind == DISTRICTS else DISTRICTS
             self.strays.append(Stray(entry.path, parts, other))
         return read
 
-    def read(self, path: str, kind: FileKind, subject: Subject = NO_SUBJECT) -> Read:
+    def read(self, path: str, kind: FileKind, entry: Entry | None = None) -> Read:
         """Return what a file holds; note what is wrong with it."""
         try:
             content = self.tree.read(path, kind.limits.bytes + 1)
         except RefusedError as refused:
-            self.unreadable(self.path(path), refused.reason)
+            self.unreadable(path, refused.reason)
             return Read()
-        return self.understood(content, self.path(path), kind, subject)
+        return self.understood(content, self.path(path), kind, entry)
 
-    def understood(self, content: bytes, path: str, kind: FileKind, subject: Subject) -> Read:
+    def understood(
+        self, content: bytes, path: str, kind: FileKind, entry: Entry | None = None
+    ) -> Read:
         """Return what bytes hold; note what is wrong with them."""
-        read = read_file(content, path, kind, indicators=self.indicators, subject=subject)
+        read = read_file(content, path, kind, indicators=self.indicators, entry=entry)
         self.findings += read.findings
         return read
 
@@ -191,11 +192,11 @@ class _Reader:
         try:
             content = read_alone(guest, SUBMISSION.bytes + 1)
         except RefusedError as refused:
-            self.unreadable(guest, refused.reason)
+            self.findings.append(UNREADABLE.at(Place(guest), reason=refused.reason))
             return
         kind, id_, period = said_of(content)
         if id_ is None or period is None:
-            if self.understood(content, guest, kind, NO_SUBJECT).is_empty:
+            if self.understood(content, guest, kind).is_empty:
                 self.findings.append(MISSING_FIELD.at(Place(guest), field=kind.value))
             return
         entry = Entry(guest, _FOLDERS[kind], id_, period)
@@ -214,7 +215,7 @@ class _Reader:
         return path if self.shown == "." else f"{self.shown}/{path}"
 
     def unreadable(self, path: str, reason: Text) -> None:
-        self.findings.append(UNREADABLE.at(Place(path), reason=reason))
+        self.findings.append(UNREADABLE.at(Place(self.path(path)), reason=reason))
 
     def entries(
         self,
@@ -224,7 +225,7 @@ class _Reader:
     ) -> Iterator[Entry]:
         """Yield the files that stand where submissions belong; note those that do not."""
         if names.get(REPORTS) is EntryKind.LINK:
-            self.unreadable(self.path(REPORTS), LINK)
+            self.unreadable(REPORTS, LINK)
             return
         most = {
             DISTRICTS: max(MAX_LISTED, len(plan.model.districts) if plan else 0),
@@ -243,7 +244,7 @@ class _Reader:
                 if holds and stem != name and is_id(stem):
                     yield Entry(self.path(path), holds.kind, stem, holds.period)
                 elif _is_of_the_tree(name) and kind is EntryKind.LINK:
-                    self.unreadable(self.path(path), LINK)
+                    self.unreadable(path, LINK)
                 elif LOOKS_LIKE.search(name):
                     self.strays.append(Stray(self.path(path), parts))
                 elif kind is EntryKind.FOLDER:
@@ -255,7 +256,7 @@ class _Reader:
         try:
             listed = self.tree.list(path)
         except RefusedError as refused:
-            self.unreadable(self.path(path), refused.reason)
+            self.unreadable(path, refused.reason)
             return []
         if len(listed) > most:
             self.findings.append(OVER_LIMIT.at(Place(self.path(path)), what=_LISTED, most=most))
