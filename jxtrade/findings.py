@@ -147,13 +147,16 @@ _TALLY: Final = Text(
 class Inspection(NamedTuple):
     """What one run of the rules found, in which files, by which rules, and what could not run.
 
-    `files` are the paths that were read, `rules` those that ran.
+    `files` are the paths that were read, `rules` those that ran. Findings that are `aside` are told
+    and count for nothing; `notes` say in words what the run was about.
     """
 
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     rules: tuple[Rule, ...]
     skipped: tuple[Skipped, ...] = ()
+    aside: frozenset[Finding] = frozenset()
+    notes: tuple[Text, ...] = ()
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity, the gravest first."""
@@ -168,5 +171,9 @@ class Inspection(NamedTuple):
         return _TALLY.fill(files=len(self.files), **facts)
 
     def fails(self, at: Severity) -> bool:
-        """Tell whether there is a finding of the given severity or a graver one."""
-        return any(finding.severity.rank <= at.rank for finding in self.findings)
+        """Tell whether a finding that counts has the given severity or a graver one."""
+        return any(
+            finding.severity.rank <= at.rank
+            for finding in self.findings
+            if finding not in self.aside
+        )

@@ -570,7 +570,7 @@ def test_file_is_written_as_its_suffix_says(name: str, written: Path) -> None:
     [
         (("status", "-o", "x.docx"), ".docx", ".csv, .json, .md, .txt"),
         (("gaps", "-o", "x.sarif"), ".sarif", ".csv, .json, .md, .txt"),
-        (("validate", "-o", "x.jsn"), ".jsn", ".json, .xml, .sarif, .txt"),
+        (("validate", "-o", "x.jsn"), ".jsn", ".json, .xml, .md, .sarif, .txt"),
         (("validate", "--format", "json", "-o", "a.txt", "-o", "b.html"), ".html", ".sarif"),
         (("schema", "district", "-o", "x.yaml"), ".yaml", ".json"),
     ],

@@ -11,12 +11,10 @@ import typer
 
 from jxtrade.cli import output
 from jxtrade.cli.call import Destination
-from jxtrade.cli.named import no_rule
 from jxtrade.cli.speech import UsageError, did_you_mean
-from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
+from jxtrade.engine import Verdict, validate
 from jxtrade.model.period import Period
-from jxtrade.read.folder import NoWorkspaceError, open_workspace
-from jxtrade.read.tree import shown_path
+from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
 from jxtrade.text import Lang, Text, nearest
 
 if TYPE_CHECKING:
@@ -57,18 +55,24 @@ def day(call: Call) -> date:
     raise UsageError(text, word=call.as_of)
 
 
-def verdict(call: Call) -> Verdict:
-    """Return the workspace, checked.
+def verdict(call: Call, *, guests: Iterable[str] = ()) -> Verdict:
+    """Return the workspace, checked; files from outside stand where they say that they belong.
 
     Raises:
-        UsageError: the folder holds no workspace.
+        UsageError: the folder holds no workspace, or two of these files are the same submission.
 
     """
     as_of = day(call)
     try:
-        return validate(open_workspace(call.folder, as_of=as_of))
+        return validate(open_workspace(call.folder, as_of=as_of, guests=guests))
     except NoWorkspaceError:
         raise _no_workspace(call.folder) from None
+    except GuestsError as error:
+        text = Text(
+            "{paths} 说自己是同一份报送：一次只核对其中一份",
+            "{paths} say that they are the same submission: check one of them at a time",
+        )
+        raise UsageError(text, paths=error.paths) from None
 
 
 def with_plan(call: Call) -> Verdict:
@@ -197,47 +201,3 @@ def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:
         what=what,
         close=did_you_mean(names.get(close, [close])[0] if close else None, tuple(known)),
     )
-
-
-def narrowed(
-    verdict: Verdict,
-    *,
-    select: Iterable[str] | None,
-    ignore: Iterable[str] | None,
-    paths: Iterable[str] | None,
-    since: str | None,
-) -> Verdict:
-    """Return the verdict with only the findings that were asked for.
-
-    Raises:
-        UsageError: a word names no rule, a path nothing, or git no such revision.
-
-    """
-    from jxtrade.read.git import NoHistoryError, changed
-
-    within = [[_known(path, verdict) for path in paths]] if paths else []
-    try:
-        if since is not None:
-            within.append(list(changed(verdict.workspace.folder, since)))
-        return shown(verdict, select=_words(select), ignore=_words(ignore), within=within)
-    except NoHistoryError as error:
-        raise UsageError(_AS_IT_IS, said=error.text) from None
-    except UnknownRuleError as error:
-        raise no_rule(str(error)) from None
-
-
-def _known(path: str, verdict: Verdict) -> str:
-    """Return a path as findings name it; one that is gone may still be what they are about."""
-    below = shown_path(path)
-    named = (finding.location.path for finding in verdict.findings)
-    if not os.path.lexists(below) and below not in named:
-        text = Text("没有「{path}」这个文件或文件夹", "there is no file or folder “{path}”")
-        raise UsageError(text, path=path)
-    return below
-
-
-_AS_IT_IS: Final = Text("{said}", "{said}")
-
-
-def _words(given: Iterable[str] | None) -> list[str]:
-    return [word.strip() for each in given or () for word in each.split(",") if word.strip()]

@@ -232,7 +232,11 @@ FORMAT: Final = Option(
 PATHS: Final = Argument(
     "paths",
     "PATH",
-    Text("只显示与这些文件或文件夹有关的问题", "show only what concerns these files or folders"),
+    Text(
+        "只显示与这些文件或文件夹有关的问题；工作区以外的文件按其中自称的报送核对",
+        "show only what concerns these files or folders; one from outside is judged as the"
+        " submission that it says it is",
+    ),
     nargs=-1,
 )
 FAIL_ON: Final = Option(
@@ -267,8 +271,8 @@ SINCE: Final = Option(
     "--since",
     metavar="REV",
     about=Text(
-        "只看某个 git 版本以来改动的文件的问题，其余文件照读",
-        "only findings in files that changed since a git revision; all are read",
+        "只看与某个 git 版本分开以来改动的文件的问题，其余文件照读",
+        "only findings about files that changed since a git revision; all are read",
     ),
 )
 SHOW_CHECKS: Final = Option(

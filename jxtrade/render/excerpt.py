@@ -34,13 +34,13 @@ def excerpts(
     """Yield the lines of the findings that are listed, and the line that closes them."""
     for finding in listed:
         yield from _finding(finding, lang=lang, width=width)
-    for words in hanging(visible(_closing(inspection, len(listed)).to(lang)), width):
+    for words in hanging(visible(closing(inspection, len(listed)).to(lang)), width):
         yield (Piece(words, Tone.STRONG),)
 
 
-def _closing(inspection: Inspection, shown: int) -> Text:
+def closing(inspection: Inspection, shown: int) -> Text:
     """Return the line that counts, and says what is not listed or could not be checked."""
-    parts = [inspection.tally()]
+    parts = [*inspection.notes, inspection.tally()]
     if len(inspection.findings) > shown:
         parts.append(Text("提示未列出，用 --info 列出", "--info lists the remarks"))
     whole = [each for each in inspection.skipped if each.path is None]
