@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import typer
 
-from jxtrade.cli import output
+from jxtrade.cli import nearby, output
 from jxtrade.cli.call import Destination
 from jxtrade.cli.named import no_rule
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
 from jxtrade.model.period import Period
 from jxtrade.read.folder import NoWorkspaceError, open_workspace
-from jxtrade.read.tree import shown_path
+from jxtrade.read.tree import shown_within
 from jxtrade.text import Lang, Text, nearest
 
 if TYPE_CHECKING:
@@ -63,11 +64,21 @@ def verdict(call: Call) -> Verdict:
         UsageError: the folder holds no workspace.
 
     """
-    as_of = day(call)
+    return validate(workspace(call))
+
+
+def workspace(call: Call) -> Workspace:
+    """Return the workspace as it was read.
+
+    Raises:
+        UsageError: the folder holds none.
+
+    """
+    folder, as_of = call.folder, day(call)
     try:
-        return validate(open_workspace(call.folder, as_of=as_of))
+        return open_workspace(folder, as_of=as_of)
     except NoWorkspaceError:
-        raise _no_workspace(call.folder) from None
+        raise _no_workspace(folder, is_named=bool(call.named)) from None
 
 
 def with_plan(call: Call) -> Verdict:
@@ -95,7 +106,7 @@ def language(call: Call, workspace: Workspace | None = None) -> Lang:
     return call.language or (Lang(plan.model.language) if plan else Lang.EN)
 
 
-def _no_workspace(folder: str) -> UsageError:
+def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
     try:
         known = [
             entry.name
@@ -105,17 +116,27 @@ def _no_workspace(folder: str) -> UsageError:
     except OSError:
         known = []
     close = nearest(os.path.basename(folder), known) or next(iter(sorted(known)), None)
+    looked = [] if is_named else [*nearby.searched()]
+    where = _IN.fill(folder=folder)
+    if looked:
+        where = (_UP_TO if looked[1:] else _HERE).fill(here=looked[0], top=looked[-1])
     if close is None:
-        text = Text(
-            "「{folder}」里没有工作区；新建用 jxtrade init {folder}",
-            "there is no workspace in “{folder}”; make one with jxtrade init {folder}",
-        )
-        return UsageError(text, folder=folder)
-    text = Text(
-        "「{folder}」里没有工作区；是否指 {near}",
-        "there is no workspace in “{folder}”; did you mean {near}?",
-    )
-    return UsageError(text, folder=folder, near=os.path.join(os.path.dirname(folder), close))
+        text = Text("{where}；新建用 jxtrade init{folder}", "{where}; make one with jxtrade init{folder}")
+        return UsageError(text, where=where, folder=f" {shlex.quote(folder)}" if is_named else "")
+    near = os.path.join(os.path.dirname(folder), close)
+    text = Text("{where}；是否指 --data {near}", "{where}; did you mean --data {near}?")
+    return UsageError(text, where=where, near=shlex.quote(near))
+
+
+_IN: Final = Text("「{folder}」里没有工作区", "there is no workspace in “{folder}”")
+_HERE: Final = Text(
+    "在 {here} 没有找到 targets.yaml 或 data/targets.yaml",
+    "there is no targets.yaml or data/targets.yaml in {here}",
+)
+_UP_TO: Final = Text(
+    "从 {here} 到 {top} 逐级都没有找到 targets.yaml 或 data/targets.yaml",
+    "there is no targets.yaml or data/targets.yaml in {here}, nor in any folder up to {top}",
+)
 
 
 def asked_period(city: City, word: str | None) -> Period:
@@ -205,9 +226,9 @@ def narrowed(
 
 def _known(path: str, verdict: Verdict) -> str:
     """Return a path as findings name it; one that is gone may still be what they are about."""
-    below = shown_path(path)
+    below = shown_within(path, verdict.workspace.folder)
     named = (finding.location.path for finding in verdict.findings)
-    if not os.path.lexists(below) and below not in named:
+    if not os.path.lexists(path) and below not in named:
         text = Text("没有「{path}」这个文件或文件夹", "there is no file or folder “{path}”")
         raise UsageError(text, path=path)
     return below

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from jxtrade.cli import nearby
+
 if TYPE_CHECKING:
     from jxtrade.text import Lang
 
@@ -26,5 +28,10 @@ class Call(NamedTuple):
 
     @property
     def folder(self) -> str:
-        """Return the workspace's folder."""
-        return self.data or os.environ.get("JXTRADE_DATA") or "data"
+        """Return the workspace's folder: the one that is named, else the one around."""
+        return self.named or nearby.workspace() or nearby.USUAL
+
+    @property
+    def named(self) -> str | None:
+        """Return the folder that the call or the environment names."""
+        return self.data or os.environ.get("JXTRADE_DATA")

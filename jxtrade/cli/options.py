@@ -113,8 +113,8 @@ DATA: Final = Option(
     "--data",
     metavar="DIR",
     about=Text(
-        "工作区文件夹，默认 data（或环境变量 JXTRADE_DATA）",
-        "the workspace's folder, data unless JXTRADE_DATA names another",
+        "工作区文件夹；默认按环境变量 JXTRADE_DATA，再从当前文件夹往上找",
+        "the workspace's folder; by default JXTRADE_DATA, else the one around where you are",
     ),
 )
 AS_OF: Final = Option(
