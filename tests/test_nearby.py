@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -47,7 +47,9 @@ def test_nearest_workspace_counts(home: Path) -> None:
 
 def test_workspace_that_is_named_is_not_looked_for(home: Path) -> None:
     office = home / "office"
-    for arguments, environment in ((("--data", "x"), {}), ((), {"JXTRADE_DATA": "x"})):
+    calls: list[tuple[tuple[str, ...], dict[str, Any]]]
+    calls = [(("--data", "x"), {}), ((), {"JXTRADE_DATA": "x"})]
+    for arguments, environment in calls:
         ran = run(*arguments, "status", "--lang", "en", folder=office / "papers", **environment)
         assert (ran.status, ran.out) == (2, "")
         assert ran.err == "jxtrade: there is no workspace in “x”; make one with jxtrade init x\n"

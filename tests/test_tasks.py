@@ -351,18 +351,20 @@ def test_blank_of_a_department_is_its_years(tmp_path: Path) -> None:
     ran = run("new", "2023Q1", "market", "--data", "w", "--as-of", "2023-04-06", folder=tmp_path)
     assert ran.status == 0, ran.err
     assert (folder / MARKET_23).read_text("utf-8").split("\n") == [
-        "# 市场监管局 2023Q1：填数字，没有数字的行删去",
+        "# 市场监管局 2023Q1：冒号后填写，没有数字的行删去；# 后面是说明，可留可删",
         "department: market",
         "period: 2023Q1",
-        "received:  # 收到时填：2023-04-06 或 2023-04-06T16:30",
+        "received:  # 收到的人填，或用 jxtrade receive 写入",
+        "prepared_by:  # 填报人",
         (
             "milestones:  # 写 {status: in_progress} 或 {status: not_started}；"
             "完成的写 {status: done, on: 2023-03-31, evidence: [材料名称]}"
         ),
-        "  T2-Q4-1:  # 品牌工作：总结经验（2022Q4 逾期未完成）",
+        "  T2-Q4-1:  # 品牌工作：总结经验；2022Q4 到期未完成",
         "  S1-Q1-1:  # 提升工作：印发要点",
-        "targets:  # 本年累计",
-        "  S1-leaders:  # 领军企业，家",
+        "targets:",
+        "  S1-leaders:  # 领军企业（家），本年累计",
+        "# notes:  # 需要说明的指标和原因",
         "",
     ]
 

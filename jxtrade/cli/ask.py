@@ -121,7 +121,9 @@ def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
     if looked:
         where = (_UP_TO if looked[1:] else _HERE).fill(here=looked[0], top=looked[-1])
     if close is None:
-        text = Text("{where}；新建用 jxtrade init{folder}", "{where}; make one with jxtrade init{folder}")
+        text = Text(
+            "{where}；新建用 jxtrade init{folder}", "{where}; make one with jxtrade init{folder}"
+        )
         return UsageError(text, where=where, folder=f" {shlex.quote(folder)}" if is_named else "")
     near = os.path.join(os.path.dirname(folder), close)
     text = Text("{where}；是否指 --data {near}", "{where}; did you mean --data {near}?")

@@ -319,9 +319,21 @@ NEW_PERIOD: Final = Argument(
 SENDER: Final = Argument(
     "sender",
     "DISTRICT",
-    Text("区县（或部门）的 id 或名称", "a district (or department), by id or name"),
+    Text(
+        "区县（或部门）的 id 或名称，默认全部还没有的",
+        "a district (or department), by id or name; all that have none by default",
+    ),
     complete.senders,
-    required=True,
+    required=False,
+)
+CARRY_ROSTERS: Final = Option(
+    "--carry-rosters",
+    about=Text(
+        "本年已列名的企业直接沿用（默认写在注释里）",
+        "firms named so far in the year stand as entries, not as comments",
+    ),
+    is_flag=True,
+    default=False,
 )
 SHELL: Final = Argument(
     "shell",
