@@ -574,6 +574,7 @@ EVERY = (
     *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
     ("gaps",), ("gaps", "--format", "json"), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
     ("schema", "district"), ("completion", "bash"), ("init", "new"), ("new", "2022Q3", "east"),
+    ("receive", "data/reports/2022Q3/districts/east.yaml"),
     ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import typer
+from pydantic_core import PydanticCustomError
 
 from jxtrade.cli import nearby, output
 from jxtrade.cli.call import Destination
@@ -16,6 +17,7 @@ from jxtrade.cli.named import no_rule
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
 from jxtrade.model.period import Period
+from jxtrade.model.scalar import MOMENT_FORM, read_moment
 from jxtrade.read.folder import NoWorkspaceError, open_workspace
 from jxtrade.read.tree import shown_within
 from jxtrade.text import Lang, Text, nearest
@@ -45,7 +47,7 @@ def day(call: Call) -> date:
 
     """
     if call.as_of is None:
-        return (datetime.now(UTC) + _OFFICE).date()
+        return _now().date()
     with suppress(ValueError):
         found = date.fromisoformat(call.as_of)
         if found.isoformat() == call.as_of:  # the one form of several that is read in files too
@@ -55,6 +57,30 @@ def day(call: Call) -> date:
         "--as-of takes a day such as 2022-07-10, not “{word}”",
     )
     raise UsageError(text, word=call.as_of)
+
+
+def moment(call: Call, word: str | None) -> date:
+    """Return the day or moment that a word writes, else the day of looking, else this minute.
+
+    Raises:
+        UsageError: it is neither.
+
+    """
+    if word is not None:
+        with suppress(PydanticCustomError):
+            return read_moment(word)
+        raise UsageError(_NO_MOMENT, form=MOMENT_FORM, word=word)
+    if call.as_of is not None:
+        return day(call)
+    return _now().replace(second=0, microsecond=0)
+
+
+_NO_MOMENT: Final = Text("--on 要写成{form}，写的是「{word}」", "--on takes {form}, not “{word}”")
+
+
+def _now() -> datetime:
+    """Return the time in the office's zone: the one clock of the program."""
+    return datetime.now(UTC).replace(tzinfo=None) + _OFFICE
 
 
 def verdict(call: Call) -> Verdict:

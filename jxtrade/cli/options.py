@@ -335,6 +335,27 @@ CARRY_ROSTERS: Final = Option(
     is_flag=True,
     default=False,
 )
+RECEIVED: Final = Argument(
+    "files",
+    "FILE",
+    Text("收到的报送文件", "the submissions that came in"),
+    nargs=-1,
+    required=True,
+)
+ON: Final = Option(
+    "--on",
+    metavar="MOMENT",
+    about=Text(
+        "收到的日期或时间，YYYY-MM-DD 或 YYYY-MM-DDTHH:MM；默认 --as-of，再默认此刻（东八区）",
+        "when, YYYY-MM-DD or YYYY-MM-DDTHH:MM; --as-of by default, else now in UTC+8",
+    ),
+)
+AGAIN: Final = Option(
+    "--again",
+    about=Text("改写已有的收到时间", "also where received is filled in already"),
+    is_flag=True,
+    default=False,
+)
 SHELL: Final = Argument(
     "shell",
     "SHELL",
