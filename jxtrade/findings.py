@@ -142,13 +142,15 @@ _TALLY: Final = Text(
 class Inspection(NamedTuple):
     """What one run of the rules found, in which files, by which rules, and what could not run.
 
-    `files` are the paths that were read, `rules` those that ran.
+    `files` are the paths that were read, `rules` those that ran; `idle` are those for which there
+    was nothing to look at, as a file that may be left out is.
     """
 
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     rules: tuple[Rule, ...]
     skipped: tuple[Skipped, ...] = ()
+    idle: tuple[Skipped, ...] = ()
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity, the gravest first."""

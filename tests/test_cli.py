@@ -275,7 +275,7 @@ def test_json_of_findings_is_the_contracts(written: Path) -> None:
 
 
 def test_init_writes_the_shipped_plan_and_refuses_a_used_folder(tmp_path: Path) -> None:
-    ran = run("init", "office", "--lang", "en", folder=tmp_path)
+    ran = run("init", "office", "--example", "--lang", "en", folder=tmp_path)
     assert (ran.status, ran.err) == (0, "")
     office = tmp_path / "office"
     assert (office / "targets.yaml").read_bytes() == (DATA / "targets.yaml").read_bytes()
@@ -286,7 +286,7 @@ def test_init_writes_the_shipped_plan_and_refuses_a_used_folder(tmp_path: Path) 
     checked = run("validate", "--data", "office", folder=tmp_path)
     assert (checked.status, checked.err) == (0, "")
     before = {path: path.read_bytes() for path in office.rglob("*") if path.is_file()}
-    again = run("init", "office", "--lang", "en", folder=tmp_path)
+    again = run("init", "office", "--example", "--lang", "en", folder=tmp_path)
     assert (again.status, again.out) == (2, "")
     assert "office" in again.err
     assert {path: path.read_bytes() for path in office.rglob("*") if path.is_file()} == before
@@ -325,16 +325,18 @@ def test_init_into_a_folder_with_other_files(tmp_path: Path) -> None:
     assert (tmp_path / "README.md").read_text("utf-8") == "mine\n"
 
 
-def test_init_says_what_to_type_next_and_it_works(tmp_path: Path) -> None:
-    ran = run("init", "two words", "--lang", "en", folder=tmp_path, width=200)
-    (typed,) = re.findall(r"(?m)^  jxtrade (.*) DISTRICT$", ran.out)
-    shell = f"{sys.executable} -m jxtrade {typed} nanhu"
+@pytest.mark.parametrize("name", ["two words", "data"])
+def test_init_says_what_to_type_next_and_it_works(name: str, tmp_path: Path) -> None:
+    ran = run("init", name, "--example", "--lang", "en", folder=tmp_path, width=200)
+    (typed,) = re.findall(r"(?m)^  jxtrade (.*new .*)$", ran.out)
+    assert typed == f"{'' if name == 'data' else '--data ' + repr(name) + ' '}new 2022Q1"
+    shell = f"{sys.executable} -m jxtrade {typed}"
     done = subprocess.run(
         ["sh", "-c", shell], cwd=tmp_path, capture_output=True, check=False,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "two words/reports/2022Q1/districts/nanhu.yaml").is_file()
+    assert (tmp_path / name / "reports/2022Q1/districts/nanhu.yaml").is_file()
 
 
 def filled(text: str, figures: dict[str, Any]) -> str:

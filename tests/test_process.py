@@ -306,7 +306,7 @@ def killed(name, at):
             os.kill(os.getpid(), signal.SIGKILL)
         return usual(*words, **more)
     setattr(os, name, deadly)
-    run(["init", f"{name}{at}"])
+    run(["init", f"{name}{at}", "--example"])
 
 for point in sys.argv[1:]:
     child = os.fork()
@@ -338,12 +338,12 @@ def test_killed_init_is_completed_by_the_next(tmp_path: Path) -> None:
         cwd=tmp_path, env=surroundings(), capture_output=True, check=True, timeout=PATIENCE,
     )  # fmt: skip
     assert killed.stdout.split() == [b"%d" % -signal.SIGKILL] * len(points)
-    assert run("init", "whole", folder=tmp_path).status == 0
+    assert run("init", "whole", "--example", folder=tmp_path).status == 0
     for name, at in points:
         office = f"{name}{at}"
         plan = tmp_path / office / "targets.yaml"
         assert not plan.exists(), "a plan is the sign of a workspace"
-        assert run("init", office, folder=tmp_path).status == 0
+        assert run("init", office, "--example", folder=tmp_path).status == 0
         assert tree(tmp_path / office) == tree(tmp_path / "whole")
         ran = run("validate", "--data", office, "--fail-on", "warning", folder=tmp_path)
         assert ran.status == 0
@@ -363,7 +363,7 @@ def test_init_on_a_full_disk_leaves_nothing(
         usual(handle)
 
     monkeypatch.setattr(os, "fsync", full)
-    ran = run("init", folder, "--lang", "en", folder=tmp_path)
+    ran = run("init", folder, "--example", "--lang", "en", folder=tmp_path)
     assert (ran.status, ran.out) == (2, "")
     assert is_one_line(ran.err)
     kinds = ("targets", "tasks", "district", "department")
@@ -573,7 +573,8 @@ EVERY = (
     ("validate",), ("validate", "--info", "--show-checks"),
     *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
     ("gaps",), ("gaps", "--format", "json"), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
-    ("schema", "district"), ("completion", "bash"), ("init", "new"), ("new", "2022Q3", "east"),
+    ("schema", "district"), ("completion", "bash"), ("init", "new"),
+    ("init", "old", "--example"), ("new", "2022Q3", "east"),
     ("receive", "data/reports/2022Q3/districts/east.yaml"),
     ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
     ("stauts",), ("status", "--district", "eats"),

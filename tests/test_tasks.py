@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -313,9 +314,18 @@ def test_broken_task_list_stops_what_needs_one_and_is_named(tmp_path: Path) -> N
 def test_without_any_task_list_no_more_is_said_than_that(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     (folder / "tasks.yaml").unlink()
-    reasons = {each.reason for each in verdict(folder).inspection.skipped}
-    assert reasons == {Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used")}
-    assert verdict(folder).findings == ()
+    found = verdict(folder).inspection
+    reason = Text("没有 tasks.yaml", "there is no tasks.yaml")
+    assert {each.reason for each in found.skipped} == {reason}, "departments have submitted"
+    assert (found.findings, found.idle) == ((), ())
+    for each in folder.glob("reports/*/departments"):
+        shutil.rmtree(each)
+    found = verdict(folder).inspection
+    assert {each.reason for each in found.idle} == {reason}
+    assert (found.findings, found.skipped) == ((), ())
+    for words, is_said in (((), False), (("--show-checks",), True)):
+        ran = run("validate", *words, "--lang", "en", folder=folder)
+        assert ("there is no tasks.yaml" in ran.out) == is_said
 
 
 def test_each_year_awaits_its_own_departments(tmp_path: Path) -> None:

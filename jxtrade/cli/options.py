@@ -307,7 +307,28 @@ NAME: Final = Argument(
     complete.output_names,
 )
 FOLDER: Final = Argument(
-    "folder", "DIR", Text("新工作区的文件夹", "the new workspace's folder"), required=True
+    "folder",
+    "DIR",
+    Text("新工作区的文件夹，默认 data", "the new workspace's folder, data by default"),
+    required=False,
+)
+EXAMPLE: Final = Option(
+    "--example",
+    about=Text(
+        "带上随工具提供的计划和任务，而不是待填的计划",
+        "with the shipped plan and tasks instead of a plan to be filled in",
+    ),
+    is_flag=True,
+    default=False,
+)
+TABLE: Final = Option(
+    "--from",
+    "table",
+    metavar="TABLE.csv",
+    about=Text(
+        "由一张分配表（CSV）生成计划，区县一行一个或一列一个都可",
+        "make the plan from an allocation table in CSV, districts across or down",
+    ),
 )
 NEW_PERIOD: Final = Argument(
     "period",
