@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jxtrade.cli.program import command_names
 from jxtrade.rules import catalogue
 from jxtrade.text import cells
 from tests.cases import lay
@@ -669,6 +670,36 @@ def test_every_encoding_of_a_terminal_is_enough(encoding: str) -> None:
     shown = done.stdout.decode(encoding)
     assert "31/55" in shown
     assert ("新增出口实绩企业数量" in shown) == (encoding != "ascii")
+
+
+SCREENS = (
+    ("status",), ("status", "2022Q1"), ("status", "--indicator", "exporters"),
+    ("status", "--district", "haining"), ("status", "--format", "md"),
+    ("gaps",), ("trace", "exporters", "pinghu"), ("trace", "resale"),
+    ("validate", "--info", "--show-checks"), ("validate", "--format", "github"), ("rules",),
+    *(("explain", rule.code) for rule in catalogue()),
+    ("schema", "district"), ("schema", "output", "status"), ("init",), ("init", "--example", "old"),
+    ("new", "2022Q3"), ("receive", "data/reports/2022Q3/districts/nanhu.yaml"), ("stauts",),
+    *((name, "--help") for name in command_names()), ("--help",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_console_of_code_page_936_shows_every_screen_whole(lang: str, tmp_path: Path) -> None:
+    """Nothing of the program or of the shipped data falls out of GBK."""
+    shutil.copytree(DATA, tmp_path / "data")
+    for call in SCREENS:
+        folder = tmp_path / "empty" if call[0] == "init" else tmp_path
+        folder.mkdir(exist_ok=True)
+        ran = run(*call, "--lang", lang, *(AS_OF if "--help" not in call else ()), folder=folder)
+        for said in ran[1:]:
+            assert said.encode("gbk").decode("gbk") == said, call
+    for call in (("status",), ("gaps",), ("trace", "exporters", "pinghu")):
+        shown = [
+            as_process(*call, "--lang", lang, folder=tmp_path, PYTHONIOENCODING=encoding).stdout
+            for encoding in ("gbk", "utf-8")
+        ]
+        assert shown[0].decode("gbk") == shown[1].decode("utf-8") != ""
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")

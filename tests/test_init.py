@@ -140,7 +140,8 @@ def test_annex_1_gives_the_shipped_allocations(
     assert [each.name.zh for each in plan.districts] == [each.id for each in plan.districts]
     assert str(plan.allocations[0].values["出口转内销"]["海盐"].to) == "9.6"
     assert {key: str(total) for key, total in plan.allocations[0].totals.items()} == {
-        "领跑者企业": "36", "改革试点产业基地": "9", "新增出口实绩企业数量": "500", "出口转内销": "108",
+        "领跑者企业": "36", "改革试点产业基地": "9", "新增出口实绩企业数量": "500",
+        "出口转内销": "108",
     }  # fmt: skip
     assert plan.allocations[0].year_assumed == is_turned
     shipped = plan_of(DATA)
@@ -243,6 +244,28 @@ def test_groups_beside_names_and_headings_told_apart() -> None:
     assert figures(found)["进口金额"] == {"东县": "4", "西县": "8.25", "南县": "12"}
 
 
+def test_words_beside_figures_are_left_out_and_parts_of_a_figure_are_figures() -> None:
+    found = table("""
+附件2,,,,,
+各县（市、区）2025年招商引资目标任务分解表,,,,,
+序号,单位,实际利用外资（万美元）,新引进项目（个）,其中：亿元以上（个）,责任领导
+1,甲县,"12,000",15,3,张某
+2,乙市,"8,500",10,2,李某
+3,丙区,6300,8,—,王某
+,合计,"26,800",33,5,
+"注：1.本表数据为年度目标；2.由市商务局负责解释。",,,,,
+""")
+    assert (found.title, found.year) == ("各县（市、区）2025年招商引资目标任务分解表", 2025)
+    assert found.districts == ("甲县", "乙市", "丙区")
+    assert figures(found) == {
+        "实际利用外资": {"甲县": "12000", "乙市": "8500", "丙区": "6300"},
+        "新引进项目": {"甲县": "15", "乙市": "10", "丙区": "8"},
+        "其中：亿元以上": {"甲县": "3", "乙市": "2"},
+    }  # fmt: skip
+    assert [each.total for each in found.measures] == ["26800", "33", "5"]
+    assert "没有用：序号、责任领导" in [each.zh for each in found.assumed]
+
+
 @pytest.mark.parametrize(
     ("text", "is_down"),
     [
@@ -290,6 +313,7 @@ def test_all_cells_that_are_no_figures_are_named_at_once(tmp_path: Path) -> None
         ("", "there is no figure in the table"),
         ("区县,出口\n甲,约5\n", "there is no figure in the table"),
         ("甲,5\n乙,6\n", "row 1 has figures and there is no heading above it"),
+        ("区县,出口（家）,进口\n甲,待定,5\n", "column 2 “出口（家）” (B2): “待定” is no number"),
         ("区县,出口\n甲,5\n甲,6\n", "“甲” stands there twice"),
         ("区县,出口,出口\n甲,5,6\n", "“出口” stands there twice"),
         ("区县,出口,\n甲,5,6\n", "column 3 has figures and no heading"),

@@ -323,8 +323,8 @@ def test_without_any_task_list_no_more_is_said_than_that(tmp_path: Path) -> None
     found = verdict(folder).inspection
     assert {each.reason for each in found.idle} == {reason}
     assert (found.findings, found.skipped) == ((), ())
-    for words, is_said in (((), False), (("--show-checks",), True)):
-        ran = run("validate", *words, "--lang", "en", folder=folder)
+    for asked, is_said in (((), False), (("--show-checks",), True)):
+        ran = run("validate", *asked, "--lang", "en", folder=folder)
         assert ("there is no tasks.yaml" in ran.out) == is_said
 
 

@@ -186,6 +186,9 @@ class _Reading:
         totals = [each for each in districts if _is(_TOTAL, each.name)]
         sums = [each for each in measures if _is(_TOTAL, each.name)]
         measures = _told_apart([each for each in measures if each not in sums])
+        problems += [
+            _PART.fill(name=shorten(each.name)) for each in kept if _is(_PARTIAL, each.name)
+        ]
         problems += _names_amiss([*kept, *measures])
         problems += [*_twice(each.name for each in kept), *_twice(each.name for each in measures)]
         problems += _twice(_TOTALS for _ in totals)
@@ -354,9 +357,7 @@ class _Reading:
         if _is(_UNIT_HEAD, self._top_heads[index]) or all(map(_is_unit, cells)):
             return True
         before = self._column(index - 1)
-        return len({*filter(None, before)}) < len(before) and not any(
-            any(character.isdigit() for character in cell) for cell in cells
-        )
+        return len({*filter(None, before)}) < len(before) and not any(map(_has_digit, cells))
 
     @cached_property
     def unit_column(self) -> int | None:
@@ -376,10 +377,26 @@ class _Reading:
             is_empty = not names and not any(self._column(index))
             if index in self.labels or index == self.serial or is_empty:
                 continue
-            if not (names and _is(_REMARK, names[-1])):
+            if index not in self.remarks:
                 unit = _bare(units[index]) if units else None
                 found.append(_Axis(index, tuple(names), unit or None))
         return found
+
+    @cached_property
+    def remarks(self) -> list[int]:
+        """Return the columns of remarks: so headed, or all words without a digit."""
+        found = []
+        for index, names in self.heads.items():
+            is_headed = bool(names) and _is(_REMARK, names[-1])
+            if index not in self.labels and (is_headed or self._is_of_words(index, names)):
+                found.append(index)
+        return found
+
+    def _is_of_words(self, index: int, names: list[str]) -> bool:
+        """Tell whether a column without a unit holds words alone, and not a digit."""
+        words = [cell for cell in self._column(index) if cell]
+        is_bare = bool(words and names) and self.unit_row is None and _split(names[-1])[1] is None
+        return is_bare and not any(_has_digit(each) or _is_figured(each) for each in words)
 
     @cached_property
     def across(self) -> list[_Axis]:
@@ -406,7 +423,7 @@ class _Reading:
     def left_out(self) -> list[str]:
         """Return what of the table no figure of the plan is taken from."""
         named = [self._top_heads[index] for index in (self.serial,) if index is not None]
-        remarks = [each[-1] for each in self.heads.values() if each and _is(_REMARK, each[-1])]
+        remarks = [self.heads[index][-1] for index in self.remarks]
         sections = set(self.body) - {each.at for each in self.across}
         words = [next(filter(None, self.rows[row]), "") for row in sorted(sections)]
         return [each for each in (*named, *remarks, *words) if each]
@@ -502,6 +519,10 @@ def _is_figured(cell: str) -> bool:
     return _is(_FIGURE, cell) or (cell != "" and cell in NOTHING)
 
 
+def _has_digit(words: str) -> bool:
+    return any(character.isnumeric() for character in words)
+
+
 def _is_footnote(words: str) -> bool:
     return bool(_NOTE.match(words) or _SENTENCE.search(words)) or len(words) > _MAX_ID
 
@@ -547,8 +568,6 @@ def _twice(names: Iterable[str]) -> list[Text]:
 
 def _names_amiss(axes: list[_Axis]) -> Iterator[Text]:
     for each in axes:
-        if _is(_PARTIAL, each.name):
-            yield _PART.fill(name=shorten(each.name))
         if len(each.name) > MAX_NAME:
             yield _TOO_LONG.fill(name=shorten(each.name), most=MAX_NAME)
 
