@@ -147,7 +147,8 @@ _TALLY: Final = Text(
 class Inspection(NamedTuple):
     """What one run of the rules found, in which files, by which rules, and what could not run.
 
-    `files` are the paths that were read, `rules` those that ran. Findings that are `aside` are told
+    `files` are the paths that were read, `rules` those that ran; `idle` are those for which there
+    was nothing to look at, as a file that may be left out is. Findings that are `aside` are told
     and count for nothing; `notes` say in words what the run was about.
     """
 
@@ -157,6 +158,7 @@ class Inspection(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     aside: frozenset[Finding] = frozenset()
     notes: tuple[Text, ...] = ()
+    idle: tuple[Skipped, ...] = ()
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity, the gravest first."""

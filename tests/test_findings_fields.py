@@ -249,10 +249,10 @@ def test_arithmetic_of_a_check_is_shown_or_why_there_is_none(tmp_path: Path) -> 
     table = checks.report(city_of(open_workspace(folder, as_of=AS_OF))).blocks[0]
     assert isinstance(table, Table)
     assert {row.cells["stated"].value: row.cells["arithmetic"].value for row in table.rows} == {
-        Decimal(0): ("0 + 0 + 0 = 0；0 − 0 = +0，允许 ±0", "0 + 0 + 0 = 0; 0 − 0 = +0, ±0 allowed"),
+        Decimal(0): ("0 + 0 + 0 = 0；0 - 0 = +0，允许 ±0", "0 + 0 + 0 = 0; 0 - 0 = +0, ±0 allowed"),
         Decimal("11.9"): (
-            "5.1 + 4.0 + 2.5 = 11.6；11.6 − 11.9 = -0.3，允许 ±0.20",
-            "5.1 + 4.0 + 2.5 = 11.6; 11.6 − 11.9 = -0.3, ±0.20 allowed",
+            "5.1 + 4.0 + 2.5 = 11.6；11.6 - 11.9 = -0.3，允许 ±0.20",
+            "5.1 + 4.0 + 2.5 = 11.6; 11.6 - 11.9 = -0.3, ±0.20 allowed",
         ),
         Decimal(68): ("「东区」未报", "“East” not reported"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -319,9 +320,18 @@ def test_broken_task_list_stops_what_needs_one_and_is_named(tmp_path: Path) -> N
 def test_without_any_task_list_no_more_is_said_than_that(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     (folder / "tasks.yaml").unlink()
-    reasons = {each.reason for each in verdict(folder).inspection.skipped}
-    assert reasons == {Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used")}
-    assert verdict(folder).findings == ()
+    found = verdict(folder).inspection
+    reason = Text("没有 tasks.yaml", "there is no tasks.yaml")
+    assert {each.reason for each in found.skipped} == {reason}, "departments have submitted"
+    assert (found.findings, found.idle) == ((), ())
+    for each in folder.glob("reports/*/departments"):
+        shutil.rmtree(each)
+    found = verdict(folder).inspection
+    assert {each.reason for each in found.idle} == {reason}
+    assert (found.findings, found.skipped) == ((), ())
+    for asked, is_said in (((), False), (("--show-checks",), True)):
+        ran = run("validate", *asked, "--lang", "en", folder=folder)
+        assert ("there is no tasks.yaml" in ran.out) == is_said
 
 
 def test_each_year_awaits_its_own_departments(tmp_path: Path) -> None:
@@ -355,18 +365,20 @@ def test_blank_of_a_department_is_its_years(tmp_path: Path) -> None:
     ran = run("new", "2023Q1", "market", "--data", "w", "--as-of", "2023-04-06", folder=tmp_path)
     assert ran.status == 0, ran.err
     assert (folder / MARKET_23).read_text("utf-8").split("\n") == [
-        "# 市场监管局 2023Q1：填数字，没有数字的行删去",
+        "# 市场监管局 2023Q1：冒号后填写，没有数字的行删去；# 后面是说明，可留可删",
         "department: market",
         "period: 2023Q1",
-        "received:  # 收到时填：2023-04-06 或 2023-04-06T16:30",
+        "received:  # 收到的人填，或用 jxtrade receive 写入",
+        "prepared_by:  # 填报人",
         (
             "milestones:  # 写 {status: in_progress} 或 {status: not_started}；"
             "完成的写 {status: done, on: 2023-03-31, evidence: [材料名称]}"
         ),
-        "  T2-Q4-1:  # 品牌工作：总结经验（2022Q4 逾期未完成）",
+        "  T2-Q4-1:  # 品牌工作：总结经验；2022Q4 到期未完成",
         "  S1-Q1-1:  # 提升工作：印发要点",
-        "targets:  # 本年累计",
-        "  S1-leaders:  # 领军企业，家",
+        "targets:",
+        "  S1-leaders:  # 领军企业（家），本年累计",
+        "# notes:  # 需要说明的指标和原因",
         "",
     ]
 
@@ -384,7 +396,7 @@ def test_department_of_a_year_without_a_list_has_nothing_to_report(tmp_path: Pat
     ran = run("--data", "w", "new", "2023Q1", "commerce", folder=tmp_path, JXTRADE_LANG="zh")
     assert ran.status == 2
     assert "2023 年没有任务清单，部门没有要报的；先写 tasks-2023.yaml" in ran.err
-    other = run("--data", "w", "new", "2023Q1", "trade", folder=tmp_path)
+    other = run("--data", "w", "new", "2023Q1", "trade", folder=tmp_path, JXTRADE_LANG="en")
     assert other.status == 2
     assert "there is no district or department “trade”" in other.err
 

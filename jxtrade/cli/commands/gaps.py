@@ -46,6 +46,5 @@ def answer(call: Call, *, period: str | None, district: str | None, behind: bool
     own = ask.one(city.programme.district, district, ask.DISTRICT)
     asked = gaps.Asked(own, is_behind=behind, by=gaps.Side(by))
     report = gaps.report(city, found, asked)
-    lang = ask.language(call, verdict.workspace)
-    output.put_report(report, lang, call.outputs[0], verdict.workspace)
+    output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0

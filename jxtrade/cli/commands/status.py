@@ -58,6 +58,5 @@ def answer(
         is_full=full,
     )
     report = status.report(city, found, asked, verdict.findings)
-    lang = ask.language(call, verdict.workspace)
-    output.put_report(report, lang, call.outputs[0], verdict.workspace)
+    output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0
