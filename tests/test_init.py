@@ -368,7 +368,7 @@ def test_what_the_table_does_not_say_is_assumed_and_said(tmp_path: Path) -> None
         "表里没有写单位，暂记「未写明」：出口",
         "表上没有标题，计划名称取自文件名：分解表",
         "表上没有年份，按 2024 年，报表会注明是推定",
-        "id 用名称，去掉了 id 不能用的字：old-town、1",
+        "id 取自名称，去掉不能用的字，英文改小写：old-town、1",
     ):
         assert f"\n  {line}\n" in ran.out
     assert "由表推定，不对的在 office/targets.yaml 里改：\n" in ran.out

@@ -107,8 +107,8 @@ _THIS_YEAR: Final = Text(
 )
 _IDS: Final = Text("id 都用名称", "each id is the name")
 _SOME_IDS: Final = Text(
-    "id 用名称，去掉了 id 不能用的字：{ids}",
-    "each id is the name, less what no id may hold: {ids}",
+    "id 取自名称，去掉不能用的字，英文改小写：{ids}",
+    "each id is the name in lower case, less what no id may hold: {ids}",
 )
 _TITLE: Final = Text("<计划名称>", "<title of the plan>")
 _YEAR: Final = Text("<年份>", "<year>")
