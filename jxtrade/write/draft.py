@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jxtrade.model.plan import Allocation, District, Header, Indicator, Plan
 from jxtrade.read.table import NO_UNIT, ids_of
 from jxtrade.read.unfilled import is_mark
-from jxtrade.text import Lang, Text, listed, same
+from jxtrade.text import Lang, Text, listed, same, shorten, visible
 from jxtrade.write.notation import key, value
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def of_table(table: Table, file: str, this_year: int, lang: Lang) -> Draft:
         Row(
             id_,
             each.name,
-            each.unit or NO_UNIT.to(lang),
+            shorten(each.unit or NO_UNIT.to(lang)),
             each.kind,
             {ids[district]: figure for district, figure in each.cells.items()},
             each.decimals,
@@ -71,13 +71,18 @@ def of_table(table: Table, file: str, this_year: int, lang: Lang) -> Draft:
         for id_, each in zip(names, table.measures, strict=True)
     )
     return Draft(
-        table.title or file.rpartition(".")[0] or file,
+        shorten(table.title or _stem(file), _LONGEST),
         str(table.year or this_year),
         {id_: name for name, id_ in ids.items()},
         rows,
         is_year_assumed=table.year is None,
         origin=file,
     )
+
+
+def _stem(file: str) -> str:
+    """Return a file's name as a title: what can't be seen in it is named."""
+    return visible(file.rpartition(".")[0] or file).translate({ord("<"): None, ord(">"): None})
 
 
 def assumed(table: Table, made: Draft) -> list[Text]:
@@ -153,6 +158,7 @@ _EXAMPLES: Final[dict[str, str]] = {
 _DEFAULTS: Final = {
     "lights": "{green: 0, yellow: -10}", "deadlines": "{}", "ranking": "true", "over_report": "300",
 }  # fmt: skip
+_LONGEST: Final = 200
 _LEFT_OUT: Final = ("source", "id", "name")
 
 
