@@ -62,13 +62,13 @@ def validate(workspace: Workspace) -> Verdict:
         for code, each in idle.items()
     ]
     about = (each._replace(subject=received.subject(each)) for each in findings)
-    is_without_tasks = lacking == {Need.TASKS: _NO_TASKS} and not received.departments
+    expected = () if received.departments else (_NO_TASKS,)
     inspection = Inspection(
         findings=tuple(sorted(set(_placed(workspace, about)), key=_order)),
         files=workspace.files,
         rules=tuple(rule for rule in catalogue() if rule.code not in idle),
-        skipped=(*([] if is_without_tasks else skipped), *_unchecked(city)),
-        idle=tuple(skipped) if is_without_tasks else (),
+        skipped=(*(each for each in skipped if each.reason not in expected), *_unchecked(city)),
+        idle=tuple(each for each in skipped if each.reason in expected),
     )
     return Verdict(workspace, city, inspection)
 

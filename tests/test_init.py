@@ -51,18 +51,21 @@ def test_a_new_plan_holds_once_each_mark_is_filled_in(lang: str, tmp_path: Path)
     text = targets.read_text("utf-8")
     assert bool(re.search("[\u4e00-\u9fff]", text)) == (lang == "zh")
     marks = {
-        (number, found.start() + 1, found[0][1:-1])
+        number: (MARK.search(line), {each[1:-1] for each in MARK.findall(line)})
         for number, line in enumerate(body(text).split("\n"), 1)
-        for found in MARK.finditer(line)
+        if MARK.search(line)
     }
     checked = run("validate", "--format", "json", folder=tmp_path)
     assert checked.status == 1
     found = checked.json["findings"]
     assert {each["code"] for each in found} == {"JX010"}
-    assert {(each["line"], each["column"]) for each in found} == {each[:2] for each in marks}
-    for _, _, mark in marks:
-        assert any(f"「{mark}」" in each["message"]["zh"] for each in found)
-        assert any(f"“{mark}”" in each["message"]["en"] for each in found)
+    assert [each["line"] for each in found] == [*marks]
+    for each in found:
+        first, named = marks[each["line"]]
+        assert first is not None
+        assert each["column"] == first.start() + 1
+        assert {*each["message"]["zh"][6:-1].split("、")} == named
+        assert all(f"<{mark}>" in each["hint"]["en"] for mark in named)
     targets.write_text(MARK.sub(lambda each: FILLED.get(each[0], "…"), text), "utf-8")
     checked = run("validate", "--format", "json", "--fail-on", "warning", folder=tmp_path)
     assert (checked.status, checked.json["findings"]) == (0, [])
@@ -78,8 +81,8 @@ def test_one_mark_that_is_left_says_which(tmp_path: Path) -> None:
     (finding,) = run("validate", "--format", "json", folder=tmp_path).json["findings"]
     assert finding["code"] == "JX010"
     assert finding["message"]["zh"] == "缺少必填项「年份」"
-    assert finding["hint"]["zh"] == "填上，连同尖括号换掉 <年份>"
-    assert finding["hint"]["en"] == "write it in place of <年份>, brackets included"
+    assert finding["hint"]["zh"] == "填上，连同尖括号换掉：<年份>"
+    assert finding["hint"]["en"] == "write what belongs there, brackets included: <年份>"
 
 
 def test_marks_beyond_what_anybody_reads_are_a_flood_and_other_faults_stand() -> None:
@@ -368,7 +371,7 @@ def test_what_the_table_does_not_say_is_assumed_and_said(tmp_path: Path) -> None
         "表里没有写单位，暂记「未写明」：出口",
         "表上没有标题，计划名称取自文件名：分解表",
         "表上没有年份，按 2024 年，报表会注明是推定",
-        "id 用名称，去掉了 id 不能用的字：old-town、1",
+        "id 取自名称，去掉不能用的字，英文改小写：old-town、1",
     ):
         assert f"\n  {line}\n" in ran.out
     assert "由表推定，不对的在 office/targets.yaml 里改：\n" in ran.out
@@ -377,6 +380,22 @@ def test_what_the_table_does_not_say_is_assumed_and_said(tmp_path: Path) -> None
     assert (plan.plan.title.zh, plan.plan.start) == ("分解表", 2024)
     assert [each.unit.zh for each in plan.indicators] == ["未写明", "A"]
     assert plan.allocations[0].year_assumed
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb: &x.csv", "<t>.csv", "- t.csv", ".csv", "#.csv", "\udcff.csv"]
+)
+def test_whatever_the_file_is_called_its_plan_holds(name: str, tmp_path: Path) -> None:
+    text = (
+        f"{'很长的标题' * 4000}\n区县,出口（{'单位' * 45}）\n甲,5\n"
+        if name == ".csv"
+        else "区,出口\n甲,5\n"
+    )
+    (tmp_path / name).write_text(text, "utf-8")
+    ran = run("init", "--from", name, folder=tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    checked = run("validate", "--format", "json", "--fail-on", "warning", folder=tmp_path)
+    assert checked.status == 0, checked.json["findings"]
 
 
 @pytest.mark.parametrize("words", [("--example", "--from", "t.csv"), ("--from", "none.csv"),

@@ -549,8 +549,8 @@ def test_language_is_that_of_the_option_then_the_variable_then_the_locale(folder
     plan = folder / "data/targets.yaml"
     for written in ("language: zh  # of papers", '"language": "zh"', "language : 'zh'", "other: 1"):
         plan.write_text(f"{written}\n", "utf-8")  # a plan that does not say is in Chinese
-        for arguments in (("validate",), ("nonsense",), ("status", "--data", "data")):
-            assert speaks(*arguments, **none) == "zh", "the plan's own"
+        for words in (["validate"], ["nonsense"], ["nonsense", "--data", "data"]):
+            assert speaks(*words, **none) == "zh", "the plan's own"
     for written in ("language: en", 'version: 1\r\n"language": "en"\r', '{"a": 1, "language": en}'):
         plan.write_text(written, "utf-8")
         assert speaks("nonsense", **none) == "en", "the plan's own"

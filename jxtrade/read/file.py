@@ -19,7 +19,7 @@ from jxtrade.read.document import Document, parse
 from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
 from jxtrade.read.fields import model_of
 from jxtrade.read.glance import plain_lines
-from jxtrade.read.unfilled import unfilled
+from jxtrade.read.unfilled import has_marks, unfilled
 from jxtrade.workspace import Loaded
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def read_file(
     said = tuple(findings_of(document))
     if _is_foreign(document.data, kind):
         return Read(None, said, is_foreign=True)
-    marks = [] if kind.is_submission else unfilled(document)
+    whole = document
     model, document, findings = model_of(
         document,
         kind.model,
@@ -116,10 +116,8 @@ def read_file(
         mends=kind.is_submission,
         indicators=indicators,
     )
-    if marks:
-        spans = {each.location.span for each in marks}
-        findings = [*marks, *(each for each in findings if each.location.span not in spans)]
-        model = None
+    if not kind.is_submission and has_marks(whole):
+        model, findings = None, unfilled(whole, findings)
     loaded = None if model is None else _loaded(model, document, content)
     if loaded and kind is FileKind.PLAN and len(content) <= _KEPT:
         loaded = replace(loaded, tree=document)  # hardly a run without a finding that names it

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jxtrade.model.plan import Allocation, District, Header, Indicator, Plan
 from jxtrade.read.table import NO_UNIT, ids_of
 from jxtrade.read.unfilled import is_mark
-from jxtrade.text import Lang, Text, listed, same
+from jxtrade.text import Lang, Text, listed, same, shorten, visible
 from jxtrade.write.notation import key, value
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def of_table(table: Table, file: str, this_year: int, lang: Lang) -> Draft:
         Row(
             id_,
             each.name,
-            each.unit or NO_UNIT.to(lang),
+            shorten(each.unit or NO_UNIT.to(lang)),
             each.kind,
             {ids[district]: figure for district, figure in each.cells.items()},
             each.decimals,
@@ -71,13 +71,18 @@ def of_table(table: Table, file: str, this_year: int, lang: Lang) -> Draft:
         for id_, each in zip(names, table.measures, strict=True)
     )
     return Draft(
-        table.title or file.rpartition(".")[0] or file,
+        shorten(table.title or _stem(file), _LONGEST),
         str(table.year or this_year),
         {id_: name for name, id_ in ids.items()},
         rows,
         is_year_assumed=table.year is None,
         origin=file,
     )
+
+
+def _stem(file: str) -> str:
+    """Return a file's name as a title: what can't be seen in it is named."""
+    return visible(file.rpartition(".")[0] or file).translate({ord("<"): None, ord(">"): None})
 
 
 def assumed(table: Table, made: Draft) -> list[Text]:
@@ -107,8 +112,8 @@ _THIS_YEAR: Final = Text(
 )
 _IDS: Final = Text("id 都用名称", "each id is the name")
 _SOME_IDS: Final = Text(
-    "id 用名称，去掉了 id 不能用的字：{ids}",
-    "each id is the name, less what no id may hold: {ids}",
+    "id 取自名称，去掉不能用的字，英文改小写：{ids}",
+    "each id is the name in lower case, less what no id may hold: {ids}",
 )
 _TITLE: Final = Text("<计划名称>", "<title of the plan>")
 _YEAR: Final = Text("<年份>", "<year>")
@@ -153,6 +158,7 @@ _EXAMPLES: Final[dict[str, str]] = {
 _DEFAULTS: Final = {
     "lights": "{green: 0, yellow: -10}", "deadlines": "{}", "ranking": "true", "over_report": "300",
 }  # fmt: skip
+_LONGEST: Final = 200
 _LEFT_OUT: Final = ("source", "id", "name")
 
 

@@ -10,7 +10,6 @@ from jxtrade.text import MOST_LISTED, Text, join, listed, paragraphs, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from jxtrade.cli.call import Call
     from jxtrade.workspace import Workspace
@@ -42,16 +41,18 @@ def answer(call: Call, files: Sequence[str], *, on: str | None, again: bool) -> 
     from jxtrade.model.period import written
     from jxtrade.report import Paragraph, Report
     from jxtrade.write.save import rewrite
+    from jxtrade.write.stamp import NotStampedError, stamped
 
     moment = ask.moment(call, on)
     workspace = ask.workspace(call)
+    placed = {entry.path for entry in workspace.entries}
     made: dict[Path, str | bytes] = {}
     refused: dict[Text, list[str]] = {}
     for file in dict.fromkeys(each for word in files for each in _named(word)):
         try:
-            path, content = _stamped(workspace, file, moment, again=again)
-            made[Path(path)] = content
-        except UsageError as error:
+            path, content = _submission(workspace, file, placed)
+            made[Path(path)] = stamped(content, moment, again=again)
+        except (UsageError, NotStampedError) as error:
             refused.setdefault(error.text, []).append(file)
     if refused:
         said = [_OF_FILES.fill(files=listed(each), why=why) for why, each in refused.items()]
@@ -88,30 +89,27 @@ def _named(word: str) -> list[str]:
     return [word] if os.path.lexists(word) else sorted(glob(word)) or [word]
 
 
-def _stamped(workspace: Workspace, file: str, moment: date, *, again: bool) -> tuple[str, bytes]:
-    """Return the path of a submission and its stamped bytes.
+def _submission(workspace: Workspace, file: str, placed: set[str]) -> tuple[str, bytes]:
+    """Return the path of a submission, one of those that stand in their place, and its bytes.
 
     Raises:
-        UsageError: it is none of the workspace's, or can't be read or stamped.
+        UsageError: it is none of them, or can't be read.
 
     """
     import os
 
     from jxtrade.read.faults import SUBMISSION
     from jxtrade.read.tree import FolderTree, RefusedError, shown_within
-    from jxtrade.write.stamp import NotStampedError, stamped
 
+    folder, name = os.path.split(file)
     try:
-        folder, name = os.path.split(file)
         content = FolderTree(folder or os.curdir).read(name, SUBMISSION.bytes + 1)
-        path = shown_within(file, workspace.folder)
-        if path not in {entry.path for entry in workspace.entries}:
-            raise UsageError(_where(workspace, content))
-        return path, stamped(content, moment, again=again)
     except RefusedError as error:
         raise UsageError(_AS_SAID, said=error.reason) from None
-    except NotStampedError as error:
-        raise UsageError(_AS_SAID, said=error.text) from None
+    path = shown_within(file, workspace.folder)
+    if path not in placed:
+        raise UsageError(_where(workspace, content))
+    return path, content
 
 
 _AS_SAID: Final = Text("{said}", "{said}")
