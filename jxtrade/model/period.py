@@ -34,6 +34,12 @@ class Period(NamedTuple):
         return Period(self.year + years, quarter + 1)
 
     @property
+    def previous(self) -> "Period":
+        """Return the quarter before."""
+        years, quarter = divmod(self.quarter - 2, 4)
+        return Period(self.year + years, quarter + 1)
+
+    @property
     def of_year(self) -> "tuple[Period, ...]":
         """Return the year's quarters up to this one, in order."""
         return tuple(Period(self.year, quarter) for quarter in range(1, self.quarter + 1))

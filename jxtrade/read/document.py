@@ -36,6 +36,7 @@ from jxtrade.read.marks import odd_entries
 from jxtrade.read.nodes import Node, Raw, entries_at, first_span, is_empty, span_of
 from jxtrade.read.parts import Parts
 from jxtrade.read.reading import Reading, Setting, read_text
+from jxtrade.read.slips import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -218,7 +219,9 @@ def _document(
     whole = read_text(text.replace("\t", " "), scope)
     found, usable = whole.faults, whole.usable
     if scope.tabs or not (usable and isinstance(whole.data, dict | list)):
-        found, usable = _judged(whole, text.replace("\r\n", "\n").split("\n"))
+        lines = text.replace("\r\n", "\n").split("\n")
+        found, usable = _judged(whole, lines)
+        found = list(explained(found, lines))
     if usable and scope.tabs:
         whole = read_text(text, scope)
     if found:

@@ -17,15 +17,14 @@ from jxtrade.read.dialect import findings_of
 from jxtrade.read.document import Document, parse
 from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
 from jxtrade.read.fields import model_of
+from jxtrade.read.forms import Asked
 from jxtrade.read.glance import plain_lines
 from jxtrade.workspace import Loaded, submissions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pydantic import BaseModel
-
-    from jxtrade.model.plan import Indicator
+    from jxtrade.model.plan import Form, Indicator
     from jxtrade.place import Place
     from jxtrade.read.nodes import Raw
     from jxtrade.workspace import Workspace
@@ -40,7 +39,7 @@ class FileKind(StrEnum):
     DEPARTMENT = "department"
 
     @property
-    def model(self) -> type[BaseModel]:
+    def model(self) -> type[Form]:
         """Return the form of its files."""
         return _MODELS[self]
 
@@ -58,7 +57,7 @@ class FileKind(StrEnum):
         return SUBMISSION if self.is_submission else OFFICE
 
 
-_MODELS: Final[dict[FileKind, type[BaseModel]]] = {
+_MODELS: Final[dict[FileKind, type[Form]]] = {
     FileKind.PLAN: Plan,
     FileKind.TASKS: TaskList,
     FileKind.DISTRICT: DistrictSubmission,
@@ -98,13 +97,8 @@ def read_file(
     said = tuple(findings_of(document))
     if _is_foreign(document.data, kind):
         return Read(None, said, is_foreign=True)
-    model, document, findings = model_of(
-        document,
-        kind.model,
-        subject=_subject(path, kind),
-        mends=kind.is_submission,
-        indicators=indicators,
-    )
+    asked = _asked(path, kind, indicators)
+    model, document, findings = model_of(document, asked, mends=kind.is_submission)
     loaded = None if model is None else _loaded(model, document, content)
     if loaded and kind is FileKind.PLAN and len(content) <= _KEPT:
         loaded = replace(loaded, tree=document)  # hardly a run without a finding that names it
@@ -117,17 +111,18 @@ def _is_foreign(data: Raw, kind: FileKind) -> bool:
     return isinstance(data, dict) and other in data and kind not in data
 
 
-def _subject(path: str, kind: FileKind) -> Subject:
-    """Return whose figures a submission at a path holds, for which quarter."""
+def _asked(path: str, kind: FileKind, indicators: Mapping[str, Indicator]) -> Asked[Form]:
+    """Return what is known of a file by its place: whose figures it holds, for which quarter."""
     *above, name = path.split("/")
     folder = submissions_in(tuple(above[-2:]))
     if folder is None or not kind.is_submission:
-        return NO_SUBJECT
-    district = name.removesuffix(".yaml") if kind is FileKind.DISTRICT else None
-    return Subject(district, None, str(folder.period))
+        return Asked(kind.model, NO_SUBJECT, None, indicators)
+    sender = name.removesuffix(".yaml")
+    district = sender if kind is FileKind.DISTRICT else None
+    return Asked(kind.model, Subject(district, None, str(folder.period)), sender, indicators)
 
 
-def _loaded(model: BaseModel, document: Document, content: bytes) -> Loaded[Any]:
+def _loaded(model: Form, document: Document, content: bytes) -> Loaded[Any]:
     return Loaded(
         document.path,
         model,

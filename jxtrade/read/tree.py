@@ -111,6 +111,9 @@ _FLAGS: Final = (
 _NOT_REGULAR: Final = Text("不是普通文件", "it is no regular file")
 _FOLDER: Final = Text("这是文件夹", "it is a folder")
 _NO_FOLDER: Final = Text("这不是文件夹", "it is no folder")
+NOT_THERE: Final = Text(
+    "文件不存在，或读取时已不在", "it does not exist, or vanished while it was read"
+)
 LINK: Final = Text("这是链接，链接一律不跟随", "it is a link, and links are never followed")
 _KINDS: Final = {
     stat.S_IFDIR: _FOLDER,
@@ -137,9 +140,7 @@ _CHUNK: Final = 1 << 16
 def _reason(error: OSError | ValueError, path: str = "") -> Text:
     match error:
         case FileNotFoundError():
-            return Text(
-                "文件不存在，或读取时已不在", "it does not exist, or vanished while it was read"
-            )
+            return NOT_THERE
         case PermissionError():
             return Text("没有读取权限", "no permission to read it")
         case IsADirectoryError() | NotADirectoryError():
