@@ -314,6 +314,23 @@ SLIPS = [
     Slip(f"values:\n{FIGURES}", "values: leaders: 1, exporters: 31\n", 5, "JX001",
          "「values: {leaders: 1, exporters: 31}」", "“values: {leaders: 1, exporters: 31}”"),
     Slip("张三", "张三 电话: 123", 4, "JX001", '"张三 电话: 123"', '"张三 电话: 123"'),
+    Slip("  exporters: 31\n  turnover: 5.17\n", "  exporters: 31; turnover: 5.17\n", 7, "JX001",
+         "「exporters: 31」和「turnover: 5.17」", "“exporters: 31” and “turnover: 5.17”"),
+    Slip("values:\n  leaders: 1", "values: leaders: 1", 5, "JX001",
+         "「leaders: 1」写到下一行，前面空 2 格", "“leaders: 1” on the next, behind 2 blanks"),
+    Slip("values:", "- values:", 5, "JX001", "删去行首的「- 」", "delete the “- ”"),
+    Slip("  exporters", "  - exporters", 7, "JX001", "删去行首的「- 」", "delete the “- ”"),
+    Slip("  exporters: 31", "  外贸实绩企业31家", 7, "JX001", "「外贸实绩企业: 31家」", "31家”"),
+    Slip("period", "  period", 2, "JX001", "上一行前面空 0 格，这一行空 2 格", "0 blanks"),
+    Slip(FIRM, FIRM.replace("\n", ",\n"), 12, "JX001", "删去行末的逗号", "delete the comma"),
+    Slip(FIRM, "    - {甲公司, 91330402MA2001003M}\n", 12, "JX011",
+         "「{name: <企业名称>", "{name: <name>"),
+    Slip(FIRM, '    - name: 甲公司\n    uscc: "91330402MA2001003M"\n', 13, "JX001",
+         "前面空 6 格", "6 blanks"),
+    Slip(FIRM, "    - 甲公司\t91330402MA2001003M\n", 12, "JX006",
+         '「- {name: 甲公司, uscc: "91330402MA2001003M"}」', 'uscc: "91330402MA2001003M"}'),
+    Slip('甲公司, uscc: "91330402MA2001003M"', '"91330402MA2001003M", uscc: 甲公司', 12, "JX501",
+         "对调 name 和 uscc", "swap name and uscc"),
     Slip("张三", "@张三", 4, "JX001", "「@」 … 加半角引号", "“@” … quote"),
 ]  # fmt: skip
 
@@ -356,7 +373,9 @@ WHOLE: dict[str, tuple[str | bytes, int, str, str, str]] = {
         "表格的一行",
         "a table",
     ),
-    "HTML": ("<html><body>district</body></html>\n", 1, "JX012", "每行写「字段: 内容」", "field"),
+    "HTML": ("<html><body>district</body></html>\n", 1, "JX001", "网页", "a web page"),
+    "paragraphs": ("<p>district: x</p>\n<p>period: y</p>\n", 1, "JX001", "网页", "a web page"),
+    "twice": (SENT + SENT, 13, "JX002", "第 1 行起的重复", "from line 1 on is repeated"),
 }
 
 

@@ -131,7 +131,9 @@ def _moment(day: date, time: str) -> datetime | None:
 
 
 _NOON: Final = 12
-_QUARTER: Final = re.compile(r"([1-9][0-9]{3})\D{0,4}([1-4一二三四])[^0-9月]{0,4}", re.ASCII)
+_QUARTER: Final = re.compile(
+    r"([1-9][0-9]{3})[年第季Qq._/\- ]{0,4}([1-4一二三四])[^0-9月]{0,4}", re.ASCII
+)
 _OF_A_MONTH: Final = re.compile(r"[0-9]{4}\s*[-./]\s*[0-9]{1,2}", re.ASCII)
 _CHINESE: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
 

@@ -20,7 +20,7 @@ from jxtrade.model.scalar import (
     NUMBER,
     PERIOD_FORM,
 )
-from jxtrade.model.submissions import DistrictSubmission, Firm
+from jxtrade.model.submissions import STATUSES, DistrictSubmission, Firm, MilestoneReport
 from jxtrade.read.advice import NO_FIGURE, instead_of
 from jxtrade.read.dates import day_advice, quarter_advice
 from jxtrade.read.dialect import (
@@ -95,10 +95,11 @@ def model_of(
             findings += _unindented(document, asked, outdented)
             meant |= set(outdented.values())
             room = MAX_FAULTS - len(findings)
+            bare: set[Route] = set()
             for detail in details[:room]:
                 route = _route(document, detail["loc"])
                 known = meant if not attempt else None
-                if route not in outdented and not _is_known(document, detail, known):
+                if route not in outdented and not _is_known(document, detail, known, bare):
                     odd = list(_odd_entries(document, detail))
                     findings += odd or [_finding(document, asked, detail)]
                 doomed.add(route)
@@ -159,10 +160,11 @@ def _against_the_plan(document: Document, asked: Asked[Any]) -> tuple[Document, 
 
 
 def _calls_code(document: Document, route: Route) -> bool:
-    """Tell whether a firm has its code under a name that nobody knows."""
+    """Tell whether a firm may have its code under a name that nobody knows, or under none."""
     firm: Any = _value(document, route)
     unknown = firm.keys() - fields_of(Firm)
-    return _is_name_and_code(firm) or any(meant(Firm, each) == USCC for each in unknown)
+    is_odd = _is_name_and_code(firm) or any(firm[each] is None for each in unknown)
+    return is_odd or any(meant(Firm, each) == USCC for each in unknown)
 
 
 def _reported(document: Document, asked: Asked[Any], field: str) -> dict[str, Raw]:
@@ -208,9 +210,18 @@ def _too_many(spot: Place) -> Finding:
     return OVER_LIMIT.at(spot, what=FAULTS, most=MAX_FAULTS)
 
 
-def _is_known(document: Document, detail: ErrorDetails, misspelt: set[Route] | None) -> bool:
-    """Tell whether a field is missing only as it was dropped before, or its name is misspelt."""
+def _is_known(
+    document: Document, detail: ErrorDetails, misspelt: set[Route] | None, bare: set[Route]
+) -> bool:
+    """Tell whether a field is missing only as it was dropped before, or its name is misspelt.
+
+    Of bare words in one pair of braces the first speaks for all; `bare` notes where there is one.
+    """
     match detail:
+        case {"type": "extra_forbidden", "loc": loc} if _is_bare(document, loc):
+            is_known = loc[:-1] in bare
+            bare.add(loc[:-1])
+            return is_known
         case {"type": "missing", "loc": loc}:
             return misspelt is None or loc in misspelt or loc in document.lost
         case {"type": "no_field", "loc": loc, "ctx": facts}:
@@ -228,17 +239,25 @@ def _misspelt(document: Document, asked: Asked[Any], details: list[ErrorDetails]
             whole = _route(document, tuple(above))
             form = form_at(asked.form, whole)
             close = {meant(form, _before_sign(str(name)))} if form else set()
-            if form is Firm and _is_name_and_code(_value(document, whole)):
+            if form and whole and close == {None} and _is_bare(document, (*whole, name)):
+                close = {*fields_of(form)}
+            elif form is Firm and _is_name_and_code(_value(document, whole)):
                 close = {"name", USCC}
             routes = {(*whole, each) for each in close if each}
             found |= {route for route in routes if _route(document, route) != route}
     return found
 
 
+def _is_bare(document: Document, route: Route) -> bool:
+    """Tell whether a key is but a word in braces, with nothing behind it."""
+    return _route(document, route) == route and _value(document, route) is None
+
+
 def _is_name_and_code(firm: Raw) -> bool:
     """Tell whether a firm is but its name and behind a colon its code."""
     (name, code), *more = firm.items() if isinstance(firm, dict) and firm else (("", None),)
-    return not more and isinstance(code, str) and bool(_NAME_AND_CODE.fullmatch(f"{name} {code}"))
+    is_one = not more and name not in fields_of(Firm) and isinstance(code, str)
+    return is_one and _NAME_AND_CODE.fullmatch(f"{name} {code}") is not None
 
 
 _ASSIGNED: Final = re.compile(r"(?P<field>[^\s=＝]{1,40})\s*(?:[=＝]\s*|\s)(?P<value>\S.*)")
@@ -362,7 +381,7 @@ def _finding(document: Document, asked: Asked[Any], detail: ErrorDetails) -> Fin
 
 
 _LENGTH: Final = Text("{field}的长度", "length of {field}")
-_OF_NONE: Final = Text("{field}不适用的原因", "the reason why {field} does not apply")
+_OF_NONE: Final = Text("{field}不适用的原因", "{field} with its reason")
 
 
 def _missing(asked: Asked[Any], location: Place, route: Route, field: str) -> Finding:
@@ -370,7 +389,8 @@ def _missing(asked: Asked[Any], location: Place, route: Route, field: str) -> Fi
     about = _about(asked.subject, (*route, field))
     if route[:1] == ("not_applicable",):
         named = _OF_NONE.fill(field=label(asked, (*route, field)))
-        line = Text(f"{field}: {_REASON.zh}", f"{field}: {_REASON.en}")
+        key = shorten(field)
+        line = Text(f"{key}: {_REASON.zh}", f"{key}: {_REASON.en}")
     else:
         named = titled(form_at(asked.form, route), field)
         line = line_of(asked, route, field)
@@ -390,7 +410,7 @@ def _unknown(
     assigned = _ASSIGNED.fullmatch(field[:MAX_NAME]) if value is None else None
     close = nearest(field, known) if known or form is None else meant(form, _before_sign(field))
     hint, entry = None, None
-    if not close and form is Firm and isinstance(value, str):
+    if not close and form is Firm and _NAME_AND_CODE.fullmatch(f"{field} {value}"[:MAX_NAME]):
         entry = _with_name(f"{field} {value}")
     if entry:
         hint = _AS_A_WHOLE
@@ -399,7 +419,7 @@ def _unknown(
     elif close:
         hint = _DID_YOU_MEAN
     elif value is None and above:
-        hint = _PARTED
+        hint, entry = _PARTED, entry_of(asked, route[:-1])
     return UNKNOWN_FIELD.at(
         location,
         subject=_about(asked.subject, route),
@@ -443,7 +463,8 @@ def _in_form(
             return _BELOW.fill(field="targets")
     if wanted not in (MAPPING, LIST):
         return _ALONE.fill(field=field, wanted=wanted)
-    line = _in_one_line(asked, route, wanted, value)
+    span = document.span(route)
+    line = _in_one_line(asked, route, wanted, value) if span.line == span.end_line else None
     indent = document.span(route, of_key=True).column + 1
     words = _EACH_IN_A_LINE if wanted == MAPPING else _EACH_WITH_A_DASH
     if line or is_whole:
@@ -466,8 +487,11 @@ def _in_one_line(asked: Asked[Any], route: Route, wanted: Text, value: Raw) -> T
     """Return how a firm of which there is the name, or a list of one text, is written."""
     if not isinstance(value, str):
         return None
-    if form_at(asked.form, route) is Firm:
+    form = form_at(asked.form, route)
+    if form is Firm:
         return _with_name(value)
+    if form is MilestoneReport and (status := meant_of(STATUSES, value)):
+        return same(f"{{status: {status}}}")
     item = type_at(asked.form, (*route, 0))
     if wanted == LIST and item in (str, Text) and not _MARKED.search(value):
         return same(f"{route[-1]}: [{value}]")
@@ -501,9 +525,8 @@ _COLON_LOST: Final = Text(
     "缺少冒号：写成「{name}: {value}」", "a colon is missing: write “{name}: {value}”"
 )
 _PARTED: Final = Text(
-    "属于上一项的文字里有逗号的，整段加半角引号；另一项的要写成「字段: 内容」：{known}",
-    "put quotes around a text with a comma in it; another entry is written “field: content”:"
-    " {known}",
+    "花括号里每一项都要写成「字段: 内容」：「{entry}」；文字里有逗号的，整段加半角引号",
+    "in braces each entry is written “field: content”: “{entry}”; quote a text with a comma in it",
 )
 _THESE: Final = Text("这些指标", "these indicators")
 _INDENT: Final = Text(

@@ -20,8 +20,8 @@ from typing import (
 
 from jxtrade.model.period import Period, written
 from jxtrade.model.plan import Change, Form
-from jxtrade.model.submissions import STATUSES, Restatement
-from jxtrade.text import Text, Vocabulary, join, same
+from jxtrade.model.submissions import Restatement
+from jxtrade.text import Text, Vocabulary, join, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,12 +82,12 @@ def label(asked: Asked[Any], route: Route) -> Text:
 def titled(form: type[Form] | None, field: str) -> Text:
     """Return a field of a form with what it is called."""
     name = None if form is None else _title(form, field)
-    return _PLAIN.fill(id=field) if name is None else _TITLED.fill(id=field, name=name)
+    return plainly(field) if name is None else _TITLED.fill(id=field, name=name)
 
 
 def plainly(word: str) -> Text:
     """Return a word in quotes."""
-    return _PLAIN.fill(id=word)
+    return _PLAIN.fill(id=shorten(word))
 
 
 def fields_of(form: type[Form]) -> dict[str, tuple[str, Any]]:
@@ -272,6 +272,5 @@ def _known(asked: Asked[Any], form: type[Form] | None, field: str) -> Text | Non
         "received": day,
         "on": day,
         "indicator": next(iter(asked.indicators), None),
-        "status": next(iter(STATUSES)),
     }.get(field)
     return same(said) if said else None

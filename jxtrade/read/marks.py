@@ -24,6 +24,7 @@ ODD_ENTRY: Final = re.compile(
 """A key behind which no colon stands that YAML takes for one."""
 _WIDE_SIGNS: Final = f"{_WIDE_COLONS}{_WIDE_COMMAS}］｝"
 ODD_IN_KEY: Final = re.compile(rf"(?P<mark>[{_WIDE_COLONS}{_WIDE_COMMAS}])")
+NUMBERED: Final = re.compile("[0-9一二三四五六七八九十]{1,3}、")
 ODD_BLANK: Final = re.compile(f"[{ODD_BLANKS}]")
 _FAR: Final = 100
 _SWALLOWED: Final = {

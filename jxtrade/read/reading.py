@@ -31,7 +31,15 @@ from jxtrade.read.faults import (
     FaultKind,
     Limits,
 )
-from jxtrade.read.marks import ODD_BLANK, ODD_ENTRY, ODD_IN_KEY, has_odd_key, odd_fault, odd_mark
+from jxtrade.read.marks import (
+    NUMBERED,
+    ODD_BLANK,
+    ODD_ENTRY,
+    ODD_IN_KEY,
+    has_odd_key,
+    odd_fault,
+    odd_mark,
+)
 from jxtrade.read.nodes import Lean, Quoted, Spot, is_empty, keys_of, span_of
 from jxtrade.text import point
 
@@ -184,7 +192,7 @@ class Reading:
             found = ODD_IN_KEY.search(line, mark.column, upto)
             if is_empty(value):
                 found = ODD_ENTRY.match(line, mark.column, upto) or found
-            if found:
+            if found and not NUMBERED.match(line, mark.column):
                 at = found.start("mark")
                 yield odd_fault(line[at], self.above + mark.line + 1, at + 1)
 

@@ -7,6 +7,7 @@ what was meant, the fault says so, moves there, and tells what to write; all oth
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jxtrade.place import Span
@@ -40,13 +41,59 @@ _ONCE: Final = (_MAIL, _TABLE)
 def explained(faults: Iterable[Fault], lines: list[str]) -> Iterator[Fault]:
     """Yield the faults of a text, each in the words of the habit that it comes from."""
     said: set[object] = set()
+    follows: object = None
     for fault in faults:
+        if fault.span.line == follows and fault.facts.get("reason") == UNEVEN:
+            continue
         told = _explained(fault, lines)
+        follows = told.facts.get("follows", follows)
         reason = told.facts.get("reason")
         key = reason if reason in _ONCE else (told.span, reason) if told is not fault else None
         if key is None or key not in said:
             yield told
         said.add(key)
+
+
+_COPIED: Final = Text(
+    "从第 {line} 行起是第 {first} 行起的重复：核对后删去其中一段",
+    "from line {line} on, what stands from line {first} on is repeated: compare and delete one",
+)
+_MANY: Final = 3
+
+
+def less_copied(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield the faults; of keys that stand twice because a whole block does, the first alone."""
+    found = list(faults)
+    offsets = Counter(map(_offset, found))
+    said: set[int] = set()
+    for fault in found:
+        offset = _offset(fault)
+        if not offset or offsets[offset] < _MANY:
+            yield fault
+        elif offset not in said:
+            said.add(offset)
+            facts = fault.facts
+            advice = _COPIED.fill(line=facts["line"], first=facts["first"])
+            yield fault._replace(facts={**facts, "advice": advice})
+
+
+def _offset(fault: Fault) -> int:
+    """Return how many lines below the first a key stands again; 0 for another fault."""
+    is_twice = fault.kind is FaultKind.DUPLICATE
+    return int(fault.facts["line"]) - int(fault.facts["first"]) if is_twice else 0
+
+
+_PAGE: Final = re.compile(r"\s{0,200}<[!/?A-Za-z]")
+_A_PAGE: Final = Text("这是网页的内容", "this is a web page")
+_NO_PAGE: Final = Text(
+    "另建一份文本文件，每行写「字段: 内容」；空白报送用 jxtrade new 生成",
+    "write a text file with “field: content” in each line; jxtrade new writes a blank form",
+)
+
+
+def of_a_page(text: str) -> Fault | None:
+    """Return the fault of a text that is a page of the web; None for any other."""
+    return _slip(0, 0, _A_PAGE, _NO_PAGE) if _PAGE.match(text) else None
 
 
 def _explained(fault: Fault, lines: list[str]) -> Fault:
@@ -94,12 +141,21 @@ _PASTED: Final = Text(
 )
 
 
+_FIRM: Final = re.compile(
+    r"\s*(?:[-•]\s*)?(?P<name>[^\t:：]+?)\s*\t\s*(?P<code>[0-9A-Za-z]{18})\s*"
+)
+_AS_FIRM: Final = Text(
+    '写成「- {{name: {name}, uscc: "{code}"}}」', 'write “- {{name: {name}, uscc: "{code}"}}”'
+)
+
+
 def _of_a_row(fault: Fault, line: str) -> Fault:
     """Return the fault of a tab; between words it parted the cells of a table."""
     if not _ROW.match(line) or fault.span.column <= len(line) - len(line.lstrip()):
         return fault
-    pair = _PAIR.fullmatch(line)
+    firm, pair = _FIRM.fullmatch(line), _PAIR.fullmatch(line)
     advice = _AS_PAIR.fill(**pair.groupdict()) if pair else _PASTED
+    advice = _AS_FIRM.fill(**firm.groupdict()) if firm else advice
     return fault._replace(facts={**fault.facts, "advice": advice})
 
 
@@ -172,6 +228,10 @@ def _of_an_odd_indent(fault: Fault, lines: list[str]) -> Fault | None:
 
 _HEAD: Final = re.compile(r"\s*(?:-\s+)*(?P<key>[^:#\s][^:#]*):\s*(?:#.*)?")
 _ENTRY: Final = re.compile(r"\s*[^\s:#\-][^:#]*:\s+[^\s#|>\[{].*")
+_FIELD_OF: Final = re.compile(r"\s*[\w-]+\s*:(?:\s|$)")
+_TRAILING: Final = re.compile(r".*[}\]\"'\w](?P<comma>[,，])\s*")
+_NO_NEXT: Final = Text("行末的逗号后面没有内容", "nothing follows the comma at the end")
+_DROP_COMMA: Final = Text("删去行末的逗号", "delete the comma at the end")
 _LONE_DASH: Final = Text("这里只有一个「-」", "nothing but “-” stands here")
 _NO_CONTENT: Final = Text(
     "没有内容就删去这一行；没有数字的不写（未报）",
@@ -183,6 +243,11 @@ _NO_ITEM: Final = Text(
 _ONE_TEXT: Final = Text(
     "接着说的写到上一行末尾；是列表的，各行都以「- 」开头并对齐",
     "write what goes on at the end of the line above; of a list each line begins with an even “- ”",
+)
+_DROP_DASH: Final = Text("删去行首的「- 」", "delete the “- ” at the beginning")
+_LIKE_BELOW: Final = Text(
+    "与同级的各行对齐：下一行前面空 {below} 格，这一行空 {own} 格",
+    "line it up with its neighbours: {below} blanks stand before the line below, {own} before this",
 )
 _DEEPER: Final = Text(
     "列表的各项要比「{key}:」多空两格：前面空 {due} 格",
@@ -200,24 +265,72 @@ _TOO_LITTLE: Final = Text(
 )
 
 
+def _of_a_lone_dash(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a line with nothing but a dash."""
+    here = fault.span.line - 1
+    is_lone = lines[here].strip() == "-"
+    return _slip(here, _indent(lines[here]), _LONE_DASH, _NO_CONTENT) if is_lone else None
+
+
+def _of_a_last_comma(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a line that ends with a comma, as items do in other formats."""
+    here = fault.span.line - 1
+    found = _TRAILING.fullmatch(lines[here])
+    return _slip(here, found.start("comma"), _NO_NEXT, _DROP_COMMA) if found else None
+
+
+def _of_the_next_line(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of the line below, where that is indented less than the item it is of."""
+    here = fault.span.line - 1
+    line, own = lines[here], _indent(lines[here])
+    above, below = _written(lines, here, -1), _written(lines, here, 1)
+    if above is None or below is None or not line.lstrip().startswith("- "):
+        return None
+    after = _written(lines, below, 1)
+    is_alone = after is None or not (_is_field(lines[after]) and _indent(lines[after]) == own)
+    is_of_it = _is_field(lines[below]) and _is_field(line.replace("-", " ", 1))
+    if _HEAD.fullmatch(lines[above]) and _indent(lines[below]) == own and is_of_it and is_alone:
+        return _slip(below, own, _TOO_LITTLE, _BESIDE.fill(due=own + 2))
+    return None
+
+
+def _is_field(line: str) -> bool:
+    """Tell whether a line is a field with or without its content."""
+    return _FIELD_OF.match(line) is not None
+
+
+def _of_a_dash(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a line that begins as an item, below what is no list."""
+    here = fault.span.line - 1
+    line, own, above = lines[here], _indent(lines[here]), _written(lines, here, -1)
+    if above is None or not line.lstrip().startswith("- "):
+        return None
+    head = _HEAD.fullmatch(lines[above])
+    if head and own <= _indent(lines[above]):
+        due = _indent(lines[above]) + 2
+        return _slip(here, own, UNEVEN, _DEEPER.fill(key=head["key"].strip(), due=due))
+    if lines[above].lstrip().startswith("- "):
+        return None
+    is_entry = _is_field(line.replace("-", " ", 1))
+    return _slip(here, own, _NO_ITEM, _DROP_DASH if is_entry else _ONE_TEXT)
+
+
 def _of_an_indent(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line that is indented otherwise than its neighbours."""
     here = fault.span.line - 1
-    above, own = _written(lines, here, -1), _indent(lines[here])
-    if lines[here].strip() == "-":
-        return _slip(here, own, _LONE_DASH, _NO_CONTENT)
+    own, above, below = (
+        _indent(lines[here]),
+        _written(lines, here, -1),
+        _written(lines, here, 1),
+    )
     if above is None:
-        return None
-    head = _HEAD.fullmatch(lines[above])
-    if lines[here].lstrip().startswith("- "):
-        if head and own <= _indent(lines[above]):
-            due = _indent(lines[above]) + 2
-            return _slip(here, own, UNEVEN, _DEEPER.fill(key=head["key"].strip(), due=due))
-        if not lines[above].lstrip().startswith("- "):
-            return _slip(here, own, _NO_ITEM, _ONE_TEXT)
-    if _is_outdented(lines, above, here):
+        advice = _LIKE_BELOW.fill(below=_indent(lines[below]), own=own) if below else None
+    elif _is_outdented(lines, above, here):
         return _slip(above, _indent(lines[above]), _TOO_LITTLE, _BESIDE.fill(due=own))
-    advice = _LIKE_ABOVE.fill(above=_indent(lines[above]), own=own)
+    elif lines[above].lstrip().startswith("- ") and own != (due := _indent(lines[above]) + 2):
+        advice = _BESIDE.fill(due=due)
+    else:
+        advice = _LIKE_ABOVE.fill(above=_indent(lines[above]), own=own)
     return fault._replace(facts={**fault.facts, "advice": advice})
 
 
@@ -247,17 +360,21 @@ def _of_a_head(fault: Fault, lines: list[str]) -> Fault | None:
 
 
 _ASSIGNED: Final = re.compile(
-    r"\s*(?:-\s+)?(?P<key>[\w-]{1,40})\s*(?:[=＝→]+\s*|\s)(?P<value>\S.*?)\s*"
+    r"\s*(?:-\s+)?(?P<key>[\w-]{1,40})\s*(?:[=＝→]+\s*|\s)(?P<value>[^\s=＝→>-].*?)\s*"
 )
-_FIGURE: Final = re.compile(r"[0-9０-９.,%]+\S{0,4}")
+_WITH_FIGURE: Final = re.compile(
+    r"\s*(?:-\s+)?(?P<key>[^\W\d][^\d\s=＝→;；,，—–>-]{0,39}?)\s*[=＝→;；,，—–>-]*\s*"
+    r"(?P<value>[0-9０-９][0-9０-９.]*\s*[^\s0-9，,;；]{0,4})\s*"
+)
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 
 
 def _of_no_colon(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line without a colon: a field and its content, or a remark."""
     here = fault.span.line - 1
-    found = _ASSIGNED.fullmatch(lines[here])
-    if found and (_FIELD.fullmatch(found["key"]) or _FIGURE.fullmatch(found["value"])):
+    figure = _WITH_FIGURE.fullmatch(lines[here])
+    found = figure or _ASSIGNED.fullmatch(lines[here])
+    if found and (figure or _FIELD.fullmatch(found["key"])):
         advice = _AS_PAIR.fill(key=found["key"], value=found["value"])
         return _slip(here, fault.span.column - 1, NO_COLON, advice)
     if (word := _WORD.fullmatch(lines[here])) and _FIELD.fullmatch(word["key"]):
@@ -269,6 +386,20 @@ def _of_no_colon(fault: Fault, lines: list[str]) -> Fault | None:
 _ROUND: Final = re.compile(r"\s*(?:-\s+)?(?:[^\s:]+:\s+)?(?P<mark>[(（])[^:]*:")
 _SEVERAL: Final = re.compile(
     r"\s*(?:-\s+)?(?P<key>[^\s:{}]+):\s+(?P<rest>[^\s:,{}]+:\s[^,{}]*,[^{}]*)"
+)
+_NEXT: Final = re.compile(
+    r"\s*(?:-\s+)?(?P<key>[^\s:]+):\s+(?P<value>[0-9.]+[^\s:,，;；]{0,4})[\s,，;；、]+"
+    r"(?P<next>[^\s:\d][^\s:]*:\s.*?)\s*"
+)
+_APART: Final = Text(
+    "每项单独一行：「{key}: {value}」和「{next}」",
+    "write each on a line of its own: “{key}: {value}” and “{next}”",
+)
+_FIRST_BELOW: Final = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<entry>[\w-]+:\s+\S.*?)\s*")
+_NO_BREAK: Final = Text("「{key}:」后面要换行", "a new line is due behind “{key}:”")
+_TO_NEXT: Final = Text(
+    "「{key}:」单独一行，「{entry}」写到下一行，前面空 {due} 格",
+    "put “{key}:” on a line of its own and “{entry}” on the next, behind {due} blanks",
 )
 _TWO_COLONS: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[^:]+?):\s+(?P<rest>[^\"'{\[].*?)\s*")
 _NO_OPENING: Final = Text("这一行有「}}」，没有「{{」", "“}}” stands here without “{{”")
@@ -284,24 +415,46 @@ _COLON_WITHIN: Final = Text("内容里又有冒号", "there is a colon in the co
 _QUOTE: Final = Text('整段加半角引号：「{key}: "{rest}"」', 'quote it: “{key}: "{rest}"”')
 
 
-def _of_a_colon(fault: Fault, lines: list[str]) -> Fault | None:
-    """Return the fault of a line in which a colon too many stands."""
-    here, column = fault.span.line - 1, fault.span.column - 1
+def _of_braces(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a line of fields that other brackets hold, or half a pair of braces."""
+    here = fault.span.line - 1
     line = lines[here]
     if line.count("}") > line.count("{"):
         return _slip(here, line.rindex("}"), _NO_OPENING.fill(), _OPEN.fill())
-    if found := _ROUND.match(line):
-        return _slip(here, found.start("mark"), _NO_BRACES.fill(mark=found["mark"]), _BRACES.fill())
-    if found := _SEVERAL.fullmatch(line):
-        return _slip(here, column, _IN_ONE_LINE, _IN_BRACES.fill(**found.groupdict()))
-    found = _TWO_COLONS.fullmatch(line)
-    if found and ":" in found["rest"] and '"' not in found["rest"] and "\\" not in found["rest"]:
-        return _slip(here, column, _COLON_WITHIN, _QUOTE.fill(**found.groupdict()))
-    return None
+    found = _ROUND.match(line)
+    if found is None:
+        return None
+    return _slip(here, found.start("mark"), _NO_BRACES.fill(mark=found["mark"]), _BRACES.fill())
+
+
+def _of_several(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a line in which several entries stand."""
+    here, column = fault.span.line - 1, fault.span.column - 1
+    if found := _NEXT.fullmatch(lines[here]):
+        return _slip(here, column, _IN_ONE_LINE, _APART.fill(**found.groupdict()))
+    below, found = _written(lines, here, 1), _FIRST_BELOW.fullmatch(lines[here])
+    if found and below and (due := _indent(lines[below])) > _indent(lines[here]):
+        words = found.groupdict() | {"due": due}
+        slip = _slip(here, column, _NO_BREAK.fill(**words), _TO_NEXT.fill(**words))
+        return slip._replace(facts={**slip.facts, "follows": below + 1})
+    found = _SEVERAL.fullmatch(lines[here])
+    return (
+        _slip(here, column, _IN_ONE_LINE, _IN_BRACES.fill(**found.groupdict())) if found else None
+    )
+
+
+def _of_content(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a line whose content has a colon in it."""
+    here, column = fault.span.line - 1, fault.span.column - 1
+    found = _TWO_COLONS.fullmatch(lines[here])
+    if found is None or ":" not in found["rest"] or '"' in found["rest"] or "\\" in found["rest"]:
+        return None
+    return _slip(here, column, _COLON_WITHIN, _QUOTE.fill(**found.groupdict()))
 
 
 _CLOSING: Final = {"{": "}", "[": "]"}
 _BEFORE: Final = re.compile(r"(?P<mark>[;；|])?\s*(?P<key>[\w-]+)\s*\Z")
+_QUOTED_KEY: Final = re.compile(r"\"[^\"]{1,40}\"|'[^']{1,40}'")
 _OPENED: Final = Text("「{mark}」没有闭合", "“{mark}” is not closed")
 _CLOSE: Final = Text("在这一项的末尾补上「{mark}」", "put “{mark}” at its end")
 _NO_COMMA: Final = Text("两项之间缺少逗号", "a comma is missing between two entries")
@@ -320,6 +473,8 @@ def _of_a_bracket(fault: Fault, lines: list[str]) -> Fault | None:
     if mark in _CLOSING:
         closing = _CLOSING[mark]
         return _slip(here, column, _OPENED.fill(mark=mark), _CLOSE.fill(mark=closing))
+    if quoted := _QUOTED_KEY.match(line, column):
+        return _slip(here, column, _NO_COMMA, _ADD_COMMA.fill(key=quoted[0]))
     found = _BEFORE.search(line[:column]) if mark == ":" else None
     if found is None:
         return None
@@ -371,9 +526,15 @@ _LOOKS: Final[tuple[tuple[tuple[Text, ...], _Look], ...]] = (
     ((), _of_an_odd_indent),
     ((OPEN_QUOTE,), _of_a_quote),
     ((), _of_a_bullet),
+    ((UNEVEN, ENDED), _of_a_lone_dash),
+    ((UNEVEN, ENDED), _of_a_last_comma),
+    ((UNEVEN, ENDED), _of_the_next_line),
+    ((UNEVEN, ENDED), _of_a_dash),
     ((UNEVEN, ENDED), _of_an_indent),
     ((NOT_HERE,), _of_a_head),
-    ((NOT_HERE,), _of_a_colon),
+    ((NOT_HERE,), _of_braces),
+    ((NOT_HERE,), _of_several),
+    ((NOT_HERE,), _of_content),
     ((NO_COLON,), _of_no_colon),
     ((OPEN_BRACKET,), _of_a_bracket),
     ((NO_START, BLOCK_TEXT, ANY_REASON), _of_a_sign),

@@ -63,6 +63,9 @@ _CUT: Final = Text(
     "Excel keeps 15 digits and has made the last three 0: make the cell a text and type it again"
     " from the licence",
 )
+_SWAPPED: Final = Text(
+    "名称和代码写反了，对调 name 和 uscc", "name and code have changed places: swap name and uscc"
+)
 _NO_CODE: Final = Text(
     "照营业执照填 18 位代码；还查不到的，这一家先不列，家数相应减少",
     "give the 18 characters of the licence; leave the firm out, and count one less, as long as they"
@@ -95,7 +98,7 @@ def check(claims: Claims) -> Findings:
         yield RULE.at(
             each.location,
             subject=each.subject,
-            hint=_hint(each.code, bare, likely),
+            hint=_SWAPPED if uscc.is_valid(each.firm.name) else _hint(each.code, bare, likely),
             name=each.firm.name,
             code=shorten(each.code),
             fault=_fault(each.code),
