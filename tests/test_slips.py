@@ -331,6 +331,20 @@ SLIPS = [
          '「- {name: 甲公司, uscc: "91330402MA2001003M"}」', 'uscc: "91330402MA2001003M"}'),
     Slip('甲公司, uscc: "91330402MA2001003M"', '"91330402MA2001003M", uscc: 甲公司', 12, "JX501",
          "对调 name 和 uscc", "swap name and uscc"),
+    Slip("prepared_by: 张三\nvalues:", "prepared_by: 张三 values:", 4, "JX001",
+         "「prepared_by: 张三」和「values:」", "“prepared_by: 张三” and “values:”"),
+    Slip("  exporters: 31", "  **exporters**: 31", 7, "JX001",
+         "写成「exporters: 31」", "write “exporters: 31”"),
+    Slip("rosters", "highlights: 无\nrosters", 10, "JX012",
+         "没有就删去「highlights」", "leave out “highlights”"),
+    Slip(FIGURES, "  leaders   1\n  exporters   31\n", 6, "JX012",
+         "前面空 2 格：「leaders: 1」", "“leaders: 1”"),
+    Slip("31", "[31]家", 7, "JX001", "已经写完", "is complete"),
+    Slip("31", "O", 7, "JX014", "是 0 就写 0", "write 0 if it is meant"),
+    Slip("2023-07-05", "二〇二三年七月五日", 3, "JX013", "写 2023-07-05", "write 2023-07-05"),
+    Slip("2023-07-05", "2023-07-05（周三）", 3, "JX013", "写 2023-07-05", "write 2023-07-05"),
+    Slip("district: dongcheng", "name: 东城", 1, "JX011", "改为「district」", "write “district”"),
+    Slip("甲公司", "甲" * 101, 12, "JX005", "至多写 100 字", "at most 100 characters"),
     Slip("张三", "@张三", 4, "JX001", "「@」 … 加半角引号", "“@” … quote"),
 ]  # fmt: skip
 
@@ -375,6 +389,8 @@ WHOLE: dict[str, tuple[str | bytes, int, str, str, str]] = {
     ),
     "HTML": ("<html><body>district</body></html>\n", 1, "JX001", "网页", "a web page"),
     "paragraphs": ("<p>district: x</p>\n<p>period: y</p>\n", 1, "JX001", "网页", "a web page"),
+    "letter": ("From: a@b\nTo: c@d\n\ndistrict: dongcheng\n", 1, "JX001", "邮件", "a mail"),
+    "RTF": ("{\\rtf1 x}", 1, "JX001", "RTF", "RTF"),
     "twice": (SENT + SENT, 13, "JX002", "第 1 行起的重复", "from line 1 on is repeated"),
 }
 

@@ -138,7 +138,7 @@ def _line(value: object, _: object) -> str:
     if not isinstance(value, str):
         raise wrong_type(A_TEXT)
     if not value.strip():
-        raise not_accepted(Text("不能是空白", "a text that is not blank"))
+        raise not_accepted(Text("不是空白的文字", "a text that is not blank"))
     return str(value)
 
 

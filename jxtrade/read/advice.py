@@ -119,6 +119,8 @@ def instead_of(written: str, indicator: Indicator | None) -> Text | None:
     found = _FIGURE.fullmatch(folded)
     if found and (figure := _converted(found, indicator)) is not None:
         return _proposed(written, found, figure, indicator)
+    if folded in ("O", "o"):
+        return _LETTERS.fill(figure="0")
     if not any(character.isnumeric() for character in folded):
         return NO_FIGURE
     unit = None if indicator is None else _in_unit(folded, indicator)

@@ -15,7 +15,8 @@ _LONGEST: Final = 60
 """Characters of the longest text that is looked at."""
 
 _YEAR_FIRST: Final = re.compile(
-    r"(?P<year>[0-9]{4})\s*[-./年]\s*(?P<month>[0-9]{1,2})\s*[-./月]\s*(?P<day>[0-9]{1,2})\s*[日号]?"
+    r"(?P<year>[0-9]{4})\s*[-./年—–·、\s]\s*(?P<month>[0-9]{1,2})\s*[-./月—–·、\s]\s*"
+    r"(?P<day>[0-9]{1,2})\s*[日号]?\s*(?:[(（]?(?:周|星期)[一二三四五六日天][)）]?)?"
     r"(?P<time>.*)",
     re.ASCII | re.DOTALL,
 )
@@ -36,8 +37,8 @@ _FIRST_OF_A_SHEET: Final = date(1899, 12, 30)
 
 _WRITE: Final = Text("写 {moment}", "write {moment}")
 _NO_SUCH_DAY: Final = Text(
-    "{year} 年 {month} 月只有 {days} 天：查明是哪天，写成 {example} 这样",
-    "{year}-{month:02} has but {days} days: find out which day it was, and write it as {example}",
+    "{year} 年 {month} 月只有 {days} 天：查明是哪天",
+    "{year}-{month:02} has but {days} days: find out which day it was",
 )
 _IF_OF_THE_CENTURY: Final = Text(
     "年份写四位：是 {moment} 就写 {moment}", "give the year four digits: {moment}, if that is meant"
@@ -57,6 +58,14 @@ _LIKE_MOMENT: Final = Text(
     "写成 {example} 这样，或带上时间：{example}T16:30",
     "write it as {example}, or with the time as {example}T16:30",
 )
+_FORM_OF_A_DAY: Final = Text(
+    "写成 YYYY-MM-DD：四位年、两位月、两位日",
+    "write it as YYYY-MM-DD: year, month and day with 4, 2 and 2 digits",
+)
+_FORM_OF_A_MOMENT: Final = Text(
+    "写成 YYYY-MM-DD，或带上时间：YYYY-MM-DDTHH:MM",
+    "write it as YYYY-MM-DD, or with the time as YYYY-MM-DDTHH:MM",
+)
 _DAY_ALONE: Final = Text("只写日期：{day}", "write the day alone: {day}")
 
 
@@ -65,42 +74,64 @@ def day_advice(words: str, *, example: date | None, takes_time: bool) -> Text:
 
     A day is proposed as such only where it can't be another one; `example` is one of the quarter.
     """
-    like = _LIKE_MOMENT if takes_time else _LIKE_DAY
-    shown = written(example or _ANY_DAY)
-    folded = unicodedata.normalize("NFKC", words[:_LONGEST]).strip(" \"'“”‘’。，,;；")
+    like = _like(example, takes_time=takes_time)
+    folded = _in_digits(unicodedata.normalize("NFKC", words[:_LONGEST])).strip(" \"'“”‘’。，,;；")
     if found := _YEAR_FIRST.fullmatch(folded) or _DIGITS.fullmatch(folded):
-        return _of_the_year(found, int(found["year"]), takes_time=takes_time, example=shown)
+        return _of_the_year(found, int(found["year"]), like, takes_time=takes_time)
     if (found := _NO_CENTURY.fullmatch(folded)) and (day := _day(found, 2000 + int(found["year"]))):
         return _IF_OF_THE_CENTURY.fill(moment=written(day))
     if (found := _NO_YEAR.fullmatch(folded)) and example:
-        years = (example.year, example.year + 1)
-        near = [day for year in years if (day := _day(found, year))]
-        if near:
-            return _IF_OF_THE_YEAR.fill(year=str(near[0].year), moment=written(near[0]))
+        years = range(example.year - 1, example.year + 2)
+        days = [day for year in years if (day := _day(found, year))]
+        if days:
+            near = min(days, key=lambda day: abs(day - example))
+            return _IF_OF_THE_YEAR.fill(year=str(near.year), moment=written(near))
     if _SERIAL.fullmatch(folded):
         day = _FIRST_OF_A_SHEET + timedelta(int(folded))
         return _IF_A_SERIAL.fill(moment=written(day))
-    return like.fill(example=shown)
+    return like
 
 
-_ANY_DAY: Final = date(2000, 7, 5)
+def _like(example: date | None, *, takes_time: bool) -> Text:
+    """Return how days, or moments, are written."""
+    if example is None:
+        return _FORM_OF_A_MOMENT if takes_time else _FORM_OF_A_DAY
+    return (_LIKE_MOMENT if takes_time else _LIKE_DAY).fill(example=written(example))
 
 
-def _of_the_year(found: re.Match[str], year: int, *, takes_time: bool, example: str) -> Text:
+_NUMERALS: Final = "〇一二三四五六七八九"
+_OF_A_YEAR: Final = re.compile(f"[{_NUMERALS}零]{{4}}(?=年)")
+_TENS: Final = re.compile("([二三])?十([一二三四五六七八九])?(?=[月日号])")
+_ONES: Final = re.compile("[一二三四五六七八九](?=[月日号])")
+
+
+def _in_digits(words: str) -> str:
+    """Return the words with the year, month and day in digits that are numerals."""
+
+    def number(found: re.Match[str]) -> str:
+        tens, ones = found.groups()
+        return str(10 * (_NUMERALS.index(tens) if tens else 1) + _NUMERALS.index(ones or "〇"))
+
+    def digits(found: re.Match[str]) -> str:
+        return "".join(str(_NUMERALS.index(each)) for each in found[0].replace("零", "〇"))
+
+    return _ONES.sub(digits, _TENS.sub(number, _OF_A_YEAR.sub(digits, words)))
+
+
+def _of_the_year(found: re.Match[str], year: int, like: Text, *, takes_time: bool) -> Text:
     day, month = _day(found, year), int(found["month"])
-    like = _LIKE_MOMENT if takes_time else _LIKE_DAY
     if day is None:
         if year and 1 <= month <= _MONTHS:
             days = monthrange(year, month)[1]
-            return _NO_SUCH_DAY.fill(year=str(year), month=month, days=days, example=example)
-        return like.fill(example=example)
+            return _NO_SUCH_DAY.fill(year=str(year), month=month, days=days)
+        return like
     time = (found.groupdict().get("time") or "").strip(" T,，")
     if not time:
         return _WRITE.fill(moment=written(day))
     if not takes_time:
         return _DAY_ALONE.fill(day=written(day))
     moment = _moment(day, time)
-    return _WRITE.fill(moment=written(moment)) if moment else like.fill(example=written(day))
+    return _WRITE.fill(moment=written(moment)) if moment else like
 
 
 _MONTHS: Final = 12
@@ -154,6 +185,7 @@ _PLACED_OR_MEANT: Final = Text(
     "write {placed}, as its folder says; if it is for {meant}, write {meant} and move the file"
     " below reports/{meant}",
 )
+_FORM_OF_A_QUARTER: Final = Text("写成年份加 Q1 至 Q4", "write the year and Q1 to Q4")
 _LIKE_QUARTER: Final = Text(
     "写成年份加 Q1 至 Q4：{example} 这样", "write the year and Q1 to Q4, as in {example}"
 )
@@ -163,11 +195,8 @@ def quarter_advice(words: str, *, placed: Period | None, example: Period | None)
     """Return what to write in place of words that are no quarter; the folder may say which."""
     meant = quarter_meant(words)
     if placed is None:
-        shown = str(meant or example or _ANY_QUARTER)
-        return (_QUARTER_IS if meant else _LIKE_QUARTER).fill(period=shown, example=shown)
+        like = _LIKE_QUARTER.fill(example=str(example)) if example else _FORM_OF_A_QUARTER
+        return _QUARTER_IS.fill(period=str(meant)) if meant else like
     is_other = meant is not None and meant != placed
     words_for = _PLACED_OR_MEANT if is_other else _AS_PLACED
     return words_for.fill(placed=str(placed), meant=str(meant))
-
-
-_ANY_QUARTER: Final = Period(2000, 2)

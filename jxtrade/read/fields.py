@@ -365,14 +365,15 @@ def _finding(document: Document, asked: Asked[Any], detail: ErrorDetails) -> Fin
             return no_figure.advising(advice)
         case "not_accepted":
             wanted = facts["wanted"]
-            advice = _accepted(asked, route, value, facts) if isinstance(value, str) else None
+            advice = _accepted(asked, route, value if isinstance(value, str) else "", facts)
             refused = NOT_ACCEPTED.at(
                 location, subject=about, field=named, value=shown, wanted=wanted
             )
             return refused.advising(advice)
         case "over_limit":
             what = counted or _LENGTH.fill(field=named)
-            return OVER_LIMIT.at(location, subject=about, what=what, most=facts["most"])
+            hint = None if counted else _SHORTER
+            return OVER_LIMIT.at(location, subject=about, hint=hint, what=what, most=facts["most"])
         case _:
             wanted = facts.get("wanted") or _WANTED.get(kind, _SOUND)
             advice = _in_form(document, asked, route, wanted, value)
@@ -380,6 +381,7 @@ def _finding(document: Document, asked: Asked[Any], detail: ErrorDetails) -> Fin
             return odd.advising(advice)
 
 
+_SHORTER: Final = Text("至多写 {most} 字", "write at most {most} characters")
 _LENGTH: Final = Text("{field}的长度", "length of {field}")
 _OF_NONE: Final = Text("{field}不适用的原因", "{field} with its reason")
 
@@ -436,7 +438,7 @@ def _accepted(asked: Asked[Any], route: Route, value: str, facts: Mapping[str, A
     """Return what to write in place of a text that is not accepted; None where that is listed."""
     wanted = facts["wanted"]
     if words := facts.get("words"):
-        close = meant_of(words, value)
+        close = meant_of(words, value) if value else None
         return None if close is None else _DID_YOU_MEAN.fill(name=close)
     if wanted in (DAY_FORM, MOMENT_FORM):
         return day_advice(value, example=asked.day, takes_time=wanted == MOMENT_FORM)
@@ -463,6 +465,8 @@ def _in_form(
             return _BELOW.fill(field="targets")
     if wanted not in (MAPPING, LIST):
         return _ALONE.fill(field=field, wanted=wanted)
+    if value in ([], {}) or (isinstance(value, str) and value.strip().lower() in _NOTHING):
+        return (_NO_VALUES if route == ("values",) else _LEAVE_OUT).fill(field=field)
     span = document.span(route)
     line = _in_one_line(asked, route, wanted, value) if span.line == span.end_line else None
     indent = document.span(route, of_key=True).column + 1
@@ -471,8 +475,20 @@ def _in_form(
         words = _AS_A_WHOLE
     elif wanted == MAPPING and _is_of_entries(value):
         words = _UNDASHED
-    entry = line or entry_of(asked, route, _first_known(asked, value))
+    entry = line or _pair(asked, value) or entry_of(asked, route, _first_known(asked, value))
     return words.fill(field=field, indent=indent, entry=entry)
+
+
+def _pair(asked: Asked[Any], value: Raw) -> Text | None:
+    """Return the first entry of a text that gives indicators and figures without colons."""
+    found = _FIGURE_OF.match(value) if isinstance(value, str) else None
+    is_known = found is not None and found["id"] in asked.indicators
+    return same(f"{found['id']}: {found['figure']}") if found and is_known else None
+
+
+_FIGURE_OF: Final = re.compile(
+    r"(?P<id>[\w-]{1,40})[\s,，|=]+(?P<figure>[0-9][0-9.]{0,20})(?![0-9.])"
+)
 
 
 def _first_known(asked: Asked[Any], value: Raw) -> str | None:
@@ -481,6 +497,10 @@ def _first_known(asked: Asked[Any], value: Raw) -> str | None:
     return next(
         (each for each in words if isinstance(each, str) and each in asked.indicators), None
     )
+
+
+_NOTHING: Final = ("无", "没有", "暂无", "空", "/", "\\", "—", "——", "n/a", "none", "nil", "null")
+"""What people write where there is nothing to say."""
 
 
 def _in_one_line(asked: Asked[Any], route: Route, wanted: Text, value: Raw) -> Text | None:
@@ -543,6 +563,10 @@ _AND_NEW: Final = Text(
 _BELOW: Final = Text("移到「{field}:」之下", "move it below “{field}:”")
 _ALONE: Final = Text("「{field}:」后面只写{wanted}", "write nothing but {wanted} behind “{field}:”")
 _AS_A_WHOLE: Final = Text("写成「{entry}」", "write “{entry}”")
+_LEAVE_OUT: Final = Text("没有就删去「{field}」", "where there is nothing, leave out “{field}”")
+_NO_VALUES: Final = Text(
+    "一个数字都没有就写「values: {{}}」", "where there is no figure at all, write “values: {{}}”"
+)
 _UNDASHED: Final = Text("去掉各行开头的「- 」", "drop the “- ” at the beginning of each line")
 _EACH_IN_A_LINE: Final = Text(
     "「{field}:」单独一行，其下每项一行，前面空 {indent} 格：「{entry}」",

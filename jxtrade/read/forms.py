@@ -132,9 +132,9 @@ def _bare(annotation: Any) -> Any:
 
 
 _ALSO_CALLED: Final = {
-    "district": "地区 县区 区 县 单位 报送单位 填报单位",
-    "department": "单位 报送单位 填报单位 责任部门",
-    "period": "报送季度 报告期 时期",
+    "district": "地区 县区 区 县 单位 报送单位 填报单位 id name",
+    "department": "单位 报送单位 填报单位 责任部门 id name",
+    "period": "报送季度 报告期 时期 quarter",
     "received": "收到日期 报送时间 报送日期 日期",
     "prepared_by": "填表人 经办人 制表人 联系人",
     "approved_by": "审核人 签发人 负责人",

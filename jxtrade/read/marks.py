@@ -18,7 +18,8 @@ _WIDE_QUOTES: Final = "“”‘’＂＇"
 _WIDE_BRACKETS: Final = "｛｝［］【】"
 ODD_BLANKS: Final = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 ODD_ENTRY: Final = re.compile(
-    rf"""\s*(?:-[ ]+)*(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|(?![0-9]+:)[\w.-]+)"""
+    rf"""\s*(?:-[ ]+)*(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”"""
+    rf"""|(?![0-9]+:)[\w.-]+(?:[（(]\w{{1,9}}[）)])?)"""
     rf"""[ ]*:?(?P<mark>(?<!:)[{_WIDE_COLONS}]|(?<!:):(?=[^\s/:])|(?<=:)[{ODD_BLANKS}])"""
 )
 """A key behind which no colon stands that YAML takes for one."""

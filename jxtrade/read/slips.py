@@ -83,8 +83,14 @@ def _offset(fault: Fault) -> int:
     return int(fault.facts["line"]) - int(fault.facts["first"]) if is_twice else 0
 
 
-_PAGE: Final = re.compile(r"\s{0,200}<[!/?A-Za-z]")
-_A_PAGE: Final = Text("这是网页的内容", "this is a web page")
+_PAGES: Final = (
+    (re.compile(r"\s{0,200}<[!/?A-Za-z]"), Text("这是网页的内容", "this is a web page")),
+    (re.compile(r"\{\\rtf"), Text("这是写字板（RTF）文件", "this is a document of WordPad (RTF)")),
+    (
+        re.compile(r"(?:From|To|Subject|Received|Return-Path|MIME-Version): "),
+        Text("这是一封邮件", "this is a mail"),
+    ),
+)
 _NO_PAGE: Final = Text(
     "另建一份文本文件，每行写「字段: 内容」；空白报送用 jxtrade new 生成",
     "write a text file with “field: content” in each line; jxtrade new writes a blank form",
@@ -92,8 +98,9 @@ _NO_PAGE: Final = Text(
 
 
 def of_a_page(text: str) -> Fault | None:
-    """Return the fault of a text that is a page of the web; None for any other."""
-    return _slip(0, 0, _A_PAGE, _NO_PAGE) if _PAGE.match(text) else None
+    """Return the fault of a text that another program wrote for itself; None for any other."""
+    kind = next((kind for beginning, kind in _PAGES if beginning.match(text)), None)
+    return None if kind is None else _slip(0, 0, kind, _NO_PAGE)
 
 
 def _explained(fault: Fault, lines: list[str]) -> Fault:
@@ -166,8 +173,13 @@ _ONE_A_LINE: Final = Text(
 )
 _NO_DATA: Final = Text("这一行不是「字段: 内容」", "this line is no “field: content”")
 _COMMENT: Final = Text(
-    "说明文字前面加「# 」，不用的删去；要报的写成「字段: 内容」",
-    "put “# ” before a remark, delete what is not needed, and write data as “field: content”",
+    "说明文字前面加「# 」，不用的删去；接着上一行的写到上一行末尾；要报的写成「字段: 内容」",
+    "put “# ” before a remark, delete what is not needed, write what goes on at the end of the line"
+    " above, and data as “field: content”",
+)
+_ADORNED: Final = re.compile(
+    r"\s*(?P<mark>[*`_\"']{1,2})(?P<key>[^*`_\"':：]+)(?:(?P=mark)\s*[:：]\s*(?P<value>.*?)"
+    r"|[:：]\s*(?P<inner>.*?)(?P=mark))\s*"
 )
 _REMARK: Final = re.compile(r"\s*(?://|/\*|<!--|</?\w|```|~~~|-{4}|=|\*\*|_{2}|【)")
 
@@ -180,6 +192,10 @@ def _of_a_letter(fault: Fault, lines: list[str]) -> Fault | None:
         return _slip(here, indent, _MAIL, _UNQUOTE_MAIL)
     if line.lstrip().startswith("|"):
         return _slip(here, indent, _TABLE, _ONE_A_LINE)
+    if found := _ADORNED.fullmatch(line):
+        value = found["value"] if found["inner"] is None else found["inner"]
+        advice = _AS_PAIR.fill(key=found["key"].strip(), value=value)
+        return _slip(here, indent, _NO_BEGINNING.fill(mark=found["mark"]), advice)
     return _slip(here, indent, _NO_DATA, _COMMENT) if _REMARK.match(line) else None
 
 
@@ -265,6 +281,20 @@ _TOO_LITTLE: Final = Text(
 )
 
 
+_ENDED_BEFORE: Final = Text("内容到这里之前已经写完", "what stands before this is complete")
+_DROP_REST: Final = Text(
+    "删去后面的；是同一段文字的，整段加半角引号",
+    "delete the rest, or quote the whole text if it belongs to it",
+)
+
+
+def _of_the_rest(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of what stands behind a content that has its end."""
+    here, column = fault.span.line - 1, fault.span.column - 1
+    is_behind = lines[here][:column].strip(" -") != ""
+    return _slip(here, column, _ENDED_BEFORE, _DROP_REST) if is_behind else None
+
+
 def _of_a_lone_dash(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line with nothing but a dash."""
     here = fault.span.line - 1
@@ -345,7 +375,7 @@ def _is_outdented(lines: list[str], above: int, here: int) -> bool:
     return bool(is_first and below is not None and _indent(lines[below]) == own)
 
 
-_WORD: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[\w-]+)\s*")
+_WORD: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d][\w-]*)\s*")
 _ADD_COLON: Final = Text("后面加半角冒号：「{key}:」", "put a colon behind it: “{key}:”")
 
 
@@ -363,7 +393,7 @@ _ASSIGNED: Final = re.compile(
     r"\s*(?:-\s+)?(?P<key>[\w-]{1,40})\s*(?:[=＝→]+\s*|\s)(?P<value>[^\s=＝→>-].*?)\s*"
 )
 _WITH_FIGURE: Final = re.compile(
-    r"\s*(?:-\s+)?(?P<key>[^\W\d][^\d\s=＝→;；,，—–>-]{0,39}?)\s*[=＝→;；,，—–>-]*\s*"
+    r"\s*(?:-\s+)?(?P<key>[^\W\d][^\d\s=＝→;；,，—–>:：.…-]{0,39}?)\s*[=＝→;；,，—–>.…-]*\s*"
     r"(?P<value>[0-9０-９][0-9０-９.]*\s*[^\s0-9，,;；]{0,4})\s*"
 )
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
@@ -390,6 +420,11 @@ _SEVERAL: Final = re.compile(
 _NEXT: Final = re.compile(
     r"\s*(?:-\s+)?(?P<key>[^\s:]+):\s+(?P<value>[0-9.]+[^\s:,，;；]{0,4})[\s,，;；、]+"
     r"(?P<next>[^\s:\d][^\s:]*:\s.*?)\s*"
+)
+_NEXT_FIELD: Final = re.compile(
+    r"\s*(?:-\s+)?(?P<key>[^\s:]+):\s+(?P<value>[^\s:\"'{\[][^:]*?)[\s,，;；、]+"
+    r"(?P<next>[a-z][a-z0-9_-]*:(?:\s.*?)?)\s*",
+    re.ASCII,
 )
 _APART: Final = Text(
     "每项单独一行：「{key}: {value}」和「{next}」",
@@ -430,8 +465,9 @@ def _of_braces(fault: Fault, lines: list[str]) -> Fault | None:
 def _of_several(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line in which several entries stand."""
     here, column = fault.span.line - 1, fault.span.column - 1
-    if found := _NEXT.fullmatch(lines[here]):
-        return _slip(here, column, _IN_ONE_LINE, _APART.fill(**found.groupdict()))
+    if found := _NEXT.fullmatch(lines[here]) or _NEXT_FIELD.fullmatch(lines[here]):
+        slip = _slip(here, column, _IN_ONE_LINE, _APART.fill(**found.groupdict()))
+        return slip._replace(facts={**slip.facts, "follows": here + 2})
     below, found = _written(lines, here, 1), _FIRST_BELOW.fullmatch(lines[here])
     if found and below and (due := _indent(lines[below])) > _indent(lines[here]):
         words = found.groupdict() | {"due": due}
@@ -528,6 +564,7 @@ _LOOKS: Final[tuple[tuple[tuple[Text, ...], _Look], ...]] = (
     ((), _of_a_bullet),
     ((UNEVEN, ENDED), _of_a_lone_dash),
     ((UNEVEN, ENDED), _of_a_last_comma),
+    ((UNEVEN, ENDED), _of_the_rest),
     ((UNEVEN, ENDED), _of_the_next_line),
     ((UNEVEN, ENDED), _of_a_dash),
     ((UNEVEN, ENDED), _of_an_indent),

@@ -27,9 +27,11 @@ RULE = Rule(
     about=paragraphs(
         "本年累计数比前一次报的还小，又没有更正说明。",
         "A year-to-date value is below the previous one, with no restatement.",
-        "累计数只增不减，两次中必有一次错了。跨年重新起算，中间缺季的与最近一次比。",
-        "It can only grow, so one of the two is wrong. It starts anew each year; where"
-        " a quarter is missing, the last one before it counts.",
+        "累计数只增不减，两次中必有一次错了；常见的是填了本季的数，或不知道就填了 0。跨年"
+        "重新起算，中间缺季的与最近一次比。",
+        "It can only grow, so one of the two is wrong; often the quarter's own figure was"
+        " given, or 0 where it was not known. It starts anew each year; where a quarter is"
+        " missing, the last one before it counts.",
         "改正数字；前一次报错的，在 restatements 里写明从多少改为多少和原因。",
         "Mend the figure; if the earlier one was wrong, say so under restatements, with"
         " the reason.",
