@@ -99,8 +99,8 @@ def test_a_value_that_cannot_be_used_is_suspect_also_in_an_attachment(tmp_path: 
 @pytest.mark.parametrize(
     ("change", "line", "code", "hint"),
     [
-        (("district: east\n", ""), 1, "JX010", "add “district”"),
-        (("period: 2022Q2\n", ""), 1, "JX010", "add “period”"),
+        (("district: east\n", ""), 1, "JX010", "add “district: <district>”"),
+        (("period: 2022Q2\n", ""), 1, "JX010", "add “period: <quarter>”"),
         (("district: east", "district: 东区"), 1, "JX101", "write east (East)"),
         (("district: east", "district: esat"), 1, "JX101", "write east (East)"),
         (("period: 2022Q2", "period: 2031Q2"), 2, "JX106", "mend the year"),
