@@ -180,8 +180,8 @@ def test_no_text_breaks_the_page(words: str, path: str) -> None:
 
 
 def test_nobody_is_called() -> None:
-    page = md.render(alone(saying("@who #12 GH-3 deadbeef1")), wanted(Lang.EN))
-    assert "@<!-- -->who #<!-- -->12 GH-<!-- -->3 deadbe<!-- -->ef1" in page
+    page = md.render(alone(saying("@who #12 !12 GH-3 deadbeef1")), wanted(Lang.EN))
+    assert "@<!-- -->who #<!-- -->12 !<!-- -->12 GH-<!-- -->3 deadbe<!-- -->ef1" in page
 
 
 @pytest.mark.parametrize("most", [65_000, 1_000_000])
