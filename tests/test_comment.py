@@ -116,6 +116,7 @@ def test_a_finding_elsewhere_stands_with_the_file_that_it_names() -> None:
     east, west = page.split("### West (west), 2022Q2")
     assert "### East\n\nNothing found.\n\n#### Progress\n" in east
     assert "- `departments/commerce.yaml` line 8: “resale” is" in west
+    assert "Other files" not in page
 
 
 def test_nothing_found_is_said_and_what_could_not_be_checked() -> None:
