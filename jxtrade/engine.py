@@ -62,11 +62,13 @@ def validate(workspace: Workspace) -> Verdict:
         for code, each in idle.items()
     ]
     about = (each._replace(subject=received.subject(each)) for each in findings)
+    expected = () if received.departments else (_NO_TASKS,)
     inspection = Inspection(
         findings=tuple(sorted(set(_placed(workspace, about)), key=_order)),
         files=workspace.files,
         rules=tuple(rule for rule in catalogue() if rule.code not in idle),
-        skipped=(*skipped, *_unchecked(city)),
+        skipped=(*(each for each in skipped if each.reason not in expected), *_unchecked(city)),
+        idle=tuple(each for each in skipped if each.reason in expected),
     )
     return Verdict(workspace, city, inspection)
 
@@ -98,18 +100,16 @@ def _places(finding: Finding) -> tuple[Place, ...]:
 
 
 _NO_PLAN: Final = Text("targets.yaml 不能用", "targets.yaml can't be used")
-_NO_TASKS: Final = Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used")
+_NO_TASKS: Final = Text("没有 tasks.yaml", "there is no tasks.yaml")
 _UNUSABLE: Final = Text("{files} 不能用", "can't be used: {files}")
 
 
 def _lacking(workspace: Workspace, tasks: Tasks) -> dict[Need, Text]:
     """Return what rules may need and is not there, and why; one unusable task list stops all."""
     found = {} if workspace.plan else {Need.PLAN: _NO_PLAN}
-    if not tasks.by_year:
-        return found | {Need.TASKS: _NO_TASKS}
     if tasks.unusable:
         return found | {Need.TASKS: _UNUSABLE.fill(files=tasks.unusable)}
-    return found
+    return found if tasks.by_year else found | {Need.TASKS: _NO_TASKS}
 
 
 def _unchecked(city: City) -> Iterator[Skipped]:

@@ -44,11 +44,15 @@ def surroundings(folder: Path, **environment: str) -> dict[str, str]:
     return kept | {"PATH": path, "PYTHONPATH": str(ROOT)} | environment
 
 
-def completed(*words: str, folder: Path, **environment: str) -> list[str]:
-    """Return what bash offers for the last of the words."""
+def completed(
+    *words: str, folder: Path, script: Path | None = None, **environment: str
+) -> list[str]:
+    """Return what bash offers for the last of the words; the script may stand elsewhere."""
+    beside = script or folder
+    ask = ASK.replace("complete.sh", f"{beside}/complete.sh")
     done = subprocess.run(
-        [str(BASH), "-c", ASK, "bash", "jxtrade", *words], cwd=folder, check=True,
-        env=surroundings(folder, **environment), capture_output=True, encoding="utf-8",
+        [str(BASH), "-c", ask, "bash", "jxtrade", *words], cwd=folder, check=True,
+        env=surroundings(beside, **environment), capture_output=True, encoding="utf-8",
     )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.split()
@@ -69,6 +73,9 @@ COMPLETED: dict[tuple[str, ...], set[str]] = {
     ("new", "2022Q"): {"2022Q1", "2022Q2", "2022Q3", "2022Q4"},
     ("new", "2022Q3", "ea"): {"east"},
     ("new", "2022Q3", "com"): {"commerce"},
+    ("new", "--ca"): {"--carry-rosters"},
+    ("receive", "--a"): {"--again", "--as-of"},
+    ("init", "--e"): {"--example"},
     ("explain", "JX40"): {"JX401", "JX402", "JX403"},
     ("explain", "over-r"): {"over-report"},
     ("validate", "--select", "JX401,JX70"): {f"JX401,JX70{last}" for last in "12345"},
@@ -91,6 +98,13 @@ def test_workspace_is_the_one_that_is_named(desk: Path) -> None:
     assert completed("--data", "office", *asked, folder=desk) == places
     assert completed("status", "--data", "office", *asked[1:], folder=desk) == places
     assert completed(*asked, folder=desk, JXTRADE_DATA="office") == places
+
+
+@needs_bash
+def test_workspace_is_found_from_inside(desk: Path) -> None:
+    for inside in ("data", "data/reports/2022Q2/districts"):
+        shown = completed("status", "--district", "", folder=desk / inside, script=desk)
+        assert shown == ["east", "west", "port"]
 
 
 @needs_bash

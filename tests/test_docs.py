@@ -17,6 +17,8 @@ from tests.programme import run as called
 ROOT = Path(__file__).parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+GIVEN = re.compile(r"<!-- (?:its own folder|file (\S+)) -->\n(?:```\w*\n(.*?)```)?", re.DOTALL)
+STEP = re.compile(f"{CONSOLE.pattern}|{GIVEN.pattern}", re.DOTALL)
 PRINTED = re.compile(
     r"(<!-- example -->\n```python\n)(.*?)(```\n\n<!-- prints -->\n```\n)(.*?)(```)", re.DOTALL
 )
@@ -51,12 +53,27 @@ def run(call: list[str], desk: Path) -> str:
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_what_is_shown_is_what_is_printed(readme: Path, desk: Path, update: bool) -> None:
-    """Commands and example in one test: two that write one file anew would be a race."""
+    """Commands and example in one test: two that write one file anew would be a race.
+
+    A file that is shown is there from then on; a section may begin in a folder of its own.
+    """
+    places = [desk]
+
+    def given(path: str | None, content: str) -> None:
+        if path is None:
+            places.append(desk / f"own{len(places)}")
+            places[-1].mkdir()
+        else:
+            assert places[1:], "the shipped data stays as it is"
+            (places[-1] / path).write_text(content, "utf-8")
 
     def command_again(found: re.Match[str]) -> str:
+        if found[2] is None:
+            given(found[4], found[5])
+            return found[0]
         command = found[2].split("\n", 1)[0]
         assert command.startswith("$ jxtrade ")
-        ran = called(*command.split()[2:], folder=desk)
+        ran = called(*command.split()[2:], folder=places[-1], HOME=str(places[-1]))
         assert (ran.status in (0, 1), ran.err) == (True, "")
         return f"{found[1]}{command}\n{ran.out}{found[3]}"
 
@@ -64,7 +81,7 @@ def test_what_is_shown_is_what_is_printed(readme: Path, desk: Path, update: bool
         return f"{found[1]}{found[2]}{found[3]}{run(['-c', found[2]], desk)}{found[5]}"
 
     shown = readme.read_text("utf-8")
-    printed = CONSOLE.sub(command_again, PRINTED.sub(example_again, shown))
+    printed = STEP.sub(command_again, PRINTED.sub(example_again, shown))
     if update:
         readme.write_text(printed, "utf-8")
     assert shown == printed
@@ -84,10 +101,23 @@ def test_two_commands_set_up_all_they_need(readme: Path) -> None:
         assert command.endswith(end)
 
 
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_windows_has_the_same_two_commands(readme: Path) -> None:
+    text = readme.read_text("utf-8")
+    (block,) = re.findall(r"<!-- windows -->\n```bat\n(.*?)```", text, re.DOTALL)
+    commands = [
+        each.replace("py -m venv", "python3 -m venv").replace(".venv\\Scripts\\", ".venv/bin/")
+        for each in block.strip().split("\n")
+    ]
+    shown = re.search(r"<!-- run -->\n```sh\n(.*?)```", text, re.DOTALL)
+    assert shown is not None
+    assert " && ".join(commands) == shown[1].strip()
+
+
 def test_both_readmes_show_the_same_benchmark_and_calls() -> None:
     english, chinese = (path.read_text("utf-8") for path in READMES)
-    for mark in ("run", "test", "bench"):
-        pattern = re.compile(rf"<!-- {mark} -->\n```(?:sh)?\n(.*?)```", re.DOTALL)
+    for mark in ("run", "windows", "test", "bench"):
+        pattern = re.compile(rf"<!-- {mark} -->\n```(?:sh|bat)?\n(.*?)```", re.DOTALL)
         assert pattern.findall(english) == pattern.findall(chinese) != []
 
 

@@ -36,7 +36,7 @@ HALF_TYPED = BODY.replace("  exporters: 31\nrestatement: []\n", "  \n")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a workspace as `init` makes it."""
     folder = tmp_path_factory.mktemp("desk") / "data"
-    assert run(["init", str(folder)]) == 0
+    assert run(["init", str(folder), "--example"]) == 0
     return folder
 
 

@@ -42,7 +42,8 @@ def work(folder: Path) -> None:
     everything = status.Asked()
     comparisons = checks.report(city)
     for report in (
-        status.report(city, found, everything, errors=1),
+        status.report(city, found, everything, inspection.findings),
+        status.report(city, found, status.Asked(is_full=True), inspection.findings),
         gaps.report(city, found),
         comparisons,
     ):
@@ -106,6 +107,32 @@ def test_what_changed_is_chosen_without_a_look_at_every_pair(tmp_path: Path) -> 
         assert {each.code for each in missing} == {"JX701"}, "there is no file to change"
         assert len(kept) > size
     assert steep(*counts) == {}
+
+
+def test_blanks_and_tables_take_as_long_as_they_are_large(tmp_path: Path) -> None:
+    counts: dict[str, list[Counter[CodeType]]] = {"init": [], "new": []}
+    for size in (1, SMALL, 2 * SMALL):
+        office = tmp_path / str(size)
+        office.mkdir()
+        rows = "".join(f"第{number}区,{number},—,约1\n" for number in range(size))
+        table = f"区县,甲（家）,乙（亿元）,丙（家）\n{rows}"
+        (office / "bad.csv").write_text(table, "utf-8")
+        (office / "good.csv").write_text(table.replace("约1", "1"), "utf-8")
+
+        def making(office: Path = office) -> None:
+            assert run("init", "--from", "bad.csv", "--as-of", "2024-02-01", folder=office).status
+            for words in (("init", "--from", "good.csv"), ("receive", "none")):
+                run(*words, "--as-of", "2024-02-01", folder=office)
+
+        def asking(office: Path = office) -> None:
+            for quarter in (1, 2):
+                assert run("new", f"2024Q{quarter}", folder=office).status == 0
+            assert run("receive", "data/reports/2024Q1/*/*", folder=office).status == 0
+
+        counts["init"].append(lines_run(making))
+        counts["new"].append(lines_run(asking))
+    for _, once, twice in counts.values():
+        assert steep(once, twice) == {}
 
 
 def test_a_list_of_many_words_is_bounded() -> None:

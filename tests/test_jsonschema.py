@@ -411,7 +411,7 @@ def test_new_workspace_has_its_schemas_and_new_files_name_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "office"
-    assert run(["init", str(folder)]) == 0
+    assert run(["init", str(folder), "--example"]) == 0
     assert str(folder / ".schema") in capsys.readouterr().out.replace("\n  ", "")
     workspace = open_workspace(folder)
     for kind in KINDS:

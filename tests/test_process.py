@@ -243,7 +243,7 @@ FIGURES = (
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_terminal_has_colours_and_every_figure_whole(lang: str, width: int, folder: Path) -> None:
-    said = drawn("status", "2022Q2", "--lang", lang, *AS_OF, folder=folder, width=width)
+    said = drawn("status", "2022Q2", "--full", "--lang", lang, *AS_OF, folder=folder, width=width)
     assert COLOUR.search(said)
     shown = COLOUR.sub("", said)
     assert "\x1b" not in shown
@@ -286,7 +286,8 @@ def test_full_disk_leaves_the_old_file(folder: Path) -> None:
     target = folder / "out.txt"
     target.write_text("old", "utf-8")
     for form in ("terminal", "json"):
-        ran = call("status", "--format", form, "-o", "out.txt", folder=folder, limits=small_files)
+        ran = call("status", "--format", form, "-o", "out.txt", folder=folder,
+                   limits=small_files, JXTRADE_LANG="en")  # fmt: skip
         assert ran.returncode == 2
         assert is_one_line(ran.stderr)
         assert "can't write out.txt: File too large" in ran.stderr
@@ -306,7 +307,7 @@ def killed(name, at):
             os.kill(os.getpid(), signal.SIGKILL)
         return usual(*words, **more)
     setattr(os, name, deadly)
-    run(["init", f"{name}{at}"])
+    run(["init", f"{name}{at}", "--example"])
 
 for point in sys.argv[1:]:
     child = os.fork()
@@ -338,12 +339,12 @@ def test_killed_init_is_completed_by_the_next(tmp_path: Path) -> None:
         cwd=tmp_path, env=surroundings(), capture_output=True, check=True, timeout=PATIENCE,
     )  # fmt: skip
     assert killed.stdout.split() == [b"%d" % -signal.SIGKILL] * len(points)
-    assert run("init", "whole", folder=tmp_path).status == 0
+    assert run("init", "whole", "--example", folder=tmp_path).status == 0
     for name, at in points:
         office = f"{name}{at}"
         plan = tmp_path / office / "targets.yaml"
         assert not plan.exists(), "a plan is the sign of a workspace"
-        assert run("init", office, folder=tmp_path).status == 0
+        assert run("init", office, "--example", folder=tmp_path).status == 0
         assert tree(tmp_path / office) == tree(tmp_path / "whole")
         ran = run("validate", "--data", office, "--fail-on", "warning", folder=tmp_path)
         assert ran.status == 0
@@ -363,7 +364,7 @@ def test_init_on_a_full_disk_leaves_nothing(
         usual(handle)
 
     monkeypatch.setattr(os, "fsync", full)
-    ran = run("init", folder, "--lang", "en", folder=tmp_path)
+    ran = run("init", folder, "--example", "--lang", "en", folder=tmp_path)
     assert (ran.status, ran.out) == (2, "")
     assert is_one_line(ran.err)
     kinds = ("targets", "tasks", "district", "department")
@@ -390,7 +391,7 @@ def test_new_file_that_cannot_be_written_is_named(folder: Path) -> None:
         (("new", "2022Q3", "east"), "data/reports/2022Q3/districts/east.yaml"),
     ):
         before = tree(folder)
-        ran = call(*arguments, folder=folder, limits=small_files)
+        ran = call(*arguments, folder=folder, limits=small_files, JXTRADE_LANG="en")
         assert ran.returncode == 2
         assert is_one_line(ran.stderr)
         assert re.search(rf"can't write {named}: File too large", ran.stderr)
@@ -433,7 +434,7 @@ def full(path: Path) -> None:
 
 def test_device_is_written_to_and_never_replaced(folder: Path) -> None:
     full(folder / "full")
-    ran = call("status", "-o", "full", folder=folder)
+    ran = call("status", "-o", "full", folder=folder, JXTRADE_LANG="en")
     assert ran.returncode == 2
     assert is_one_line(ran.stderr)
     assert "can't write full: No space left on device" in ran.stderr
@@ -545,8 +546,16 @@ def test_language_is_that_of_the_option_then_the_variable_then_the_locale(folder
         assert speaks(*arguments, JXTRADE_LANG="zh", LC_ALL="en_US.UTF-8") == "zh"
         assert speaks(*arguments, LC_ALL="zh_CN.UTF-8", LANG="en_US.UTF-8") == "zh"
         assert speaks(*arguments, LC_ALL="en_US.UTF-8", LANG="zh_CN.UTF-8") == "en"
-    assert speaks("validate", **none) == "zh", "the plan's own"
-    assert speaks("nonsense", **none) == "en", "no plan is read"
+    plan = folder / "data/targets.yaml"
+    for written in ("language: zh  # of papers", '"language": "zh"', "language : 'zh'", "other: 1"):
+        plan.write_text(f"{written}\n", "utf-8")  # a plan that does not say is in Chinese
+        for words in (["validate"], ["nonsense"], ["nonsense", "--data", "data"]):
+            assert speaks(*words, **none) == "zh", "the plan's own"
+    for written in ("language: en", 'version: 1\r\n"language": "en"\r', '{"a": 1, "language": en}'):
+        plan.write_text(written, "utf-8")
+        assert speaks("nonsense", **none) == "en", "the plan's own"
+    plan.unlink()
+    assert speaks("nonsense", **none) == "en", "there is no plan"
 
 
 def test_every_command_is_explained_in_both_languages(folder: Path) -> None:
@@ -573,7 +582,9 @@ EVERY = (
     ("validate",), ("validate", "--info", "--show-checks"),
     *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
     ("gaps",), ("gaps", "--format", "json"), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
-    ("schema", "district"), ("completion", "bash"), ("init", "new"), ("new", "2022Q3", "east"),
+    ("schema", "district"), ("completion", "bash"), ("init", "new"),
+    ("init", "old", "--example"), ("new", "2022Q3", "east"),
+    ("receive", "data/reports/2022Q3/districts/east.yaml"),
     ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip

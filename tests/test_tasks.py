@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 from jxtrade.findings import Severity, Skipped, Subject
 from jxtrade.model.period import Period
 from jxtrade.text import Text
-from jxtrade.views import jsonschema, words
+from jxtrade.views import jsonschema
 from tests.cases import HERE, lay, verdict
 from tests.programme import run
 
@@ -156,8 +157,14 @@ SENTENCES = [
     ),
     (
         "target-mismatch/list-of-the-next-year", "JX202", "tasks-2023.yaml:12",
-        "「领军企业」分配合计 6，示例办〔2023〕2号 附件2 S1-leaders的目标是 7",
-        "“leading firms”: 6 allocated, the target of 示例办〔2023〕2号 附件2 S1-leaders is 7",
+        (
+            "「领军企业」2023 年分配合计 6，2023 年的任务目标（S1-leaders）是 7"
+            "（出处：示例办〔2023〕1号；示例办〔2023〕2号 附件2）"
+        ),
+        (
+            "“leading firms”: 6 allocated for 2023, the task's target (S1-leaders) for 2023 is 7"
+            " (sources: 示例办〔2023〕1号; 示例办〔2023〕2号 附件2)"
+        ),
         "targets.yaml:46",
     ),
     (
@@ -313,9 +320,18 @@ def test_broken_task_list_stops_what_needs_one_and_is_named(tmp_path: Path) -> N
 def test_without_any_task_list_no_more_is_said_than_that(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     (folder / "tasks.yaml").unlink()
-    reasons = {each.reason for each in verdict(folder).inspection.skipped}
-    assert reasons == {Text("tasks.yaml 没有或不能用", "tasks.yaml is missing or can't be used")}
-    assert verdict(folder).findings == ()
+    found = verdict(folder).inspection
+    reason = Text("没有 tasks.yaml", "there is no tasks.yaml")
+    assert {each.reason for each in found.skipped} == {reason}, "departments have submitted"
+    assert (found.findings, found.idle) == ((), ())
+    for each in folder.glob("reports/*/departments"):
+        shutil.rmtree(each)
+    found = verdict(folder).inspection
+    assert {each.reason for each in found.idle} == {reason}
+    assert (found.findings, found.skipped) == ((), ())
+    for asked, is_said in (((), False), (("--show-checks",), True)):
+        ran = run("validate", *asked, "--lang", "en", folder=folder)
+        assert ("there is no tasks.yaml" in ran.out) == is_said
 
 
 def test_each_year_awaits_its_own_departments(tmp_path: Path) -> None:
@@ -323,16 +339,14 @@ def test_each_year_awaits_its_own_departments(tmp_path: Path) -> None:
     folder = lay(tmp_path / "w", HERE / "rules" / TWO_YEARS)
     (folder / TRADE_23).unlink()
     (folder / "reports/2023Q1/districts/east.yaml").unlink()
-    said = words.absent(verdict(folder).city, Period(2023, 1))
-    assert said is not None
-    assert said.text == Text(
-        "未报：区县 东区；部门 贸易局。", "Not reported: districts East; departments Trade."
-    )
-    assert words.absent(verdict(folder).city, Period(2022, 2)) is None
+
+    def absent(period: Period) -> list[tuple[str, str]]:
+        return [each[:2] for each in verdict(folder).city.received.absent(period)]
+
+    assert absent(Period(2023, 1)) == [("districts", "east"), ("departments", "trade")]
+    assert absent(Period(2022, 2)) == []
     (folder / "tasks-2023.yaml").unlink()
-    said = words.absent(verdict(folder).city, Period(2023, 1))
-    assert said is not None
-    assert said.text == Text("未报：区县 东区。", "Not reported: districts East.")
+    assert absent(Period(2023, 1)) == [("districts", "east")]
 
 
 def test_schema_knows_the_ids_of_every_year(tmp_path: Path) -> None:
@@ -351,18 +365,20 @@ def test_blank_of_a_department_is_its_years(tmp_path: Path) -> None:
     ran = run("new", "2023Q1", "market", "--data", "w", "--as-of", "2023-04-06", folder=tmp_path)
     assert ran.status == 0, ran.err
     assert (folder / MARKET_23).read_text("utf-8").split("\n") == [
-        "# 市场监管局 2023Q1：填数字，没有数字的行删去",
+        "# 市场监管局 2023Q1：冒号后填写，没有数字的行删去；# 后面是说明，可留可删",
         "department: market",
         "period: 2023Q1",
-        "received:  # 收到时填：2023-04-06 或 2023-04-06T16:30",
+        "received:  # 收到的人填，或用 jxtrade receive 写入",
+        "prepared_by:  # 填报人",
         (
             "milestones:  # 写 {status: in_progress} 或 {status: not_started}；"
             "完成的写 {status: done, on: 2023-03-31, evidence: [材料名称]}"
         ),
-        "  T2-Q4-1:  # 品牌工作：总结经验（2022Q4 逾期未完成）",
+        "  T2-Q4-1:  # 品牌工作：总结经验；2022Q4 到期未完成",
         "  S1-Q1-1:  # 提升工作：印发要点",
-        "targets:  # 本年累计",
-        "  S1-leaders:  # 领军企业，家",
+        "targets:",
+        "  S1-leaders:  # 领军企业（家），本年累计",
+        "# notes:  # 需要说明的指标和原因",
         "",
     ]
 
@@ -380,7 +396,7 @@ def test_department_of_a_year_without_a_list_has_nothing_to_report(tmp_path: Pat
     ran = run("--data", "w", "new", "2023Q1", "commerce", folder=tmp_path, JXTRADE_LANG="zh")
     assert ran.status == 2
     assert "2023 年没有任务清单，部门没有要报的；先写 tasks-2023.yaml" in ran.err
-    other = run("--data", "w", "new", "2023Q1", "trade", folder=tmp_path)
+    other = run("--data", "w", "new", "2023Q1", "trade", folder=tmp_path, JXTRADE_LANG="en")
     assert other.status == 2
     assert "there is no district or department “trade”" in other.err
 

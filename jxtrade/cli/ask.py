@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import typer
+from pydantic_core import PydanticCustomError
 
-from jxtrade.cli import output
+from jxtrade.cli import nearby, output
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import Verdict, validate
 from jxtrade.model.period import Period
+from jxtrade.model.scalar import MOMENT_FORM, read_moment
 from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
 from jxtrade.text import Lang, Text, nearest
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from jxtrade.cli.call import Call
     from jxtrade.figures.city import City
     from jxtrade.figures.names import Named
+    from jxtrade.model.plan import Plan
     from jxtrade.render.findings import Wanted
     from jxtrade.workspace import Workspace
 
@@ -42,7 +46,7 @@ def day(call: Call) -> date:
 
     """
     if call.as_of is None:
-        return (datetime.now(UTC) + _OFFICE).date()
+        return _now().date()
     with suppress(ValueError):
         found = date.fromisoformat(call.as_of)
         if found.isoformat() == call.as_of:  # the one form of several that is read in files too
@@ -54,6 +58,30 @@ def day(call: Call) -> date:
     raise UsageError(text, word=call.as_of)
 
 
+def moment(call: Call, word: str | None) -> date:
+    """Return the day or moment that a word writes, else the day of looking, else this minute.
+
+    Raises:
+        UsageError: it is neither.
+
+    """
+    if word is not None:
+        with suppress(PydanticCustomError):
+            return read_moment(word)
+        raise UsageError(_NO_MOMENT, form=MOMENT_FORM, word=word)
+    if call.as_of is not None:
+        return day(call)
+    return _now().replace(second=0, microsecond=0)
+
+
+_NO_MOMENT: Final = Text("--on 要写成{form}，写的是「{word}」", "--on takes {form}, not “{word}”")
+
+
+def _now() -> datetime:
+    """Return the time in the office's zone: the one clock of the program."""
+    return datetime.now(UTC).replace(tzinfo=None) + _OFFICE
+
+
 def verdict(call: Call, *, guests: Iterable[str] = ()) -> Verdict:
     """Return the workspace, checked; files from outside stand where they say that they belong.
 
@@ -61,11 +89,21 @@ def verdict(call: Call, *, guests: Iterable[str] = ()) -> Verdict:
         UsageError: the folder holds no workspace, or two of these files are the same submission.
 
     """
-    as_of = day(call)
+    return validate(workspace(call, guests=guests))
+
+
+def workspace(call: Call, *, guests: Iterable[str] = ()) -> Workspace:
+    """Return the workspace as it was read; files from outside stand where they say.
+
+    Raises:
+        UsageError: the folder holds none, or two of these files are the same submission.
+
+    """
+    folder, as_of = call.folder, day(call)
     try:
-        return validate(open_workspace(call.folder, as_of=as_of, guests=guests))
+        return open_workspace(folder, as_of=as_of, guests=guests)
     except NoWorkspaceError:
-        raise _no_workspace(call.folder) from None
+        raise _no_workspace(folder, is_named=nearby.named(call.data) is not None) from None
     except GuestsError as error:
         text = Text(
             "{paths} 说自己是同一份报送：一次只核对其中一份",
@@ -80,7 +118,7 @@ def with_plan(call: Call) -> Verdict:
     if found.workspace.plan is None:
         form = call.outputs[0].form if call.outputs else ""
         to = Destination(form if form in output.FINDINGS.names else "terminal")
-        output.put_findings(to, found, wanted(found, language(call)))
+        output.put_findings(to, found, wanted(found, call.language))
         raise typer.Exit(_FOUND)
     return found
 
@@ -93,13 +131,7 @@ def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = 
     return Wanted(lang, report(found.city), remarks=remarks, checks=checks)
 
 
-def language(call: Call, workspace: Workspace | None = None) -> Lang:
-    """Return the language of the answer: asked for, else the plan's."""
-    plan = workspace.plan if workspace else None
-    return call.language or (Lang(plan.model.language) if plan else Lang.EN)
-
-
-def _no_workspace(folder: str) -> UsageError:
+def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
     try:
         known = [
             entry.name
@@ -109,27 +141,42 @@ def _no_workspace(folder: str) -> UsageError:
     except OSError:
         known = []
     close = nearest(os.path.basename(folder), known) or next(iter(sorted(known)), None)
+    looked = [] if is_named else [*nearby.searched()]
+    where = _IN.fill(folder=folder)
+    if looked:
+        where = (_UP_TO if looked[1:] else _HERE).fill(here=looked[0], top=looked[-1])
     if close is None:
         text = Text(
-            "「{folder}」里没有工作区；新建用 jxtrade init {folder}",
-            "there is no workspace in “{folder}”; make one with jxtrade init {folder}",
+            "{where}；新建用 jxtrade init{folder}", "{where}; make one with jxtrade init{folder}"
         )
-        return UsageError(text, folder=folder)
-    text = Text(
-        "「{folder}」里没有工作区；是否指 {near}",
-        "there is no workspace in “{folder}”; did you mean {near}?",
-    )
-    return UsageError(text, folder=folder, near=os.path.join(os.path.dirname(folder), close))
+        return UsageError(text, where=where, folder=f" {shlex.quote(folder)}" if is_named else "")
+    near = os.path.join(os.path.dirname(folder), close)
+    text = Text("{where}；是否指 --data {near}", "{where}; did you mean --data {near}?")
+    return UsageError(text, where=where, near=shlex.quote(near))
+
+
+_IN: Final = Text("「{folder}」里没有工作区", "there is no workspace in “{folder}”")
+_HERE: Final = Text(
+    "在 {here} 没有找到 targets.yaml 或 data/targets.yaml",
+    "there is no targets.yaml or data/targets.yaml in {here}",
+)
+_UP_TO: Final = Text(
+    "从 {here} 到 {top} 逐级都没有找到 targets.yaml 或 data/targets.yaml",
+    "there is no targets.yaml or data/targets.yaml in {here}, nor in any folder up to {top}",
+)
 
 
 def asked_period(city: City, word: str | None) -> Period:
-    """Return the quarter that a word names, or the newest with any submission.
+    """Return the quarter that a word names, or the newest with figures, else with anything.
 
     Raises:
         UsageError: there is no such quarter, or none at all.
 
     """
-    periods = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    planned = city.programme.plan.is_planned
+    periods = [*filter(planned, city.received.periods)]
+    if word is not None and (found := planned_period(city.programme.plan, word)) in periods:
+        return found
     if not periods:
         raise UsageError(
             Text(
@@ -139,15 +186,34 @@ def asked_period(city: City, word: str | None) -> Period:
             folder=city.received.workspace.folder,
         )
     if word is None:
-        return periods[-1]
-    found = Period.parse(word.upper())
-    if found in periods:
-        return found
-    known = tuple(str(each) for each in periods)
+        given = [*filter(planned, city.facts.quarters)]
+        return given[-1] if given else periods[-1]
     raise UsageError(
-        Text("没有「{word}」这个季度的报送{close}", "nothing was submitted for “{word}”{close}"),
+        Text(
+            "没有 {period} 的报送；已有：{known}",
+            "nothing was submitted for {period}; there are: {known}",
+        ),
+        period=str(found),
+        known=tuple(map(str, periods)),
+    )
+
+
+def planned_period(plan: Plan, word: str) -> Period:
+    """Return the quarter of the plan that a word names.
+
+    Raises:
+        UsageError: it names none; the nearest is named.
+
+    """
+    period = Period.parse(word.upper())
+    if period is not None and plan.is_planned(period):
+        return period
+    years = range(plan.plan.start, plan.plan.end + 1)
+    known = [str(Period(year, quarter)) for year in years for quarter in range(1, 5)]
+    raise UsageError(
+        Text("「{word}」不是计划内的季度{close}", "“{word}” is no quarter of the plan{close}"),
         word=word,
-        close=did_you_mean(nearest(word, known), tuple(known)),
+        close=did_you_mean(nearest(word, known), (f"{known[0]}…{known[-1]}",)),
     )
 
 

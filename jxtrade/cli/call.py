@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
+
+from jxtrade.cli import nearby
 
 if TYPE_CHECKING:
     from jxtrade.text import Lang
@@ -17,9 +18,9 @@ class Destination(NamedTuple):
 
 
 class Call(NamedTuple):
-    """The language that was asked for, the options of every command, and what goes where."""
+    """The language of the answer, the options of every command, and what goes where."""
 
-    language: Lang | None = None
+    language: Lang
     data: str | None = None
     as_of: str | None = None
     outputs: tuple[Destination, ...] = ()
@@ -27,4 +28,4 @@ class Call(NamedTuple):
     @property
     def folder(self) -> str:
         """Return the workspace's folder."""
-        return self.data or os.environ.get("JXTRADE_DATA") or "data"
+        return nearby.folder(self.data)

@@ -113,8 +113,8 @@ DATA: Final = Option(
     "--data",
     metavar="DIR",
     about=Text(
-        "工作区文件夹，默认 data（或环境变量 JXTRADE_DATA）",
-        "the workspace's folder, data unless JXTRADE_DATA names another",
+        "工作区文件夹；默认按环境变量 JXTRADE_DATA，再从当前文件夹往上找",
+        "the workspace's folder; by default JXTRADE_DATA, else the one around where you are",
     ),
 )
 AS_OF: Final = Option(
@@ -156,8 +156,8 @@ PERIOD: Final = Argument(
     "period",
     "PERIOD",
     Text(
-        "季度，如 2022Q2，默认最近有报送的一季",
-        "a quarter such as 2022Q2; the newest with any submission by default",
+        "季度，如 2022Q2，默认最近有数的一季",
+        "a quarter such as 2022Q2; the newest with figures by default",
     ),
     complete.reported_periods,
 )
@@ -172,6 +172,30 @@ INDICATOR: Final = Option(
     metavar="ID",
     about=Text("只看一个指标（id 或名称）", "one indicator only, by id or name"),
     offer=complete.indicator_ids,
+)
+FULL: Final = Option(
+    "--full",
+    about=Text(
+        "列出全部数字：累计、分配、完成率、较序时、亮灯和合计",
+        "all figures: reported, allocated, rate, lead, light and the sums",
+    ),
+    is_flag=True,
+    default=False,
+)
+BEHIND: Final = Option(
+    "--behind",
+    about=Text("只列滞后和严重滞后的", "only what is behind or far behind"),
+    is_flag=True,
+    default=False,
+)
+_SIDES: Final = ("district", "indicator")
+BY: Final = Option(
+    "--by",
+    metavar="|".join(_SIDES),
+    about=Text("按区县（默认）或按指标列", "by district, as is usual, or by indicator"),
+    default=_SIDES[0],
+    callback=_one_of(_SIDES),
+    offer=complete.among(_SIDES),
 )
 TRACED: Final = Argument(
     "indicator",
@@ -311,7 +335,28 @@ NAME: Final = Argument(
     complete.output_names,
 )
 FOLDER: Final = Argument(
-    "folder", "DIR", Text("新工作区的文件夹", "the new workspace's folder"), required=True
+    "folder",
+    "DIR",
+    Text("新工作区的文件夹，默认 data", "the new workspace's folder, data by default"),
+    required=False,
+)
+EXAMPLE: Final = Option(
+    "--example",
+    about=Text(
+        "带上随工具提供的计划和任务，而不是待填的计划",
+        "with the shipped plan and tasks instead of a plan to be filled in",
+    ),
+    is_flag=True,
+    default=False,
+)
+TABLE: Final = Option(
+    "--from",
+    "table",
+    metavar="TABLE.csv",
+    about=Text(
+        "由一张分配表（CSV）生成计划，区县一行一个或一列一个都可",
+        "make the plan from an allocation table in CSV, districts across or down",
+    ),
 )
 NEW_PERIOD: Final = Argument(
     "period",
@@ -323,9 +368,42 @@ NEW_PERIOD: Final = Argument(
 SENDER: Final = Argument(
     "sender",
     "DISTRICT",
-    Text("区县（或部门）的 id 或名称", "a district (or department), by id or name"),
+    Text(
+        "区县（或部门）的 id 或名称，默认全部还没有的",
+        "a district (or department), by id or name; all that have none by default",
+    ),
     complete.senders,
+    required=False,
+)
+CARRY_ROSTERS: Final = Option(
+    "--carry-rosters",
+    about=Text(
+        "本年已列名的企业直接沿用（默认写在注释里）",
+        "firms named so far in the year stand as entries, not as comments",
+    ),
+    is_flag=True,
+    default=False,
+)
+RECEIVED: Final = Argument(
+    "files",
+    "FILE",
+    Text("收到的报送文件", "the submissions that came in"),
+    nargs=-1,
     required=True,
+)
+ON: Final = Option(
+    "--on",
+    metavar="MOMENT",
+    about=Text(
+        "收到的日期或时间，YYYY-MM-DD 或 YYYY-MM-DDTHH:MM；默认 --as-of，再默认此刻（东八区）",
+        "when, YYYY-MM-DD or YYYY-MM-DDTHH:MM; --as-of by default, else now in UTC+8",
+    ),
+)
+AGAIN: Final = Option(
+    "--again",
+    about=Text("改写已有的收到时间", "also where received is filled in already"),
+    is_flag=True,
+    default=False,
 )
 SHELL: Final = Argument(
     "shell",

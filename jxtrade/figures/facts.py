@@ -205,6 +205,16 @@ class Facts:
         return replace(self, accused=accused)
 
     @cached_property
+    def quarters(self) -> tuple[Period, ...]:
+        """Return the quarters for which any district gives a figure, in order."""
+        given = (
+            sheet.period
+            for sheet in self.sheets.values()
+            if sheet.figures or sheet.submission.lacks_within("values")
+        )
+        return tuple(sorted({*given}))
+
+    @cached_property
     def chains(self) -> tuple[Chain, ...]:
         """Return each district that has submitted, through its quarters."""
         found: dict[str, list[Sheet]] = {}
@@ -271,6 +281,22 @@ class Facts:
             if suspects := self.suspects(sheet):
                 own = own.without(suspects)
             before = before.then(own)
+
+    def last(
+        self, indicator: Indicator, district: str, period: Period
+    ) -> tuple[Period, Stated] | None:
+        """Return the last usable value before a quarter in its year; a level's of any year."""
+        for sheet in reversed(self._chain.get(district, ())):
+            is_of_year = sheet.period.year == period.year or indicator.kind == "rate"
+            if sheet.period < period and is_of_year:
+                stated = sheet.stated(indicator.id)
+                if stated and not self.is_suspect(district, indicator.id, sheet.period):
+                    return sheet.period, stated
+        return None
+
+    @cached_property
+    def _chain(self) -> dict[str, tuple[Sheet, ...]]:
+        return {chain.district: chain.sheets for chain in self.chains}
 
     def year_to_date(self, indicator: Indicator, district: str, period: Period) -> YearToDate:
         """Return what a district has reported from the year's start to a quarter's end.

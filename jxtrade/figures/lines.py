@@ -130,6 +130,17 @@ def reconcile(facts: Facts, period: Period) -> Reconciliation:
     return Reconciliation(period, tuple(lines), tuple(totals))
 
 
+def due_of(indicator: Indicator, allocated: Decimal, period: Period) -> Decimal:
+    """Return what is due of an allocation at a quarter's end."""
+    with localcontext(EXACT):
+        return _share(allocated, indicator.pace[period.quarter - 1])
+
+
+def _share(allocated: Decimal, pace: Decimal) -> Decimal:
+    """Return a part of an allocation, without the zeros that multiplying adds."""
+    return Decimal(plain(allocated * pace))
+
+
 def _line(facts: Facts, indicator: Indicator, district: str, period: Period, judge: _Judge) -> Line:
     allotted = facts.allotted(indicator.id, district, period)
     allocated = _as_counted(allotted and allotted.figure, indicator)
@@ -182,8 +193,8 @@ class _Judge(NamedTuple):
     adds_up: bool
 
     def due(self, allocated: Decimal) -> Decimal:
-        """Return what is due of an allocation, without the zeros that multiplying adds."""
-        return Decimal(plain(allocated * self.pace))
+        """Return what is due of an allocation."""
+        return _share(allocated, self.pace)
 
     def lead(self, rate: Decimal | None) -> Decimal | None:
         """Return how far a rate in percent is ahead of the pace; None where nothing is due."""

@@ -199,13 +199,26 @@ class Received:
         return found
 
     def newest(self, department: str) -> Loaded[DepartmentSubmission] | None:
-        """Return a department's submission for the newest quarter; None where it has none."""
-        return next(iter(self._newest_first.get(department, ())), None)
+        """Return a department's submission for the newest quarter; None where it has none.
 
-    def last_word(self, department: str, assigned: Assigned) -> Word | None:
-        """Return what a department says last of a milestone; None where it never mentions it."""
+        One in which nobody has filled in anything is none.
+        """
+        for each in self._newest_first.get(department, ()):
+            if (DEPARTMENTS, department, each.model.period) not in self.blank:
+                return each
+        return None
+
+    def last_word(
+        self, department: str, assigned: Assigned, *, before: Period | None = None
+    ) -> Word | None:
+        """Return what a department says last of a milestone; None where it never mentions it.
+
+        With a quarter, what it says before that.
+        """
         id_ = assigned.milestone.id
         for each in self._newest_first.get(department, ()):
+            if before is not None and each.model.period >= before:
+                continue
             known = self.programme.tasks.milestones_of(each.model.period.year).get(id_)
             if known is not None and known.year == assigned.year:
                 if each.has_lost("milestones", id_):

@@ -14,7 +14,7 @@ from jxtrade.text import Text, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from jxtrade.figures.facts import Facts
+    from jxtrade.figures.facts import Facts, Sheet
     from jxtrade.figures.programme import Programme
     from jxtrade.model.period import Period
     from jxtrade.model.submissions import DistrictSubmission, Firm
@@ -134,6 +134,28 @@ class Claims:
         for each in self.listed:
             found.setdefault(each.subject, []).append(each)
         return found
+
+    def named(self, sheet: Sheet, indicator: str) -> Sequence[Listed] | None:
+        """Return the firms that a submission names; none beside a 0; None where it names nobody."""
+        subject = Subject(sheet.district, indicator, str(sheet.period))
+        if firms := self.rosters.get(subject):
+            return firms
+        return () if sheet.figures.get(indicator) == 0 else None
+
+    def before(self, district: str, indicator: str, period: Period) -> tuple[Listed, ...]:
+        """Return the firms that a district has named in the year before a quarter.
+
+        Of a count that runs through the year the last quarter that says who counts names them all.
+        """
+        found: list[Listed] = []
+        for earlier in reversed(period.of_year[:-1]):
+            sheet = self.facts.sheets.get((district, earlier))
+            firms = None if sheet is None else self.named(sheet, indicator)
+            if firms is not None:
+                found = [*firms, *found]
+                if not self.programme.indicator[indicator].is_added_up:
+                    break
+        return tuple(found)
 
 
 def _of_name(each: Listed, codes: Mapping[str | tuple[Subject, str], str]) -> str:

@@ -234,7 +234,13 @@ def _day(value: object, _: object) -> date:
         raise not_accepted(DAY_FORM) from None
 
 
-def _moment(value: object, info: object) -> date:
+def read_moment(value: object, info: object = None) -> date:
+    """Return the day, or the day and time, that a text writes.
+
+    Raises:
+        PydanticCustomError: it is neither.
+
+    """
     found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
     try:
         return datetime(*map(int, found.groups())) if found else _day(value, info)  # type: ignore[arg-type] # noqa: DTZ001
@@ -306,7 +312,7 @@ Measured: TypeAlias = Annotated[Decimal, Scalar(read_figure, **_NUMBER_SCHEMA)]
 Whole: TypeAlias = Annotated[int, Scalar(_whole, type="integer")]
 Flag: TypeAlias = Annotated[bool, Scalar(_flag, **_FLAG_SCHEMA)]
 Day: TypeAlias = Annotated[date, Scalar(_day, **_DAY_SCHEMA)]
-Moment: TypeAlias = Annotated[date, Scalar(_moment, **_MOMENT_SCHEMA)]
+Moment: TypeAlias = Annotated[date, Scalar(read_moment, **_MOMENT_SCHEMA)]
 Quarter: TypeAlias = Annotated[Period, Scalar(_period, **_PERIOD_SCHEMA)]
 QuarterOfYear: TypeAlias = Annotated[int, Scalar(_quarter, enum=["Q1", "Q2", "Q3", "Q4"])]
 

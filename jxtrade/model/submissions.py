@@ -228,14 +228,9 @@ class DistrictSubmission(Form):
 
     @property
     def says_something(self) -> bool:
-        """Tell whether anything stands in the file but whose it is."""
+        """Tell whether anything is reported: a roster alone may be carried forward."""
         return bool(
-            self.values
-            or self.not_applicable
-            or any(self.rosters.values())
-            or self.restatements
-            or self.notes
-            or self.highlights
+            self.values or self.not_applicable or self.restatements or self.notes or self.highlights
         )
 
     @cached_property

@@ -19,6 +19,7 @@ from jxtrade.read.document import Document, parse
 from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
 from jxtrade.read.fields import model_of
 from jxtrade.read.glance import plain_lines
+from jxtrade.read.unfilled import has_marks, unfilled
 from jxtrade.workspace import Loaded
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def read_file(
     said = tuple(findings_of(document))
     if _is_foreign(document.data, kind):
         return Read(None, said, is_foreign=True)
+    whole = document
     model, document, findings = model_of(
         document,
         kind.model,
@@ -114,6 +116,8 @@ def read_file(
         mends=kind.is_submission,
         indicators=indicators,
     )
+    if not kind.is_submission and has_marks(whole):
+        model, findings = None, unfilled(whole, findings)
     loaded = None if model is None else _loaded(model, document, content)
     if loaded and kind is FileKind.PLAN and len(content) <= _KEPT:
         loaded = replace(loaded, tree=document)  # hardly a run without a finding that names it

@@ -10,9 +10,6 @@ from jxtrade.rules import Claims, Findings, Sheet, of_claims
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jxtrade.figures.rosters import Listed
     from jxtrade.place import Place
 
 RULE = Rule(
@@ -80,9 +77,9 @@ def check(claims: Claims) -> Findings:
 
 
 def _withdrawn(claims: Claims, sheet: Sheet, indicator: str) -> Findings:
-    firms = _named(claims, sheet, indicator)
-    before = _before(claims, sheet, indicator)
-    if firms is None or before is None:
+    firms = claims.named(sheet, indicator)
+    before = claims.before(sheet.district, indicator, sheet.period)
+    if firms is None or not before:
         return
     if not is_whole(sheet.submission, indicator, claims.programme):
         return
@@ -102,23 +99,6 @@ def _withdrawn(claims: Claims, sheet: Sheet, indicator: str) -> Findings:
                 indicator=claims.programme.indicator_name(indicator),
                 period=str(firm.period),
             )
-
-
-def _named(claims: Claims, sheet: Sheet, indicator: str) -> Sequence[Listed] | None:
-    """Return the firms that a submission names; none beside a 0; None where it names nobody."""
-    subject = Subject(sheet.district, indicator, str(sheet.period))
-    if firms := claims.rosters.get(subject):
-        return firms
-    return () if sheet.figures.get(indicator) == 0 else None
-
-
-def _before(claims: Claims, sheet: Sheet, indicator: str) -> Sequence[Listed] | None:
-    """Return the firms that the district's last quarter of the year named that says who counts."""
-    for earlier in reversed(sheet.period.of_year[:-1]):
-        each = claims.facts.sheets.get((sheet.district, earlier))
-        if each is not None and (firms := _named(claims, each, indicator)) is not None:
-            return firms
-    return None
 
 
 def _place(sheet: Sheet, indicator: str) -> Place:

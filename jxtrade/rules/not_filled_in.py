@@ -69,7 +69,8 @@ def check(facts: Facts, submission: Submission) -> Findings:
 def _name(programme: Programme, year: int, route: Route) -> Text:
     """Return a field as the reader knows it: an id with what it stands for."""
     id_ = next(segment for segment in reversed(route) if isinstance(segment, str))
-    if len(route) > 1 and (name := _stands_for(programme, year, id_)):
+    name = _stands_for(programme, year, id_) if len(route) > 1 else None
+    if name is not None and name.zh != id_:
         return _NAMED.fill(name=name, id=id_)
     return _PLAIN.fill(id=shorten(id_))
 

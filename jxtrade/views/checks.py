@@ -125,8 +125,8 @@ def _arithmetic(each: CityComparison) -> Text:
     if each.compared is None:
         return each.reason or WORDS_OF_OUTCOME[Outcome.UNCHECKED]
     text = Text(
-        "{parts} = {sum}；{sum} − {whole} = {difference:+}，允许 ±{tolerance}",
-        "{parts} = {sum}; {sum} − {whole} = {difference:+}, ±{tolerance} allowed",
+        "{parts} = {sum}；{sum} - {whole} = {difference:+}，允许 ±{tolerance}",
+        "{parts} = {sum}; {sum} - {whole} = {difference:+}, ±{tolerance} allowed",
     )
     parts = " + ".join(f"{part.figure:f}" for part in each.parts)
     return text.fill(parts=parts, **each.compared._asdict())

@@ -359,7 +359,7 @@ def _four(figure: Decimal | None) -> str:
 
 
 def _minus(one: str, other: str, *, swapped: bool) -> str:
-    return f"{other} − {one}" if swapped else f"{one} − {other}"
+    return f"{other} - {one}" if swapped else f"{one} - {other}"
 
 
 def _sum(figures: Iterable[Decimal | None]) -> Text:

@@ -21,18 +21,32 @@ def write_whole(path: str | os.PathLike[str], content: str | bytes) -> None:
 
     """
     target = Path(path)
-    try:
+    with _naming(path):
         if target.exists() and not target.is_file():
             append(target, content)
         else:
-            _replace(Path(os.path.realpath(target)), content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+            rewrite({Path(os.path.realpath(target)): content})
 
 
-def _replace(target: Path, content: str | bytes) -> None:
-    with _beside(target, content) as beside:
-        beside.replace(target)
+def rewrite(files: Mapping[Path, str | bytes]) -> None:
+    """Write files in place of what stands there, texts in UTF-8: all, or on a fault none.
+
+    Raises:
+        OSError: a file, which it names, can't be written.
+
+    """
+    before: dict[Path, bytes | None] = {}
+    with _beside(files) as besides:
+        try:
+            for path, beside in besides.items():
+                with _naming(path):
+                    before[path] = path.read_bytes() if len(files) > 1 else None
+                    beside.replace(path)
+        except BaseException:
+            for path, content in before.items():
+                if content is not None:
+                    rewrite({path: content})
+            raise
 
 
 def append(path: str | os.PathLike[str], content: str | bytes) -> None:
@@ -60,15 +74,17 @@ def create(files: Mapping[Path, str], *, folders: Iterable[Path] = ()) -> None:
     """
     made: list[Path] = []
     try:
-        for folder in (*folders, *(path.parent for path in files)):
+        for folder in dict.fromkeys((*folders, *(path.parent for path in files))):
             for each in reversed([folder, *folder.parents]):
                 if not each.exists():
                     with suppress(FileExistsError):  # another run has just made it
                         each.mkdir()
                         made.append(each)
-        for path, content in files.items():
-            _link(path, content)
-            made.append(path)
+        with _beside(files) as besides:
+            for path, beside in besides.items():
+                with _naming(path):
+                    os.link(beside, path)
+                made.append(path)
     except BaseException:
         for each in reversed(made):
             with suppress(OSError):
@@ -76,31 +92,44 @@ def create(files: Mapping[Path, str], *, folders: Iterable[Path] = ()) -> None:
         raise
 
 
-def _link(target: Path, content: str | bytes) -> None:
+@contextmanager
+def _naming(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Let what the system says name the file that is to be written."""
     try:
-        with _beside(target, content) as beside:
-            os.link(beside, target)
+        yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(target)) from error
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 @contextmanager
-def _beside(target: Path, content: str | bytes) -> Iterator[Path]:
-    """Write the content whole to a file beside the target; what is left of it is taken away."""
+def _beside(files: Mapping[Path, str | bytes]) -> Iterator[dict[Path, Path]]:
+    """Write files whole beside their targets; what is left of them is taken away.
+
+    All are written before the first is made to last: the disk then takes them at one go.
+    """
+    besides: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            with _naming(path):
+                _write(path, content, besides)
+        for path, beside in besides.items():
+            with _naming(path), beside.open("rb+") as file:
+                os.fsync(file.fileno())
+        yield besides
+    finally:
+        for beside in besides.values():
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _write(target: Path, content: str | bytes, besides: dict[Path, Path]) -> None:
     from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and only writing needs it
 
     handle, name = mkstemp(prefix=".jxtrade-", dir=target.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_encoded(content))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(_mode(target))
-        yield beside
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+    besides[target] = Path(name)
+    with os.fdopen(handle, "wb") as file:
+        file.write(_encoded(content))
+    besides[target].chmod(_mode(target))
 
 
 def _mode(target: Path) -> int:

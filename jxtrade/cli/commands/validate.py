@@ -66,8 +66,7 @@ def answer(
     found = judged.judged(verdict, asked, select=select, ignore=ignore, since=since)
     kept = found.verdict
     info = info or bool(select) or least is Severity.INFO
-    lang = ask.language(call, kept.workspace)
-    wanted = ask.wanted(kept, lang, remarks=info, checks=show_checks)
+    wanted = ask.wanted(kept, call.language, remarks=info, checks=show_checks)
     if any(hasattr(output.FINDINGS.module(each.form), "STANDS") for each in call.outputs):
         from jxtrade.cli.blocks import blocks
 

@@ -56,3 +56,9 @@ class Wanted(NamedTuple):
             for each in inspection.findings
             if self.remarks or each.severity is not Severity.INFO
         )
+
+    def told(self, inspection: Inspection) -> Inspection:
+        """Return what people are told: of rules that had nothing to look at when they ask."""
+        if not self.checks:
+            return inspection
+        return inspection._replace(skipped=(*inspection.skipped, *inspection.idle))

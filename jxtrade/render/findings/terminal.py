@@ -24,6 +24,7 @@ def draw(inspection: Inspection, wanted: Wanted, to: TextIO) -> None:
     """Draw the findings with source lines and carets, and the closing line."""
     from jxtrade.render import screen  # noqa: PLC0415 - Rich takes its time
 
+    inspection = wanted.told(inspection)
     lang, listed = wanted.lang, wanted.listed(inspection)
     screen.show(lambda width: excerpt.excerpts(inspection, listed, lang=lang, width=width), to)
     if wanted.checks:

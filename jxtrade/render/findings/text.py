@@ -23,6 +23,7 @@ HELP: Final = Text("纯文本", "plain text")
 
 def render(inspection: Inspection, wanted: Wanted) -> str:
     """Return the findings as text, with source lines and carets, and the closing line."""
+    inspection = wanted.told(inspection)
     lang, width = wanted.lang, wanted.width
     listed = wanted.listed(inspection)
     said = joined(map(words_of, excerpt.excerpts(inspection, listed, lang=lang, width=width)))
