@@ -201,6 +201,16 @@ def test_a_page_that_is_full_keeps_the_gravest_and_counts_the_rest(most: int) ->
     assert "progress left out: 1, see jxtrade status" in page
 
 
+def test_a_page_of_many_blocks_is_kept_in_bounds_too() -> None:
+    paths = [f"{number:06}.yaml" for number in range(3_000)]
+    blocks = [Block(same(path * 10), (path,)) for path in paths]
+    page = md.render(alone(*map(at, paths)), wanted(Lang.EN, *blocks))
+    items = sum(each.type == "list_item_open" for each in READER.parse(page))
+    assert 10_000 < len(page.encode()) <= 65_000
+    assert 0 < items == len(headings(page)) - 1 < 3_000
+    assert f"{3_000 - items} more are left out" in page
+
+
 def test_a_long_line_is_shown_around_the_fault() -> None:
     line = "values: {" + "a" * 300 + "HERE" + "b" * 300 + "}"
     place = Place(WEST, Span(8, 310, 8, 314), line)
@@ -233,6 +243,7 @@ def test_a_district_s_change_gets_its_own_block(repository: Path) -> None:
     assert [mark for mark, _ in headings(ran.out)].count("###") == 1
     assert "- line 8: " in ran.out
     assert "| exporters (firms) | 60 | 31 | 51.7% |" in ran.out
+    assert "(JX301 east.yaml:8)" in ran.out.split("####")[1], "it stands there to be checked"
     assert "west" not in ran.out
 
 
