@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import is_id
 from jxtrade.place import Place
-from jxtrade.read.dialect import MISSING_FIELD, NOT_ACCEPTED, OVER_LIMIT, UNREADABLE
+from jxtrade.read.dialect import NOT_ACCEPTED, OVER_LIMIT, UNREADABLE, findings_of
+from jxtrade.read.document import parse
 from jxtrade.read.faults import SUBMISSION
 from jxtrade.read.file import FileKind, Read, looked_up, read_file, said_of
 from jxtrade.read.forms import plainly
@@ -199,11 +200,7 @@ class _Reader:
         kind, id_, period = said_of(content)
         if id_ is None or period is None:
             if self.understood(content, guest, kind).is_empty:
-                self.findings.append(
-                    MISSING_FIELD.at(
-                        Place(guest), field=plainly(kind.value), line=f"{kind.value}: …"
-                    )
-                )
+                self.findings += findings_of(parse(content, path=guest))
             return
         entry = Entry(guest, _FOLDERS[kind], id_, period)
         for other in self.laid:
