@@ -309,6 +309,10 @@ def test_newest_quarter_with_figures_is_shown(folder: Path) -> None:
         lines = shown(folder, "--lang", "en", command=command)
         assert "2022Q2" in lines[0]
         assert "What is there of 2022Q3 holds no figures yet." in lines
+    third = shown(folder, "2022Q3", "--lang", "en")
+    assert third[1] == "0/4 districts have reported; of 11 values, 11 not reported."
+    assert third[2].startswith("Lights since 2022Q2: 7 gone")
+    assert third[-2].startswith("total")
 
 
 @pytest.mark.parametrize(

@@ -178,15 +178,12 @@ def asked_period(city: City, word: str | None) -> Period:
     """
     planned = city.programme.plan.is_planned
     periods = [*filter(planned, city.received.periods)]
-    if word is not None and (found := planned_period(city.programme.plan, word)) in periods:
+    written = {entry.period for entry in city.received.workspace.entries}
+    if word is not None and (found := planned_period(city.programme.plan, word)) in written:
         return found
     if not periods:
         raise UsageError(
-            Text(
-                "{folder}/reports 里还没有报送；空白报送用 jxtrade new 生成",
-                "nothing has been submitted in {folder}/reports; `jxtrade new` writes a blank one",
-            ),
-            folder=city.received.workspace.folder,
+            _ALL_BLANK if written else _NONE_THERE, folder=city.received.workspace.folder
         )
     if word is None:
         given = [*filter(planned, city.facts.quarters)]
@@ -199,6 +196,15 @@ def asked_period(city: City, word: str | None) -> Period:
         period=str(found),
         known=tuple(map(str, periods)),
     )
+
+
+_NONE_THERE: Final = Text(
+    "{folder}/reports 里还没有报送；空白报送用 jxtrade new 生成",
+    "nothing has been submitted in {folder}/reports; `jxtrade new` writes blank ones",
+)
+_ALL_BLANK: Final = Text(
+    "{folder}/reports 里的报送都还没有填", "nothing in {folder}/reports has been filled in yet"
+)
 
 
 def planned_period(plan: Plan, word: str) -> Period:

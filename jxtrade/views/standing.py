@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.standing import SHOWN
-from jxtrade.figures.states import WORDS, State
+from jxtrade.figures.states import WORDS, State, Status
 from jxtrade.findings import Severity
 from jxtrade.report import Cell, Field, Kind, Paragraph, Tone, optional, say
 from jxtrade.rules.missing_submission import RULE as NOT_SUBMITTED
@@ -114,7 +114,8 @@ def first_lines(
     """Yield where a quarter stands, in words that are true without the table below."""
     counted = _counted(stands)
     yield Paragraph(join((_SAMPLE, counted), "", "") if sample else counted)
-    yield Paragraph(_worst(heard.city, stands))
+    if any(each in Status for each in stands.counts):
+        yield Paragraph(_worst(heard.city, stands))
     if stands.moves is not None:
         yield Paragraph(_moved(heard.city, stands.moves))
     yield Paragraph(_owed(heard, found, stands), tone=Tone.WARN)
