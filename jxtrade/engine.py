@@ -10,14 +10,15 @@ from jxtrade.figures.facts import facts_of
 from jxtrade.figures.programme import programme_of
 from jxtrade.figures.received import Received
 from jxtrade.figures.sums import Origin
-from jxtrade.findings import Finding, Inspection, Rule, Skipped
+from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped
+from jxtrade.fingerprint import fingerprints
 from jxtrade.read.dialect import MAX_OF_A_RULE, flood
 from jxtrade.read.file import look_up
 from jxtrade.rules import Need, catalogue, declared, stages
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from jxtrade.figures.tasks import Tasks
     from jxtrade.findings import Suspect
@@ -60,9 +61,10 @@ def validate(workspace: Workspace) -> Verdict:
         Skipped(code, each.rule.slug, lacking[min(lacking.keys() & each.needs)])
         for code, each in idle.items()
     ]
+    about = (each._replace(subject=received.subject(each)) for each in findings)
     expected = () if received.departments else (_NO_TASKS,)
     inspection = Inspection(
-        findings=tuple(sorted(set(_placed(workspace, findings)), key=_order)),
+        findings=tuple(sorted(set(_placed(workspace, about)), key=_order)),
         files=workspace.files,
         rules=tuple(rule for rule in catalogue() if rule.code not in idle),
         skipped=(*(each for each in skipped if each.reason not in expected), *_unchecked(city)),
@@ -155,10 +157,12 @@ def shown(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     within: Iterable[Iterable[str]] = (),
+    before: Callable[[], Iterable[Finding]] | None = None,
 ) -> Verdict:
     """Return the verdict with only the findings of chosen rules and below chosen paths.
 
-    Each group of `within` must hold a file of the finding, or a folder above it.
+    Each group of `within` must hold a file of the finding, or a folder above it. A finding that
+    stands elsewhere is a remark aside where it was among those of `before`, about the same files.
 
     Raises:
         UnknownRuleError: a word of `select` or `ignore` names no rule.
@@ -166,20 +170,66 @@ def shown(
     """
     wanted, unwanted = chosen(select), chosen(ignore)
     groups = [{path.rstrip("/") for path in paths} for paths in within]
-    kept = (
+    kept = [
         finding
         for finding in verdict.findings
         if (not wanted or finding.code in wanted)
         and finding.code not in unwanted
         and all(_touches(finding, paths) for paths in groups)
+    ]
+    elsewhere = {each for each in kept if not is_within(each.location.path, groups)}
+    old = _old(verdict, elsewhere, groups, before()) if elsewhere and before else frozenset()
+    findings = [each._replace(severity=_ASIDE) if each in old else each for each in kept]
+    inspection = verdict.inspection._replace(
+        findings=tuple(findings),
+        aside=frozenset(each._replace(severity=_ASIDE) for each in old),
     )
-    return verdict._replace(inspection=verdict.inspection._replace(findings=tuple(kept)))
+    return verdict._replace(inspection=inspection)
+
+
+_ASIDE: Final = Severity.INFO
+
+
+def _old(
+    verdict: Verdict,
+    elsewhere: Collection[Finding],
+    groups: Collection[Collection[str]],
+    before: Iterable[Finding],
+) -> frozenset[Finding]:
+    """Return those of the findings that were there before and named the same of the groups' files.
+
+    It is no matter how far their lines have moved.
+    """
+    known = {print_: {*_named(each)} for each, print_ in _printed(before)}
+    return frozenset(
+        each
+        for each, print_ in _printed(verdict.findings)
+        if each in elsewhere
+        and print_ in known
+        and known[print_].issuperset(
+            path for path in _named(each) if any(is_within(path, [paths]) for paths in groups)
+        )
+    )
+
+
+def _printed(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    listed = [*findings]
+    return zip(listed, fingerprints(listed), strict=True)
+
+
+def _named(finding: Finding) -> Iterator[str]:
+    """Yield the files that a finding names as other places."""
+    return (each.path for each in finding.related)
+
+
+def is_within(path: str, groups: Iterable[Collection[str]]) -> bool:
+    """Tell whether each group holds a path, or a folder above it."""
+    return all(any(above in paths for above in _upwards(path)) for paths in groups)
 
 
 def _touches(finding: Finding, paths: set[str]) -> bool:
     """Tell whether a finding or a place that it names stands in one of files and folders."""
-    places = (finding.location, *finding.related)
-    return any(above in paths for each in places for above in _upwards(each.path))
+    return any(is_within(each.path, [paths]) for each in _places(finding))
 
 
 def _upwards(path: str) -> Iterator[str]:

@@ -77,8 +77,13 @@ class Finding(NamedTuple):
         return tuple(Suspect(each, self.location) for each in named if None not in each)
 
 
+NO_HINT: Final = Text("", "")
+
+
 class Rule(NamedTuple):
     """A rule's identity and its words; `about` says in paragraphs what, why and how to mend.
+
+    Without a hint there is nothing to do.
 
     `example` shows files of a workspace, parted by blank lines, each with its path in the first
     line; the rule speaks on the line marked with its code. Of the plan only what matters is shown.
@@ -88,7 +93,7 @@ class Rule(NamedTuple):
     slug: str
     severity: Severity
     message: Text
-    hint: Text
+    hint: Text = NO_HINT
     about: tuple[Text, ...] = ()
     example: str = ""
 
@@ -143,13 +148,16 @@ class Inspection(NamedTuple):
     """What one run of the rules found, in which files, by which rules, and what could not run.
 
     `files` are the paths that were read, `rules` those that ran; `idle` are those for which there
-    was nothing to look at, as a file that may be left out is.
+    was nothing to look at, as a file that may be left out is. Findings that are `aside` are told
+    and count for nothing; `notes` say in words what the run was about.
     """
 
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     rules: tuple[Rule, ...]
     skipped: tuple[Skipped, ...] = ()
+    aside: frozenset[Finding] = frozenset()
+    notes: tuple[Text, ...] = ()
     idle: tuple[Skipped, ...] = ()
 
     def counts(self) -> dict[Severity, int]:
@@ -165,5 +173,9 @@ class Inspection(NamedTuple):
         return _TALLY.fill(files=len(self.files), **facts)
 
     def fails(self, at: Severity) -> bool:
-        """Tell whether there is a finding of the given severity or a graver one."""
-        return any(finding.severity.rank <= at.rank for finding in self.findings)
+        """Tell whether a finding that counts has the given severity or a graver one."""
+        return any(
+            finding.severity.rank <= at.rank
+            for finding in self.findings
+            if finding not in self.aside
+        )

@@ -155,12 +155,15 @@ class Parting(NamedTuple):
     """By which cell people see a table's rows parted, and the cell that names each part.
 
     With `beside`, parts that have the same rows in the same order may stand beside each other in
-    these columns, behind the first column of all; else each part is a table below the last.
+    these columns, behind the first column of all and under the cell `over`; else each part is a
+    table below the last. What is dense takes as few lines as it can.
     """
 
     by: str
     name: str
     beside: tuple[Column, ...] = ()
+    over: str = ""
+    is_dense: bool = False
 
 
 class Table(NamedTuple):

@@ -100,6 +100,11 @@ def join(parts: list[Text] | tuple[Text, ...], zh: str = "；", en: str = "; ") 
     return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
 
 
+def agreeing(count: int, one: Text, more: Text) -> Text:
+    """Return what is said of one, or of none or several, with the count filled in."""
+    return (one if count == 1 else more).fill(count=count)
+
+
 MOST_LISTED: Final = 20
 _AND_MORE: Final = Text("{first} 等 {number} 个", "{first} and more, {number} in all")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
+from jxtrade.findings import Subject
 from jxtrade.model.period import Period
 from jxtrade.place import Place
 
@@ -80,6 +81,11 @@ class Entry(NamedTuple):
     id: str
     period: Period
 
+    @property
+    def subject(self) -> Subject:
+        """Return whose figures it holds, for which quarter; a department is no district."""
+        return Subject(self.id if self.kind == DISTRICTS else None, None, str(self.period))
+
 
 class Folder(NamedTuple):
     """A folder in which submissions belong: of which senders, and for which quarter."""
@@ -112,7 +118,8 @@ class Workspace:
     """Everything that was read, what could not be, and the day on which it is looked at.
 
     `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
-    readable or not; `empty` are the submissions with nothing in them.
+    readable or not; `empty` are the submissions with nothing in them, `guests` the paths of files
+    from outside that are judged as though they stood where they say that they belong.
     """
 
     folder: str
@@ -125,12 +132,14 @@ class Workspace:
     strays: tuple[Stray, ...] = ()
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
+    guests: frozenset[str] = frozenset()
     as_of: date | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
         """Return the paths of all files that were to be read, in order."""
-        return tuple(sorted({*self.plans, *(entry.path for entry in self.entries)}))
+        entries = (entry.path for entry in self.entries)
+        return tuple(sorted({*self.plans, *entries, *self.guests}))
 
     def folder_of(self, kind: str, period: Period) -> str:
         """Return the path of the folder in which a quarter's submissions of a kind belong."""

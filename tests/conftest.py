@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.cases import HERE
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 GOLDENS = HERE / "goldens"
+
+settings.register_profile("no test has a time in it", deadline=None)
+settings.load_profile("no test has a time in it")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

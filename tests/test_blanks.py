@@ -119,7 +119,9 @@ def test_an_allocation_is_of_the_plans_document(
     (folder / "targets.yaml").write_text(f"{text}goals: [{goal}]\n", "utf-8")
     found = {each.code: each for each in verdict(folder).findings}
     assert found["JX206"].message.zh.startswith(shown)
-    assert found["JX202"].message.zh == "「企业」分配合计 20，总数 2022的目标是 30"
+    assert found["JX202"].message.zh == (
+        f"「企业」2022 年分配合计 20，2022 年的目标是 30（出处：{shown[1:3]}；总数）"
+    )
     assert "None" not in found["JX202"].hint.zh
     ran = run("status", "--data", ".", folder=folder)
     assert shown[1:3] in ran.out.partition("年度推定")[2]
@@ -233,4 +235,4 @@ def test_who_has_filled_in_nothing_is_named_once(folder: Path) -> None:
     blank = "district: west\nperiod: 2022Q2\nreceived:\nprepared_by:\nvalues:\n  firms:\n"
     (folder / "reports/2022Q2/districts/west.yaml").write_text(blank, "utf-8")
     ran = run("status", "--data", ".", "--lang", "zh", folder=folder)
-    assert re.findall(r"未报：.*", ran.out) == ["未报：区县 西区。"]
+    assert re.findall(r"西区的.*", ran.out) == ["西区的报送（JX705 west.yaml:3）。"]

@@ -9,10 +9,8 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from tests.programme import run as called
 
@@ -24,7 +22,6 @@ STEP = re.compile(f"{CONSOLE.pattern}|{GIVEN.pattern}", re.DOTALL)
 PRINTED = re.compile(
     r"(<!-- example -->\n```python\n)(.*?)(```\n\n<!-- prints -->\n```\n)(.*?)(```)", re.DOTALL
 )
-BLOCKS = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 
 
 @pytest.fixture
@@ -38,11 +35,6 @@ def desk(tmp_path: Path) -> Path:
 def update(request: pytest.FixtureRequest) -> bool:
     """Tell whether README is to be written anew."""
     return bool(request.config.getoption("--update"))
-
-
-def bare(text: str) -> Any:
-    """Return YAML as texts, lists and mappings."""
-    return yaml.load(text, yaml.BaseLoader)
 
 
 def environment() -> dict[str, str]:
@@ -120,30 +112,6 @@ def test_windows_has_the_same_two_commands(readme: Path) -> None:
     shown = re.search(r"<!-- run -->\n```sh\n(.*?)```", text, re.DOTALL)
     assert shown is not None
     assert " && ".join(commands) == shown[1].strip()
-
-
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_ci_examples_are_sound(readme: Path) -> None:
-    blocks = [
-        yaml.load(text, yaml.BaseLoader) for text in BLOCKS.findall(readme.read_text("utf-8"))
-    ]
-    jobs = [block for block in blocks if "jobs" in block]
-    gitlab = [block for block in blocks if "script" in (block.get("validate") or {})]
-    hooks = [block for block in blocks if "repos" in block]
-    assert [_github_calls(each) for each in jobs] == [
-        ["jxtrade validate --format github --format sarif -o jxtrade.sarif"]
-    ]
-    assert len(gitlab) == 1
-    assert set(gitlab[0]["validate"]["artifacts"]["reports"]) == {"codequality", "junit"}
-    own = bare((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert hooks[0]["repos"][0]["hooks"][0]["id"] == own[0]["id"] == "jxtrade-validate"
-    assert own[0]["pass_filenames"] == "false"
-
-
-def _github_calls(workflow: dict[str, Any]) -> list[str]:
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    assert all(set(step) & {"uses", "run"} for step in steps)
-    return [step["run"] for step in steps if step.get("run", "").startswith("jxtrade")]
 
 
 def test_both_readmes_show_the_same_benchmark_and_calls() -> None:

@@ -747,13 +747,13 @@ def walk(document: Document) -> None:
 
 
 @given(st.binary(max_size=60) | st.lists(st.sampled_from(TOKENS), max_size=14).map(b"".join))
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 def test_no_bytes_make_the_reader_raise(content: bytes) -> None:
     check(content)
 
 
 @given(mutations())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_mutation_makes_the_reader_raise(content: bytes) -> None:
     check(content)
 
@@ -766,7 +766,7 @@ LETTERS = st.text(
 
 
 @given(LETTERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_is_written_in_quotes_is_what_is_read(text: str) -> None:
     single = text.replace("'", "''")
     double = text.replace("\\", "\\\\").replace('"', '\\"')

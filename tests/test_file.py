@@ -38,7 +38,8 @@ def test_a_kind_knows_its_limits_and_whether_a_value_may_be_dropped() -> None:
 
 
 def test_a_value_that_cannot_be_used_leaves_the_rest() -> None:
-    found = read(f"{HEAD}values: {{leaders: 约5, exporters: 2}}\n".encode())
+    content = f"{HEAD}values: {{leaders: 约5, exporters: 2}}\n".encode()
+    found = read(content, entry=Entry(PATH, "districts", "east", Period(2022, 2)))
     assert found.loaded is not None
     assert found.loaded.model.values == {"exporters": Decimal(2)}
     assert found.loaded.lost == {("values", "leaders")}

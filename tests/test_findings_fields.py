@@ -265,8 +265,8 @@ def test_folder_itself_is_a_dot_however_it_is_named(tmp_path: Path) -> None:
 
 
 HINTS = [
-    ("city-total-unchecked/rate", "JX307", "不必改动"),
-    ("city-total-unchecked/submission-missing", "JX307", "所列区县补齐或改正后会自动核对"),
+    ("city-total-unchecked/rate", "JX307", ""),
+    ("city-total-unchecked/submission-missing", "JX307", ""),
     (
         "early-submission/before-the-last-day",
         "JX704",
@@ -280,9 +280,9 @@ HINTS = [
     (
         "missing-submission/deadline-past",
         "JX701",
-        "已过 2022-07-10T17:30 的时限：催报；空白报送用 jxtrade new 生成",
+        "已过 2022-07-10T17:30 的时限：催报；空白报送：jxtrade new 2022Q2 east",
     ),
-    ("missing-submission/no-deadline", "JX701", "催报；空白报送用 jxtrade new 生成"),
+    ("missing-submission/no-deadline", "JX701", "催报；空白报送：jxtrade new 2022Q2 commerce"),
 ]
 
 
@@ -324,20 +324,21 @@ def test_whose_figure_is_not_used_is_said_below_the_tables(tmp_path: Path) -> No
             "to be checked: domestic resale of East; the gap is not known.",
         ),
     ]
-    blocks = status.report(checked, held, status.Asked()).blocks
+    found = validate(open_workspace(folder, as_of=AS_OF)).findings
+    blocks = status.report(checked, held, status.Asked(), found).blocks
     below = [each.text for each in blocks if isinstance(each, Paragraph)]
-    assert below[1:4] == [
+    # what is not reported, to be checked or does not apply, by district, each with its finding
+    assert below[-3:-1] == [
         (
-            "不适用：东区 的出口企业，不计入合计和位次。",
-            "not applicable: “exporters” of East; not in sum or rank.",
+            "东区：「出口企业」不适用；「转内销」待核（JX302 east.yaml:7）。",
+            (
+                "East: “exporters” not applicable; “domestic resale” to be checked"
+                " (JX302 east.yaml:7)."
+            ),
         ),
         (
-            "待核：东区 的转内销，不计入合计和位次。",
-            "to be checked: “domestic resale” of East; not in sum or rank.",
-        ),
-        (
-            "未报：西区 的转内销，不计入合计和位次。",
-            "not reported: “domestic resale” of West; not in sum or rank.",
+            "西区：「转内销」未报（JX703 west.yaml:5）。",
+            "West: “domestic resale” not reported (JX703 west.yaml:5).",
         ),
     ]
     # three indicators of three districts: what is no value is faint

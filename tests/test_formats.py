@@ -1,10 +1,9 @@
-"""Findings for other programs: workflow commands, step summary, SARIF, JUnit, code quality."""
+"""Findings for other programs: workflow commands, SARIF, JUnit, code quality."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
-from html.parser import HTMLParser
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -16,9 +15,9 @@ from hypothesis import strategies as st
 from jsonschema.validators import validator_for
 
 from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped, Subject
+from jxtrade.fingerprint import fingerprints
 from jxtrade.place import Place, Span
 from jxtrade.render.findings import Wanted, github, gitlab, junit, sarif
-from jxtrade.render.fingerprint import fingerprints
 from jxtrade.report import Report
 from jxtrade.text import Lang, Text, paragraphs, same
 from tests.cases import HERE, lay, markers, verdict
@@ -270,125 +269,6 @@ def test_nothing_found_is_said() -> None:
     unchecked = NOTHING._replace(skipped=WHOLE.skipped)
     said = "jxtrade: nothing found, 2 checks could not be made\n"
     assert github.render(unchecked, wanted(Lang.EN)) == said
-
-
-# The step's summary
-
-
-class Page(HTMLParser):
-    """The cells of a summary's tables, and the tags that stand in it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.rows: list[list[str]] = []
-        self.open: list[str] = []
-        self.outside = ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag; the program writes none with attributes."""
-        assert not attrs
-        self.tags.add(tag)
-        self.open.append(tag)
-        if tag == "tr":
-            self.rows.append([])
-        if tag in {"td", "th"}:
-            self.rows[-1].append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Hold that tags are closed in their order."""
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        """Note words in a cell or outside of all tables; nowhere else are any."""
-        if not self.open:
-            self.outside += data
-        elif self.open[-1] in {"th", "code"}:
-            self.rows[-1][-1] += data
-        else:
-            assert not data.strip()
-
-
-def test_summary_lists_everything() -> None:
-    page = Page(github.summary(WHOLE, wanted(Lang.EN)))
-    assert page.tags == {"table", "tr", "th", "td", "code"}
-    said = "## jxtrade\n\nfiles checked: 2; errors: 1, warnings: 1, remarks: 1"
-    assert page.outside.strip() == said
-    assert page.rows == [
-        ["severity", "rule", "place", "finding", "hint"],
-        [
-            "error",
-            "JX303 unit-slip",
-            f"{WEST}:8:11",
-            "“resale” is 8000, allocated 8",
-            "check the unit: 100 million yuan",
-        ],
-        ["warning", "JX702 late-submission", f"{WEST}:3:11", "3 days late", ""],
-        [
-            "info",
-            "JX206 year-assumed",
-            "targets.yaml:36:5",
-            "the document names no year",
-            "mend it once there is proof",
-        ],
-        ["rule", "place", "why it was not checked"],
-        ["JX601 milestone-overdue", "", "tasks.yaml is missing or can't be used"],
-        ["JX301 over-precise", WEST, "Port has not reported"],
-    ]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "[x](http://x.example) ![y](http://y.example/z.png) <img src=x> @who #12 | a ` `` \\|",
-        "<script>alert(1)</script></code></td></table>",
-        "www.x.example a@b.example org/repo#1 0123456789abcdef0123456789abcdef01234567",
-        "&lt;b&gt; &#64;who",
-        "::error::x ##[error]x",
-    ],
-)
-def test_summary_shows_data_as_it_is(words: str) -> None:
-    """Only <code> in a block of HTML holds data: no Markdown, address or mention is read there."""
-    text = github.summary(alone(at(words, saying(words))), wanted(Lang.EN))
-    page = Page(text)
-    assert page.tags == {"table", "tr", "th", "td", "code"}
-    assert page.rows[1] == ["error", "JX303 unit-slip", f"{words}:8:11", words, words]
-    head, block, rest = text.split("\n\n", 2)[0], text.split("\n\n")[2], text.split("\n\n")[3]
-    assert (head, rest) == ("## jxtrade", "")
-    assert block.startswith("<table>\n")
-    assert block.endswith("\n</table>")
-
-
-@given(path=ANY_TEXT, words=ANY_TEXT)
-def test_no_text_breaks_the_summary(path: str, words: str) -> None:
-    text = github.summary(alone(at(path, saying(words))), wanted(Lang.EN))
-    text.encode("utf-8")
-    assert [len(row) for row in Page(text).rows] == [5, 5]
-    assert [line.partition(">")[0] for line in text.splitlines()[4:-1]] == [
-        "<table",
-        "<tr",
-        "<tr",
-        "</table",
-    ]
-
-
-def test_summary_keeps_below_its_limit() -> None:
-    findings = tuple(at(f"{number:06}.yaml") for number in range(8_000))
-    text = github.summary(alone(*findings), wanted(Lang.ZH))
-    rows = Page(text).rows[1:]
-    assert 900_000 < len(text.encode("utf-8")) < 1024 * 1024
-    assert rows[0][2] == "000000.yaml:8:11"
-    assert f"摘要写不下，另有 {8_000 - len(rows)} 处未列出\n" in text
-
-
-def test_summary_of_nothing() -> None:
-    unchecked = NOTHING._replace(skipped=WHOLE.skipped)
-    assert github.summary(NOTHING, wanted(Lang.ZH)) == (
-        "## jxtrade\n\n核对 2 份文件：0 个错误，0 个警告，0 个提示；没有发现问题\n\n"
-    )
-    assert "没有发现问题，有 2 项未能核对\n" in github.summary(unchecked, wanted(Lang.ZH))
 
 
 # Fingerprints
@@ -785,9 +665,6 @@ def test_a_real_run_in_every_format(broken: Path, is_sarif: Callable[[str], Any]
     assert {case.get("name") for case in files} >= set(inspection.files)
     assert len(rules) == len(skipped)
 
-    page = Page(github.summary(inspection, wanted(Lang.EN)))
-    assert len(page.rows) == 2 + len(inspection.findings) + len(skipped)
-
 
 def test_a_workspace_elsewhere_has_absolute_uris(
     broken: Path, is_sarif: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
@@ -805,7 +682,6 @@ def test_a_workspace_elsewhere_has_absolute_uris(
 @pytest.mark.parametrize("lang", Lang)
 def test_layout(lang: Lang, golden: Callable[[str, str], None]) -> None:
     golden(f"github.{lang}.txt", github.render(WHOLE, wanted(lang)))
-    golden(f"summary.{lang}.md", github.summary(WHOLE, wanted(lang)))
     golden(f"sarif.{lang}.json", sarif.render(WHOLE, wanted(lang)))
     golden(f"junit.{lang}.xml", junit.render(WHOLE, wanted(lang)))
     golden(f"gitlab.{lang}.json", gitlab.render(WHOLE, wanted(lang)))

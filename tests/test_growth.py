@@ -42,7 +42,8 @@ def work(folder: Path) -> None:
     everything = status.Asked()
     comparisons = checks.report(city)
     for report in (
-        status.report(city, found, everything, errors=1),
+        status.report(city, found, everything, inspection.findings),
+        status.report(city, found, status.Asked(is_full=True), inspection.findings),
         gaps.report(city, found),
         comparisons,
     ):

@@ -561,7 +561,7 @@ FILES = sorted(file.relative_to(GOOD).as_posix() for file in GOOD.rglob("*.yaml"
 
 
 @given(st.sampled_from(FILES), st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_no_mutation_makes_the_rules_raise(name: str, data: st.DataObject) -> None:
     content = data.draw(mutations([(GOOD / name).read_bytes()]))
     with tempfile.TemporaryDirectory() as place:

@@ -243,7 +243,7 @@ FIGURES = (
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_terminal_has_colours_and_every_figure_whole(lang: str, width: int, folder: Path) -> None:
-    said = drawn("status", "2022Q2", "--lang", lang, *AS_OF, folder=folder, width=width)
+    said = drawn("status", "2022Q2", "--full", "--lang", lang, *AS_OF, folder=folder, width=width)
     assert COLOUR.search(said)
     shown = COLOUR.sub("", said)
     assert "\x1b" not in shown
@@ -286,7 +286,8 @@ def test_full_disk_leaves_the_old_file(folder: Path) -> None:
     target = folder / "out.txt"
     target.write_text("old", "utf-8")
     for form in ("terminal", "json"):
-        ran = call("status", "--format", form, "-o", "out.txt", folder=folder, limits=small_files)
+        ran = call("status", "--format", form, "-o", "out.txt", folder=folder,
+                   limits=small_files, JXTRADE_LANG="en")  # fmt: skip
         assert ran.returncode == 2
         assert is_one_line(ran.stderr)
         assert "can't write out.txt: File too large" in ran.stderr
@@ -390,7 +391,7 @@ def test_new_file_that_cannot_be_written_is_named(folder: Path) -> None:
         (("new", "2022Q3", "east"), "data/reports/2022Q3/districts/east.yaml"),
     ):
         before = tree(folder)
-        ran = call(*arguments, folder=folder, limits=small_files)
+        ran = call(*arguments, folder=folder, limits=small_files, JXTRADE_LANG="en")
         assert ran.returncode == 2
         assert is_one_line(ran.stderr)
         assert re.search(rf"can't write {named}: File too large", ran.stderr)
@@ -433,7 +434,7 @@ def full(path: Path) -> None:
 
 def test_device_is_written_to_and_never_replaced(folder: Path) -> None:
     full(folder / "full")
-    ran = call("status", "-o", "full", folder=folder)
+    ran = call("status", "-o", "full", folder=folder, JXTRADE_LANG="en")
     assert ran.returncode == 2
     assert is_one_line(ran.stderr)
     assert "can't write full: No space left on device" in ran.stderr
@@ -545,8 +546,16 @@ def test_language_is_that_of_the_option_then_the_variable_then_the_locale(folder
         assert speaks(*arguments, JXTRADE_LANG="zh", LC_ALL="en_US.UTF-8") == "zh"
         assert speaks(*arguments, LC_ALL="zh_CN.UTF-8", LANG="en_US.UTF-8") == "zh"
         assert speaks(*arguments, LC_ALL="en_US.UTF-8", LANG="zh_CN.UTF-8") == "en"
-    assert speaks("validate", **none) == "zh", "the plan's own"
-    assert speaks("nonsense", **none) == "en", "no plan is read"
+    plan = folder / "data/targets.yaml"
+    for written in ("language: zh  # of papers", '"language": "zh"', "language : 'zh'", "other: 1"):
+        plan.write_text(f"{written}\n", "utf-8")  # a plan that does not say is in Chinese
+        for words in (["validate"], ["nonsense"], ["nonsense", "--data", "data"]):
+            assert speaks(*words, **none) == "zh", "the plan's own"
+    for written in ("language: en", 'version: 1\r\n"language": "en"\r', '{"a": 1, "language": en}'):
+        plan.write_text(written, "utf-8")
+        assert speaks("nonsense", **none) == "en", "the plan's own"
+    plan.unlink()
+    assert speaks("nonsense", **none) == "en", "there is no plan"
 
 
 def test_every_command_is_explained_in_both_languages(folder: Path) -> None:

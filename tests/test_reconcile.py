@@ -742,7 +742,7 @@ def of(figure: Decimal | None) -> Fraction:
 
 
 @given(st.lists(CELL, min_size=1, max_size=5), PLACES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_gaps_of_districts_add_up_to_the_citys(
     cells: list[tuple[int, int | None]], places: int
 ) -> None:
@@ -769,7 +769,7 @@ def test_gaps_of_districts_add_up_to_the_citys(
 
 
 @given(st.lists(st.tuples(st.integers(1, 2000), st.integers(0, 5000)), min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_gap_where_lower_is_better_is_what_is_too_much(cells: list[tuple[int, int]]) -> None:
     (total,) = city(list(cells), 1, "lower").totals
     assert of(total.gap) == Fraction(sum(max(r - a, 0) for a, r in cells), 10)
@@ -782,7 +782,7 @@ def told(found: Reconciliation) -> tuple[list[Line], tuple[Total, ...]]:
 
 
 @given(st.permutations(range(6)), st.permutations(["a", "b", "c"]), st.permutations(range(5)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_order_of_keys_and_files_does_not_matter(
     files: list[int], cells: list[str], keys: list[int]
 ) -> None:

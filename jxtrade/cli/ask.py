@@ -13,13 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from jxtrade.cli import nearby, output
 from jxtrade.cli.call import Destination
-from jxtrade.cli.named import no_rule
 from jxtrade.cli.speech import UsageError, did_you_mean
-from jxtrade.engine import UnknownRuleError, Verdict, shown, validate
+from jxtrade.engine import Verdict, validate
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import MOMENT_FORM, read_moment
-from jxtrade.read.folder import NoWorkspaceError, open_workspace
-from jxtrade.read.tree import shown_within
+from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
 from jxtrade.text import Lang, Text, nearest
 
 if TYPE_CHECKING:
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from jxtrade.cli.call import Call
     from jxtrade.figures.city import City
     from jxtrade.figures.names import Named
+    from jxtrade.model.plan import Plan
     from jxtrade.render.findings import Wanted
     from jxtrade.workspace import Workspace
 
@@ -83,28 +82,34 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None) + _OFFICE
 
 
-def verdict(call: Call) -> Verdict:
-    """Return the workspace, checked.
+def verdict(call: Call, *, guests: Iterable[str] = ()) -> Verdict:
+    """Return the workspace, checked; files from outside stand where they say that they belong.
 
     Raises:
-        UsageError: the folder holds no workspace.
+        UsageError: the folder holds no workspace, or two of these files are the same submission.
 
     """
-    return validate(workspace(call))
+    return validate(workspace(call, guests=guests))
 
 
-def workspace(call: Call) -> Workspace:
-    """Return the workspace as it was read.
+def workspace(call: Call, *, guests: Iterable[str] = ()) -> Workspace:
+    """Return the workspace as it was read; files from outside stand where they say.
 
     Raises:
-        UsageError: the folder holds none.
+        UsageError: the folder holds none, or two of these files are the same submission.
 
     """
     folder, as_of = call.folder, day(call)
     try:
-        return open_workspace(folder, as_of=as_of)
+        return open_workspace(folder, as_of=as_of, guests=guests)
     except NoWorkspaceError:
-        raise _no_workspace(folder, is_named=bool(call.named)) from None
+        raise _no_workspace(folder, is_named=nearby.named(call.data) is not None) from None
+    except GuestsError as error:
+        text = Text(
+            "{paths} 说自己是同一份报送：一次只核对其中一份",
+            "{paths} say that they are the same submission: check one of them at a time",
+        )
+        raise UsageError(text, paths=error.paths) from None
 
 
 def with_plan(call: Call) -> Verdict:
@@ -113,7 +118,7 @@ def with_plan(call: Call) -> Verdict:
     if found.workspace.plan is None:
         form = call.outputs[0].form if call.outputs else ""
         to = Destination(form if form in output.FINDINGS.names else "terminal")
-        output.put_findings(to, found, wanted(found, language(call)))
+        output.put_findings(to, found, wanted(found, call.language))
         raise typer.Exit(_FOUND)
     return found
 
@@ -124,12 +129,6 @@ def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = 
     from jxtrade.views.checks import report
 
     return Wanted(lang, report(found.city), remarks=remarks, checks=checks)
-
-
-def language(call: Call, workspace: Workspace | None = None) -> Lang:
-    """Return the language of the answer: asked for, else the plan's."""
-    plan = workspace.plan if workspace else None
-    return call.language or (Lang(plan.model.language) if plan else Lang.EN)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
@@ -168,13 +167,16 @@ _UP_TO: Final = Text(
 
 
 def asked_period(city: City, word: str | None) -> Period:
-    """Return the quarter that a word names, or the newest with any submission.
+    """Return the quarter that a word names, or the newest with figures, else with anything.
 
     Raises:
         UsageError: there is no such quarter, or none at all.
 
     """
-    periods = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    planned = city.programme.plan.is_planned
+    periods = [*filter(planned, city.received.periods)]
+    if word is not None and (found := planned_period(city.programme.plan, word)) in periods:
+        return found
     if not periods:
         raise UsageError(
             Text(
@@ -184,15 +186,34 @@ def asked_period(city: City, word: str | None) -> Period:
             folder=city.received.workspace.folder,
         )
     if word is None:
-        return periods[-1]
-    found = Period.parse(word.upper())
-    if found in periods:
-        return found
-    known = tuple(str(each) for each in periods)
+        given = [*filter(planned, city.facts.quarters)]
+        return given[-1] if given else periods[-1]
     raise UsageError(
-        Text("没有「{word}」这个季度的报送{close}", "nothing was submitted for “{word}”{close}"),
+        Text(
+            "没有 {period} 的报送；已有：{known}",
+            "nothing was submitted for {period}; there are: {known}",
+        ),
+        period=str(found),
+        known=tuple(map(str, periods)),
+    )
+
+
+def planned_period(plan: Plan, word: str) -> Period:
+    """Return the quarter of the plan that a word names.
+
+    Raises:
+        UsageError: it names none; the nearest is named.
+
+    """
+    period = Period.parse(word.upper())
+    if period is not None and plan.is_planned(period):
+        return period
+    years = range(plan.plan.start, plan.plan.end + 1)
+    known = [str(Period(year, quarter)) for year in years for quarter in range(1, 5)]
+    raise UsageError(
+        Text("「{word}」不是计划内的季度{close}", "“{word}” is no quarter of the plan{close}"),
         word=word,
-        close=did_you_mean(nearest(word, known), tuple(known)),
+        close=did_you_mean(nearest(word, known), (f"{known[0]}…{known[-1]}",)),
     )
 
 
@@ -223,47 +244,3 @@ def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:
         what=what,
         close=did_you_mean(names.get(close, [close])[0] if close else None, tuple(known)),
     )
-
-
-def narrowed(
-    verdict: Verdict,
-    *,
-    select: Iterable[str] | None,
-    ignore: Iterable[str] | None,
-    paths: Iterable[str] | None,
-    since: str | None,
-) -> Verdict:
-    """Return the verdict with only the findings that were asked for.
-
-    Raises:
-        UsageError: a word names no rule, a path nothing, or git no such revision.
-
-    """
-    from jxtrade.read.git import NoHistoryError, changed
-
-    within = [[_known(path, verdict) for path in paths]] if paths else []
-    try:
-        if since is not None:
-            within.append(list(changed(verdict.workspace.folder, since)))
-        return shown(verdict, select=_words(select), ignore=_words(ignore), within=within)
-    except NoHistoryError as error:
-        raise UsageError(_AS_IT_IS, said=error.text) from None
-    except UnknownRuleError as error:
-        raise no_rule(str(error)) from None
-
-
-def _known(path: str, verdict: Verdict) -> str:
-    """Return a path as findings name it; one that is gone may still be what they are about."""
-    below = shown_within(path, verdict.workspace.folder)
-    named = (finding.location.path for finding in verdict.findings)
-    if not os.path.lexists(path) and below not in named:
-        text = Text("没有「{path}」这个文件或文件夹", "there is no file or folder “{path}”")
-        raise UsageError(text, path=path)
-    return below
-
-
-_AS_IT_IS: Final = Text("{said}", "{said}")
-
-
-def _words(given: Iterable[str] | None) -> list[str]:
-    return [word.strip() for each in given or () for word in each.split(",") if word.strip()]

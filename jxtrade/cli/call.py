@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.cli import nearby
@@ -19,19 +18,14 @@ class Destination(NamedTuple):
 
 
 class Call(NamedTuple):
-    """The language that was asked for, the options of every command, and what goes where."""
+    """The language of the answer, the options of every command, and what goes where."""
 
-    language: Lang | None = None
+    language: Lang
     data: str | None = None
     as_of: str | None = None
     outputs: tuple[Destination, ...] = ()
 
     @property
     def folder(self) -> str:
-        """Return the workspace's folder: the one that is named, else the one around."""
-        return self.named or nearby.workspace() or nearby.USUAL
-
-    @property
-    def named(self) -> str | None:
-        """Return the folder that the call or the environment names."""
-        return self.data or os.environ.get("JXTRADE_DATA")
+        """Return the workspace's folder."""
+        return nearby.folder(self.data)

@@ -10,6 +10,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from jxtrade.cli import nearby
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -37,7 +39,7 @@ def is_asked() -> bool:
     return bool(os.environ.get(_VARIABLE))
 
 
-def answer(program: TyperGroup, language: Lang | None) -> int:
+def answer(program: TyperGroup, language: Lang) -> int:
     """Tell the shell what may come next, and return the exit status that it expects."""
     from typer._completion_classes import completion_init
 
@@ -134,9 +136,7 @@ def output_names(ctx: Any, _: str) -> Iterable[str]:
 
 
 def _folder(ctx: Any) -> str:
-    from jxtrade.cli.call import Call
-
-    return Call(data=ctx.params.get("data")).folder
+    return nearby.folder(ctx.params.get("data"))
 
 
 def _ids(ctx: Any, name: str, key: str) -> list[str]:

@@ -156,8 +156,8 @@ PERIOD: Final = Argument(
     "period",
     "PERIOD",
     Text(
-        "季度，如 2022Q2，默认最近有报送的一季",
-        "a quarter such as 2022Q2; the newest with any submission by default",
+        "季度，如 2022Q2，默认最近有数的一季",
+        "a quarter such as 2022Q2; the newest with figures by default",
     ),
     complete.reported_periods,
 )
@@ -172,6 +172,30 @@ INDICATOR: Final = Option(
     metavar="ID",
     about=Text("只看一个指标（id 或名称）", "one indicator only, by id or name"),
     offer=complete.indicator_ids,
+)
+FULL: Final = Option(
+    "--full",
+    about=Text(
+        "列出全部数字：累计、分配、完成率、较序时、亮灯和合计",
+        "all figures: reported, allocated, rate, lead, light and the sums",
+    ),
+    is_flag=True,
+    default=False,
+)
+BEHIND: Final = Option(
+    "--behind",
+    about=Text("只列滞后和严重滞后的", "only what is behind or far behind"),
+    is_flag=True,
+    default=False,
+)
+_SIDES: Final = ("district", "indicator")
+BY: Final = Option(
+    "--by",
+    metavar="|".join(_SIDES),
+    about=Text("按区县（默认）或按指标列", "by district, as is usual, or by indicator"),
+    default=_SIDES[0],
+    callback=_one_of(_SIDES),
+    offer=complete.among(_SIDES),
 )
 TRACED: Final = Argument(
     "indicator",
@@ -208,7 +232,11 @@ FORMAT: Final = Option(
 PATHS: Final = Argument(
     "paths",
     "PATH",
-    Text("只显示与这些文件或文件夹有关的问题", "show only what concerns these files or folders"),
+    Text(
+        "只显示与这些文件或文件夹有关的问题；工作区以外的文件按其中自称的报送核对",
+        "show only what concerns these files or folders; one from outside is judged as the"
+        " submission that it says it is",
+    ),
     nargs=-1,
 )
 FAIL_ON: Final = Option(
@@ -243,8 +271,8 @@ SINCE: Final = Option(
     "--since",
     metavar="REV",
     about=Text(
-        "只看某个 git 版本以来改动的文件的问题，其余文件照读",
-        "only findings in files that changed since a git revision; all are read",
+        "只看与某个 git 版本分开以来改动的文件的问题，其余文件照读",
+        "only findings about files that changed since a git revision; all are read",
     ),
 )
 SHOW_CHECKS: Final = Option(

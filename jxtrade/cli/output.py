@@ -144,10 +144,12 @@ def put_findings(to: Destination, found: Verdict, wanted: Wanted) -> None:
         return
     put(_plain(FINDINGS, to.form).render(found.inspection, wanted), to.path)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary and hasattr(form, "summary"):
+    if summary and hasattr(form, "SUMMARY"):
         from jxtrade.write.save import append
 
-        append(summary, form.summary(found.inspection, wanted))
+        name, most = form.SUMMARY
+        page = FINDINGS.module(name).render(found.inspection, wanted._replace(most=most))
+        append(summary, page)
 
 
 def _plain(forms: Formats, name: str) -> Any:

@@ -68,12 +68,12 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help in the reader's language."""
-        return help_of(self, ctx, ctx.obj or Lang.EN)
+        return help_of(self, ctx, ctx.obj)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what a shell says beside the command's name."""
         del limit
-        return self.about[0].to(spoken(None) or Lang.EN)
+        return self.about[0].to(spoken())
 
     def make_parser(self, ctx: Any) -> _OptionParser:
         """Return what takes the words of a call apart."""
@@ -139,7 +139,7 @@ class Program(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help in the reader's language."""
-        return help_of(self, ctx, ctx.obj or Lang.EN)
+        return help_of(self, ctx, ctx.obj)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is called.
@@ -183,19 +183,19 @@ def run(arguments: Sequence[str]) -> int:
     return int(status or 0)
 
 
-def _language(arguments: Sequence[str]) -> Lang | None:
-    """Return the language that was asked for.
+def _language(arguments: Sequence[str]) -> Lang:
+    """Return the language of all that is said.
 
     It is read first, wherever it stands: what is wrong with a call is said in it as well.
     """
     lenient = {"ignore_unknown_options": True, "allow_extra_args": True}
     reader = TyperCommand(
-        None, params=[options.LANG], context_settings=lenient, add_help_option=False
+        None, params=[options.LANG, options.DATA], context_settings=lenient, add_help_option=False
     )
     found = reader.make_context(None, [*arguments], resilient_parsing=True)
-    return spoken(found.params["lang"])
+    return spoken(found.params["lang"], found.params["data"])
 
 
-def _wrong(text: Text, language: Lang | None) -> int:
-    print(harmless(f"jxtrade: {text.to(language or Lang.EN)}"), file=sys.stderr)  # noqa: T201
+def _wrong(text: Text, language: Lang) -> int:
+    print(harmless(f"jxtrade: {text.to(language)}"), file=sys.stderr)  # noqa: T201
     return _USAGE

@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from jxtrade.cli import nearby
 from jxtrade.render.layout import pad, wrap
 from jxtrade.text import Lang, Text, cells, listed, nearest, visible
 
@@ -29,13 +30,17 @@ class UsageError(Exception):
         super().__init__(self.text.en)
 
 
-def spoken(chosen: str | None) -> Lang | None:
-    """Return the language that was asked for: by option, JXTRADE_LANG or a locale; else None."""
+def spoken(chosen: str | None = None, data: str | None = None) -> Lang:
+    """Return the language of all that is said: by option, JXTRADE_LANG, a locale, the plan's.
+
+    Where none of them says, it is English.
+    """
     for word in (chosen, os.environ.get("JXTRADE_LANG")):
         if word in tuple(Lang):
             return Lang(word)
     locale = next((os.environ[name] for name in _LOCALES if os.environ.get(name)), "")
-    return next((lang for lang in Lang if locale.lower().startswith(lang)), None)
+    of_locale = (lang for lang in Lang if locale.lower().startswith(lang))
+    return next(of_locale, None) or nearby.language(nearby.folder(data)) or Lang.EN
 
 
 def did_you_mean(close: str | None, known: Collection[str]) -> Text:

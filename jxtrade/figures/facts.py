@@ -205,6 +205,16 @@ class Facts:
         return replace(self, accused=accused)
 
     @cached_property
+    def quarters(self) -> tuple[Period, ...]:
+        """Return the quarters for which any district gives a figure, in order."""
+        given = (
+            sheet.period
+            for sheet in self.sheets.values()
+            if sheet.figures or sheet.submission.lacks_within("values")
+        )
+        return tuple(sorted({*given}))
+
+    @cached_property
     def chains(self) -> tuple[Chain, ...]:
         """Return each district that has submitted, through its quarters."""
         found: dict[str, list[Sheet]] = {}

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT
+from jxtrade.figures.standing import worst_first
+from jxtrade.figures.states import Status
 from jxtrade.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from jxtrade.figures.lines import Line, Reconciliation
+    from jxtrade.figures.lines import Line
     from jxtrade.model.plan import Indicator, Plan
 
 QUARTERS: Final = 4
 
 
 class Gap(NamedTuple):
-    """A line that is short, and what each of the remaining quarters would have to bring.
+    """A line, and what each of the remaining quarters would have to bring.
 
     `each_quarter` is in the indicator's unit, rounded up to its last place so that the quarters
     together bring at least the gap; None in the fourth quarter, where nothing is due before it,
@@ -32,14 +35,29 @@ class Gap(NamedTuple):
     quarters_left: int
 
 
-def gaps_of(found: Reconciliation, plan: Plan) -> Iterator[Gap]:
-    """Yield what is short, in the order of districts and, within them, indicators."""
-    order = {district.id: place for place, district in enumerate(plan.districts)}
-    for line in sorted(found.lines, key=lambda line: order[line.district]):
-        if line.gap:
-            left = QUARTERS - line.period.quarter
-            indicator = plan.indicator[line.indicator]
-            yield Gap(line, _each_quarter(line, indicator), _next_quarter(line, indicator), left)
+def gaps_of(lines: Iterable[Line], plan: Plan) -> Iterator[Gap]:
+    """Yield what lines lack, the furthest behind first."""
+    for line in worst_first(lines):
+        left = QUARTERS - line.period.quarter
+        indicator = plan.indicator[line.indicator]
+        yield Gap(line, _each_quarter(line, indicator), _next_quarter(line, indicator), left)
+
+
+def by_side(gaps: Iterable[Gap], side: str, order: Iterable[str]) -> list[Gap]:
+    """Return gaps by `district` or `indicator`: first those with the most that is far behind.
+
+    Then those with the most that is behind, then in the order given.
+    """
+    place = {id_: index for index, id_ in enumerate(order)}
+    of_side: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        of_side.setdefault(getattr(gap.line, side), []).append(gap)
+
+    def weight(id_: str) -> tuple[int, int, int]:
+        tally = Counter(gap.line.status for gap in of_side[id_])
+        return -tally[Status.FAR_BEHIND], -tally[Status.BEHIND], place[id_]
+
+    return [gap for id_ in sorted(of_side, key=weight) for gap in of_side[id_]]
 
 
 def _each_quarter(line: Line, indicator: Indicator) -> Decimal | None:

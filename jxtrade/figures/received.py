@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.findings import Subject
 from jxtrade.model.period import Period, day_of
 from jxtrade.read.tree import LOOKS_LIKE
 from jxtrade.text import Text, Vocabulary
-from jxtrade.workspace import DEPARTMENTS, DISTRICTS
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Stray
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jxtrade.figures.names import Names
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.tasks import Assigned
+    from jxtrade.findings import Finding
     from jxtrade.model.submissions import (
         DepartmentSubmission,
         DistrictSubmission,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     )
     from jxtrade.model.tasks import Task
     from jxtrade.place import Place
-    from jxtrade.workspace import Entry, Loaded, Stray, Submission, Workspace
+    from jxtrade.workspace import Entry, Loaded, Submission, Workspace
 
     Sender = tuple[str, str, Period]
 
@@ -56,6 +58,9 @@ class Meant(NamedTuple):
     period: Period | None
 
 
+_NOBODY: Final = Meant(None, None, None)
+
+
 @dataclass(frozen=True)
 class Received:
     """What came in, beside the programme that asks for it."""
@@ -67,6 +72,34 @@ class Received:
     def placed(self) -> dict[str, Entry]:
         """Return what each submission's path says, by path."""
         return {entry.path: entry for entry in self.workspace.entries}
+
+    def subject(self, finding: Finding) -> Subject:
+        """Return what a finding is about, whose file it stands in included.
+
+        What is about an indicator and no district is about the city; one that the plan does not
+        know is no district.
+        """
+        own = finding.subject
+        if own.district is None and own.indicator is None:
+            kind, id_, period = self._whose.get(finding.location.path, _NOBODY)
+            district = id_ if kind == DISTRICTS else None
+            own = Subject(district, None, own.period or (period and str(period)))
+        usable = self.programme.usable
+        if usable is not None and own.district not in self.programme.district:
+            return own._replace(district=None)
+        return own
+
+    def whose(self, path: str) -> Meant:
+        """Return whose submission a file is or was meant to be; one that is gone may say so too."""
+        if path in self._whose or path in self.workspace.guests:
+            return self._whose.get(path, _NOBODY)
+        _, is_report, below = path.rpartition("reports/")
+        return self.meant(Stray(path, tuple(below.split("/")))) if is_report else _NOBODY
+
+    @cached_property
+    def _whose(self) -> dict[str, Meant]:
+        strays = {stray.path: self.meant(stray) for stray in self.workspace.strays}
+        return strays | {entry.path: Meant(*entry[1:]) for entry in self.workspace.entries}
 
     def _is_placed(self, path: str, id_: str, period: Period) -> bool:
         entry = self.placed.get(path)
@@ -267,7 +300,7 @@ class Received:
         word, entry = submission.model.sender, self.placed.get(submission.path)
         named = names.known.get(entry.id) if entry else None
         each = named or names.meant(word)
-        if each is None or entry is None:
+        if each is None or entry is None or entry.path in self.workspace.guests:
             return names.hint(word)
         words = _AND_RENAME
         if named:

@@ -34,6 +34,11 @@ class Period(NamedTuple):
         return Period(self.year + years, quarter + 1)
 
     @property
+    def before(self) -> "Period | None":
+        """Return the quarter before it in the same year; None for the first."""
+        return Period(self.year, self.quarter - 1) if self.quarter > 1 else None
+
+    @property
     def of_year(self) -> "tuple[Period, ...]":
         """Return the year's quarters up to this one, in order."""
         return tuple(Period(self.year, quarter) for quarter in range(1, self.quarter + 1))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
-from jxtrade.findings import NO_SUBJECT, Finding, Subject
+from jxtrade.findings import NO_SUBJECT, Finding
+from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
@@ -19,7 +20,7 @@ from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
 from jxtrade.read.fields import model_of
 from jxtrade.read.glance import plain_lines
 from jxtrade.read.unfilled import has_marks, unfilled
-from jxtrade.workspace import Loaded, submissions_in
+from jxtrade.workspace import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place
     from jxtrade.read.nodes import Raw
-    from jxtrade.workspace import Workspace
+    from jxtrade.workspace import Entry, Workspace
 
 
 class FileKind(StrEnum):
@@ -87,9 +88,17 @@ class Read(NamedTuple):
 
 
 def read_file(
-    content: bytes, path: str, kind: FileKind, *, indicators: Mapping[str, Indicator]
+    content: bytes,
+    path: str,
+    kind: FileKind,
+    *,
+    indicators: Mapping[str, Indicator],
+    entry: Entry | None = None,
 ) -> Read:
-    """Return what a file of a kind holds; `indicators` are the plan's, by id."""
+    """Return what a file of a kind holds; `indicators` are the plan's, by id.
+
+    Where a submission stands says whose figures it holds, for which quarter.
+    """
     if kind.is_submission and (data := plain_lines(content)) is not None:
         with suppress(ValidationError):  # what is wrong is said with its place
             return Read(Loaded(path, kind.model.model_validate(data), content))
@@ -103,7 +112,7 @@ def read_file(
     model, document, findings = model_of(
         document,
         kind.model,
-        subject=_subject(path, kind),
+        subject=entry.subject if entry else NO_SUBJECT,
         mends=kind.is_submission,
         indicators=indicators,
     )
@@ -121,14 +130,26 @@ def _is_foreign(data: Raw, kind: FileKind) -> bool:
     return isinstance(data, dict) and other in data and kind not in data
 
 
-def _subject(path: str, kind: FileKind) -> Subject:
-    """Return whose figures a submission at a path holds, for which quarter."""
-    *above, name = path.split("/")
-    folder = submissions_in(tuple(above[-2:]))
-    if folder is None or not kind.is_submission:
-        return NO_SUBJECT
-    district = name.removesuffix(".yaml") if kind is FileKind.DISTRICT else None
-    return Subject(district, None, str(folder.period))
+class Said(NamedTuple):
+    """What a submission says that it is: of which kind, whose, for which quarter."""
+
+    kind: FileKind
+    id: str | None = None
+    period: Period | None = None
+
+
+def said_of(content: bytes) -> Said:
+    """Return what the bytes of a submission say that it is, as far as that can be read."""
+    data = parse(content, limits=SUBMISSION).data
+    kind = FileKind.DEPARTMENT if _is_foreign(data, FileKind.DISTRICT) else FileKind.DISTRICT
+    if not isinstance(data, dict):
+        return Said(kind)
+    id_, period = data.get(kind.value), data.get("period")
+    return Said(
+        kind,
+        id_ if isinstance(id_, str) else None,
+        Period.parse(period) if isinstance(period, str) else None,
+    )
 
 
 def _loaded(model: BaseModel, document: Document, content: bytes) -> Loaded[Any]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import is_id
 from jxtrade.place import Place
-from jxtrade.read.dialect import NOT_ACCEPTED, OVER_LIMIT, UNREADABLE
-from jxtrade.read.file import FileKind, Read, looked_up, read_file
+from jxtrade.read.dialect import MISSING_FIELD, NOT_ACCEPTED, OVER_LIMIT, UNREADABLE
+from jxtrade.read.faults import SUBMISSION
+from jxtrade.read.file import FileKind, Read, looked_up, read_file, said_of
 from jxtrade.read.tree import (
     LINK,
     LOOKS_LIKE,
@@ -17,6 +18,7 @@ from jxtrade.read.tree import (
     FolderTree,
     RefusedError,
     Tree,
+    read_alone,
     shown_path,
 )
 from jxtrade.text import Text
@@ -32,7 +34,7 @@ from jxtrade.workspace import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from jxtrade.findings import Finding
@@ -42,32 +44,53 @@ if TYPE_CHECKING:
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
 _TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
 _KINDS: Final = {DISTRICTS: FileKind.DISTRICT, DEPARTMENTS: FileKind.DEPARTMENT}
+_FOLDERS: Final = {kind: folder for folder, kind in _KINDS.items()}
 MAX_LISTED: Final = 2_000
 ENDING: Final = ".yaml"
+
+
+def is_of_workspace(path: str) -> bool:
+    """Tell whether what stands at a path, seen from a workspace's root, is part of it."""
+    is_listed = path == PLAN or _TASK_LIST.fullmatch(path) is not None
+    return is_listed or path.partition("/")[0] in ("", REPORTS)
 
 
 class NoWorkspaceError(Exception):
     """There is no folder at the path, or nothing of a workspace in it."""
 
 
-def open_workspace(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Workspace:
+def open_workspace(
+    folder: str | os.PathLike[str], *, as_of: date | None = None, guests: Iterable[str] = ()
+) -> Workspace:
     """Return the workspace in a folder, with a finding for all in it that can't be read.
 
     `as_of` is the day on which the workspace is looked at; without it nothing is ever overdue.
+    `guests` are files from outside: each is read in place of the submission that it says it is.
 
     Raises:
         NoWorkspaceError: no such folder, or none of its files is one of a workspace.
 
     """
     shown = shown_path(folder)
-    return read_tree(FolderTree(shown), shown, as_of=as_of)
+    return read_tree(FolderTree(shown), shown, as_of=as_of, guests=guests)
 
 
-def read_tree(tree: Tree, shown: str, *, as_of: date | None = None) -> Workspace:
+class GuestsError(Exception):
+    """Two files from outside say that they are the same submission."""
+
+    def __init__(self, first: str, second: str) -> None:
+        self.paths = (first, second)
+        super().__init__(first, second)
+
+
+def read_tree(
+    tree: Tree, shown: str, *, as_of: date | None = None, guests: Iterable[str] = ()
+) -> Workspace:
     """Return the workspace that a tree holds; `shown` is how people are told of its root.
 
     Raises:
         NoWorkspaceError: none of the tree's files is one of a workspace.
+        GuestsError: two guests say that they are the same submission.
 
     """
     try:
@@ -76,7 +99,7 @@ def read_tree(tree: Tree, shown: str, *, as_of: date | None = None) -> Workspace
         names = {}
     if not {PLAN, TASKS, REPORTS}.intersection(names):
         raise NoWorkspaceError(shown)
-    return _Reader(tree, shown).workspace(names, as_of)
+    return _Reader(tree, shown).workspace(names, as_of, tuple(guests))
 
 
 class _Reader:
@@ -88,13 +111,18 @@ class _Reader:
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
         self.indicators: dict[str, Indicator] = {}
+        self.laid: dict[Entry, bytes] = {}
 
-    def workspace(self, names: dict[str, EntryKind], as_of: date | None) -> Workspace:
+    def workspace(
+        self, names: dict[str, EntryKind], as_of: date | None, guests: tuple[str, ...]
+    ) -> Workspace:
         plan: Loaded[Plan] | None = self.read(PLAN, FileKind.PLAN).loaded
         self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
         tasks = self.task_lists(lists)
-        entries = sorted(self.entries(names, plan, tasks))
+        for guest in guests:
+            self.lay(guest)
+        entries = sorted({*self.standing(self.entries(names, plan, tasks)), *self.laid})
         read = {entry: self.submission(entry) for entry in entries}
         return Workspace(
             folder=self.shown,
@@ -107,6 +135,7 @@ class _Reader:
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
             plans=tuple(self.path(name) for name in (PLAN, *lists)),
+            guests=frozenset(guests),
             as_of=as_of,
         )
 
@@ -129,22 +158,57 @@ class _Reader:
     def submission(self, entry: Entry) -> Read:
         """Return what a submission holds; note one that stands among those of the other kind."""
         parts = (str(entry.period), entry.kind, f"{entry.id}{ENDING}")
-        read = self.read("/".join((REPORTS, *parts)), _KINDS[entry.kind])
+        kind = _KINDS[entry.kind]
+        if entry in self.laid:
+            return self.understood(self.laid[entry], entry.path, kind, entry)
+        read = self.read("/".join((REPORTS, *parts)), kind, entry)
         if read.is_foreign:
             other = DEPARTMENTS if entry.kind == DISTRICTS else DISTRICTS
             self.strays.append(Stray(entry.path, parts, other))
         return read
 
-    def read(self, path: str, kind: FileKind) -> Read:
+    def read(self, path: str, kind: FileKind, entry: Entry | None = None) -> Read:
         """Return what a file holds; note what is wrong with it."""
         try:
             content = self.tree.read(path, kind.limits.bytes + 1)
         except RefusedError as refused:
             self.unreadable(path, refused.reason)
             return Read()
-        read = read_file(content, self.path(path), kind, indicators=self.indicators)
+        return self.understood(content, self.path(path), kind, entry)
+
+    def understood(
+        self, content: bytes, path: str, kind: FileKind, entry: Entry | None = None
+    ) -> Read:
+        """Return what bytes hold; note what is wrong with them."""
+        read = read_file(content, path, kind, indicators=self.indicators, entry=entry)
         self.findings += read.findings
         return read
+
+    def lay(self, guest: str) -> None:
+        """Note what a file from outside holds; it stands where it says that it belongs.
+
+        Of one that says too little only what is wrong within is noted.
+        """
+        try:
+            content = read_alone(guest, SUBMISSION.bytes + 1)
+        except RefusedError as refused:
+            self.findings.append(UNREADABLE.at(Place(guest), reason=refused.reason))
+            return
+        kind, id_, period = said_of(content)
+        if id_ is None or period is None:
+            if self.understood(content, guest, kind).is_empty:
+                self.findings.append(MISSING_FIELD.at(Place(guest), field=kind.value))
+            return
+        entry = Entry(guest, _FOLDERS[kind], id_, period)
+        for other in self.laid:
+            if other[1:] == entry[1:]:
+                raise GuestsError(other.path, guest)
+        self.laid[entry] = content
+
+    def standing(self, entries: Iterator[Entry]) -> Iterator[Entry]:
+        """Yield the entries less those whose place a guest takes."""
+        taken = {each[1:] for each in self.laid}
+        return (each for each in entries if each[1:] not in taken)
 
     def path(self, path: str) -> str:
         """Return a path as it is shown."""

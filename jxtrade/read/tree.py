@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from enum import Enum
 from typing import Final, Protocol
 
@@ -95,6 +96,21 @@ class FolderTree:
         return f"{self.folder}/{path}"
 
 
+STDIN: Final = "-"
+
+
+def read_alone(path: str, most: int) -> bytes:
+    """Return the bytes of a regular file that is named by itself; - is the standard input.
+
+    Raises:
+        RefusedError: it is none, or the system does not open it.
+
+    """
+    if path == STDIN:
+        return sys.stdin.buffer.read(most)
+    return FolderTree(os.path.dirname(path) or ".").read(os.path.basename(path), most)
+
+
 def _kind_of(entry: os.DirEntry[str]) -> EntryKind:
     if entry.is_symlink():
         return EntryKind.LINK
@@ -109,11 +125,14 @@ _FLAGS: Final = (
     | getattr(os, "O_BINARY", 0)
 )
 _NOT_REGULAR: Final = Text("不是普通文件", "it is no regular file")
-_FOLDER: Final = Text("这是文件夹", "it is a folder")
-_NO_FOLDER: Final = Text("这不是文件夹", "it is no folder")
+FOLDER: Final = Text("这是文件夹", "it is a folder")
+NO_FOLDER: Final = Text("这不是文件夹", "it is no folder")
+NOT_THERE: Final = Text(
+    "文件不存在，或读取时已不在", "it does not exist, or vanished while it was read"
+)
 LINK: Final = Text("这是链接，链接一律不跟随", "it is a link, and links are never followed")
 _KINDS: Final = {
-    stat.S_IFDIR: _FOLDER,
+    stat.S_IFDIR: FOLDER,
     stat.S_IFIFO: Text("这是管道", "it is a pipe"),
     stat.S_IFCHR: Text("这是设备", "it is a device"),
     stat.S_IFBLK: Text("这是设备", "it is a device"),
@@ -137,13 +156,11 @@ _CHUNK: Final = 1 << 16
 def _reason(error: OSError | ValueError, path: str = "") -> Text:
     match error:
         case FileNotFoundError():
-            return Text(
-                "文件不存在，或读取时已不在", "it does not exist, or vanished while it was read"
-            )
+            return NOT_THERE
         case PermissionError():
             return Text("没有读取权限", "no permission to read it")
         case IsADirectoryError() | NotADirectoryError():
-            return _FOLDER if isinstance(error, IsADirectoryError) else _NO_FOLDER
+            return FOLDER if isinstance(error, IsADirectoryError) else NO_FOLDER
         case OSError() if path and os.path.islink(path):
             return LINK
         case OSError():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from jxtrade.findings import Severity
 from jxtrade.render.layout import Piece, hanging, wrap
 from jxtrade.report import Tone
-from jxtrade.text import Text, cells, join, same, visible
+from jxtrade.text import Text, agreeing, cells, join, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,10 @@ _TONES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity
 _ALSO: Final = Text("另见", "see also")
 _HINT: Final = Text("建议：", "hint: ")
 _MOST_RELATED: Final = 5
-_MORE: Final = Text("另有 {count} 处", "and {count} more places")
+_MORE: Final = (
+    Text("另有 {count} 处", "and {count} more place"),
+    Text("另有 {count} 处", "and {count} more places"),
+)
 _BEFORE: Final = 24
 
 
@@ -31,13 +34,13 @@ def excerpts(
     """Yield the lines of the findings that are listed, and the line that closes them."""
     for finding in listed:
         yield from _finding(finding, lang=lang, width=width)
-    for words in hanging(visible(_closing(inspection, len(listed)).to(lang)), width):
+    for words in hanging(visible(closing(inspection, len(listed)).to(lang)), width):
         yield (Piece(words, Tone.STRONG),)
 
 
-def _closing(inspection: Inspection, shown: int) -> Text:
+def closing(inspection: Inspection, shown: int) -> Text:
     """Return the line that counts, and says what is not listed or could not be checked."""
-    parts = [inspection.tally()]
+    parts = [*inspection.notes, inspection.tally()]
     if len(inspection.findings) > shown:
         parts.append(Text("提示未列出，用 --info 列出", "--info lists the remarks"))
     whole = [each for each in inspection.skipped if each.path is None]
@@ -62,8 +65,9 @@ def _finding(finding: Finding, *, lang: Lang, width: int) -> Iterator[Pieces]:
         yield (Piece(f"  {_ALSO.to(lang)} {where(location)}", Tone.FAINT),)
         yield from _source(location, width, Tone.FAINT)
     if (more := len(finding.related) - _MOST_RELATED) > 0:
-        yield (Piece(f"  {_MORE.fill(count=more).to(lang)}", Tone.FAINT),)
-    yield from _indented(_HINT.to(lang) + finding.hint.to(lang), width)
+        yield (Piece(f"  {agreeing(more, *_MORE).to(lang)}", Tone.FAINT),)
+    if hint := finding.hint.to(lang):
+        yield from _indented(_HINT.to(lang) + hint, width)
     yield ()
 
 

@@ -42,10 +42,18 @@ class Stack(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Columns that fit beside each other, and which rows are totals."""
+    """Columns that fit beside each other, and which rows are totals, above which stands a rule.
+
+    What is dense has none.
+    """
 
     stacks: tuple[Stack, ...]
     totals: tuple[bool, ...]
+    is_dense: bool = False
+
+    def is_ruled(self, row: int) -> bool:
+        """Tell whether a rule stands above a row, beside the one below the headings."""
+        return self.totals[row] and not self.is_dense
 
 
 class Block(NamedTuple):
@@ -107,7 +115,12 @@ def drawn(report: Report, lang: Lang, width: int) -> Iterator[Pieces | Grid]:
                     yield part
                 else:
                     yield from ((Piece(INDENT), *line) for line in part.lines)
-            is_below_table = True
+            is_below_table = not _is_dense(block)
+
+
+def _is_dense(block: Paragraph | Table) -> bool:
+    parting = block.parting if isinstance(block, Table) else None
+    return parting is not None and parting.is_dense
 
 
 def _heading(text: Text, lang: Lang, width: int) -> Iterator[Pieces]:
@@ -133,7 +146,10 @@ def _tables(
     """Yield the table, or each that it is parted into, as it is drawn under what names it."""
     width -= len(INDENT)
     if table.parting is not None and table.parting.beside:
-        yield None, arrange(*_across(table, table.parting, lang), width)
+        parts = arrange(*_across(table, table.parting, lang), width)
+        if _is_dense(table) and len(parts) == 1:
+            parts = [each._replace(is_dense=True) for each in parts if isinstance(each, Grid)]
+        yield None, parts
     else:
         for name, part in parted(table):
             yield name, arrange(*_down(part, lang), width)
@@ -145,7 +161,8 @@ def _down(table: Table, lang: Lang) -> tuple[list[Shown], list[Row]]:
 
 def _across(table: Table, parting: Parting, lang: Lang) -> tuple[list[Shown], list[Row]]:
     """Return the first column, then those of each part beside the last, under the part's name."""
-    parts = [(name, part.rows) for name, part in parted(table)]
+    by_name = table._replace(parting=parting._replace(name=parting.over or parting.name))
+    parts = [(name, part.rows) for name, part in parted(by_name)]
     first = parts[0][1]
     columns = [_said(table.columns[0], first, lang)]
     for number, (name, rows) in enumerate(parts):
@@ -173,11 +190,13 @@ def arrange(columns: list[Shown], rows: list[Row], width: int) -> Sequence[Grid 
     groups = [
         [each for _, each in members] for _, members in groupby(enumerate(columns), key=_group_key)
     ]
-    widths = [sum(each.widest for each in group) + len(group) - 1 for group in groups]
+    widths = [_wide_as(group) for group in groups]
     is_split = len(groups) < len(columns)
     if is_split:
         room = width - GAP - max(widths[1:])
         widths[0] = max(min(widths[0], room), columns[0].least)
+        names = [group[0].group[1] for group in groups[1:] if group[0].group]
+        widths[1:] = _under(names, widths[1:], width - widths[0] - GAP * len(names))
     else:
         widths = _squeezed(widths, [each.least for each in columns], width)
     is_too_wide = not is_split and sum(widths) + GAP * (len(widths) - 1) > width
@@ -191,9 +210,74 @@ def arrange(columns: list[Shown], rows: list[Row], width: int) -> Sequence[Grid 
     return [Grid((stacks[0], *chunk), totals) for chunk in _chunks(stacks, width)]
 
 
+def _wide_as(group: list[Shown]) -> int:
+    """Return the width that nothing in a group is wider than, nor a word of its name."""
+    together = sum(_widest_beside(group)) + len(group) - 1
+    words = _tokens(group[0].group[1]) if group[0].group else []
+    named = (min(cells(each), _MOST_WORD) for each in words)
+    return max(together, *(cells(each.words) for each in _alone(group) if each), *named, 0)
+
+
+def _alone(group: list[Shown]) -> list[Piece | None]:
+    """Return for each row the words that have no other before them, and so the room of all."""
+    if len(group) == 1:
+        return [None] * len(group[0].pieces)
+    return [
+        pieces[-1] if not any(piece.words for piece in pieces[:-1]) else None
+        for pieces in zip(*(column.pieces for column in group), strict=True)
+    ]
+
+
+def _widest_beside(group: list[Shown]) -> list[int]:
+    """Return each column's width, less the rows in which one has the room of all."""
+    alone = _alone(group)
+    return [
+        max(
+            cells(column.title),
+            *(
+                cells(piece.words)
+                for piece, single in zip(column.pieces, alone, strict=True)
+                if single is None
+            ),
+            0,
+        )
+        for column in group
+    ]
+
+
 def _group_key(numbered: tuple[int, Shown]) -> object:
     index, column = numbered
     return index if column.group is None else column.group
+
+
+def _under(names: Sequence[str], widths: list[int], room: int) -> list[int]:
+    """Return widths at which the groups fit the room under names of the fewest lines.
+
+    What is left of the room goes to names that then need not be parted.
+    """
+    if sum(widths) > room:
+        return widths
+    for height in range(1, 1 + max(map(cells, names))):
+        wide = [_wide(*each, height) for each in zip(names, widths, strict=True)]
+        if sum(wide) <= room:
+            break
+    else:
+        return widths
+    left = room - sum(wide)
+    for index in sorted(range(len(names)), key=lambda each: cells(names[each]) - wide[each]):
+        more = max(cells(names[index]) - wide[index], 0)
+        if more <= left:
+            wide[index] += more
+            left -= more
+    return wide
+
+
+def _wide(name: str, least: int, height: int) -> int:
+    """Return the least width at which a name takes so many lines at most."""
+    width = least
+    while len(wrap(name, width)) > height:
+        width += 1
+    return width
 
 
 def _squeezed(widths: list[int], leasts: list[int], width: int) -> list[int]:
@@ -225,20 +309,24 @@ def _stack(columns: list[Shown], width: int) -> Stack:
 
 
 def _group(columns: list[Shown], name: str, width: int) -> Stack:
-    each = [column.widest for column in columns]
+    each = _widest_beside(columns)
     rights = [column.kind.is_figure for column in columns]
     under = " ".join(map(pad, [column.title for column in columns], each, rights))
     blanks = [" "] * (len(columns) - 1) + [""]
-    rows = tuple(
-        (
-            tuple(
-                Piece(pad(piece.words, wide, right) + blank, piece.tone)
-                for piece, wide, right, blank in zip(pieces, each, rights, blanks, strict=True)
-            ),
-        )
-        for pieces in zip(*(column.pieces for column in columns), strict=True)
-    )
-    return Stack((*(pad(line, width) for line in wrap(name, width)), under), rows, width)
+    rows = []
+    for pieces, alone in zip(
+        zip(*(column.pieces for column in columns), strict=True), _alone(columns), strict=True
+    ):
+        line = [
+            Piece(pad(piece.words, wide, right) + blank, piece.tone)
+            for piece, wide, right, blank in zip(pieces, each, rights, blanks, strict=True)
+        ]
+        if alone is not None:
+            line = [alone]
+        filled = sum(cells(piece.words) for piece in line)
+        rows.append(((*line, Piece(" " * (width - filled))),))
+    named = (pad(line, width) for line in wrap(name, width))
+    return Stack((*named, *([pad(under, width)] if under.strip() else [])), tuple(rows), width)
 
 
 def _chunks(stacks: Sequence[Stack], width: int) -> list[list[Stack]]:
@@ -270,6 +358,9 @@ def _block(said: list[tuple[Shown, Piece]], width: int) -> Iterator[Pieces]:
 
 def _entry(column: Shown, piece: Piece, width: int) -> Iterator[Pieces]:
     """Yield a column's heading and words in one line, else the words below it."""
+    if not column.title:
+        yield (piece,)
+        return
     if cells(column.title) + len(": ") + cells(piece.words) <= width:
         yield (Piece(f"{column.title}: ", Tone.FAINT), piece)
         return

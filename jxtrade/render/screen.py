@@ -56,10 +56,10 @@ def _grid(grid: Grid) -> RichTable:
         )
         drawn.columns[-1].header_style = "bold"
     for index, is_total in enumerate(grid.totals):
-        is_before_total = index + 1 < len(grid.totals) and grid.totals[index + 1]
+        is_before_rule = index + 1 < len(grid.totals) and grid.is_ruled(index + 1)
         drawn.add_row(
             *(_lines(stack.rows[index]) for stack in grid.stacks),
-            end_section=is_before_total,
+            end_section=is_before_rule,
             style="bold" if is_total else None,
         )
     return drawn

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.rules import Findings, Programme, of_plan
-from jxtrade.text import Text, paragraphs
+from jxtrade.text import Text, agreeing, paragraphs
 
 RULE = Rule(
     code="JX204",
     slug="allocation-gap",
     severity=Severity.WARNING,
     message=Text(
-        "「{district}」没有「{name}」{year} 年的分配数，另有 {others} 个区县有",
-        "“{district}” has no allocation of “{name}” for {year}; {others} others have one",
+        "「{district}」没有「{name}」{year} 年的分配数，另有 {others}有",
+        "“{district}” has no allocation of “{name}” for {year}; {others} one",
     ),
     hint=Text(
         "对照文件原表；确未下达的可不改",
@@ -36,6 +36,11 @@ allocations:
 """,
 )
 
+_OTHERS = (
+    Text("1 个区县", "1 other has"),
+    Text("{count} 个区县", "{count} others have"),
+)
+
 
 @of_plan(RULE)
 def check(programme: Programme) -> Findings:
@@ -53,5 +58,5 @@ def check(programme: Programme) -> Findings:
                         district=programme.district_name(district),
                         name=indicator.name,
                         year=str(year),
-                        others=len(cells),
+                        others=agreeing(len(cells), *_OTHERS),
                     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from jxtrade.figures.arithmetic import Outcome
 from jxtrade.figures.sums import Origin
 from jxtrade.findings import Rule, Severity, Subject
@@ -46,7 +44,6 @@ city_totals:
   exporters: 71  # JX306
 """,
 )
-MOST_RELATED: Final = 20
 
 
 @of_city(RULE)
@@ -59,7 +56,7 @@ def check(city: City) -> Findings:
         if each.compared.outcome is Outcome.DIFFERS:
             yield RULE.at(
                 each.location,
-                *(part.location for part in each.parts[:MOST_RELATED]),
+                *(part.location for part in each.parts),
                 subject=Subject(None, each.indicator, str(each.period)),
                 name=programme.indicator_name(each.indicator),
                 found=each.compared.sum,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from jxtrade.figures.sums import Origin
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.rules import City, Findings, of_city
@@ -16,10 +14,6 @@ RULE = Rule(
     message=Text(
         "「{name}」的全市数 {stated} 无法与区县之和核对：{reason}",
         "the city figure {stated} of “{name}” can’t be held against the sum of districts: {reason}",
-    ),
-    hint=Text(
-        "所列区县补齐或改正后会自动核对",
-        "it is checked once the named districts have reported or mended it",
     ),
     about=paragraphs(
         "部门报的全市数无法与各区县之和核对。",
@@ -42,7 +36,6 @@ city_totals:
   exporters: 68  # JX307
 """,
 )
-_NOTHING_TO_DO: Final = Text("不必改动", "nothing needs to be changed")
 
 
 @of_city(RULE)
@@ -53,7 +46,6 @@ def check(city: City) -> Findings:
             yield RULE.at(
                 each.location,
                 subject=Subject(None, each.indicator, str(each.period)),
-                hint=RULE.hint if each.left_out else _NOTHING_TO_DO,
                 name=city.programme.indicator_name(each.indicator),
                 stated=each.stated,
                 reason=each.reason,

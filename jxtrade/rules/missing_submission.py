@@ -20,7 +20,10 @@ RULE = Rule(
     slug="missing-submission",
     severity=Severity.WARNING,
     message=Text("「{name}」没有 {period} 的报送", "nothing from “{name}” for {period}"),
-    hint=Text("催报；空白报送用 jxtrade new 生成", "ask for it; `jxtrade new` writes a blank one"),
+    hint=Text(
+        "催报；空白报送：jxtrade new {period} {sender}",
+        "ask for it; `jxtrade new {period} {sender}` writes a blank one",
+    ),
     about=paragraphs(
         "别的单位已报这个季度，这个区县或部门还没有文件。",
         "A district or department has no file for a quarter that others have reported.",
@@ -36,8 +39,9 @@ RULE = Rule(
 
 
 _LATE = Text(
-    "已过 {deadline} 的时限：催报；空白报送用 jxtrade new 生成",
-    "the deadline {deadline} is past: ask for it; `jxtrade new` writes a blank one",
+    "已过 {deadline} 的时限：催报；空白报送：jxtrade new {period} {sender}",
+    "the deadline {deadline} is past: ask for it; `jxtrade new {period} {sender}` writes a blank"
+    " one",
 )
 
 
@@ -57,6 +61,7 @@ def check(city: City) -> Findings:
                     hint=_LATE if late else RULE.hint,
                     name=name,
                     period=str(period),
+                    sender=sender,
                     deadline=written(city.programme.plan.deadlines.get(period)),
                 )
 

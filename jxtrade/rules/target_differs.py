@@ -47,7 +47,6 @@ targets:
   T1-leaders: 2  # JX605
 """,
 )
-MOST_RELATED: Final = 20
 _OTHER: Final = Text("「{name}」报", "“{name}” gives")
 _DISTRICTS: Final = Text("区县之和是", "the districts add up to")
 
@@ -61,7 +60,7 @@ def check(city: City) -> Findings:
             year = each.period.year
             yield RULE.at(
                 each.location,
-                *(part.location for part in each.parts[:MOST_RELATED]),
+                *(part.location for part in each.parts),
                 subject=Subject(None, each.indicator, str(each.period)),
                 name=tasks.targets_of(year)[each.target or ""].name,
                 period=str(each.period),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import added
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.rules import Findings, Programme, of_plan
-from jxtrade.text import Text, join, paragraphs, same
+from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +20,9 @@ RULE = Rule(
     slug="target-mismatch",
     severity=Severity.INFO,
     message=Text(
-        "「{name}」分配合计 {found}，{source}的目标是 {stated}",
-        "“{name}”: {found} allocated, the target of {source} is {stated}",
+        "「{name}」{of} 年分配合计 {found}，{what}是 {stated}（出处：{document}；{source}）",
+        "“{name}”: {found} allocated for {of}, {what} is {stated} (sources: {document}; {source})",
     ),
-    hint=Text("出处：{document}；{source}", "sources: {document}; {source}"),
     about=paragraphs(
         "分配数之和与同一指标的另一处目标不同。",
         "An allocation's sum differs from another stated target for the same indicator.",
@@ -52,7 +51,7 @@ goals:
 def check(programme: Programme) -> Findings:
     """Yield a finding for each goal or task target that differs from what is allocated."""
     plan, allocations = programme.plan, programme.allocations
-    for location, indicator, target, source, year in _targets(programme):
+    for location, indicator, target, what, source, year in _targets(programme):
         known = programme.indicator.get(indicator)
         if known is not None and known.kind == "rate":
             continue
@@ -67,24 +66,33 @@ def check(programme: Programme) -> Findings:
                     subject=Subject(None, indicator),
                     name=programme.indicator_name(indicator),
                     found=found,
+                    of=str(plan.allocations[index].year),
+                    what=what,
                     stated=target.value,
                     source=source,
                     document=plan.document_of(plan.allocations[index]),
                 )
 
 
-def _targets(programme: Programme) -> Iterator[tuple[Place, str, Target, Text, int | None]]:
-    """Yield place, indicator, target, source and the year of a task's allocation."""
+_OF_TASK: Final = Text("{year} 年的任务目标（{id}）", "the task's target ({id}) for {year}")
+_GOAL: Final = Text("{year} 年的目标", "the goal for {year}")
+
+
+def _targets(
+    programme: Programme,
+) -> Iterator[tuple[Place, str, Target, Text, Text, int | None]]:
+    """Yield place, indicator, target, what it is, its source, and the year of a task's."""
     for year, tasks in programme.tasks.by_year.items():
         for index, task in enumerate(tasks.model.tasks):
             for place, target in enumerate(task.targets):
                 if target.indicator is not None:
                     location = tasks.at("tasks", index, "targets", place, "target")
-                    source = same(f"{tasks.model.document} {target.id}")
-                    yield location, target.indicator, target.target, source, year
+                    what = _OF_TASK.fill(year=str(year), id=target.id)
+                    source = same(tasks.model.document or "")
+                    yield location, target.indicator, target.target, what, source, year
     for index, goal in enumerate(programme.plan.goals):
         if goal.indicator is not None:
             location = programme.loaded.at("goals", index, "target")
-            named = same(goal.source) if goal.source else goal.name
-            source = join((named, same(str(goal.year))), " ", " ")
-            yield location, goal.indicator, goal.target, source, None
+            what = _GOAL.fill(year=str(goal.year))
+            source = same(goal.source) if goal.source else goal.name
+            yield location, goal.indicator, goal.target, what, source, None

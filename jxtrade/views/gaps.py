@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.gaps import QUARTERS, Gap, gaps_of
+from jxtrade.figures.gaps import QUARTERS, Gap, by_side, gaps_of
+from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
     Column,
@@ -21,6 +23,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text
 from jxtrade.views import words
+from jxtrade.views.standing import newer_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,32 +33,53 @@ if TYPE_CHECKING:
     from jxtrade.report import Cell, Value
 
 
-def report(city: City, found: Reconciliation, *, district: str | None = None) -> Report:
-    """Return the gaps, for people in a table for each district that is short."""
-    short = [
-        each
-        for each in gaps_of(found, city.programme.plan)
-        if district in (None, each.line.district)
-    ]
-    rows = tuple(_row(city, each) for each in short)
-    blocks: list[Paragraph | Table] = [Table(_COLUMNS, rows, (GAPS,), _BY_DISTRICT)]
+class Side(StrEnum):
+    """By what gaps are parted."""
+
+    DISTRICT = "district"
+    INDICATOR = "indicator"
+
+
+class Asked(NamedTuple):
+    """The one district that was asked for, if any, only what is behind or all, and by what."""
+
+    district: str | None = None
+    is_behind: bool = False
+    by: Side = Side.DISTRICT
+
+
+def report(city: City, found: Reconciliation, asked: Asked = Asked()) -> Report:  # noqa: B008
+    """Return the gaps, what is behind first, in a table for each district or indicator."""
+    programme = city.programme
+    is_shown = is_behind if asked.is_behind else _is_short
+    own = filter(is_shown, _of(found, asked.district))
+    short = list(gaps_of(own, programme.plan))
+    order = programme.district if asked.by is Side.DISTRICT else programme.indicator
+    rows = tuple(_row(city, each) for each in by_side(short, asked.by, order))
+    columns, parting = _BY[asked.by]
+    blocks: list[Paragraph | Table] = [Table(columns, rows, (GAPS,), parting)]
     if not short:
-        blocks.append(
-            Paragraph(Text("已报的指标都没有缺口。", "Nothing that was reported is short."))
-        )
-    unknown = _unknown(found, district)
+        blocks.append(Paragraph(_NOTHING_BEHIND if asked.is_behind else _NOTHING_SHORT))
+    unknown = _unknown(found, asked.district)
     blocks += _said_unknown(city, unknown)
+    blocks += newer_blanks(city, found.period)
     left = QUARTERS - found.period.quarter
-    if left:
+    if left and any(each.each_quarter is not None for each in short):
         text = Text(
             "今后每季需完成：缺口平均到余下 {left} 个季度，进到指标的末位。",
             "Each quarter to come: the gap over the {left} quarters left, rounded up to the"
             " indicator's last place.",
         )
-        blocks.append(Paragraph(text.fill(left=left), tone=Tone.FAINT))
-    indicators = tuple(city.programme.indicator)
-    blocks += (words.pace_rule(city, found.period, indicators), words.light_rule(city))
-    sample = words.is_sample(_of(found, district))
+        one = Text(
+            "今后每季需完成：全部缺口在余下的 1 个季度完成。",
+            "Each quarter to come: the whole gap, in the one quarter left.",
+        )
+        blocks.append(Paragraph(text.fill(left=left) if left > 1 else one, tone=Tone.FAINT))
+    shown = dict.fromkeys(each.line.indicator for each in short)
+    if shown:
+        indicators = [each for each in programme.indicator if each in shown]
+        blocks += (words.pace_rule(city, found.period, indicators), words.light_rule(city))
+    sample = words.is_sample(_of(found, asked.district))
     blocks += words.caveats(city, found.period, sample=sample)
     blocks.append(Table((), tuple(map(_unknown_row, unknown)), (UNKNOWN,)))
     return Report(
@@ -65,6 +89,8 @@ def report(city: City, found: Reconciliation, *, district: str | None = None) ->
     )
 
 
+_NOTHING_SHORT: Final = Text("已报的指标都没有缺口。", "Nothing that was reported is short.")
+_NOTHING_BEHIND: Final = Text("已报的指标都没有滞后。", "Nothing that was reported is behind.")
 GAPS: Final = Records(
     "gaps",
     (
@@ -77,7 +103,11 @@ GAPS: Final = Records(
         Field("reported", Kind.FIGURE),
         Field("gap", Kind.FIGURE),
         Field("gap_to_pace", Kind.FIGURE),
-        *optional(Field("each_quarter", Kind.FIGURE), Field("next_quarter", Kind.FIGURE)),
+        *optional(
+            Field("lead", Kind.POINTS),
+            Field("each_quarter", Kind.FIGURE),
+            Field("next_quarter", Kind.FIGURE),
+        ),
         Field("quarters_left", Kind.COUNT),
         Field("status", Kind.WORD, tuple(Status)),
         *optional(Field("light", Kind.WORD, tuple(Light))),
@@ -94,20 +124,33 @@ UNKNOWN: Final = Records(
 )
 VERSION: Final = "jxtrade.gaps/2"
 RECORDS: Final = (GAPS, UNKNOWN)
-_BY_DISTRICT: Final = Parting("district", "district_name")
-_COLUMNS: Final = (
-    Column("name_and_unit", words.INDICATOR),
+_FIGURES: Final = (
     Column("allocated", Text("目标", "target"), Kind.FIGURE),
     Column("reported", Text("累计完成", "reported"), Kind.FIGURE),
     Column("gap", Text("缺口", "gap"), Kind.FIGURE),
     Column("gap_to_pace", Text("序时缺口", "gap to pace"), Kind.FIGURE),
-    Column("each_quarter", Text("今后每季需完成", "each quarter"), Kind.FIGURE),
+    Column("lead", Text("较序时", "lead"), Kind.POINTS),
+    Column("each_quarter_if_due", Text("今后每季需完成", "each quarter"), Kind.FIGURE),
     Column("light_and_status", Text("亮灯", "light"), Kind.WORD),
 )
+_BY: Final = {
+    Side.DISTRICT: (
+        (Column("name_and_unit", words.INDICATOR), *_FIGURES),
+        Parting("district", "district_name"),
+    ),
+    Side.INDICATOR: (
+        (Column("district_name", words.DISTRICT), *_FIGURES),
+        Parting("indicator", "name_and_unit"),
+    ),
+}
 
 
 def _of(found: Reconciliation, district: str | None) -> Iterator[Line]:
     return (line for line in found.lines if district in (None, line.district))
+
+
+def _is_short(line: Line) -> bool:
+    return bool(line.gap)
 
 
 def _row(city: City, gap: Gap) -> Row:
@@ -130,7 +173,9 @@ def _row(city: City, gap: Gap) -> Row:
         "name_and_unit": words.name_and_unit(city, line.indicator),
         "unit": indicator.unit,
         "allocated": line.allocated,
+        "lead": line.lead,
         "each_quarter": gap.each_quarter,
+        "each_quarter_if_due": None if line.status is Status.NOT_DUE else gap.each_quarter,
         "quarters_left": gap.quarters_left,
         "status": line.status,
         "light": line.light,

@@ -23,7 +23,7 @@ class Output(NamedTuple):
 
 
 _OUTPUTS: Final = {
-    "status": Output(status.VERSION, words.FACTS, status.RECORDS),
+    "status": Output(status.VERSION, status.FACTS, status.RECORDS),
     "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.lines import Line, Reconciliation, Total
+from jxtrade.figures.lines import Line, Reconciliation, Total, reconcile
+from jxtrade.figures.standing import standing_of
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
     Cell,
@@ -22,27 +23,29 @@ from jxtrade.report import (
     Table,
     Tone,
     optional,
-    say,
 )
-from jxtrade.text import Lang, Text, join
+from jxtrade.text import Text, join, same
 from jxtrade.views import words
+from jxtrade.views.standing import SUMMARY, Heard, first_lines, notes, pointing, summary
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from jxtrade.figures.city import City
+    from jxtrade.findings import Finding
     from jxtrade.model.period import Period
     from jxtrade.model.submissions import Restatement
     from jxtrade.report import Value
 
 
 class Asked(NamedTuple):
-    """The one district and the one indicator that were asked for, if any."""
+    """The one district and the one indicator that were asked for, if any, or every figure."""
 
     district: str | None = None
     indicator: str | None = None
+    is_full: bool = False
 
     def of(self, lines: Iterable[Line]) -> tuple[Line, ...]:
         """Return the lines that were asked for."""
@@ -53,36 +56,73 @@ class Asked(NamedTuple):
         )
 
 
-def report(city: City, found: Reconciliation, asked: Asked, *, errors: int = 0) -> Report:
-    """Return the matrix, or the detail of what was asked for; errors are pointed to."""
-    lines = asked.of(found.lines)
-    indicators = tuple(dict.fromkeys(line.indicator for line in lines))
+class _Shown(NamedTuple):
+    """The lines that are shown, and what is said of them.
+
+    `ranks` are the places in the quarter before, `named` who was named as having sent nothing.
+    """
+
+    heard: Heard
+    found: Reconciliation
+    lines: tuple[Line, ...]
+    ranks: Mapping[tuple[str, str], int | None]
+    named: frozenset[str]
+
+    @property
+    def city(self) -> City:
+        return self.heard.city
+
+    @property
+    def period(self) -> Period:
+        return self.found.period
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Return the indicators of the lines, in order."""
+        return tuple(dict.fromkeys(line.indicator for line in self.lines))
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """Return the totals of the indicators."""
+        shown = {*self.indicators}
+        return tuple(each for each in self.found.totals if each.indicator in shown)
+
+
+def report(
+    city: City, found: Reconciliation, asked: Asked, findings: Sequence[Finding] = ()
+) -> Report:
+    """Return where a quarter stands, then the matrix; or the detail of what was asked for.
+
+    The findings say why a value can't be used or is not there.
+    """
+    period = found.period
+    before = reconcile(city.facts, period.before) if period.before else None
+    ranks = {(each.indicator, each.district): each.rank for each in before.lines} if before else {}
+    heard, stands = Heard(city, findings), standing_of(city.received, found, before)
+    is_of_all = asked.district is None and asked.indicator is None
+    named = stands.silent if is_of_all else frozenset()
+    shown = _Shown(heard, found, asked.of(found.lines), ranks, named)
     sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
-    totals = tuple(each for each in found.totals if each.indicator in indicators)
-    shown = totals if asked.district is None else ()
-    blocks = (
-        words.units(city, indicators),
-        *_tables(city, asked, lines, totals),
-        *_below(city, Reconciliation(found.period, lines, shown), indicators, sample=sample),
-        *((_pointing(errors),) if errors else ()),
-        _missing(city, found.period),
+    head = words.head(city, VERSION, period, sample=sample)
+    blocks: tuple[Paragraph | Table, ...]
+    if is_of_all:
+        title = Text("{quarter}进度：{plan}", "Progress in {quarter}: {plan}")
+        title = title.fill(quarter=words.quarter(period), plan=city.programme.plan.plan.title)
+        drawn = _every_figure(shown) if asked.is_full else _at_a_glance(shown)
+        blocks = (*first_lines(heard, found, stands, sample=sample), *drawn)
+    else:
+        title = words.title(city, period, _subject(city, asked))
+        blocks = (words.units(city, shown.indicators), *_detail(shown, asked))
+    is_told = asked == Asked()
+    blocks += tuple(words.caveats(city, period, sample=sample and not is_told))
+    return Report(
+        title,
+        (*blocks, _missing(city, period)),
+        head | {"summary": summary(heard, period, stands)},
     )
-    title = words.title(city, found.period, _subject(city, asked))
-    return Report(title, blocks, words.head(city, VERSION, found.period, sample=sample))
-
-
-def _pointing(errors: int) -> Paragraph:
-    text = Text(
-        "核对发现 {count} 个错误，有关的数待核，不计入合计和位次；详见 jxtrade validate。",
-        "Errors found: {count}; what they name is to be checked and in no sum or rank: see"
-        " jxtrade validate.",
-    )
-    return Paragraph(text.fill(count=errors), tone=Tone.BAD)
 
 
 def _subject(city: City, asked: Asked) -> Text:
-    if asked == Asked():
-        return Text("指标完成情况", "Progress by indicator")
     if asked.district is not None:
         subject = city.programme.district_name(asked.district)
     else:
@@ -119,6 +159,7 @@ LINES: Final = Records(
             Field("gap_to_pace", Kind.FIGURE),
             Field("surplus", Kind.FIGURE),
             Field("rank", Kind.COUNT),
+            Field("rank_change", Kind.COUNT),
         ),
         Field("restated", Kind.RECORDS, fields=_RESTATED),
         *optional(
@@ -163,6 +204,7 @@ MISSING: Final = Records(
     ),
 )
 VERSION: Final = "jxtrade.status/2"
+FACTS: Final = (*words.FACTS, SUMMARY)
 RECORDS: Final = (LINES, TOTALS, MISSING)
 
 _DISTRICT: Final = Column("district_name", words.DISTRICT)
@@ -170,36 +212,60 @@ _INDICATOR: Final = Column("name_and_unit", words.INDICATOR)
 _TARGET: Final = Column("allocated", Text("目标", "target"), Kind.FIGURE)
 _REPORTED: Final = Column("reported", Text("累计完成", "reported"), Kind.FIGURE)
 _RATE: Final = Column("rate", Text("完成率", "rate"), Kind.PERCENT)
-_RANK: Final = Column("rank", Text("位次", "rank"), Kind.COUNT)
+_RANK: Final = Column("place", Text("位次", "rank"), Kind.WORD)
 _LEAD: Final = Column("lead", Text("较序时", "lead"), Kind.POINTS)
 _GAP_COLUMN: Final = Column("gap", Text("缺口", "gap"), Kind.FIGURE)
 _LIGHT: Final = Text("亮灯", "light")
 _STANDING: Final = Column("standing", _LIGHT, Kind.WORD)
 _FIGURES: Final = (_TARGET, _REPORTED, _RATE)
 _PAIR: Final = Column("pair", Text("累计/分配", "done/target"), Kind.PAIR)
-_MATRIX: Final = Parting("indicator", "name_and_unit", (_PAIR, _RATE, _LEAD, _STANDING))
+_EVERY_FIGURE: Final = Parting("indicator", "name_and_unit", (_PAIR, _RATE, _LEAD, _STANDING))
+_NO_TITLE: Final = Text("", "")
+_AT_A_GLANCE: Final = Parting(
+    "indicator",
+    "name_and_unit",
+    (Column("rate_if_any", _NO_TITLE, Kind.PERCENT), Column("sign", _NO_TITLE, Kind.WORD)),
+    over="indicator_name",
+    is_dense=True,
+)
+_COUNTED: Final = (
+    _INDICATOR,
+    Column("counted", Text("计入", "counted"), Kind.COUNT),
+    Column("of", Text("应计", "of"), Kind.COUNT),
+    Column("rate_counted", Text("计入者完成率", "rate of those counted"), Kind.PERCENT),
+    Column("lead_counted", Text("较序时", "lead"), Kind.POINTS),
+    _GAP_COLUMN,
+    Column("gap_left_out", Text("未计入的分配", "allocated to others"), Kind.FIGURE),
+    Column("surplus", Text("超额", "surplus"), Kind.FIGURE),
+)
 
 
-def _tables(
-    city: City, asked: Asked, lines: Iterable[Line], totals: Iterable[Total]
-) -> Iterator[Table]:
-    """Yield the table of the lines and totals; the totals alone, unseen, beside one district's."""
-    is_matrix = asked == Asked()
-    from_ = [(line, words.origins(city, line)) for line in lines]
-    rows = tuple(_line(city, *each, is_matrix=is_matrix) for each in from_)
-    own: dict[str, list[tuple[Line, words.Origins]]] = {}
-    for each in from_:
-        own.setdefault(each[0].indicator, []).append(each)
-    sums = tuple(_total(city, each, own[each.indicator]) for each in totals)
-    if is_matrix:
-        columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
-        yield Table(columns, (*rows, *sums), (LINES, TOTALS), _MATRIX)
-        return
-    ranking = city.programme.plan.ranking
+def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
+    """Yield rate and light of every line and total, what the signs mean, and what is not there."""
+    rows, sums = _rows(shown, is_matrix=True)
+    columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
+    yield Table(columns, (*rows, *sums), (LINES, TOTALS), _AT_A_GLANCE)
+    yield words.signs(shown.city, shown.lines, shown.totals)
+    yield from notes(shown.heard, shown.lines, shown.named)
+    yield from pointing(shown.heard, shown.period)
+
+
+def _every_figure(shown: _Shown) -> Iterator[Paragraph | Table]:
+    """Yield the wide matrix, the sums of those counted, and the rules by which it is judged."""
+    rows, sums = _rows(shown, is_matrix=True)
+    columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
+    yield Table(columns, (*rows, *sums), (LINES, TOTALS), _EVERY_FIGURE)
+    yield from _counted(shown, sums)
+    yield from _below(shown)
+
+
+def _detail(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
+    """Yield one table of a district, or of an indicator with its total."""
+    rows, sums = _rows(shown, is_matrix=False)
     columns = (
         _DISTRICT if asked.district is None else _INDICATOR,
         *_FIGURES,
-        *((_RANK,) if ranking else ()),
+        *((_RANK,) if shown.city.programme.plan.ranking else ()),
         _LEAD,
         _GAP_COLUMN,
         Column("light_and_status", _LIGHT, Kind.WORD),
@@ -207,13 +273,52 @@ def _tables(
     )
     if asked.district is None:
         yield Table(columns, (*rows, *sums), (LINES, TOTALS))
+        yield from _counted(shown, sums)
     else:
         yield Table(columns, rows, (LINES,))
         yield Table((), sums, (TOTALS,))
+    yield from _below(shown)
 
 
-def _line(city: City, line: Line, from_: words.Origins, *, is_matrix: bool) -> Row:
+def _counted(shown: _Shown, sums: Iterable[Row]) -> Iterator[Paragraph | Table]:
+    """Yield what totals say beside the rate: like with like, gap and surplus, each by itself."""
+    totals = [each for each in shown.totals if each.gap is not None]
+    known = {each.indicator for each in totals}
+    yield Table(
+        _COUNTED,
+        tuple(
+            each._replace(kind=RowKind.LINE)
+            for each in sums
+            if each.cells["indicator"].value in known
+        ),
+    )
+    parts = [_FLOOR] if any(each.left_out for each in totals) else []
+    parts += [_NOT_NETTED] if any(each.gap and each.surplus for each in totals) else []
+    if parts:
+        yield Paragraph(join((*parts, same("")), "。", ". "), tone=Tone.FAINT)
+
+
+_FLOOR: Final = Text(
+    "有未计入的，合计的完成率是下限", "While some are not counted, a total's rate is a floor"
+)
+_NOT_NETTED: Final = Text("缺口与超额不相抵", "Gap and surplus are not netted")
+
+
+def _rows(shown: _Shown, *, is_matrix: bool) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows of the lines, and those of their totals."""
+    from_ = [(line, words.origins(shown.city, line)) for line in shown.lines]
+    own: dict[str, list[tuple[Line, words.Origins]]] = {}
+    for each in from_:
+        own.setdefault(each[0].indicator, []).append(each)
+    rows = tuple(_line(shown, *each, is_matrix=is_matrix) for each in from_)
+    return rows, tuple(_total(shown.city, each, own[each.indicator]) for each in shown.totals)
+
+
+def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -> Row:
     """Return a line's cells; in the matrix all are faint of what has no value."""
+    city = shown.city
+    before = shown.ranks.get((line.indicator, line.district))
+    change = None if before is None or line.rank is None else before - line.rank
     indicator = city.programme.indicator[line.indicator]
     faint = Tone.FAINT if line.state is not State.VALUE else None
     beside = faint if is_matrix else None
@@ -230,14 +335,26 @@ def _line(city: City, line: Line, from_: words.Origins, *, is_matrix: bool) -> R
         "status_name": WORDS[line.standing],
         "pair": Pair(words.figure(line, line.reported, indicator.places), line.allocated),
         "standing": words.light(line),
+        "rate_if_any": line.rate if line.state in _WITH_RATE else same(""),
+        "sign": words.sign(line),
         "light_and_status": words.light_and_status(line),
+        "place": None if line.rank is None else _place(line.rank, change),
+        "rank_change": change,
         "restated": tuple(_restatement(each.restatement) for each in line.restated),
         "remark": words.remark(city, line),
         "source": line.stated.location if line.stated else None,
         "allocation_source": from_.allocated[0] if from_.allocated else None,
     }
-    tones = {"pair": faint, "reported": faint, "rate": beside, "lead": light}
+    tones = {"pair": faint, "reported": faint, "rate": beside, "rate_if_any": None, "lead": light}
     return words.row(values, tones, from_.of_figures())
+
+
+_WITH_RATE: Final = (State.VALUE, State.UNALLOCATED)
+
+
+def _place(rank: int, change: int | None) -> Text:
+    """Return a place, and by how many it has gone up or down."""
+    return same(f"{rank} {'↑' if change > 0 else '↓'}{abs(change)}" if change else f"{rank}")
 
 
 _AS_THEY_ARE: Final = (
@@ -269,6 +386,8 @@ def _total(city: City, total: Total, lines: Iterable[tuple[Line, words.Origins]]
         "light": total.light,
         "pair": Pair(reported, total.allocated),
         "standing": _standing(total),
+        "rate_if_any": total.rate,
+        "sign": words.sign(total),
         "light_and_status": words.light_and_status(total),
         "remark": _who_counts(city, total),
     }
@@ -303,118 +422,32 @@ def _standing(total: Total) -> Cell:
     return Cell(join(parts, " ", ", "), words.TONES[total.light] if total.light else None)
 
 
-def _below(
-    city: City, found: Reconciliation, indicators: tuple[str, ...], *, sample: bool
-) -> Iterator[Paragraph]:
-    if found.totals and (absent := words.absent(city, found.period)) is not None:
-        yield absent
-    yield from _unusable(city, found, indicators)
-    for total in found.totals:
-        if total.indicator in indicators and total.gap is not None:
-            yield _of_total(city, total)
-    yield from _restated(city, found, indicators)
-    yield words.pace_rule(city, found.period, indicators)
+def _below(shown: _Shown) -> Iterator[Paragraph]:
+    city = shown.city
+    yield from notes(shown.heard, shown.lines, shown.named)
+    yield from pointing(shown.heard, shown.period)
+    yield from _restated(shown)
+    yield words.pace_rule(city, shown.period, shown.indicators)
     yield words.light_rule(city)
-    if any(line.state is State.UNALLOCATED for line in found.lines):
+    if any(line.state is State.UNALLOCATED for line in shown.lines):
         text = Text(
-            "分配为 — 的未下达，不计算完成率。",
+            "目标为 — 的未下达，不计算完成率。",
             "Where no target is shown, nothing was allocated and there is no rate.",
         )
         yield Paragraph(text, tone=Tone.FAINT)
-    yield from words.caveats(city, found.period, sample=sample)
 
 
-def _unusable(
-    city: City, found: Reconciliation, indicators: tuple[str, ...]
-) -> Iterator[Paragraph]:
-    """Yield who is left out of an indicator's sum for another reason than no submission."""
-    names: dict[tuple[str, State], list[Text]] = {}
-    for line in found.lines:
-        is_allocated = line.allocated is not None or line.state is State.SUSPECT
-        if is_allocated and (line.state is not State.MISSING or _has_submitted(city, line)):
-            name = city.programme.district_name(line.district)
-            names.setdefault((line.indicator, line.state), []).append(name)
-    text = Text(
-        "{state}：{names} 的{name}，不计入合计和位次。",
-        "{state}: “{name}” of {names}; not in sum or rank.",
-    )
-    for each in indicators:
-        for state in (State.SUSPECT, State.NOT_APPLICABLE, State.MISSING):
-            if listed := names.get((each, state)):
-                facts = {"state": WORDS[state], "names": listed}
-                yield Paragraph(
-                    text.fill(name=city.programme.indicator_name(each), **facts), tone=Tone.WARN
-                )
-
-
-def _has_submitted(city: City, line: Line) -> bool:
-    return (DISTRICTS, line.district, line.period) in city.received.present
-
-
-def _of_total(city: City, total: Total) -> Paragraph:
-    """Return what is to be said of a total: both rates, gap and surplus, and who is left out."""
-    indicator = city.programme.indicator[total.indicator]
-    is_ceiling = indicator.direction == "lower"
-    parts = [(_ABOVE if is_ceiling else _GAP).fill(figure=total.gap)]
-    if total.gap_left_out:
-        parts.append(_LEFT_OUT.fill(figure=total.gap_left_out))
-    parts.append((_ROOM if is_ceiling else _SURPLUS).fill(figure=total.surplus))
-    sentences = [join(parts, "，", ", ")]
-    if total.left_out:
-        sentences.insert(0, _rates(total))
-    text = Text("{name}：{what}，单位{unit}；{kept}。", "{name}: {what}, in {unit}; {kept}.")
-    return Paragraph(
-        text.fill(
-            name=indicator.name,
-            what=join(sentences),
-            unit=indicator.unit,
-            kept=_NOT_NETTED_ROOM if is_ceiling else _NOT_NETTED,
-        )
-    )
-
-
-_GAP: Final = Text("缺口 {figure}", "gap {figure}")
-_ABOVE: Final = Text("超过上限 {figure}", "above the ceiling {figure}")
-_LEFT_OUT: Final = Text("未计入的分配 {figure}", "allocated to those left out {figure}")
-_SURPLUS: Final = Text("超额 {figure}", "surplus {figure}")
-_ROOM: Final = Text("余量 {figure}", "room left {figure}")
-_NOT_NETTED: Final = Text("缺口与超额不相抵", "gap and surplus are not netted")
-_NOT_NETTED_ROOM: Final = Text(
-    "超过的与余量不相抵", "what is above and what is left are not netted"
-)
-_OF_ALL: Final = Text("为全部分配的 {rate}", "{rate} of all that is allocated")
-_OF_ALL_SO_FAR: Final = Text("至少为全部分配的 {rate}", "at least {rate} of all that is allocated")
-_OF_COUNTED: Final = Text("为计入者分配的 {rate}", "{rate} of what those counted are allocated")
-_AHEAD: Final = Text("（较序时 {lead}）", " (lead {lead})")
-
-
-def _rates(total: Total) -> Text:
-    """Return a total's rates in one sentence: against all that is allocated, and like with like."""
-    of_all = _OF_ALL_SO_FAR if total.counted < total.of else _OF_ALL
-    parts = [words.counted(total)]
-    if total.rate is not None:
-        parts.append(of_all.fill(rate=say(Cell(total.rate), Kind.PERCENT, Lang.ZH)))
-    if total.rate_counted is not None:
-        counted = _OF_COUNTED.fill(rate=say(Cell(total.rate_counted), Kind.PERCENT, Lang.ZH))
-        if total.lead_counted is not None:
-            lead = say(Cell(total.lead_counted), Kind.POINTS, Lang.ZH)
-            counted = join((counted, _AHEAD.fill(lead=lead)), "", "")
-        parts.append(counted)
-    return join(parts, "，", ", ")
-
-
-def _restated(
-    city: City, found: Reconciliation, indicators: tuple[str, ...]
-) -> Iterator[Paragraph]:
-    for line in found.lines:
-        if line.indicator in indicators and line.restated:
+def _restated(shown: _Shown) -> Iterator[Paragraph]:
+    for line in shown.lines:
+        if line.restated:
             text = Text(
                 "更正：{district}的{name}，{what}。", "Restated: “{name}” of {district}, {what}."
             )
+            programme = shown.city.programme
             yield Paragraph(
                 text.fill(
-                    district=city.programme.district_name(line.district),
-                    name=city.programme.indicator_name(line.indicator),
+                    district=programme.district_name(line.district),
+                    name=programme.indicator_name(line.indicator),
                     what=words.restatements(line),
                 )
             )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Total
-from jxtrade.figures.states import WORDS, Light, State
+from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import Cell, Field, Kind, Paragraph, Quotient, Row, RowKind, Tone, optional, say
 from jxtrade.text import Lang, Text, join, plain, same
-from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,6 +72,58 @@ def light_and_status(line: Line | Total) -> Cell:
             return light(line)
         return Cell(WORDS[line.status] if line.status else None)
     return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
+
+
+_WORDLESS: Final = {Status.NOT_DUE: "○", Status.INCOMPLETE: "△"}
+
+
+def sign(line: Line | Total) -> Cell:
+    """Return a light with its colour's word, or the sign or word that stands in its stead.
+
+    Behind a total's stands how many of the districts are counted.
+    """
+    tone = TONES[line.light] if line.light else None
+    if line.light is not None:
+        said = _LIT.fill(colour=WORDS[line.light])
+    elif line.status is not None:
+        said = same(_WORDLESS[line.status])
+    else:
+        said = same("")
+    if isinstance(line, Total):
+        parts = [each for each in (said, same(f"{line.counted}/{line.of}")) if each.zh]
+        return Cell(join(parts, " ", " "), tone)
+    if line.status is None and line.state is not State.UNALLOCATED:
+        return Cell(WORDS[line.state], Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT)
+    return Cell(said, tone)
+
+
+_LIT: Final = Text("●{colour}", "●{colour}")
+
+
+def signs(city: City, lines: Iterable[Line], totals: Iterable[Total]) -> Paragraph:
+    """Return what the signs mean that are shown, by the plan's own bounds."""
+    lines, totals = tuple(lines), tuple(totals)
+    lights = city.programme.plan.lights
+    facts = {"green": _signed(lights.green), "yellow": _signed(lights.yellow)}
+    parts = [_BOUNDS.fill(**facts)]
+    statuses = {line.status for line in lines} | {total.status for total in totals}
+    parts += [
+        Text("{sign} {word}", "{sign} {word}").fill(sign=sign, word=WORDS[status])
+        for status, sign in _WORDLESS.items()
+        if status in statuses
+    ]
+    if any(line.state is State.UNALLOCATED for line in lines):
+        parts.append(Text("— 未下达", "— not allocated"))
+    text = join((join(parts), same("")), "。", ".")
+    if any(each.direction == "lower" for each in city.programme.indicator.values()):
+        text = join((text, _CEILING), "", " ")
+    return Paragraph(text, tone=Tone.FAINT)
+
+
+_BOUNDS: Final = Text(
+    "●绿 已完成或较序时 ≥ {green}，●黄 ≥ {yellow}，●红 < {yellow}",
+    "●green met or lead ≥ {green}, yellow ≥ {yellow}, red below",
+)
 
 
 def counted(total: Total) -> Text:
@@ -151,7 +202,7 @@ class Origins(NamedTuple):
 
 _HELD_AGAINST: Final = (
     *("pair", "rate", "lead", "gap", "gap_to_pace", "surplus", "rank", "short", "each_quarter"),
-    "next_quarter",
+    *("each_quarter_if_due", "next_quarter"),
 )
 
 
@@ -253,23 +304,6 @@ def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
             "Year assumed: {documents} names no year; {year} is used.",
         )
         yield Paragraph(text.fill(documents=documents, year=str(period.year)), tone=Tone.WARN)
-
-
-def absent(city: City, period: Period) -> Paragraph | None:
-    """Return who has not submitted for a quarter; None when all have."""
-    absent = [(kind, name) for kind, _, name in city.received.absent(period)]
-    if not absent:
-        return None
-    districts = tuple(name for kind, name in absent if kind == DISTRICTS)
-    departments = tuple(name for kind, name in absent if kind != DISTRICTS)
-    parts = []
-    if districts:
-        parts.append(Text("区县 {names}", "districts {names}").fill(names=districts))
-    if departments:
-        parts.append(Text("部门 {names}", "departments {names}").fill(names=departments))
-    return Paragraph(
-        Text("未报：{parts}。", "Not reported: {parts}.").fill(parts=join(parts)), tone=Tone.WARN
-    )
 
 
 def restatements(line: Line) -> Text:

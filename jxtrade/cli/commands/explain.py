@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.cli import options, output
-from jxtrade.text import Lang, paragraphs
+from jxtrade.text import paragraphs
 
 if TYPE_CHECKING:
     from jxtrade.cli.call import Call
@@ -25,5 +25,5 @@ def answer(call: Call, code: str) -> int:
     from jxtrade.cli.named import rule
     from jxtrade.views import rules
 
-    output.put_report(rules.explanation(rule(code)), call.language or Lang.EN)
+    output.put_report(rules.explanation(rule(code)), call.language)
     return 0

@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 ABOUT: Final = paragraphs(
     "还差多少：各区县的缺口、序时缺口和今后每季需完成的数。",
     "What is short: each district's gap, gap to pace, and what each quarter to come must bring.",
+    "滞后最多的在前；--behind 只列滞后的，--by indicator 按指标列。",
+    "The furthest behind comes first; --behind lists only what is behind, --by indicator lists by"
+    " indicator.",
 )
 EXAMPLES: Final = """\
 jxtrade gaps
+jxtrade gaps --behind --by indicator
 jxtrade gaps 2022Q2 --district ID --format json"""
 TAKES: Final = (
     options.PERIOD,
     options.DISTRICT,
+    options.BEHIND,
+    options.BY,
     options.FORMAT,
     options.OUTPUT,
     options.DATA,
@@ -28,7 +34,7 @@ TAKES: Final = (
 WRITES: Final = output.REPORTS
 
 
-def answer(call: Call, period: str | None, district: str | None) -> int:
+def answer(call: Call, *, period: str | None, district: str | None, behind: bool, by: str) -> int:
     """Show what is short in a quarter."""
     from jxtrade.cli import ask
     from jxtrade.figures.lines import reconcile
@@ -38,7 +44,7 @@ def answer(call: Call, period: str | None, district: str | None) -> int:
     city = verdict.city
     found = reconcile(city.facts, ask.asked_period(city, period))
     own = ask.one(city.programme.district, district, ask.DISTRICT)
-    report = gaps.report(city, found, district=own)
-    lang = ask.language(call, verdict.workspace)
-    output.put_report(report, lang, call.outputs[0], verdict.workspace)
+    asked = gaps.Asked(own, is_behind=behind, by=gaps.Side(by))
+    report = gaps.report(city, found, asked)
+    output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from jxtrade.cli.call import Call
     from jxtrade.model.plan import Plan
     from jxtrade.report import Paragraph
-    from jxtrade.text import Lang
     from jxtrade.write.fresh import Office
 
 ABOUT: Final = paragraphs(
@@ -47,20 +46,20 @@ def answer(call: Call, folder: str | None, *, example: bool, table: str | None) 
     """
     from pathlib import Path
 
-    from jxtrade.cli import ask, nearby
+    from jxtrade.cli import nearby
     from jxtrade.read.folder import PLAN
     from jxtrade.report import Paragraph, Report
     from jxtrade.write import draft, fresh
 
     if example and table is not None:
         raise UsageError(_BOTH)
-    target = Path(folder or call.named or nearby.USUAL)
-    lang = ask.language(call)
+    target = Path(folder or nearby.named(call.data) or nearby.USUAL)
     assumed: tuple[Text, ...] = ()
     if table is not None:
-        office, assumed = _from_table(call, table, lang)
+        office, assumed = _from_table(call, table)
     else:
-        office = fresh.shipped() if example else fresh.drafted(draft.text(draft.blank(lang), lang))
+        blank = draft.text(draft.blank(call.language), call.language)
+        office = fresh.shipped() if example else fresh.drafted(blank)
     if standing := fresh.found(office, target):
         raise UsageError(
             Text(
@@ -76,11 +75,11 @@ def answer(call: Call, folder: str | None, *, example: bool, table: str | None) 
         written.append(Paragraph(_ASSUMED.fill(path=path), is_heading=True))
         written += [Paragraph(each) for each in assumed]
     report = Report(Text("已新建：", "Written:"), (*written, *_next(office, target)))
-    output.put_report(report, lang)
+    output.put_report(report, call.language)
     return 0
 
 
-def _from_table(call: Call, table: str, lang: Lang) -> tuple[Office, tuple[Text, ...]]:
+def _from_table(call: Call, table: str) -> tuple[Office, tuple[Text, ...]]:
     """Return the files of a plan that a table makes, and what was assumed in making it.
 
     Raises:
@@ -106,9 +105,9 @@ def _from_table(call: Call, table: str, lang: Lang) -> tuple[Office, tuple[Text,
         if more := len(error.problems) - len(problems):
             problems.append(_MORE.fill(count=more))
         raise UsageError(_UNREAD, table=table, problems=join(problems)) from None
-    made = draft.of_table(read, os.path.basename(table), ask.day(call).year, lang)
+    made = draft.of_table(read, os.path.basename(table), ask.day(call).year, call.language)
     assumed = (*read.assumed, *draft.assumed(read, made))
-    return fresh.drafted(draft.text(made, lang)), assumed
+    return fresh.drafted(draft.text(made, call.language)), assumed
 
 
 _MORE: Final = Text("另有 {count} 处", "and {count} more")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.cli import options, output
-from jxtrade.cli.speech import UsageError, did_you_mean
-from jxtrade.text import Text, join, nearest, paragraphs, same
+from jxtrade.cli.speech import UsageError
+from jxtrade.text import Text, join, paragraphs, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from jxtrade.figures.city import City
     from jxtrade.figures.names import Named
     from jxtrade.model.period import Period
-    from jxtrade.model.plan import Plan
     from jxtrade.report import Paragraph
 
 ABOUT: Final = paragraphs(
@@ -57,7 +56,7 @@ def answer(call: Call, period: str, sender: str | None, *, carry_rosters: bool) 
     from jxtrade.write.save import create
 
     city = ask.with_plan(call).city
-    workspace, quarter = city.received.workspace, _period(city.programme.plan, period)
+    workspace, quarter = city.received.workspace, ask.planned_period(city.programme.plan, period)
     senders = [*_senders(city, quarter)] if sender is None else [_sender(city, sender, quarter)]
     lacking = [each for each in senders if not _has(city, each, quarter)]
     if sender is not None and not lacking:
@@ -79,7 +78,7 @@ def answer(call: Call, period: str, sender: str | None, *, carry_rosters: bool) 
     title = join(words if files else [_NOTHING], "，", ", ").fill(**facts)
     after = [Paragraph(_AFTER)] if files else []
     report = Report(title, (*_listed([path.as_posix() for path in files]), *after))
-    output.put_report(report, ask.language(call, workspace))
+    output.put_report(report, call.language)
     return 0
 
 
@@ -158,19 +157,3 @@ def _refuse_links(files: dict[Path, str]) -> None:
                 "{path} 是链接，不写到别处", "{path} is a link; nothing is written elsewhere"
             )
             raise UsageError(text, path=str(folder))
-
-
-def _period(plan: Plan, word: str) -> Period:
-    from jxtrade.model.period import Period
-
-    period = Period.parse(word.upper())
-    if period is not None and plan.is_planned(period):
-        return period
-    years = range(plan.plan.start, plan.plan.end + 1)
-    known = [str(Period(year, quarter)) for year in years for quarter in range(1, 5)]
-    close = nearest(word, known)
-    raise UsageError(
-        Text("「{word}」不是计划内的季度{close}", "“{word}” is no quarter of the plan{close}"),
-        word=word,
-        close=did_you_mean(close, (f"{known[0]}…{known[-1]}",)),
-    )

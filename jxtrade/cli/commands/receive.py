@@ -62,7 +62,7 @@ def answer(call: Call, files: Sequence[str], *, on: str | None, again: bool) -> 
     lines = [
         Paragraph(same("{path}").fill(path=path.as_posix()), is_verbatim=True) for path in made
     ]
-    output.put_report(Report(title, tuple(lines)), ask.language(call, workspace))
+    output.put_report(Report(title, tuple(lines)), call.language)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.cli import output
-from jxtrade.text import Lang, paragraphs
+from jxtrade.text import paragraphs
 
 if TYPE_CHECKING:
     from jxtrade.cli.call import Call
@@ -20,5 +20,5 @@ def answer(call: Call) -> int:
     from jxtrade.rules import catalogue
     from jxtrade.views import rules
 
-    output.put_report(rules.report(catalogue()), call.language or Lang.EN)
+    output.put_report(rules.report(catalogue()), call.language)
     return 0

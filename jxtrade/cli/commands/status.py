@@ -13,18 +13,21 @@ if TYPE_CHECKING:
 ABOUT: Final = paragraphs(
     "各区县各指标的完成情况。",
     "How districts stand in each indicator.",
-    "不带选项是全市的区县 × 指标表；--district 或 --indicator 给出明细表。",
-    "Without options the matrix of districts and indicators; --district or --indicator give the"
-    " detailed table.",
+    "先用几句话说清进度，再列区县 × 指标表；--full 列出全部数字，--district 或 --indicator"
+    " 给出明细表。",
+    "First in a few lines where the quarter stands, then rate and light of every district and"
+    " indicator; --full shows all figures, --district or --indicator the detailed table.",
 )
 EXAMPLES: Final = """\
 jxtrade status
+jxtrade status 2022Q2 --full
 jxtrade status 2022Q2 --district ID
 jxtrade status 2022Q2 --indicator ID --format json"""
 TAKES: Final = (
     options.PERIOD,
     options.DISTRICT,
     options.INDICATOR,
+    options.FULL,
     options.FORMAT,
     options.OUTPUT,
     options.DATA,
@@ -33,11 +36,17 @@ TAKES: Final = (
 WRITES: Final = output.REPORTS
 
 
-def answer(call: Call, period: str | None, district: str | None, indicator: str | None) -> int:
+def answer(
+    call: Call,
+    *,
+    period: str | None,
+    district: str | None,
+    indicator: str | None,
+    full: bool,
+) -> int:
     """Show how districts stand in a quarter."""
     from jxtrade.cli import ask
     from jxtrade.figures.lines import reconcile
-    from jxtrade.findings import Severity
     from jxtrade.views import status
 
     verdict = ask.with_plan(call)
@@ -46,9 +55,8 @@ def answer(call: Call, period: str | None, district: str | None, indicator: str 
     asked = status.Asked(
         ask.one(plan.district, district, ask.DISTRICT),
         ask.one(plan.indicator, indicator, ask.INDICATOR),
+        is_full=full,
     )
-    errors = verdict.inspection.counts()[Severity.ERROR]
-    report = status.report(city, found, asked, errors=errors)
-    lang = ask.language(call, verdict.workspace)
-    output.put_report(report, lang, call.outputs[0], verdict.workspace)
+    report = status.report(city, found, asked, verdict.findings)
+    output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0

@@ -48,6 +48,5 @@ def answer(call: Call, indicator: str, district: str | None, period: str | None)
     about = ask.one(plan.indicator, indicator, ask.INDICATOR) or indicator
     own = ask.one(plan.district, district, ask.DISTRICT)
     report = trace.report(city, found, about, own, verdict.findings)
-    lang = ask.language(call, verdict.workspace)
-    output.put_report(report, lang, call.outputs[0], verdict.workspace)
+    output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0

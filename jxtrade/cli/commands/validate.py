@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 ABOUT: Final = paragraphs(
     "核对全部文件，一次列出全部问题。",
     "Check all files and list all that is wrong in one run.",
-    "总是读整个工作区；给了 PATH 只显示与这些文件有关的问题。显示的问题达到 --fail-on 的，"
-    " 退出码为 1，否则为 0。",
-    "The whole workspace is always read; with PATH only what concerns these files is shown. Exits 1"
-    " when anything shown is as grave as --fail-on.",
+    "总是读整个工作区；给了 PATH 或 --since 只显示与这些文件有关的问题，退出码也只看这些。"
+    "PATH 在工作区以外的（如邮件附件；- 是标准输入），按其中自称的报送核对，不写任何文件。"
+    "问题达到 --fail-on 的，退出码为 1，否则为 0。",
+    "The whole workspace is always read; with PATH or --since only what concerns these files is"
+    " shown and counts. A PATH outside the workspace (an attachment, or - for standard input) is"
+    " judged as the submission that it says it is; nothing is written. Exits 1 when anything that"
+    " counts is as grave as --fail-on.",
 )
 EXAMPLES: Final = """\
 jxtrade validate
 jxtrade validate data/reports/2022Q2 --fail-on warning
+jxtrade validate --since origin/main --format md
 jxtrade validate --select JX3 --ignore over-report --format json"""
 TAKES: Final = (
     options.PATHS,
@@ -54,14 +58,19 @@ def answer(
     info: bool,
 ) -> int:
     """Show what is wrong, and tell whether anything shown is too grave."""
-    from jxtrade.cli import ask
+    from jxtrade.cli import ask, judged
 
     least = Severity(fail_on)
-    verdict = ask.verdict(call)
-    kept = ask.narrowed(verdict, select=select, ignore=ignore, paths=paths, since=since)
+    asked = judged.asked(call.folder, paths)
+    verdict = ask.verdict(call, guests=asked.guests)
+    found = judged.judged(verdict, asked, select=select, ignore=ignore, since=since)
+    kept = found.verdict
     info = info or bool(select) or least is Severity.INFO
-    lang = ask.language(call, kept.workspace)
-    wanted = ask.wanted(kept, lang, remarks=info, checks=show_checks)
+    wanted = ask.wanted(kept, call.language, remarks=info, checks=show_checks)
+    if any(hasattr(output.FINDINGS.module(each.form), "STANDS") for each in call.outputs):
+        from jxtrade.cli.blocks import blocks
+
+        wanted = wanted._replace(blocks=blocks(found, wanted.listed(kept.inspection)))
     for each in call.outputs:
         output.put_findings(each, kept, wanted)
     return _FOUND if kept.inspection.fails(least) else 0

@@ -1,7 +1,9 @@
 """Findings as bytes, one file a format.
 
 Each has `SUFFIXES` of files, `HELP`, and `render(inspection, wanted)`, which returns text; the
-terminal has `draw(inspection, wanted, to)` instead, and is plain text where it can't be.
+terminal has `draw(inspection, wanted, to)` instead, and is plain text where it can't be. One that
+draws `Wanted.blocks` says so by `STANDS`; `SUMMARY` names the format of the page that a CI service
+shows beside what is rendered, and how many bytes it takes.
 """
 
 from __future__ import annotations
@@ -14,17 +16,28 @@ from jxtrade.findings import Severity
 if TYPE_CHECKING:
     from jxtrade.findings import Finding, Inspection
     from jxtrade.report import Report
-    from jxtrade.text import Lang
+    from jxtrade.text import Lang, Text
 
 NAMES: Final = tuple(each.name for each in iter_modules(__path__))
 """The names of the formats, found by listing the folder."""
+
+
+class Block(NamedTuple):
+    """What stands together under a title: the findings in some files, and how their sender stands.
+
+    Without a report there is nothing to say of that.
+    """
+
+    title: Text
+    files: tuple[str, ...]
+    standing: Report | None = None
 
 
 class Wanted(NamedTuple):
     """How findings are to be shown: `version` is the program's own.
 
     `remarks` and `checks` say whether people are shown remarks and `comparisons`; what other
-    programs read has all of both.
+    programs read has all of both. `most` is how many bytes a page may have.
     """
 
     lang: Lang
@@ -33,6 +46,8 @@ class Wanted(NamedTuple):
     version: str = ""
     remarks: bool = False
     checks: bool = False
+    blocks: tuple[Block, ...] = ()
+    most: int = 65_000
 
     def listed(self, inspection: Inspection) -> tuple[Finding, ...]:
         """Return the findings that people are shown: standing remarks only when they ask."""

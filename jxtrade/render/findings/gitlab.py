@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from jxtrade.findings import Severity
-from jxtrade.render.fingerprint import fingerprints
+from jxtrade.fingerprint import fingerprints
 from jxtrade.render.notation import as_json
 from jxtrade.text import Text, visible
 

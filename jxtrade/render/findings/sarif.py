@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from jxtrade.findings import Rule, Severity
-from jxtrade.render.fingerprint import fingerprints
+from jxtrade.fingerprint import fingerprints
 from jxtrade.render.notation import as_json
 from jxtrade.text import Lang, Text, visible
 

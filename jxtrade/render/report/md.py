@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".md",)
 HELP: Final = Text("Markdown，表格和说明", "Markdown with tables")
 _MARKS: Final = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_REFERENCE: Final = re.compile(r"[@#](?=\w)|(?<=GH)-(?=\d)", re.IGNORECASE)
+_REFERENCE: Final = re.compile(
+    r"[@#](?=\w)|(?<=GH)-(?=\d)|\b(?=[0-9]*[a-f])[0-9a-f]{6}(?=[0-9a-f]+\b)", re.IGNORECASE
+)
 _BLOCK: Final = re.compile(r"\A(\d*)([#+\-=:.)])")
 
 
 def render(report: Report, *, lang: Lang, width: int) -> str:
     """Return the title, then paragraphs and tables in order, each table below the last."""
-    parts = [f"# {_inline(report.title.to(lang))}"]
+    return below("", report, lang)
+
+
+def below(heading: str, report: Report, lang: Lang) -> str:
+    """Return a report that stands below a heading, which is given by its marks."""
+    parts = [f"{heading}# {inline(report.title.to(lang))}"]
     for is_verbatim, blocks in groupby(report.blocks, _is_verbatim):
-        drawn = [part for each in blocks for part in _parts(each, lang)]
+        drawn = [part for each in blocks for part in _parts(each, lang, f"{heading}##")]
         parts += ["\n".join(drawn)] if is_verbatim else drawn
     return "\n\n".join(parts) + "\n"
 
@@ -36,23 +43,23 @@ def _is_verbatim(block: Paragraph | Table) -> bool:
     return isinstance(block, Paragraph) and block.is_verbatim
 
 
-def _parts(block: Paragraph | Table, lang: Lang) -> Iterator[str]:
+def _parts(block: Paragraph | Table, lang: Lang, heading: str) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield _paragraph(block, lang)
+        yield _paragraph(block, lang, heading)
         return
     for name, table in parted(block):
         if name is not None:
-            yield f"## {_inline(name.to(lang))}"
+            yield f"{heading} {inline(name.to(lang))}"
         yield "\n".join(_lines(table, lang))
 
 
-def _paragraph(paragraph: Paragraph, lang: Lang) -> str:
+def _paragraph(paragraph: Paragraph, lang: Lang, heading: str) -> str:
     if paragraph.is_verbatim:
         return harmless(f"    {visible(paragraph.text.to(lang))}").rstrip()
-    words = _inline(paragraph.text.to(lang)).lstrip()
+    words = inline(paragraph.text.to(lang)).lstrip()
     if paragraph.is_heading:
-        return f"## {words}"
-    lines = (_inline(f"{place.path}:{place.line}") for place in paragraph.sources)
+        return f"{heading} {words}"
+    lines = (inline(f"{place.path}:{place.line}") for place in paragraph.sources)
     return "  \n".join((_BLOCK.sub(r"\1\\\2", words), *lines))
 
 
@@ -61,7 +68,7 @@ def _lines(table: Table, lang: Lang) -> Iterator[str]:
     yield _line(column.title.to(lang) for column in table.columns)
     yield _line("---:" if column.kind.is_figure else "---" for column in table.columns)
     for row in table.rows:
-        words = [_inline(say(row.at(each), each.kind, lang)) for each in table.columns]
+        words = [inline(say(row.at(each), each.kind, lang)) for each in table.columns]
         is_total = row.kind is RowKind.TOTAL
         yield _line(f"**{each}**" if is_total and each else each for each in words)
 
@@ -70,7 +77,7 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _inline(words: str) -> str:
+def inline(words: str) -> str:
     """Return words that stay words: no markup, no link, nobody and nothing referred to."""
     escaped = _MARKS.sub(r"\\\g<0>", visible(words))
     return _REFERENCE.sub(r"\g<0><!-- -->", escaped)

@@ -35,8 +35,8 @@ def _grid(grid: Grid) -> Iterator[str]:
             _heading(stack.heading, level, height, stack.width) for stack in grid.stacks
         )
     yield rule
-    for index, is_total in enumerate(grid.totals):
-        if is_total:
+    for index in range(len(grid.totals)):
+        if grid.is_ruled(index):
             yield rule
         deep = max(len(stack.rows[index]) for stack in grid.stacks)
         for level in range(deep):
