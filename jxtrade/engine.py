@@ -162,7 +162,8 @@ def shown(
     """Return the verdict with only the findings of chosen rules and below chosen paths.
 
     Each group of `within` must hold a file of the finding, or a folder above it. A finding that
-    stands elsewhere is a remark aside where it was among those of `before`, about the same files.
+    stands elsewhere names these files first, and is a remark aside where it was among those of
+    `before`, about the same files.
 
     Raises:
         UnknownRuleError: a word of `select` or `ignore` names no rule.
@@ -179,15 +180,24 @@ def shown(
     ]
     elsewhere = {each for each in kept if not is_within(each.location.path, groups)}
     old = _old(verdict, elsewhere, groups, before()) if elsewhere and before else frozenset()
-    findings = [each._replace(severity=_ASIDE) if each in old else each for each in kept]
+    seen = {each: _from(groups, each) for each in elsewhere}
+    aside = {each: seen[each]._replace(severity=Severity.INFO) for each in old}
+    said = seen | aside
     inspection = verdict.inspection._replace(
-        findings=tuple(findings),
-        aside=frozenset(each._replace(severity=_ASIDE) for each in old),
+        findings=tuple(said.get(each, each) for each in kept),
+        aside=frozenset(aside.values()),
     )
     return verdict._replace(inspection=inspection)
 
 
-_ASIDE: Final = Severity.INFO
+def _from(groups: Collection[Collection[str]], finding: Finding) -> Finding:
+    """Return a finding with the groups' files first among the other places that it names."""
+    places = sorted(finding.related, key=lambda place: not _is_in_any(groups, place.path))
+    return finding._replace(related=tuple(places))
+
+
+def _is_in_any(groups: Collection[Collection[str]], path: str) -> bool:
+    return any(is_within(path, [paths]) for paths in groups)
 
 
 def _old(
@@ -206,9 +216,7 @@ def _old(
         for each, print_ in _printed(verdict.findings)
         if each in elsewhere
         and print_ in known
-        and known[print_].issuperset(
-            path for path in _named(each) if any(is_within(path, [paths]) for paths in groups)
-        )
+        and known[print_].issuperset(path for path in _named(each) if _is_in_any(groups, path))
     )
 
 

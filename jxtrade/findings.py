@@ -68,6 +68,10 @@ class Finding(NamedTuple):
     subject: Subject = NO_SUBJECT
     also: tuple[Subject, ...] = ()
 
+    def advising(self, advice: Text | None) -> Finding:
+        """Return the finding with advice in finished words in place of its hint, if there is."""
+        return self if advice is None else self._replace(hint=advice)
+
     @property
     def suspects(self) -> tuple[Suspect, ...]:
         """Return the values that can't be used because of this, each with the finding's place."""

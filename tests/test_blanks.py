@@ -197,7 +197,7 @@ def test_what_is_filled_in_is_used(tmp_path: Path) -> None:
     targets.write_text(targets.read_text("utf-8") + deadline, "utf-8")
     (finding,) = verdict(folder).findings
     assert finding.code == "JX705"
-    assert finding.message.zh == "还没有填：「received」、「出口企业」（exporters）"
+    assert finding.message.zh == "还没有填：「received」（收到时间）、「出口企业」（exporters）"
     assert finding.message.en == "not filled in: “received”, “exporters” (exporters)"
     assert states(folder, "east") == {
         "leaders": "value", "exporters": "missing", "resale": "value",

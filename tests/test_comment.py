@@ -116,6 +116,7 @@ def test_a_finding_elsewhere_stands_with_the_file_that_it_names() -> None:
     east, west = page.split("### West (west), 2022Q2")
     assert "### East\n\nNothing found.\n\n#### Progress\n" in east
     assert "- `departments/commerce.yaml` line 8: “resale” is" in west
+    assert "Other files" not in page
 
 
 def test_nothing_found_is_said_and_what_could_not_be_checked() -> None:
@@ -180,8 +181,8 @@ def test_no_text_breaks_the_page(words: str, path: str) -> None:
 
 
 def test_nobody_is_called() -> None:
-    page = md.render(alone(saying("@who #12 GH-3 deadbeef1")), wanted(Lang.EN))
-    assert "@<!-- -->who #<!-- -->12 GH-<!-- -->3 deadbe<!-- -->ef1" in page
+    page = md.render(alone(saying("@who #12 !12 GH-3 deadbeef1")), wanted(Lang.EN))
+    assert "@<!-- -->who #<!-- -->12 !<!-- -->12 GH-<!-- -->3 deadbe<!-- -->ef1" in page
 
 
 @pytest.mark.parametrize("most", [65_000, 1_000_000])
@@ -198,6 +199,16 @@ def test_a_page_that_is_full_keeps_the_gravest_and_counts_the_rest(most: int) ->
     left = 20_100 - items
     assert f"the page is full and {left} more are left out: see jxtrade validate" in page
     assert "progress left out: 1, see jxtrade status" in page
+
+
+def test_a_page_of_many_blocks_is_kept_in_bounds_too() -> None:
+    paths = [f"{number:06}.yaml" for number in range(3_000)]
+    blocks = [Block(same(path * 10), (path,)) for path in paths]
+    page = md.render(alone(*map(at, paths)), wanted(Lang.EN, *blocks))
+    items = sum(each.type == "list_item_open" for each in READER.parse(page))
+    assert 10_000 < len(page.encode()) <= 65_000
+    assert 0 < items == len(headings(page)) - 1 < 3_000
+    assert f"{3_000 - items} more are left out" in page
 
 
 def test_a_long_line_is_shown_around_the_fault() -> None:
@@ -232,6 +243,7 @@ def test_a_district_s_change_gets_its_own_block(repository: Path) -> None:
     assert [mark for mark, _ in headings(ran.out)].count("###") == 1
     assert "- line 8: " in ran.out
     assert "| exporters (firms) | 60 | 31 | 51.7% |" in ran.out
+    assert "(JX301 east.yaml:8)" in ran.out.split("####")[1], "it stands there to be checked"
     assert "west" not in ran.out
 
 

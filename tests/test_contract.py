@@ -107,7 +107,7 @@ SLIPS = {
     "a first line with a blank too few": ("  firms", " firms", "6 JX001 error"),
     "a first line with blanks too many": ("  firms", "    firms", "6 JX001 error"),
     "a second line with a blank too many": ("  sales", "   sales", "7 JX001 error"),
-    "a first line that is not indented": ("  firms", "firms", "7 JX001 error"),
+    "a first line that is not indented": ("  firms", "firms", "6 JX001 error"),
     "a tab before one line of many": ("  firms", "\tfirms", "6 JX006 error"),
 }
 
@@ -121,9 +121,9 @@ def test_one_slip_of_indentation_is_one_finding(slip: str, tmp_path: Path) -> No
 ADDED = {
     'rosters: {new: [{name: 甲, uscc: "“91330402XXXXXX0198”"}]}': (
         "JX501",
-        "多半是「91330402XXXXXX0198」，对照营业执照改正",
+        '代码两边是中文引号：改成半角引号，写成 "91330402XXXXXX0198"',
     ),
-    "not_applicable: {zzz: }": ("JX010", "补上「zzz 不适用的原因」"),
+    "not_applicable: {zzz: }": ("JX010", "补上「zzz: <原因>」"),
     "restatements: [{indicator: firms, period: 2021Q4, from: 9, to: 8, reason: 核减,"
     " approved_by: 李, on: 2022-06-30}]": ("JX106", "改正年份"),
 }

@@ -13,6 +13,7 @@ from jxtrade.model.plan import Allocation
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission, Ratio
 from jxtrade.read.document import parse
 from jxtrade.read.fields import model_of
+from jxtrade.read.forms import Asked
 from jxtrade.text import same
 from tests import firms
 
@@ -42,7 +43,7 @@ def read(text: str) -> tuple[DistrictSubmission | None, list[Finding]]:
     document = parse(f"{HEAD}{text}".encode())
     assert document.faults == ()
     model, _, found = model_of(
-        document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=INDICATORS
+        document, Asked(DistrictSubmission, Subject("d"), "d", INDICATORS), mends=True
     )
     return model, found
 
@@ -74,7 +75,7 @@ def test_ratio_is_for_rates_alone() -> None:
     )
     assert (finding.code, finding.location.line) == ("JX012", 5)
     assert finding.subject == Subject("d", COUNT.id)
-    assert finding.message.zh == f"「{COUNT.id}」应是一个数字，写的是一组键值"
+    assert finding.message.zh == f"「{COUNT.name.zh}」（{COUNT.id}）应是一个数字，写的是一组键值"
     assert model is not None
     assert model.values == {"share": Decimal(2)}
 
@@ -84,7 +85,7 @@ def test_ratios_for_counts_are_no_more_than_faults_of_a_file() -> None:
     found_in = {f"i{number}": COUNT for number in range(1_001)}
     document = parse(f"{HEAD}values:\n{lines}".encode())
     model, _, found = model_of(
-        document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=found_in
+        document, Asked(DistrictSubmission, Subject("d"), "d", found_in), mends=True
     )
     assert model is None
     assert [finding.code for finding in found] == ["JX012"] * 1_000 + ["JX005"]
@@ -103,7 +104,10 @@ FIGURES = [
     ("3万千瓦时", POWER, "30000"), ("3万", POWER, "30000"), ("“31”", FIRMS, "31"),
     ("「31」", FIRMS, "31"), ("‘9.6亿’", YI, "9.6"), ("＂31＂", FIRMS, "31"),
     ("31\u00a0", FIRMS, "31"), ("1,234", None, "1234"), ("１２", None, "12"),
-    ("“31”", None, "31"),
+    ("“31”", None, "31"), ("十二家", FIRMS, "12"), ("两千零五", FIRMS, "2005"),
+    ("叁拾壹", FIRMS, "31"),
+    ("31。", FIRMS, "31"), ("百分之2.71", PERCENT, "2.71"), ("27.1‰", PERCENT, "2.71"),
+    ("二点七一", PERCENT, "2.71"), ("5.17(亿元)", YI, "5.17"),
 ]  # fmt: skip
 NO_FIGURES = [
     ("约5", FIRMS), ("5左右", FIRMS), ("近10", FIRMS), ("10+", FIRMS), ("5-6", FIRMS),
@@ -117,9 +121,10 @@ NO_FIGURES = [
     ("1e3", FIRMS), ("1_000", FIRMS), ("1:30", FIRMS), ("1/2", FIRMS), ("0x1F", FIRMS),
     ("1 234", FIRMS), ("10家(含2家)", FIRMS), ("2022-01-01", FIRMS), ("010", FIRMS),
     ("5.", FIRMS), (".5", YI), ("②", FIRMS), ("5²", FIRMS), ("½", FIRMS), ("٣١", FIRMS),
-    ("9.6亿", None), ("12家", None), ("无", FIRMS), ("-", FIRMS), ("十二家", FIRMS),
+    ("9.6亿", None), ("12家", None), ("无", FIRMS), ("-", FIRMS),
     ("1" * 16, FIRMS), ("0." + "1" * 41, YI), ("长" * 5000 + "1", FIRMS),
-    ("1" * 9_000 + "万", FIRMS),
+    ("1" * 9_000 + "万", FIRMS), ("三四十", FIRMS), ("十几", FIRMS), ("一万二千", FIRMS),
+    ("2.71‰", PERCENT), ("12+19", FIRMS), ("=SUM(A1)", FIRMS), ("3 1", FIRMS),
 ]  # fmt: skip
 
 
@@ -133,7 +138,7 @@ def hint_of(written: str, indicator: Indicator | None, place: str = "values") ->
     document = parse(f"{HEAD}{text}\n".encode())
     indicators = {} if indicator is None else {"x": indicator}
     _, _, (finding,) = model_of(
-        document, DistrictSubmission, subject=Subject("d"), mends=True, indicators=indicators
+        document, Asked(DistrictSubmission, Subject("d"), "d", indicators), mends=True
     )
     assert finding.code == "JX014"
     return finding.hint
@@ -189,10 +194,8 @@ def test_hint_of_a_city_total_knows_the_unit() -> None:
     text = "department: d\nperiod: 2022Q2\nreceived: 2022-07-05\ncity_totals: {x: 16800万元}\n"
     _, _, (finding,) = model_of(
         parse(text.encode()),
-        DepartmentSubmission,
-        subject=Subject(),
+        Asked(DepartmentSubmission, Subject(), "d", {"x": YI}),
         mends=True,
-        indicators={"x": YI},
     )
     assert finding.hint.zh == "换算成「亿元」，写 1.68"
 
@@ -233,7 +236,7 @@ def test_null_is_named_as_it_is_written(word: str) -> None:
     assert [(finding.code, finding.location.line) for finding in found] == [
         ("JX012", 5), ("JX014", 6),
     ]  # fmt: skip
-    assert found[0].message.zh == f"「approved_by」应是一段文字，写的是{word}"
+    assert found[0].message.zh == f"「approved_by」（审批人）应是一段文字，写的是{word}"
     assert found[1].message.zh == f"「x」写的是「{word}」，不是数字"
 
 
@@ -276,7 +279,7 @@ def test_decimals_of_a_task_target_are_few_also_in_bulk() -> None:
     head = "department: d\nperiod: 2022Q2\nreceived: 2022-07-05\n"
     text = f"{head}targets: {{x: 1.2345, y: 1.23456}}\ncity_totals: {{x: 1.23456, y: 1}}\n"
     model, _, (finding,) = model_of(
-        parse(text.encode()), DepartmentSubmission, subject=Subject(), mends=True, indicators={}
+        parse(text.encode()), Asked(DepartmentSubmission, Subject(), "d", {}), mends=True
     )
     assert (finding.code, finding.location.line) == ("JX014", 4)
     assert model is not None

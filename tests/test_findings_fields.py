@@ -296,7 +296,10 @@ def test_unknown_district_of_the_plan_is_told_what_was_meant(tmp_path: Path) -> 
     folder = lay(tmp_path / "w", HERE / "rules/unknown-district/in-the-plan")
     change(folder, "targets.yaml", ("north: 5", "moon: 5"))
     hints = {each.location.line: each.hint.zh for each in findings(folder, "JX101")}
-    assert hints == {12: "改为 west（西区）", 40: "targets.yaml 中有：east、west、port"}
+    assert hints == {
+        12: "改为 west（西区）",
+        40: "targets.yaml 中有：east（东区）、west（西区）、port（港区）",
+    }
 
 
 def test_figures_of_two_departments_are_of_the_targets_indicator(tmp_path: Path) -> None:

@@ -160,10 +160,11 @@ def test_hint_asks_for_codes_where_there_are_any() -> None:
     plan = with_indicators(bare)
     lacking = submission(value=1)
     assert finding(roster_missing, workspace(lacking)).hint.zh == (
-        "在 rosters.leaders 中列出企业名称和代码"
+        "在「rosters:」之下写「leaders:」，再下面每家一行"
+        "「- {name: <企业名称>, uscc: <统一社会信用代码>}」"
     )
     assert finding(roster_missing, workspace(lacking, plan=plan)).hint.zh == (
-        "在 rosters.leaders 中列出名称，有代码的写上代码"
+        "在「rosters:」之下写「leaders:」，再下面每家一行「- {name: <名称>}」，有代码的写上 uscc"
     )
 
 

@@ -64,7 +64,7 @@ def test_a_new_plan_holds_once_each_mark_is_filled_in(lang: str, tmp_path: Path)
         first, named = marks[each["line"]]
         assert first is not None
         assert each["column"] == first.start() + 1
-        assert {*each["message"]["zh"][6:-1].split("、")} == named
+        assert {*re.findall("「(.*?)」", each["message"]["zh"])} == named
         assert all(f"<{mark}>" in each["hint"]["en"] for mark in named)
     targets.write_text(MARK.sub(lambda each: FILLED.get(each[0], "…"), text), "utf-8")
     checked = run("validate", "--format", "json", "--fail-on", "warning", folder=tmp_path)

@@ -155,7 +155,7 @@ UNKNOWN = [
     (EAST, "esat", (), "与文件名一致，改为 east（东区）"),
     (EAST, "区域一", (), "与文件名一致，改为 east（东区）"),
     (f"{Q2}/districts/东城区.yaml", "东城区", (EAST,), "改为 east（东区），文件名应为 east.yaml"),
-    (MOON, "moon", (), "targets.yaml 中有：east、west、port"),
+    (MOON, "moon", (), "targets.yaml 中有：east（东区）、west（西区）、port（港区）"),
 ]
 
 
@@ -180,7 +180,8 @@ def test_of_many_ids_the_first_are_listed(tmp_path: Path) -> None:
     more = "".join(f"  - {{id: q{n:02}, name: 第{n}区}}\n" for n in range(30))
     text = plan.read_text("utf-8").replace("indicators:\n", f"{more}indicators:\n", 1)
     plan.write_text(text, "utf-8")
-    listed = "、".join(("east", "west", "port", *(f"q{n:02}" for n in range(17))))
+    districts = ("east（东区）", "west（西区）", "port（港区）")
+    listed = "、".join((*districts, *(f"q{n:02}（第{n}区）" for n in range(17))))
     assert hint(folder, "JX101").zh == f"targets.yaml 中有：{listed} 等 33 个"
 
 

@@ -277,6 +277,7 @@ def test_the_last_of_many_districts_answers_for_the_sum_that_it_breaks(tmp_path:
     assert judged(tmp_path, "--since", "HEAD", "--select", "JX306") == (
         1, {(COMMERCE, "JX306", "error")},
     )  # fmt: skip
+    assert f"see also {LAST}:5:" in validate(tmp_path, "--since", "HEAD").stdout.decode()
     commit(tmp_path)
     edit(tmp_path / LAST, '"exporters": 2', '"exporters": 3')
     assert judged(tmp_path, "--since", "HEAD", "--select", "JX306") == (

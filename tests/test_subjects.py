@@ -80,6 +80,14 @@ def test_a_file_of_a_department_is_about_its_quarter_and_no_district(folder: Pat
     assert subject(folder, "JX702") == {"district": None, "indicator": None, "period": "2022Q2"}
 
 
+def test_a_city_s_figure_is_about_the_indicator_and_no_district(folder: Path) -> None:
+    file = folder / "data/reports/2022Q2/departments/commerce.yaml"
+    file.write_text(file.read_text("utf-8") + "city_totals: {exporters: 1}\n", "utf-8")
+    assert subject(folder, "JX306") == {
+        "district": None, "indicator": "exporters", "period": "2022Q2",
+    }  # fmt: skip
+
+
 def test_an_unknown_indicator_makes_no_figure_suspect(folder: Path) -> None:
     file = folder / "data" / EAST
     file.write_text(file.read_text("utf-8") + "  bases: 1\n", "utf-8")

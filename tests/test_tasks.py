@@ -235,8 +235,8 @@ HINTS = [
     ),
     (
         "unknown-task/id-of-another-year", "JX103",
-        "tasks-2023.yaml 中有：S1-Q1-1、S1-Q4-1",
-        "tasks-2023.yaml has: S1-Q1-1, S1-Q4-1",
+        "tasks-2023.yaml 中有：S1-Q1-1（印发要点）、S1-Q4-1（年终总结）",
+        "tasks-2023.yaml has: S1-Q1-1 (send out the agenda), S1-Q4-1 (close the year)",
     ),
     (
         "unknown-task/year-without-a-list", "JX103",

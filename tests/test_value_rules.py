@@ -133,8 +133,8 @@ def test_far_above_says_that_a_reason_would_do(tmp_path: Path) -> None:
         for figure in ("300", "301")
     }
     assert hints == {
-        "300": ["核对是否多写一位；属实的在 notes 中说明"],
-        "301": ["核对是否多写一位；属实的在 notes.x 写明原因后采用"],
+        "300": ["核对是否多写一位；属实的在「notes:」之下写「x: <原因>」"],
+        "301": ["核对是否多写一位；属实的在「notes:」之下写「x: <原因>」，写了才采用"],
     }
 
 

@@ -74,7 +74,10 @@ def moment(call: Call, word: str | None) -> date:
     return _now().replace(second=0, microsecond=0)
 
 
-_NO_MOMENT: Final = Text("--on 要写成{form}，写的是「{word}」", "--on takes {form}, not “{word}”")
+_NO_MOMENT: Final = Text(
+    "--on 要写成{form}，如 2022-07-05T16:30，写的是「{word}」",
+    "--on takes {form}, such as 2022-07-05T16:30, not “{word}”",
+)
 
 
 def _now() -> datetime:

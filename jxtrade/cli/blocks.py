@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jxtrade.cli.judged import Judged
+    from jxtrade.engine import Verdict
     from jxtrade.figures.city import City
     from jxtrade.figures.lines import Reconciliation
     from jxtrade.figures.received import Meant
@@ -45,10 +46,10 @@ def blocks(judged: Judged, listed: Iterable[Finding]) -> tuple[Block, ...]:
     others = (path for each in by_sender if None in each for path in by_sender[each])
     known = _in_order(city, (each for each in by_sender if None not in each))
     is_each = judged.files is not None and len(known) <= _MOST
-    standing = _Standing(city).of if is_each else _unsaid
+    standing = _Standing(judged.whole).of if is_each else _unsaid
     own = (Block(_title(city, each), (*by_sender[each],), standing(each)) for each in known)
     rest = (Block(same(path), (path,)) for path in others if path in known_others)
-    return (*own, *rest, *(() if is_each else _all(city)))
+    return (*own, *rest, *(() if is_each else _all(judged.whole)))
 
 
 def _unsaid(_: Meant) -> None:
@@ -79,27 +80,31 @@ def _title(city: City, whose: Meant) -> Text:
 class _Standing:
     """How districts stand: each quarter is reconciled once."""
 
-    def __init__(self, city: City) -> None:
-        self.city = city
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
         self.quarters: dict[Period, Reconciliation] = {}
 
     def of(self, whose: Meant) -> Report | None:
         """Return how a sender stands in a quarter; None where the plan says nothing of it."""
         kind, id_, period = whose
-        programme = self.city.programme
+        city = self.verdict.city
+        programme = city.programme
         if programme.usable is None or kind != DISTRICTS or period is None:
             return None
         if id_ not in programme.district or not programme.plan.is_planned(period):
             return None
         if period not in self.quarters:
-            self.quarters[period] = reconcile(self.city.facts, period)
-        return status.report(self.city, self.quarters[period], status.Asked(id_))
+            self.quarters[period] = reconcile(city.facts, period)
+        asked = status.Asked(id_)
+        return status.report(city, self.quarters[period], asked, self.verdict.findings)
 
 
-def _all(city: City) -> Iterator[Block]:
+def _all(verdict: Verdict) -> Iterator[Block]:
     """Yield how all districts stand in the newest quarter, where there is any."""
+    city = verdict.city
     if city.programme.usable is not None:
         with suppress(UsageError):
             period = ask.asked_period(city, None)
-            report = status.report(city, reconcile(city.facts, period), status.Asked())
+            found = reconcile(city.facts, period)
+            report = status.report(city, found, status.Asked(), verdict.findings)
             yield Block(_ALL.fill(period=str(period)), (), report)

@@ -90,10 +90,14 @@ _NOT_THERE: Final = Text("没有「{path}」这个文件或文件夹", "there is
 
 
 class Judged(NamedTuple):
-    """The verdict as far as it was asked for, and the files that it is about; None for all."""
+    """The verdict as far as it was asked for, the files that it is about, and the whole verdict.
+
+    Without `files` it is about all.
+    """
 
     verdict: Verdict
     files: tuple[str, ...] | None
+    whole: Verdict
 
 
 def judged(
@@ -134,7 +138,7 @@ def judged(
     except UnknownRuleError as error:
         raise no_rule(str(error)) from None
     found = found._replace(inspection=found.inspection._replace(notes=tuple(notes)))
-    return Judged(found, tuple(_files(verdict, groups)) if groups else None)
+    return Judged(found, tuple(_files(verdict, groups)) if groups else None, verdict)
 
 
 _CHANGED: Final = Text(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 HUNDRED: Final = Decimal(100)
+FRACTION: Final = (50, 200)
+"""How many times a percentage is what was written as a fraction, at least and at most."""
 
 
 def rounded(figure: Decimal, places: int) -> Decimal:

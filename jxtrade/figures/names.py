@@ -5,6 +5,7 @@ A finding that would go away once another is mended as its hint says is not said
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from jxtrade.text import Text, Vocabulary, listed
@@ -43,6 +44,7 @@ class Mention(NamedTuple):
         return self.loaded.key(*self.route) if self.is_key else self.loaded.at(*self.route)
 
 
+_NAMED: Final = Text("{id}（{name}）", "{id} ({name})")
 _DID_YOU_MEAN: Final = Text("改为 {id}（{name}）", "write {id} ({name})")
 
 
@@ -71,10 +73,11 @@ class Names:
         each = self.meant(word)
         return None if each is None else _DID_YOU_MEAN.fill(id=each.id, name=each.name)
 
-    @property
+    @cached_property
     def listing(self) -> Text:
-        """Return the ids, the first of many."""
-        return listed(tuple(self.known))
+        """Return the ids with what they stand for, the first of many."""
+        named = self.known.values()
+        return listed([_NAMED.fill(id=each.id, name=each.name) for each in named])
 
     def among(self, words: Iterable[str]) -> frozenset[str]:
         """Return the ids that unknown words among some were meant for."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Subject
-from jxtrade.model.period import Period, day_of
+from jxtrade.model.period import day_of
+from jxtrade.read.dates import quarter_meant
 from jxtrade.read.tree import LOOKS_LIKE
 from jxtrade.text import Text, Vocabulary
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Stray
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.tasks import Assigned
     from jxtrade.findings import Finding
+    from jxtrade.model.period import Period
     from jxtrade.model.submissions import (
         DepartmentSubmission,
         DistrictSubmission,
@@ -277,12 +278,9 @@ class Received:
         return Meant(kind, id_, next(filter(None, periods), None))
 
     def _period(self, folder: str) -> Period | None:
-        found = _QUARTER.fullmatch(unicodedata.normalize("NFKC", folder).strip())
-        if found is None:
-            return None
-        period = Period(int(found[1]), int(_CHINESE.get(found[2], found[2])))
-        usable = self.programme.usable
-        return period if usable is None or usable.model.is_planned(period) else None
+        period, usable = quarter_meant(folder), self.programme.usable
+        is_planned = period and (usable is None or usable.model.is_planned(period))
+        return period if is_planned else None
 
     def _sender(self, kind: str | None, stem: str) -> tuple[str | None, str | None]:
         stem = stem.strip(" ._-")
@@ -325,8 +323,6 @@ _ALREADY_THERE: Final = Text(
     "多半是 {id}（{name}），而 {id}.yaml 已有：核对后只留一份",
     "probably {id} ({name}), but {id}.yaml is there: compare the two and keep one",
 )
-_QUARTER: Final = re.compile(r"([1-9][0-9]{3})\D{0,4}([1-4一二三四])\D{0,4}", re.ASCII)
-_CHINESE: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _KINDS: Final = {
     DISTRICTS: DISTRICTS,
     DEPARTMENTS: DEPARTMENTS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.model.period import Period
 from jxtrade.text import Text, same
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from jxtrade.model.tasks import Department, Milestone, Task, TaskList, TaskTarget
     from jxtrade.place import Route
     from jxtrade.workspace import Loaded
-
-SAID: Final = {
-    "not_started": Text("未开始", "not started"),
-    "in_progress": Text("推进中", "in progress"),
-    "done": Text("已完成", "done"),
-}
-"""What a department can say of a milestone, in words."""
 
 
 class Assigned(NamedTuple):

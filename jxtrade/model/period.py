@@ -34,9 +34,15 @@ class Period(NamedTuple):
         return Period(self.year + years, quarter + 1)
 
     @property
+    def previous(self) -> "Period":
+        """Return the quarter before."""
+        years, quarter = divmod(self.quarter - 2, 4)
+        return Period(self.year + years, quarter + 1)
+
+    @property
     def before(self) -> "Period | None":
-        """Return the quarter before it in the same year; None for the first."""
-        return Period(self.year, self.quarter - 1) if self.quarter > 1 else None
+        """Return the quarter before in the same year; None for the first."""
+        return self.previous if self.quarter > 1 else None
 
     @property
     def of_year(self) -> "tuple[Period, ...]":

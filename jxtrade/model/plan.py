@@ -131,14 +131,22 @@ def positive(value: Decimal) -> Decimal:
     return value
 
 
+_PACES: Final = Text(
+    "linear（平均），或四个季度末各应完成的份额，如 [0.25, 0.5, 0.75, 1]",
+    "linear, or the share due at the end of each quarter, such as [0.25, 0.5, 0.75, 1]",
+)
+
+
 def _pace_from(value: object) -> object:
+    if isinstance(value, str) and value != "linear":
+        raise not_accepted(_PACES)
     return LINEAR if value == "linear" else value
 
 
 def _pace(shares: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     quarters = len(LINEAR)
     if len(shares) != quarters:
-        raise not_accepted(Text("linear 或四个季度的数", "linear, or a share for each quarter"))
+        raise not_accepted(_PACES)
     for index, share in enumerate(shares):
         if not 0 <= share <= 1 or (index and share < shares[index - 1]):
             raise not_accepted(
@@ -290,6 +298,26 @@ class District(Form):
     source: OneLine | None = None
 
 
+KINDS: Final = {
+    "count": Text("个数", "count"),
+    "amount": Text("数额", "amount"),
+    "rate": Text("百分比", "percentage"),
+}
+DIRECTIONS: Final = {
+    "higher": Text("越高越好", "the higher the better"),
+    "lower": Text("越低越好", "the lower the better"),
+}
+MEASURES: Final = {
+    "cumulative": Text("本年累计", "year to date"),
+    "quarterly": Text("只报本季", "this quarter alone"),
+}
+ROSTERS: Final = {
+    "required": Text("必需", "required"),
+    "optional": Text("可选", "optional"),
+    "none": Text("不要", "none"),
+}
+
+
 @told(
     Text("指标", "indicator").means(
         "区县报送的一项数字，及其口径和评判办法",
@@ -339,13 +367,15 @@ class Indicator(Form):
     id: Id
     name: Words
     unit: Words
-    kind: Annotated[str, one_of("count", "amount", "rate")]
+    kind: Annotated[str, one_of(**KINDS)]
     decimals: Annotated[Whole, AfterValidator(_decimals)] | None = None
-    direction: Annotated[str, one_of("higher", "lower")] = "higher"
-    measure: Annotated[str, one_of("cumulative", "quarterly")] = "cumulative"
+    direction: Annotated[str, one_of(**DIRECTIONS)] = "higher"
+    measure: Annotated[str, one_of(**MEASURES)] = "cumulative"
     pace: Pace = Field(default_factory=_own_pace)
-    roster: Annotated[str, one_of("required", "optional", "none")] = "none"
-    roster_codes: Annotated[str, one_of("required", "optional")] = "required"
+    roster: Annotated[str, one_of(**ROSTERS)] = "none"
+    roster_codes: Annotated[
+        str, one_of(required=ROSTERS["required"], optional=ROSTERS["optional"])
+    ] = "required"
     definition: Words | None = None
     source: OneLine | None = None
 
@@ -605,7 +635,7 @@ class Plan(Form):
     """The whole of targets.yaml."""
 
     version: Version
-    language: Annotated[str, one_of("zh", "en")] = "zh"
+    language: Annotated[str, one_of(zh=Text("中文", "Chinese"), en=Text("英文", "English"))] = "zh"
     plan: Header
     districts: Annotated[tuple[District, ...], AfterValidator(some), AfterValidator(unique)]
     indicators: Annotated[

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic_core import PydanticCustomError, core_schema
 
 from jxtrade.model.period import Period
-from jxtrade.text import Text, same
+from jxtrade.text import Text, join, same
 
 
 class Null(Enum):
@@ -42,6 +42,13 @@ def wrong_type(wanted: Text) -> PydanticCustomError:
 def not_accepted(wanted: Text, *within: str | int) -> PydanticCustomError:
     """Return the error of a value outside what is accepted; `within` leads to it from here."""
     return PydanticCustomError("not_accepted", "not accepted", {"wanted": wanted, "within": within})
+
+
+def no_word_of(words: dict[str, Text]) -> PydanticCustomError:
+    """Return the error of a text that is none of some words, each given with what it means."""
+    listed = [Text(f"{word}（{means.zh}）", word) for word, means in words.items()]
+    facts = {"wanted": join(listed, "、", ", "), "words": words}
+    return PydanticCustomError("not_accepted", "no word", facts)
 
 
 def repeated(*places: tuple[str | int, ...]) -> PydanticCustomError:
@@ -131,7 +138,7 @@ def _line(value: object, _: object) -> str:
     if not isinstance(value, str):
         raise wrong_type(A_TEXT)
     if not value.strip():
-        raise not_accepted(Text("不能是空白", "a text that is not blank"))
+        raise not_accepted(Text("不是空白的文字", "a text that is not blank"))
     return str(value)
 
 
@@ -212,15 +219,15 @@ def _flag(value: object, _: object) -> bool:
         case "true" | "false":
             return value == "true"
         case _:
-            raise not_accepted(same("true, false"))
+            raise no_word_of(_FLAGS)
 
 
-DAY_FORM: Final = Text("日期 YYYY-MM-DD，如 2022-07-05", "a day YYYY-MM-DD, such as 2022-07-05")
+_FLAGS: Final = {"true": Text("是", "yes"), "false": Text("否", "no")}
+DAY_FORM: Final = Text("日期 YYYY-MM-DD", "a day YYYY-MM-DD")
 MOMENT_FORM: Final = Text(
-    "日期 YYYY-MM-DD 或时间 YYYY-MM-DDTHH:MM，如 2022-07-05T16:30",
-    "a day YYYY-MM-DD or a time YYYY-MM-DDTHH:MM, such as 2022-07-05T16:30",
+    "日期 YYYY-MM-DD 或时间 YYYY-MM-DDTHH:MM", "a day YYYY-MM-DD or a time YYYY-MM-DDTHH:MM"
 )
-PERIOD_FORM: Final = Text("年份加季度，如 2022Q2", "a year and a quarter, such as 2022Q2")
+PERIOD_FORM: Final = Text("年份加 Q1 至 Q4", "a year and Q1 to Q4")
 QUARTER_FORM: Final = same("Q1, Q2, Q3, Q4")
 
 
@@ -264,13 +271,13 @@ def _quarter(value: object, _: object) -> int:
     raise not_accepted(QUARTER_FORM)
 
 
-def one_of(*words: str) -> Scalar:
-    """Return the type of a text that is one of a few words."""
+def one_of(**words: Text) -> Scalar:
+    """Return the type of a text that is one of a few words, each given with what it means."""
 
     def read(value: object, _: object) -> str:
         if isinstance(value, str) and value in words:
             return str(value)
-        raise not_accepted(same(", ".join(words)))
+        raise no_word_of(words)
 
     return Scalar(read, enum=list(words))
 

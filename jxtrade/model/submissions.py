@@ -244,6 +244,13 @@ class DistrictSubmission(Form):
         }
 
 
+STATUSES: Final = {
+    "not_started": Text("未开始", "not started"),
+    "in_progress": Text("推进中", "in progress"),
+    "done": Text("已完成", "done"),
+}
+
+
 @told(
     Text("节点进展", "progress").means(
         "节点到了哪一步，有何依据", "how far a milestone is, and what shows it"
@@ -260,7 +267,7 @@ class DistrictSubmission(Form):
 class MilestoneReport(Form):
     """How far a milestone is, since when it is done, and what shows it."""
 
-    status: Annotated[str, one_of("not_started", "in_progress", "done")]
+    status: Annotated[str, one_of(**STATUSES)]
     on: Day | None = None
     evidence: Annotated[tuple[OneLine, ...], Limited] = ()
     note: Words | None = None

@@ -7,9 +7,12 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.model.plan import MAX_DECIMALS
+from jxtrade.model.scalar import LONG_NUMBER
 from jxtrade.text import Text, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jxtrade.model.plan import Indicator
 
 _LONGEST: Final = 60
@@ -20,9 +23,24 @@ _FIGURE: Final = re.compile(
     r"\+?((?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?)\s*([^0-9.,].*)?", re.ASCII
 )
 _ABOUT: Final = re.compile(
-    "[约近超余多几±≈≥≤><]|左右|上下|以上|以下|大概|不到|不足|至少|预计|[0-9]\\+"
+    ".*(?:[约近超余多几±≈≥≤><]|左右|上下|以上|以下|大概|不到|不足|至少|预计|[0-9]\\+).*"
 )
 _RANGE: Final = re.compile(r"[0-9.]+[^0-9.]*?[-~至到—–][^0-9.]*?[0-9.]+[^0-9]*")
+
+_FORMULA: Final = re.compile(r"=.*|[0-9.]+\s*(?:[+*×]\s*[0-9.]+)+(?:\s*=.*)?", re.ASCII)
+_EXPONENT: Final = re.compile(r"[0-9.]+[eE][+-]?[0-9]+", re.ASCII)
+_FRACTION: Final = re.compile(r"([1-9][0-9.]*)\s*/\s*([1-9][0-9.]*)", re.ASCII)
+_PARTED: Final = re.compile(
+    r"[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]+)?|[0-9]\s[0-9]+|[0-9]+\s[0-9]|[0-9]+\s+\.\s*[0-9]+|[0-9]+\.\s+[0-9]+",
+    re.ASCII,
+)
+_ODD_POINT: Final = re.compile(r"[0-9]+[,。·][0-9]+|[0-9]+\.|\.[0-9]+", re.ASCII)
+_ZEROS: Final = re.compile(r"0+[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_LOOKALIKES: Final = str.maketrans("OolI", "0011")
+_WITH_WORDS: Final = re.compile(
+    r"[0-9.,]+[^0-9\s(/#;,、]{0,4}\s*(?:[(#;,、]|//|\s[^0-9/]).*", re.ASCII
+)
+_ODD_BLANK: Final = re.compile(r"[^\S ]")
 
 _TIMES: Final = {
     word: Decimal(times)
@@ -44,21 +62,55 @@ _IN_UNIT: Final = Text(
 )
 _WHOLE: Final = Text("整数", "a whole number")
 _PLACES: Final = Text("至多 {places} 位小数", "at most {places} after the point")
+_REST_IN_NOTES: Final = Text(
+    "这里只写数字，单位「{unit}」，{places}；说明写在 notes 的 {id} 后面",
+    "only a figure belongs here, in {unit}, {places}; words go to {id} under notes",
+)
+_RESULT_ONLY: Final = Text("写算出的结果，不写算式", "write the result, not how it is worked out")
+_ALL_DIGITS: Final = Text(
+    "不用科学记数：对照原表写出全部数字",
+    "no exponent: write all its digits, as the table behind it has them",
+)
+_AS_RATIO: Final = Text(
+    "写成 {{numerator: {numerator}, denominator: {denominator}}}，或写算出的百分数",
+    "write {{numerator: {numerator}, denominator: {denominator}}}, or the percentage itself",
+)
+_NO_BLANK: Final = Text("数字中间不留空格", "leave no blank within a figure")
+_POINT: Final = Text(
+    "小数点用半角的「.」，前后都要有数字；不写分节的逗号",
+    "the decimal point is “.” between digits, and no comma parts a figure",
+)
+_LETTERS: Final = Text(
+    "里面混有字母：是 {figure} 就写 {figure}",
+    "there is a letter in it: write {figure} if it is meant",
+)
+_NO_ZERO: Final = Text("去掉开头多余的零", "drop the zeros before it")
+_UNBLANKED: Final = Text(
+    "数字前后有全角空格或不间断空格，删去，写 {figure}",
+    "delete the full-width or no-break blank beside it: write {figure}",
+)
 _EXACT_ONLY: Final = Text(
     "约数不能用：填确切的数，没有就删去这一行（未报）",
     "an estimate can't be used: give the exact figure, or delete the line (not reported)",
 )
+_INEXACT: Final = (
+    (_FORMULA, _RESULT_ONLY),
+    (_ABOUT, _EXACT_ONLY),
+    (_RANGE, _EXACT_ONLY),
+    (_EXPONENT, _ALL_DIGITS),
+    (_PARTED, _NO_BLANK),
+    (_ODD_POINT, _POINT),
+    (_ZEROS, _NO_ZERO),
+)
 NO_FIGURE: Final = Text(
-    "没有数字就删去这一行（未报）；不适用就写入 not_applicable 并说明原因",
-    "without a figure delete the line (not reported); where it does not apply, name it in"
-    " not_applicable with the reason",
+    "没有数字就删去这一行（未报）", "without a figure delete the line (not reported)"
 )
 
 
 def instead_of(written: str, indicator: Indicator | None) -> Text | None:
     """Return what to write in place of a text that is no number; None where nothing is plain.
 
-    A figure is proposed only where it is exact in the indicator's unit and decimals.
+    A figure is proposed as such only where it is exact in the indicator's unit and decimals.
     """
     if len(written) > _LONGEST:
         return None
@@ -66,30 +118,87 @@ def instead_of(written: str, indicator: Indicator | None) -> Text | None:
     folded = _folded(quoted[quoted.lastindex or 0] if quoted else written)
     found = _FIGURE.fullmatch(folded)
     if found and (figure := _converted(found, indicator)) is not None:
-        return _proposed(found, figure, indicator, is_quoted=quoted is not None)
+        return _proposed(written, found, figure, indicator)
+    if folded in ("O", "o"):
+        return _LETTERS.fill(figure="0")
     if not any(character.isnumeric() for character in folded):
         return NO_FIGURE
-    if _ABOUT.search(folded) or _RANGE.fullmatch(folded):
-        return _EXACT_ONLY
-    if found and indicator is not None:
-        places = _PLACES.fill(places=indicator.places) if indicator.places else _WHOLE
-        return _IN_UNIT.fill(unit=indicator.unit, places=places)
-    return None
+    unit = None if indicator is None else _in_unit(folded, indicator)
+    return _not_exact(folded, indicator) or unit
+
+
+def _not_exact(folded: str, indicator: Indicator | None) -> Text | None:
+    """Return what is said of a sum, an estimate, a fraction, and of figures that may be another."""
+    said = next((words for form, words in _INEXACT if form.fullmatch(folded)), None)
+    if said is not None:
+        return said
+    if (ratio := _FRACTION.fullmatch(folded)) and indicator and indicator.kind == "rate":
+        return _AS_RATIO.fill(numerator=ratio[1], denominator=ratio[2])
+    likely = folded.translate(_LOOKALIKES)
+    is_mixed = likely != folded and LONG_NUMBER.fullmatch(likely)
+    return _LETTERS.fill(figure=likely) if is_mixed else None
+
+
+def _in_unit(folded: str, indicator: Indicator) -> Text:
+    """Return which unit is due, and where words belong that stand behind a figure."""
+    places = _PLACES.fill(places=indicator.places) if indicator.places else _WHOLE
+    words = _REST_IN_NOTES if _WITH_WORDS.fullmatch(folded) else _IN_UNIT
+    return words.fill(unit=indicator.unit, places=places, id=indicator.id)
 
 
 def _folded(words: str) -> str:
-    """Return the words with full-width letters, digits and marks as ASCII has them."""
-    return words.translate(_HALF_WIDTH).strip()
+    """Return the words with full-width marks and plain numerals as ASCII has them.
+
+    Left out is what begins or ends a sentence.
+    """
+    folded = words.translate(_HALF_WIDTH).strip().rstrip(_ENDS).lstrip("'\"`").strip()
+    if percent := _PERCENT.fullmatch(folded):
+        folded = f"{percent[1]}%"
+    if (numeral := _NUMERAL.match(folded)) and (digits := _arabic(numeral[0])):
+        folded = digits + folded[numeral.end() :]
+    return folded
 
 
+def _arabic(numeral: str) -> str | None:
+    """Return the digits of a Chinese numeral below ten thousand; None where it is not plain."""
+    whole, point, decimals = numeral.partition("点")
+    digits = "".join(_NUMERALS.get(character, "x") for character in decimals)
+    if "x" in digits or bool(point) != bool(digits):
+        return None
+    if all(character in _NUMERALS for character in whole):
+        figure = "".join(_NUMERALS[character] for character in whole)
+    elif found := _PLACED.fullmatch(whole):
+        parts = [_NUMERALS.get(part or "", "") for part in found.groups()]
+        parts[2] = parts[2] or ("1" if "十" in whole or "拾" in whole else "")
+        figure = "".join(part or "0" for part in parts)
+    else:
+        return None
+    figure = figure.lstrip("0") or "0"
+    return f"{figure}.{digits}" if digits else figure
+
+
+_NUMERALS: Final = {
+    character: str(number)
+    for characters in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖", "零一两")
+    for number, character in enumerate(characters)
+}
+_DIGIT: Final = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_NUMERAL: Final = re.compile(f"[{''.join(_NUMERALS)}十拾百佰千仟点]+")
+_PLACED: Final = re.compile(
+    f"(?:({_DIGIT})[千仟])?零?(?:({_DIGIT})[百佰])?零?(?:({_DIGIT})?[十拾])?零?({_DIGIT})?"
+)
+_PERCENT: Final = re.compile(r"百分之\s*(.+?)%?")
+_ENDS: Final = "。，,;；、：:'\"`"
 _HALF_WIDTH: Final = {0x3000: 0x20, **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
 
 
 def _proposed(
-    found: re.Match[str], figure: Decimal, indicator: Indicator | None, *, is_quoted: bool
+    written: str, found: re.Match[str], figure: Decimal, indicator: Indicator | None
 ) -> Text:
-    if is_quoted:
+    if _QUOTED.fullmatch(written.strip()):
         return _UNQUOTED.fill(figure=plain(figure))
+    if _ODD_BLANK.search(written):
+        return _UNBLANKED.fill(figure=plain(figure))
     if indicator is not None and figure != _number(found):
         return _CONVERTED.fill(unit=indicator.unit, figure=plain(figure))
     return _DIGITS.fill(figure=plain(figure))
@@ -101,7 +210,7 @@ def _number(found: re.Match[str]) -> Decimal:
 
 def _converted(found: re.Match[str], indicator: Indicator | None) -> Decimal | None:
     """Return a figure in the indicator's unit; None where it would not be exact there."""
-    times = _times((found[2] or "").strip(), indicator)
+    times = _times((found[2] or "").strip(" ()"), indicator)
     if times is None:
         return None
     figure = _EXACT.multiply(_number(found), times)
@@ -128,7 +237,26 @@ def _times(unit: str, indicator: Indicator | None) -> Decimal | None:
         rest = unit.removeprefix(word)
         if rest != unit and (rest == base or (not rest and indicator.kind != "rate")):
             return times / size
+    if unit == "‰" and own == "%":
+        return Decimal("0.1")
     return 1 / size if unit == base else None
+
+
+def in_own_unit(figure: Decimal, indicator: Indicator) -> Iterator[tuple[str, Decimal]]:
+    """Yield smaller units that a figure may be in, each with what it is in the indicator's own.
+
+    Those in which it would not be exact are left out.
+    """
+    own = _folded(indicator.unit.zh)
+    if (split := _OF_A_UNIT.fullmatch(own)) is None:
+        return
+    size, base = _TIMES[split[1]], split[2]
+    for word in ("万", ""):
+        times = _TIMES.get(word, Decimal(1))
+        converted = figure * times / size
+        _, _, decimals = plain(converted).partition(".")
+        if times < size and len(decimals) <= indicator.places:
+            yield f"{word}{base}", converted
 
 
 _EXACT: Final = Context(prec=100)

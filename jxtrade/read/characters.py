@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.place import Span
 from jxtrade.read.faults import MAX_FAULTS, Fault, FaultKind, too_many
-from jxtrade.text import PRIVATE, UNSEEN, point
+from jxtrade.text import PRIVATE, UNSEEN, Text, point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,9 @@ def wide_encoding(content: bytes) -> str | None:
 
 def encoding_fault(content: bytes, start: int, *, name: str | None = None) -> Fault:
     """Return the fault of the first byte that is no UTF-8, and what the bytes may be instead."""
+    if kind := _other_kind(content):
+        facts = {"byte": f"0x{content[start]:02X}", "encoding": "", "advice": kind}
+        return Fault(FaultKind.ENCODING, Span(1, 1, 1, 2), facts)
     name = name or wide_encoding(content) or _legacy_encoding(content)
     head = content[:start]
     line = head.count(b"\n") + 1
@@ -43,14 +46,35 @@ def encoding_fault(content: bytes, start: int, *, name: str | None = None) -> Fa
     return Fault(FaultKind.ENCODING, Span(line, column, line, column + 1), facts)
 
 
+_NO_TEXT: Final = Text(
+    "这是 {kind}，不是文本文件：改扩展名不会改变内容；照空白报送（jxtrade new）另填一份",
+    "this is {kind}, no text, whatever it is called: fill in a blank form (jxtrade new) instead",
+)
+_KINDS: Final = {
+    b"PK\x03\x04": Text("Excel 或 Word 文件（或压缩包）", "an Excel or Word file, or an archive"),
+    b"\xd0\xcf\x11\xe0": Text("旧版 Excel 或 Word 文件", "an old Excel or Word file"),
+    b"%PDF": Text("PDF 文件", "a PDF file"),
+    b"\x89PNG": Text("图片", "a picture"),
+    b"\xff\xd8\xff": Text("图片", "a picture"),
+    b"Rar!": Text("压缩包", "an archive"),
+}
+
+
+def _other_kind(content: bytes) -> Text | None:
+    """Return what is said of a file that is no text; None for one that may be."""
+    kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
+    return None if kind is None else _NO_TEXT.fill(kind=kind)
+
+
 def _legacy_encoding(content: bytes) -> str:
+    """Return the encoding in which most of what is no ASCII are characters in common use."""
     try:
         decoded = content.decode("gb18030")
     except UnicodeDecodeError:
         return "Latin-1"
-    wide = sum("\u4e00" <= character <= "\u9fff" for character in decoded)
-    odd = sum(character > "\x7f" for character in decoded)
-    return "GB18030" if wide * 2 >= odd else "Latin-1"
+    odd = [character for character in decoded if character > "\x7f"]
+    common = "".join(odd).encode("gb2312", "ignore").decode("gb2312")
+    return "GB18030" if len(common) * 2 >= len(odd) else "Latin-1"
 
 
 _REFUSED: Final = re.compile(f"[{UNSEEN}]|\r(?!\n)")
@@ -76,10 +100,14 @@ def is_plain(content: bytes) -> bool:
     )
 
 
+_A_TAB: Final = Text("U+0009（制表符，即 Tab 键）", "U+0009 (a tab)")
+
+
 def character_fault(character: str, line: int, column: int) -> Fault:
     """Return the fault of a character that can't be seen."""
     span = Span(line, column, line, column + 1)
-    return Fault(FaultKind.CHARACTER, span, {"point": point(character), "character": character})
+    shown = _A_TAB if character == "\t" else point(character)
+    return Fault(FaultKind.CHARACTER, span, {"point": shown, "character": character})
 
 
 def is_of_a_tab(fault: Fault) -> bool:

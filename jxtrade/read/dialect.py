@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Finding, Rule, Severity
-from jxtrade.read.faults import FaultKind
+from jxtrade.read.faults import REFUSALS, FaultKind
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ NOT_UTF8: Final = Rule(
     severity=Severity.ERROR,
     message=Text("不是 UTF-8：字节 {byte}", "not UTF-8: byte {byte}"),
     hint=Text(
-        "看来是 {encoding}；另存为 UTF-8 再交", "this looks like {encoding}; save it as UTF-8"
+        "看来是 {encoding}；在编辑器（如记事本）里另存为，编码选 UTF-8",
+        "this looks like {encoding}; save it in an editor with UTF-8 as its encoding",
     ),
     about=paragraphs(
         "文件不是 UTF-8 编码，里面的文字无法可靠读出。",
@@ -202,8 +203,8 @@ MISSING_FIELD: Final = Rule(
     code="JX010",
     slug="missing-field",
     severity=Severity.ERROR,
-    message=Text("缺少必填项「{field}」", "the required field “{field}” is missing"),
-    hint=Text("补上「{field}」", "add “{field}”"),
+    message=Text("缺少必填项{field}", "the required field {field} is missing"),
+    hint=Text("补上「{line}」", "add “{line}”"),
     about=paragraphs(
         "必填的一项没有写。没有它，这份文件（或这一条）无法使用。",
         "A required field is not there; without it the file, or this entry, can't be used.",
@@ -245,7 +246,7 @@ WRONG_TYPE: Final = Rule(
     code="JX012",
     slug="wrong-type",
     severity=Severity.ERROR,
-    message=Text("「{field}」应是{wanted}，写的是{found}", "“{field}” wants {wanted}, not {found}"),
+    message=Text("{field}应是{wanted}，写的是{found}", "{field} wants {wanted}, not {found}"),
     hint=Text("改写成{wanted}", "write {wanted}"),
     about=paragraphs(
         "值的形式不对：该写文字的地方写了列表，该写一组键值的地方写了文字，或写了 null、~。",
@@ -267,7 +268,7 @@ NOT_ACCEPTED: Final = Rule(
     code="JX013",
     slug="not-accepted",
     severity=Severity.ERROR,
-    message=Text("「{field}」不能写「{value}」", "“{field}” can't be “{value}”"),
+    message=Text("{field}不能写「{value}」", "{field} can't be “{value}”"),
     hint=Text("可写：{wanted}", "write one of: {wanted}"),
     about=paragraphs(
         "写的词或数不在可用的范围内，例如日期写成 2022/7/5、状态写了没有的词、id 重复。",
@@ -289,7 +290,7 @@ NOT_A_NUMBER: Final = Rule(
     code="JX014",
     slug="not-a-number",
     severity=Severity.ERROR,
-    message=Text("「{field}」写的是「{value}」，不是数字", "“{field}” is “{value}”, not a number"),
+    message=Text("{field}写的是「{value}」，不是数字", "{field} is “{value}”, not a number"),
     hint=Text(
         "只写数字，如 9.6：不带单位、逗号和约数，整数不超过 15 位，小数不超过 4 位",
         "write digits only, such as 9.6: no unit, comma or estimate, at most 15 digits and 4 after"
@@ -404,6 +405,7 @@ _HINTS: Final = {
     "“": Text('改成半角引号（"），或去掉引号', 'write ASCII quotes ("), or none'),
     "｛": Text("改成半角括号（{{}} 或 []）", "write ASCII brackets ({{}} or [])"),
     ":": Text("在冒号后加一个空格", "put a blank behind the colon"),
+    " ": Text("换成半角空格", "put a plain blank in its place"),
     "-": Text(
         "没有数字就删去这一行（未报）；列表的各项从下一行写起",
         "without a figure delete the line (not reported); a list's items begin on the next line",
@@ -413,6 +415,16 @@ _HINTS: Final = {
         "put one pair of quotes around the whole text, and other marks within it",
     ),
     "\ufeff": Text("删去文件中间的 BOM", "delete the byte order mark inside the text"),
+}
+_MARKED: Final = Text(
+    "删去这个标记；它是文字的一部分的，整段加半角引号",
+    "delete the mark, or quote the whole text if it belongs to it",
+)
+_REFUSED: Final[dict[object, Text]] = {
+    **{REFUSALS[what]: _MARKED for what in ("anchor", "alias", "tag")},
+    REFUSALS["document"]: Text(
+        "删去「---」或「...」：一份文件只写一份报送", "delete “---” or “...”: one submission a file"
+    ),
 }
 _BY_KIND: Final = {
     FaultKind.SYNTAX: NOT_YAML,
@@ -439,9 +451,11 @@ def findings_of(document: Document) -> Iterator[Finding]:
 def finding_of(document: Document, fault: Fault) -> Finding:
     """Return the finding that words a fault."""
     related = () if fault.related is None else (document.drawn(fault.related),)
-    hint = _HINTS.get(str(fault.facts.get("character", "")))
+    facts = fault.facts
+    hint = _HINTS.get(str(facts.get("character", ""))) or _REFUSED.get(facts.get("what"))
     location = document.drawn(fault.span)
-    return _BY_KIND[fault.kind].at(location, *related, hint=hint, **fault.facts)
+    found = _BY_KIND[fault.kind].at(location, *related, hint=hint, **fault.facts)
+    return found.advising(fault.facts.get("advice"))
 
 
 MAX_OF_A_RULE: Final = 200

@@ -36,6 +36,7 @@ from jxtrade.read.marks import odd_entries
 from jxtrade.read.nodes import Node, Raw, entries_at, first_span, is_empty, span_of
 from jxtrade.read.parts import Parts
 from jxtrade.read.reading import Reading, Setting, read_text
+from jxtrade.read.slips import explained, less_copied, of_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -194,6 +195,8 @@ def parse(
     plain = is_plain(content)
     faults, hinders = ([], False) if plain else refused_characters(text)
     warnings = [] if plain else list(private_characters(text))
+    if not hinders and (page := of_a_page(text)):
+        faults, hinders = [page], True
     if hinders:
         return Document(path, text, faults=tuple(faults), warnings=tuple(warnings))
     collects = gc.isenabled()
@@ -218,11 +221,13 @@ def _document(
     whole = read_text(text.replace("\t", " "), scope)
     found, usable = whole.faults, whole.usable
     if scope.tabs or not (usable and isinstance(whole.data, dict | list)):
-        found, usable = _judged(whole, text.replace("\r\n", "\n").split("\n"))
+        lines = text.replace("\r\n", "\n").split("\n")
+        found, usable = _judged(whole, lines)
+        found = list(explained(found, lines))
     if usable and scope.tabs:
         whole = read_text(text, scope)
     if found:
-        faults = sorted([*faults, *found], key=attrgetter("span"))
+        faults = sorted([*faults, *less_copied(found)], key=attrgetter("span"))
     if len(faults) > MAX_FAULTS:
         faults = [*faults[:MAX_FAULTS], too_many(faults[MAX_FAULTS].span.line)]
         usable = False

@@ -125,70 +125,44 @@ UNEVEN: Final = Text(
 NO_COLON: Final = Text("此行缺少冒号", "a colon is missing")
 _NO_LIST: Final = Text("冒号后面写了「-」", "“-” stands behind a colon")
 _AFTER_QUOTE: Final = Text("引号后面还有文字", "text follows the closing quote")
+OPEN_QUOTE: Final = Text("引号没有闭合", "a quote is not closed")
+OPEN_BRACKET: Final = Text(
+    "方括号或花括号没有闭合，或两项之间缺少逗号",
+    "a bracket or brace is open, or a comma is missing",
+)
+NOT_HERE: Final = Text(
+    "此处多了一个冒号，或上一行的缩进不对",
+    "no colon can stand here, or the line above is indented wrongly",
+)
+ENDED: Final = Text(
+    "缩进与上文不齐，或上文到此已经结束",
+    "the indentation differs from above, or what stands above ends here",
+)
+NO_START: Final = Text("此处的符号不能作为文字的开头", "text can't begin with this character")
+BLOCK_TEXT: Final = Text(
+    "| 或 > 之后多了文字，或其下缩进不对",
+    "text follows | or >, or the lines below are indented wrongly",
+)
+_BAD_ESCAPE: Final = Text(
+    "双引号里的反斜杠写法不成立", "a backslash in double quotes begins no known escape"
+)
+_COLON_ALONE: Final = Text("冒号后缺少空格或内容", "a blank or a value is missing behind the colon")
 _REASONS: Final = (
-    (
-        "quoted scalar",
-        ("end of stream", "document"),
-        ("引号没有闭合", "a quote is not closed"),
-    ),
-    (
-        "quoted scalar",
-        ("escape", "hexdecimal"),
-        ("双引号里的反斜杠写法不成立", "a backslash in double quotes begins no known escape"),
-    ),
-    (
-        "flow",
-        ("',' or",),
-        (
-            "方括号或花括号没有闭合，或两项之间缺少逗号",
-            "a bracket or brace is open, or a comma is missing",
-        ),
-    ),
-    (
-        "",
-        ("mapping values are not allowed",),
-        (
-            "此处多了一个冒号，或上一行的缩进不对",
-            "no colon can stand here, or the line above is indented wrongly",
-        ),
-    ),
-    (
-        "",
-        ("unexpected ':'",),
-        ("冒号后缺少空格或内容", "a blank or a value is missing behind the colon"),
-    ),
+    ("quoted scalar", ("end of stream", "document"), OPEN_QUOTE),
+    ("quoted scalar", ("escape", "hexdecimal"), _BAD_ESCAPE),
+    ("flow", ("',' or",), OPEN_BRACKET),
+    ("", ("mapping values are not allowed",), NOT_HERE),
+    ("", ("unexpected ':'",), _COLON_ALONE),
     ("", ("could not find",), NO_COLON),
-    (
-        "",
-        ("expected <document start>", "expected '<document start>'"),
-        (
-            "缩进与上文不齐，或上文到此已经结束",
-            "the indentation differs from above, or what stands above ends here",
-        ),
-    ),
-    (
-        "",
-        ("cannot start any token",),
-        ("此处的符号不能作为文字的开头", "text can't begin with this character"),
-    ),
-    (
-        "block",
-        ("expected key", "expected '-'", "block end"),
-        UNEVEN,
-    ),
-    ("block node", ("",), ("此处缺少内容", "content is missing here")),
-    (
-        "block scalar",
-        ("",),
-        (
-            "| 或 > 之后多了文字，或其下缩进不对",
-            "text follows | or >, or the lines below are indented wrongly",
-        ),
-    ),
+    ("", ("expected <document start>", "expected '<document start>'"), ENDED),
+    ("", ("cannot start any token",), NO_START),
+    ("block", ("expected key", "expected '-'", "block end"), UNEVEN),
+    ("block node", ("",), Text("此处缺少内容", "content is missing here")),
+    ("block scalar", ("",), BLOCK_TEXT),
 )
 _AFTER_QUOTE_AT: Final = re.compile(r"""["'][^\s"']""")
 _DOCUMENT_END: Final = re.compile(r"\.\.\.(?:\s|\Z)")
-_ANY_REASON: Final = Text("写法不符合 YAML", "this is not YAML")
+ANY_REASON: Final = Text("写法不符合 YAML", "this is not YAML")
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
@@ -226,8 +200,8 @@ def _reason(context: str, problem: str, here: str) -> dict[str, Any]:
         return {"reason": _AFTER_QUOTE, "character": '"'}
     for within, parts, words in _REASONS:
         if within in context and any(part in problem for part in parts):
-            return {"reason": Text(*words)}
-    return {"reason": _ANY_REASON}
+            return {"reason": words}
+    return {"reason": ANY_REASON}
 
 
 def _end(text: str) -> tuple[int, int]:

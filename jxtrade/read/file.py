@@ -18,6 +18,7 @@ from jxtrade.read.dialect import findings_of
 from jxtrade.read.document import Document, parse
 from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
 from jxtrade.read.fields import model_of
+from jxtrade.read.forms import Asked
 from jxtrade.read.glance import plain_lines
 from jxtrade.read.unfilled import has_marks, unfilled
 from jxtrade.workspace import Loaded
@@ -25,9 +26,7 @@ from jxtrade.workspace import Loaded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pydantic import BaseModel
-
-    from jxtrade.model.plan import Indicator
+    from jxtrade.model.plan import Form, Indicator
     from jxtrade.place import Place
     from jxtrade.read.nodes import Raw
     from jxtrade.workspace import Entry, Workspace
@@ -42,7 +41,7 @@ class FileKind(StrEnum):
     DEPARTMENT = "department"
 
     @property
-    def model(self) -> type[BaseModel]:
+    def model(self) -> type[Form]:
         """Return the form of its files."""
         return _MODELS[self]
 
@@ -60,7 +59,7 @@ class FileKind(StrEnum):
         return SUBMISSION if self.is_submission else OFFICE
 
 
-_MODELS: Final[dict[FileKind, type[BaseModel]]] = {
+_MODELS: Final[dict[FileKind, type[Form]]] = {
     FileKind.PLAN: Plan,
     FileKind.TASKS: TaskList,
     FileKind.DISTRICT: DistrictSubmission,
@@ -109,13 +108,8 @@ def read_file(
     if _is_foreign(document.data, kind):
         return Read(None, said, is_foreign=True)
     whole = document
-    model, document, findings = model_of(
-        document,
-        kind.model,
-        subject=entry.subject if entry else NO_SUBJECT,
-        mends=kind.is_submission,
-        indicators=indicators,
-    )
+    asked = _asked(kind, entry, indicators)
+    model, document, findings = model_of(document, asked, mends=kind.is_submission)
     if not kind.is_submission and has_marks(whole):
         model, findings = None, unfilled(whole, findings)
     loaded = None if model is None else _loaded(model, document, content)
@@ -152,7 +146,14 @@ def said_of(content: bytes) -> Said:
     )
 
 
-def _loaded(model: BaseModel, document: Document, content: bytes) -> Loaded[Any]:
+def _asked(kind: FileKind, entry: Entry | None, indicators: Mapping[str, Indicator]) -> Asked[Form]:
+    """Return what is known of a file by its place: whose figures it holds, for which quarter."""
+    if entry is None:
+        return Asked(kind.model, NO_SUBJECT, None, indicators)
+    return Asked(kind.model, entry.subject, entry.id, indicators)
+
+
+def _loaded(model: Form, document: Document, content: bytes) -> Loaded[Any]:
     return Loaded(
         document.path,
         model,

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import is_id
 from jxtrade.place import Place
-from jxtrade.read.dialect import MISSING_FIELD, NOT_ACCEPTED, OVER_LIMIT, UNREADABLE
+from jxtrade.read.dialect import NOT_ACCEPTED, OVER_LIMIT, UNREADABLE, findings_of
+from jxtrade.read.document import parse
 from jxtrade.read.faults import SUBMISSION
 from jxtrade.read.file import FileKind, Read, looked_up, read_file, said_of
+from jxtrade.read.forms import plainly
 from jxtrade.read.tree import (
     LINK,
     LOOKS_LIKE,
+    NOT_THERE,
     EntryKind,
     FolderTree,
     RefusedError,
@@ -197,7 +200,7 @@ class _Reader:
         kind, id_, period = said_of(content)
         if id_ is None or period is None:
             if self.understood(content, guest, kind).is_empty:
-                self.findings.append(MISSING_FIELD.at(Place(guest), field=kind.value))
+                self.findings += findings_of(parse(content, path=guest))
             return
         entry = Entry(guest, _FOLDERS[kind], id_, period)
         for other in self.laid:
@@ -215,7 +218,8 @@ class _Reader:
         return path if self.shown == "." else f"{self.shown}/{path}"
 
     def unreadable(self, path: str, reason: Text) -> None:
-        self.findings.append(UNREADABLE.at(Place(self.path(path)), reason=reason))
+        hint = _NO_PLAN if (path, reason) == (PLAN, NOT_THERE) else None
+        self.findings.append(UNREADABLE.at(Place(self.path(path)), hint=hint, reason=reason))
 
     def entries(
         self,
@@ -272,12 +276,16 @@ def _same_year(tasks: Loaded[TaskList], other: Loaded[TaskList], year: str) -> F
     """Return what is said of a task list whose year has one: its place is looked up at once."""
     places = [looked_up(each, [each.at("year")])[each.at("year")] for each in (tasks, other)]
     wanted = _ANOTHER_YEAR.fill(year=year, other=other.path)
-    return NOT_ACCEPTED.at(*places, field="year", value=year, wanted=wanted)
+    return NOT_ACCEPTED.at(*places, field=plainly("year"), value=year, wanted=wanted)
 
 
 _ANOTHER_YEAR: Final = Text(
     "另一年（{year} 年的任务清单已有 {other}）",
     "another year ({other} is the task list of {year})",
+)
+_NO_PLAN: Final = Text(
+    "把计划 targets.yaml 放到这里；新的工作区用 jxtrade init 建立",
+    "put the plan, targets.yaml, here; jxtrade init makes a new workspace",
 )
 _LISTED: Final = Text("一个文件夹里的条目数", "entries of a folder")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.place import Span
 from jxtrade.read.faults import Fault, FaultKind
-from jxtrade.text import Text
+from jxtrade.text import Text, point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,13 +16,17 @@ _WIDE_COLONS: Final = "：∶﹕"
 _WIDE_COMMAS: Final = "，、"
 _WIDE_QUOTES: Final = "“”‘’＂＇"
 _WIDE_BRACKETS: Final = "｛｝［］【】"
+ODD_BLANKS: Final = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 ODD_ENTRY: Final = re.compile(
-    rf"""\s*(?:-[ ]+)*(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|(?![0-9]+:)[\w.-]+)"""
-    rf"""[ ]*(?P<mark>[{_WIDE_COLONS}]|:(?=[^\s/:]))"""
+    rf"""\s*(?:-[ ]+)*(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”"""
+    rf"""|(?![0-9]+:)[\w.-]+(?:[（(]\w{{1,9}}[）)])?)"""
+    rf"""[ ]*:?(?P<mark>(?<!:)[{_WIDE_COLONS}]|(?<!:):(?=[^\s/:])|(?<=:)[{ODD_BLANKS}])"""
 )
 """A key behind which no colon stands that YAML takes for one."""
 _WIDE_SIGNS: Final = f"{_WIDE_COLONS}{_WIDE_COMMAS}］｝"
 ODD_IN_KEY: Final = re.compile(rf"(?P<mark>[{_WIDE_COLONS}{_WIDE_COMMAS}])")
+NUMBERED: Final = re.compile("[0-9一二三四五六七八九十]{1,3}、")
+ODD_BLANK: Final = re.compile(f"[{ODD_BLANKS}]")
 _FAR: Final = 100
 _SWALLOWED: Final = {
     mark: re.compile(rf"""{mark}[^\n,}}\]"']{{0,{_FAR}}}:\s""")
@@ -89,12 +93,16 @@ _NAMES: Final = {
     _WIDE_BRACKETS: Text("「{mark}」是全角括号", "“{mark}” is a full-width bracket"),
     ":": Text("冒号后缺少空格", "a blank is missing behind the colon"),
 }
+_ODD_BLANK: Final = Text(
+    "冒号后的空格是 {point}，不是半角空格", "the blank behind the colon is {point}, not a plain one"
+)
 
 
 def odd_fault(mark: str, line: int, column: int) -> Fault:
     """Return the fault of a mark that was written for one of YAML's own."""
-    marks = next(marks for marks in _NAMES if mark in marks)
-    facts = {"reason": _NAMES[marks].fill(mark=mark), "character": marks[0]}
+    marks = next((marks for marks in _NAMES if mark in marks), " ")
+    words = _NAMES.get(marks, _ODD_BLANK)
+    facts = {"reason": words.fill(mark=mark, point=point(mark)), "character": marks[0]}
     return Fault(FaultKind.SYNTAX, Span(line, column, line, column + 1), facts)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from jxtrade.read.nodes import Raw
 
 MAX_PARTS: Final = 10_000
+_MANY: Final = 3
+"""So many entries at the beginning tell how deep the rest is to be indented."""
 _CONTENT: Final = re.compile(r"[ ]*[^\s#]")
 _DASH: Final = re.compile(r"[ ]*-(?:[ ]|\Z)")
 _KEY: Final = r"""[ ]*(?:"[^"]*"|'[^']*'|[^\s\[\]{},:#&*!|>'"%@`?-][^:#]*):"""
@@ -125,9 +127,11 @@ def _entries_of(lines: list[str]) -> tuple[list[int], int, bool]:
     a key below one with a value does not, also where it is.
     """
     contents = [(at, line) for at, line in enumerate(lines) if _CONTENT.match(line)]
-    deepest = max((_indent(line) for line in _siblings(contents)), default=0)
+    siblings = list(_siblings(contents))
+    deepest = max(map(_indent, siblings), default=0)
     shallow = [line for _, line in contents if _indent(line) <= deepest]
-    base = Counter(map(_indent, shallow)).most_common(1)[0][0] if shallow else 0
+    counted = siblings if len(siblings) >= _MANY else shallow
+    base = Counter(map(_indent, counted)).most_common(1)[0][0] if counted else 0
     is_list = sum(_DASH.match(line) is not None for line in shallow) * 2 > len(shallow)
     starts: list[int] = []
     takes_dashes = has_dashes = False

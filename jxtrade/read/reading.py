@@ -20,7 +20,7 @@ from yaml.events import (
 from jxtrade.model.scalar import NULL, Null
 from jxtrade.place import Route, Segment, Span
 from jxtrade.read.characters import PRIVATE_CHARACTER, REFUSED_IN_VALUE, character_fault
-from jxtrade.read.events import DEPTH_OF_LIBYAML, events_of, syntax_fault
+from jxtrade.read.events import DEPTH_OF_LIBYAML, UNEVEN, events_of, syntax_fault
 from jxtrade.read.faults import (
     LIMITS,
     MAX_DEPTH,
@@ -31,7 +31,15 @@ from jxtrade.read.faults import (
     FaultKind,
     Limits,
 )
-from jxtrade.read.marks import ODD_ENTRY, ODD_IN_KEY, has_odd_key, odd_fault, odd_mark
+from jxtrade.read.marks import (
+    NUMBERED,
+    ODD_BLANK,
+    ODD_ENTRY,
+    ODD_IN_KEY,
+    has_odd_key,
+    odd_fault,
+    odd_mark,
+)
 from jxtrade.read.nodes import Lean, Quoted, Spot, is_empty, keys_of, span_of
 from jxtrade.text import point
 
@@ -170,7 +178,7 @@ class Reading:
         return odd_fault(self.text[mark], self.above + line + 1, column)
 
     def odd_keys(self) -> Iterator[Fault]:
-        """Yield a fault for each key without quotes that swallowed its colon or a comma."""
+        """Yield a fault for each key that swallowed its colon, a comma or what indents it."""
         lines = self.text.split("\n")
         for key, value in keys_of(self.place):
             mark, end = key.start_mark, key.end_mark
@@ -178,10 +186,13 @@ class Reading:
             upto = end.column if end.line == mark.line else len(line)
             if line[mark.column] in _QUOTES:
                 continue
+            if ODD_BLANK.match(line, mark.column):
+                span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+                yield Fault(FaultKind.SYNTAX, self.below(span), {"reason": UNEVEN})
             found = ODD_IN_KEY.search(line, mark.column, upto)
             if is_empty(value):
                 found = ODD_ENTRY.match(line, mark.column, upto) or found
-            if found:
+            if found and not NUMBERED.match(line, mark.column):
                 at = found.start("mark")
                 yield odd_fault(line[at], self.above + mark.line + 1, at + 1)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.read.dialect import MAX_OF_A_RULE, MISSING_FIELD, flood
 from jxtrade.read.faults import MAX_FAULTS
+from jxtrade.read.forms import plainly
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def has_marks(document: Document) -> bool:
 
 def _said(marks: dict[Place, str]) -> Finding:
     named = tuple(dict.fromkeys(marks.values()))
-    field = tuple(mark[1:-1] for mark in named)
+    field = tuple(plainly(mark[1:-1]) for mark in named)
     return MISSING_FIELD.at(next(iter(marks)), hint=_HINT.fill(marks=named), field=field)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jxtrade.figures.tasks import SAID
 from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.model.submissions import STATUSES
 from jxtrade.rules import TASKS, City, Findings, of_city
 from jxtrade.text import Text, paragraphs
 
@@ -61,7 +61,7 @@ def check(city: City) -> Findings:
                 id=id_,
                 period=str(period),
                 department=tasks.department_name(department, assigned.year),
-                found=SAID[report.status],
+                found=STATUSES[report.status],
                 lead=tasks.department_name(lead.model.department, assigned.year),
-                stated=SAID[stated.status],
+                stated=STATUSES[stated.status],
             )

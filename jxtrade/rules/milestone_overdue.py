@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.names import Names
-from jxtrade.figures.tasks import SAID
 from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.model.submissions import STATUSES
 from jxtrade.rules import TASKS, City, Findings, OfADepartment, of_city
 from jxtrade.text import Text, paragraphs
 
@@ -72,7 +72,7 @@ def _overdue(city: City, assigned: Assigned, lead: str) -> Findings:
     elif word.report is None or word.report.status == "done":
         return
     else:
-        said, status = word.submission, SAID[word.report.status]
+        said, status = word.submission, STATUSES[word.report.status]
         place = said.at("milestones", assigned.milestone.id, "status")
     period = str(said.model.period)
     yield RULE.at(

@@ -12,8 +12,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     message=Text("「{district}」没有报「{name}」", "“{district}” does not report “{name}”"),
     hint=Text(
-        "补上，或写入 not_applicable 并说明原因",
-        "add it, or name it in not_applicable with the reason",
+        "在「values:」之下补上「{id}: <数字>」；"
+        "不适用的，在「not_applicable:」之下写「{id}: <原因>」",
+        "add “{id}: <figure>” below “values:”, or “{id}: <reason>” below “not_applicable:” where it"
+        " does not apply",
     ),
     about=paragraphs(
         "分配了的指标，报送里没有写。",
@@ -55,4 +57,5 @@ def check(facts: Facts, sheet: Sheet) -> Findings:
                 subject=Subject(sheet.district, name, str(sheet.period)),
                 district=facts.programme.district_name(sheet.district),
                 name=known[name].name,
+                id=name,
             )

@@ -47,12 +47,16 @@ _QUOTED = Text("「{name}」", "“{name}”")
 
 
 class _Owned(NamedTuple):
-    """A target or milestone, its place in a year's task list, and who is responsible."""
+    """A target or milestone, its place in a year's task list, and who is responsible.
+
+    It is not `is_known` where the list names a department for it that it does not have (JX103).
+    """
 
     name: Text
     location: Place
     departments: tuple[str, ...]
     year: int
+    is_known: bool
 
 
 @of_city(RULE, needs=TASKS)
@@ -66,7 +70,7 @@ def check(city: City) -> Findings:
         for field in ("targets", "milestones"):
             for id_ in getattr(each.model, field):
                 owner = owned[period.year].get((field, id_))
-                if owner is None or department in owner.departments:
+                if owner is None or not owner.is_known or department in owner.departments:
                     continue
                 yield RULE.at(
                     each.key(field, id_),
@@ -84,14 +88,20 @@ def check(city: City) -> Findings:
 def _owned(tasks: Tasks, year: int) -> dict[tuple[str, str], _Owned]:
     """Return what a year's submissions may speak of, by field and id."""
     found: dict[tuple[str, str], _Owned] = {}
+    listed = {
+        each.path: {department.id for department in each.model.departments}
+        for each in tasks.by_year.values()
+    }
     if (of_year := tasks.of(year)) is not None:
         for index, task in enumerate(of_year.model.tasks):
             place = of_year.key("tasks", index, "departments")
+            is_known = listed[of_year.path].issuperset(task.departments)
             for target in task.targets:
-                owned = _Owned(target.name, place, task.departments, year)
+                owned = _Owned(target.name, place, task.departments, year, is_known)
                 found["targets", target.id] = owned
     for id_, each in tasks.milestones_of(year).items():
         place = each.tasks.key(*each.route[:2], "departments")
-        owned = _Owned(each.milestone.name, place, each.task.departments, each.year)
+        is_known = listed[each.tasks.path].issuperset(each.task.departments)
+        owned = _Owned(each.milestone.name, place, each.task.departments, each.year, is_known)
         found["milestones", id_] = owned
     return found

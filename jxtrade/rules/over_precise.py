@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.arithmetic import FRACTION
 from jxtrade.figures.writing import (
     allocated,
     by_department,
@@ -23,13 +25,13 @@ from jxtrade.rules import (
     of_district,
     of_plan,
 )
-from jxtrade.text import Text, paragraphs
+from jxtrade.text import Text, paragraphs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from decimal import Decimal
 
     from jxtrade.figures.writing import Asked, Glance, Written
+    from jxtrade.model.plan import Indicator
 
 RULE = Rule(
     code="JX301",
@@ -39,7 +41,7 @@ RULE = Rule(
         "「{name}」规定 {places} 位小数，写的是 {figure}",
         "“{name}” has {places} decimals, this is {figure}",
     ),
-    hint=Text("按 {places} 位小数填写", "give it with {places} decimals"),
+    hint=Text("按 {places} 位小数填写", "give it with at most {places} after the point"),
     about=paragraphs(
         "数字的小数位多于指标规定的位数，或家数不是整数。",
         "A figure has more decimals than the indicator declares, or a count is not whole.",
@@ -62,6 +64,16 @@ values:
 )
 
 
+_WHOLE: Final = Text(
+    "「{name}」应为整数，写的是 {figure}", "“{name}” is a whole number, this is {figure}"
+)
+_GIVE_WHOLE: Final = Text("填整数", "give a whole number")
+_DROP_ZEROS: Final = Text("写 {exact}", "write {exact}")
+_PERCENT: Final = Text(
+    "填百分数，{places} 位小数", "give percent, with at most {places} after the point"
+)
+
+
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each allocated figure or stated total with too many decimals."""
@@ -72,7 +84,19 @@ def check_plan(programme: Programme) -> Findings:
 def check(facts: Facts, submission: OfADistrict) -> Findings:
     """Yield a finding for each of a district's figures with too many decimals."""
     figures = by_district(facts, submission, *_has_more_than(facts.programme))
-    yield from _found(figures, facts.programme)
+    yield from _found((each for each in figures if not _is_fraction(facts, each)), facts.programme)
+
+
+def _is_fraction(facts: Facts, written: Written) -> bool:
+    """Tell whether a percentage is given as a fraction of what is allocated: JX303 says so."""
+    district, name, _ = written.subject
+    indicator = facts.programme.indicator[name or ""]
+    period = written.loaded.model.period
+    allotted = facts.allotted(indicator.id, district or "", period)
+    least, most = FRACTION
+    if allotted is None or indicator.kind != "rate":
+        return False
+    return written.figure * least <= allotted.figure <= written.figure * most
 
 
 @of_department(RULE)
@@ -107,10 +131,23 @@ def _found(figures: Iterable[Written], programme: Programme) -> Findings:
                 each.location, subject=each.subject, value=each.figure, meant=whole
             )
             continue
-        yield RULE.at(
+        yield _rule(indicator, each.figure).at(
             each.location,
             subject=each.subject,
             name=indicator.name,
             places=indicator.places,
             figure=each.figure,
+            exact=plain(each.figure),
         )
+
+
+def _rule(indicator: Indicator, figure: Decimal) -> Rule:
+    """Return the rule in the words for an indicator and a figure."""
+    message, hint = RULE.message, RULE.hint
+    if indicator.kind == "count":
+        message, hint = _WHOLE, _GIVE_WHOLE
+    elif not has_more_decimals(Decimal(plain(figure)), indicator.places):
+        hint = _DROP_ZEROS
+    elif indicator.kind == "rate" and figure < 1:
+        hint = _PERCENT
+    return RULE._replace(message=message, hint=hint)

@@ -22,8 +22,8 @@ RULE = Rule(
         "“{name}” stands at {figure}, {rate} % of the allocation of {allocated}",
     ),
     hint=Text(
-        "核对是否多写一位；属实的在 notes 中说明",
-        "see whether a digit is too many; if it is right, say why in notes",
+        "核对是否多写一位；属实的在「notes:」之下写「{id}: <原因>」",
+        "see whether a digit is too many; if it is right, write “{id}: <reason>” below “notes:”",
     ),
     about=paragraphs(
         "本年累计超过分配数的规定倍数（targets.yaml 的 over_report，默认 300%）。",
@@ -51,8 +51,9 @@ values:
 )
 _GRAVE_TIMES: Final = 10
 _UNEXPLAINED: Final = Text(
-    "核对是否多写一位；属实的在 notes.{id} 写明原因后采用",
-    "see whether a digit is too many; if it is right, it is used once notes.{id} gives the reason",
+    "核对是否多写一位；属实的在「notes:」之下写「{id}: <原因>」，写了才采用",
+    "see whether a digit is too many; if it is right, it is used once “{id}: <reason>” stands below"
+    " “notes:”",
 )
 
 
@@ -113,7 +114,8 @@ def _finding(facts: Facts, sheet: Sheet, name: str, figure: Decimal) -> Finding:
     if stated is None:
         raise LookupError(name)
     bound = facts.programme.plan.over_report * allotted.figure * _GRAVE_TIMES
-    is_grave = stated.figure * 100 > bound and name not in sheet.submission.model.notes
+    has_reason = name in sheet.submission.model.notes or sheet.submission.has_lost("notes", name)
+    is_grave = stated.figure * 100 > bound and not has_reason
     return RULE.at(
         stated.location,
         facts.programme.allocations.place(name, sheet.district, allotted.document),

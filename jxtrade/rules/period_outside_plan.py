@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.names import Mention
 from jxtrade.findings import Rule, Severity
 from jxtrade.rules import Facts, Findings, Programme, Submission, of_file, of_plan
 from jxtrade.text import Text, paragraphs
+from jxtrade.workspace import submissions_in
 
 if TYPE_CHECKING:
+    from jxtrade.model.period import Period
     from jxtrade.model.plan import Plan
 
 RULE = Rule(
@@ -39,6 +41,9 @@ values: {}
 )
 
 
+_AS_PLACED: Final = Text("改为 {placed}，与所在的文件夹一致", "write {placed}, as its folder says")
+
+
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each year of the plan and the task lists outside the plan's years."""
@@ -53,14 +58,24 @@ def check_plan(programme: Programme) -> Findings:
 def check(facts: Facts, submission: Submission) -> Findings:
     """Yield a finding for each quarter that a submission names outside the plan's years."""
     plan, period = facts.programme.plan, submission.model.period
-    yield from _found(plan, period.year, Mention(str(period), submission, ("period",)))
+    folder = submissions_in(tuple(submission.path.split("/")[-3:-1]))
+    placed = folder.period if folder and plan.is_planned(folder.period) else None
+    yield from _found(plan, period.year, Mention(str(period), submission, ("period",)), placed)
     for index, restated in enumerate(getattr(submission.model, "restatements", ())):
         route = ("restatements", index, "period")
         mention = Mention(str(restated.period), submission, route)
         yield from _found(plan, restated.period.year, mention)
 
 
-def _found(plan: Plan, year: int, mention: Mention) -> Findings:
+def _found(plan: Plan, year: int, mention: Mention, placed: Period | None = None) -> Findings:
+    """Yield a finding for a year outside the plan's; the folder may say which quarter is meant."""
     start, end = plan.plan.start, plan.plan.end
     if not start <= year <= end:
-        yield RULE.at(mention.location, found=mention.word, start=str(start), end=str(end))
+        yield RULE.at(
+            mention.location,
+            hint=_AS_PLACED if placed else None,
+            found=mention.word,
+            start=str(start),
+            end=str(end),
+            placed=str(placed),
+        )

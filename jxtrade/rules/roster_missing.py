@@ -15,7 +15,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     message=Text("「{name}」报 {figure}，没有列名单", "“{name}” is {figure}, and no firm is named"),
     hint=Text(
-        "在 rosters.{id} 中列出企业名称和代码", "name the firms with their codes under rosters.{id}"
+        "在「rosters:」之下写「{id}:」，再下面每家一行"
+        "「- {{name: <企业名称>, uscc: <统一社会信用代码>}}」",
+        "write “{id}:” below “rosters:”, and below that a line for each firm:"
+        " “- {{name: <name>, uscc: <its code>}}”",
     ),
     about=paragraphs(
         "指标要求列名单，报的数大于 0，却一家企业也没有列。",
@@ -37,8 +40,9 @@ values:
 """,
 )
 _NAMES: Final = Text(
-    "在 rosters.{id} 中列出名称，有代码的写上代码",
-    "name them under rosters.{id}, with their codes where they have one",
+    "在「rosters:」之下写「{id}:」，再下面每家一行「- {{name: <名称>}}」，有代码的写上 uscc",
+    "write “{id}:” below “rosters:”, and below that a line for each: “- {{name: <name>}}”, with its"
+    " uscc where it has one",
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from jxtrade.figures.arithmetic import rounded
+from jxtrade.figures.arithmetic import FRACTION, rounded
 from jxtrade.findings import Rule, Severity, Subject
+from jxtrade.read.advice import in_own_unit
 from jxtrade.rules import Chain, Facts, Findings, Sheet, of_chain
-from jxtrade.text import Text, paragraphs
+from jxtrade.text import Text, paragraphs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ RULE = Rule(
         "「{name}」报 {figure}，是{what} {base} 的{times}",
         "“{name}” is {figure}, {times} {what} ({base})",
     ),
-    hint=Text("核对单位，应为{unit}", "check the unit: {unit}"),
+    hint=Text("核对单位，应为「{unit}」", "check the unit: {unit}"),
     about=paragraphs(
         "数字达到分配数或上一次报数的 1000 倍以上；比率是它们的 50 至 200 倍，或五十分"
         "之一至二百分之一。",
@@ -49,9 +50,21 @@ values:
 )
 
 
+_IF_IN: Final = Text(
+    "核对单位，应为「{unit}」：{figure} 若是{other}数，写 {likely}",
+    "check the unit, which is {unit}: if {figure} is in {other}, write {likely}",
+)
+_PERCENT: Final = Text(
+    "写百分数（{places} 位小数，不带 %），不写小数",
+    "give percent, with {places} decimals and no sign, not a fraction",
+)
+_IF_PERCENT: Final = Text(
+    "写百分数，不写小数：若是 {likely}%，写 {likely}",
+    "give percent, not a fraction: write {likely} if it is {likely} %",
+)
+_PLAUSIBLE: Final = 20
 _TIMES = 1000
 _NEAR, _NEAR_RATE = frozenset(range(-40, 3)), frozenset({0})
-_FRACTION = (50, 200)
 _ALLOCATION = Text("分配数", "the allocation")
 _PREVIOUS = Text("上一次报数", "the previous figure")
 _FAR_ABOVE = Text(f" {_TIMES} 倍以上", f"at least {_TIMES} times")
@@ -86,10 +99,15 @@ def _found(
     name, stated = indicator.id, sheet.stated(indicator.id)
     for what, base, place in _bases(facts, sheet, before, indicator):
         if stated and (times := _slip(stated.figure, base, indicator)) is not None:
+            hint, other, likely = _likely(stated.figure, base, indicator)
             yield RULE.at(
                 stated.location,
                 place,
                 subject=Subject(sheet.district, name, str(sheet.period)),
+                hint=hint,
+                other=other,
+                likely=likely,
+                places=indicator.places,
                 name=indicator.name,
                 figure=stated.shown(indicator.places),
                 what=what,
@@ -98,6 +116,22 @@ def _found(
                 unit=indicator.unit,
             )
             return
+
+
+def _likely(figure: Decimal, base: Decimal, indicator: Indicator) -> tuple[Text | None, str, str]:
+    """Return the advice for a figure, and what it is likely to be in another unit, and how much.
+
+    A figure is named only where it has all the decimals that the indicator takes.
+    """
+    if indicator.kind == "rate":
+        is_whole = -int(figure.as_tuple().exponent) >= indicator.places + 2
+        is_percent = indicator.unit.zh in ("%", "％")
+        hint = (_IF_PERCENT if is_whole and figure < base else _PERCENT) if is_percent else None
+        return hint, "", plain(figure * 100)
+    for other, converted in in_own_unit(figure, indicator):
+        if base <= converted * _PLAUSIBLE and converted <= base * _PLAUSIBLE:
+            return _IF_IN, other, plain(converted)
+    return None, "", ""
 
 
 def _bases(
@@ -119,7 +153,7 @@ def _slip(figure: Decimal, base: Decimal, indicator: Indicator) -> Text | None:
     if figure >= base * _TIMES:
         return _FAR_ABOVE
     if indicator.kind == "rate":
-        least, most = _FRACTION
+        least, most = FRACTION
         if base * least <= figure <= base * most:
             return _TIMES_ABOVE.fill(times=rounded(figure / base, 0))
         if figure * least <= base <= figure * most:

@@ -43,7 +43,8 @@ def check_plan(programme: Programme) -> Findings:
     names = programme.districts
     for mention in _planned(programme):
         if (word := mention.word) not in names.known:
-            yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)
+            found = RULE.at(mention.location, word=word, known=names.listing)
+            yield found.advising(names.hint(word))
 
 
 def _planned(programme: Programme) -> Iterator[Mention]:
@@ -64,4 +65,5 @@ def check(city: City) -> Findings:
     for each in city.received.districts:
         if (word := each.model.district) not in names.known:
             hint = city.received.sender_hint(each, DISTRICTS, names)
-            yield RULE.at(each.at("district"), hint=hint, word=word, known=names.listing)
+            found = RULE.at(each.at("district"), word=word, known=names.listing)
+            yield found.advising(hint)

@@ -118,4 +118,5 @@ def check_department(facts: Facts, submission: OfADepartment) -> Findings:
 def _found(mentions: Iterable[Mention], names: Names) -> Findings:
     for mention in mentions:
         if (word := mention.word) not in names.known:
-            yield RULE.at(mention.location, hint=names.hint(word), word=word, known=names.listing)
+            found = RULE.at(mention.location, word=word, known=names.listing)
+            yield found.advising(names.hint(word))

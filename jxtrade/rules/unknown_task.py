@@ -111,8 +111,7 @@ def _strangers(
 def _unknown(mention: Mention, tasks: Loaded[TaskList], names: Names, hint: Text | None) -> Finding:
     return RULE.at(
         mention.location,
-        hint=hint,
         word=mention.word,
         file=tasks.path.rpartition("/")[2],
         known=names.listing,
-    )
+    ).advising(hint)

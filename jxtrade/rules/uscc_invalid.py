@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from jxtrade.findings import Rule, Severity
@@ -49,6 +50,27 @@ _LOOKS_LIKE: Final = Text(
     "多半是「{likely}」，对照营业执照改正",
     "probably “{likely}”: compare with the business licence and mend it",
 )
+_UNQUOTE: Final = Text(
+    '代码两边是中文引号：改成半角引号，写成 "{likely}"',
+    'Chinese quotes stand around the code: write "{likely}" with plain ones',
+)
+_EXPONENT: Final = Text(
+    "这是 Excel 的科学记数，后面的位数没有了：把单元格设为「文本」，照营业执照重新录入",
+    "Excel has cut it to an exponent: make the cell a text and type it again from the licence",
+)
+_CUT: Final = Text(
+    "Excel 只存 15 位数字，末三位成了 0：把单元格设为「文本」，照营业执照重新录入",
+    "Excel keeps 15 digits and has made the last three 0: make the cell a text and type it again"
+    " from the licence",
+)
+_SWAPPED: Final = Text(
+    "名称和代码写反了，对调 name 和 uscc", "name and code have changed places: swap name and uscc"
+)
+_NO_CODE: Final = Text(
+    "照营业执照填 18 位代码；还查不到的，这一家先不列，家数相应减少",
+    "give the 18 characters of the licence; leave the firm out, and count one less, as long as they"
+    " are not known",
+)
 _LENGTH: Final = Text("共 {found} 位，应为 {due} 位", "it has {found} characters, not {due}")
 _LETTER: Final = Text(
     "第 {place} 位的「{character}」不在可用字符之内",
@@ -71,16 +93,37 @@ def check(claims: Claims) -> Findings:
     for each in claims.listed:
         if each.code is None or not each.is_refused:
             continue
-        likely = "".join(filter(str.isalnum, each.code)).translate(_LOOKALIKES)
+        bare = "".join(filter(str.isalnum, each.code))
+        likely = bare.translate(_LOOKALIKES)
         yield RULE.at(
             each.location,
             subject=each.subject,
-            hint=_LOOKS_LIKE if uscc.is_valid(likely) else None,
+            hint=_SWAPPED if uscc.is_valid(each.firm.name) else _hint(each.code, bare, likely),
             name=each.firm.name,
             code=shorten(each.code),
             fault=_fault(each.code),
             likely=likely,
         )
+
+
+def _hint(code: str, bare: str, likely: str) -> Text | None:
+    """Return the advice for a code, of which the letters and digits are known, and what is likely.
+
+    What an office program does to a long number is recognised by what it leaves.
+    """
+    if _OF_A_SHEET.fullmatch(code):
+        return _EXPONENT
+    if not any(character.isascii() for character in bare):
+        return _NO_CODE
+    if uscc.is_valid(bare) and code[0] in _QUOTES:
+        return _UNQUOTE
+    if len(code) == uscc.LENGTH and code.isdecimal() and code.endswith("000"):
+        return _CUT
+    return _LOOKS_LIKE if uscc.is_valid(likely) else None
+
+
+_QUOTES: Final = "“‘「＂"
+_OF_A_SHEET: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.ASCII)
 
 
 def _fault(code: str) -> Text:

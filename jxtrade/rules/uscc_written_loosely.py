@@ -16,8 +16,8 @@ RULE = Rule(
         "代码「{written}」写得不规范，按「{code}」读", "the code “{written}” is read as “{code}”"
     ),
     hint=Text(
-        "只写半角数字和大写字母，不留空格和连字符",
-        "write plain digits and capital letters only, without blanks and hyphens",
+        "写「{code}」：只用半角数字和大写字母，不留空格和连字符",
+        "write “{code}”: plain digits and capital letters, without blanks and hyphens",
     ),
     about=paragraphs(
         "统一社会信用代码写得不规范：小写字母、全角字符、空格或连字符。",

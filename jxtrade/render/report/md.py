@@ -20,7 +20,7 @@ SUFFIXES: Final = (".md",)
 HELP: Final = Text("Markdown，表格和说明", "Markdown with tables")
 _MARKS: Final = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _REFERENCE: Final = re.compile(
-    r"[@#](?=\w)|(?<=GH)-(?=\d)|\b(?=[0-9]*[a-f])[0-9a-f]{6}(?=[0-9a-f]+\b)", re.IGNORECASE
+    r"[@#](?=\w)|!(?=\d)|(?<=GH)-(?=\d)|\b(?=[0-9]*[a-f])[0-9a-f]{6}(?=[0-9a-f]+\b)", re.IGNORECASE
 )
 _BLOCK: Final = re.compile(r"\A(\d*)([#+\-=:.)])")
 

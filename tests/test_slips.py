@@ -1,0 +1,460 @@
+"""Slips of people who know Excel and not YAML: each is told so that the file can be mended.
+
+The workspace is that of another city. Expected are line and code of all that is found in the file,
+and the words of message or hint that teach the mend, in both languages.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from jxtrade.engine import validate
+from jxtrade.read.folder import open_workspace
+from jxtrade.text import Lang
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jxtrade.findings import Finding
+
+PLAN = """\
+version: 1
+language: zh
+plan: {title: 临江市外贸促进计划, issued: 2023-02-10, start: 2023, end: 2024}
+districts:
+  - {id: dongcheng, name: {zh: 东城, en: Dongcheng}, full_name: 东城区}
+indicators:
+  - {id: leaders, name: {zh: 龙头企业, en: leading firms}, unit: {zh: 家, en: firms}, kind: count, roster: required}
+  - {id: exporters, name: {zh: 外贸实绩企业, en: exporters}, unit: {zh: 家, en: firms}, kind: count}
+  - {id: turnover, name: {zh: 电商交易额, en: turnover}, unit: {zh: 亿元, en: 100 million yuan}, kind: amount, decimals: 2}
+  - {id: share, name: {zh: 不良率, en: defects}, unit: "%", kind: rate, decimals: 2, direction: lower}
+allocations:
+  - year: 2023
+    values:
+      leaders: {dongcheng: 5}
+      exporters: {dongcheng: 60}
+      turnover: {dongcheng: 12.50}
+      share: {dongcheng: 3.00}
+"""  # noqa: E501 - as plans are written
+TASKS = """\
+version: 1
+year: 2023
+document: 临商〔2023〕3号 附件2
+departments: [{id: trade, name: {zh: 商务局, en: Trade}}]
+tasks:
+  - id: T1
+    name: 培育
+    departments: [trade]
+    targets: [{id: T1-leaders, name: 龙头企业, target: {exactly: 5}, unit: 家, indicator: leaders}]
+    milestones: [{id: T1-Q2, quarter: Q2, name: 组织申报}]
+"""
+BEFORE = """\
+district: dongcheng
+period: 2023Q1
+received: 2023-04-06
+prepared_by: 张三
+values: {leaders: 0, exporters: 12, turnover: 2.40, share: 2.80}
+"""
+SENT = """\
+district: dongcheng
+period: 2023Q2
+received: 2023-07-05
+prepared_by: 张三
+values:
+  leaders: 1
+  exporters: 31
+  turnover: 5.17
+  share: 2.71
+rosters:
+  leaders:
+    - {name: 甲公司, uscc: "91330402MA2001003M"}
+"""
+OF_TRADE = """\
+department: trade
+period: 2023Q2
+received: 2023-07-05
+milestones:
+  T1-Q2: {status: done, on: 2023-06-20, evidence: [通知]}
+targets:
+  T1-leaders: 1
+"""
+OURS = "reports/2023Q2/districts/dongcheng.yaml"
+TRADE = "reports/2023Q2/departments/trade.yaml"
+FIRM = '    - {name: 甲公司, uscc: "91330402MA2001003M"}\n'
+FIGURES = "  leaders: 1\n  exporters: 31\n  turnover: 5.17\n  share: 2.71\n"
+RESTATED = (
+    "restatements:\n  - {indicator: exporters, period: 2023Q1, from: 12, to: 11, reason: 核减}"
+)
+
+
+class Slip(NamedTuple):
+    """What stands in the place of something, and what is found: line, code, words."""
+
+    old: str
+    new: str
+    line: int
+    code: str
+    zh: str
+    en: str
+
+
+def told(folder: Path, files: dict[str, str | bytes]) -> list[Finding]:
+    """Return what is found in a workspace in which some files are others, less remarks."""
+    sent: dict[str, str | bytes] = {
+        "targets.yaml": PLAN,
+        "tasks.yaml": TASKS,
+        "reports/2023Q1/districts/dongcheng.yaml": BEFORE,
+        "reports/2023Q1/departments/trade.yaml": "department: trade\nperiod: 2023Q1\n"
+        "received: 2023-04-06\n",
+        OURS: SENT,
+        TRADE: OF_TRADE,
+    }
+    for path, text in (sent | files).items():
+        if text:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            content = text if isinstance(text, bytes) else text.encode()
+            (folder / path).write_bytes(content)
+    found = validate(open_workspace(folder, as_of=date(2023, 7, 20))).findings
+    return [each for each in found if each.severity != "info"]
+
+
+def judge(folder: Path, files: dict[str, str | bytes], slip: Slip) -> None:
+    (found,) = told(folder, files)
+    assert (found.location.line, found.code) == (slip.line, slip.code)
+    said = {lang: f"{found.message.to(lang)} > {found.hint.to(lang)}" for lang in Lang}
+    for lang, words in ((Lang.ZH, slip.zh), (Lang.EN, slip.en)):
+        for word in words.split(" … "):
+            assert word in said[lang].replace(f"{folder.as_posix()}/", "")
+
+
+def test_the_workspace_is_sound(tmp_path: Path) -> None:
+    assert told(tmp_path, {}) == []
+
+
+SLIPS = [
+    # figures
+    Slip("5.17", "51700万元", 8, "JX014", "电商交易额 … 换算成「亿元」，写 5.17", "write 5.17"),
+    Slip("5.17", "5.17亿", 8, "JX014", "写 5.17", "digits only: write 5.17"),
+    Slip("5.17", "5.17亿元。", 8, "JX014", "写 5.17", "write 5.17"),
+    Slip("5.17", "7000万美元", 8, "JX014", "按「亿元」填", "give it in 100 million yuan"),
+    Slip("5.17", "51700", 8, "JX303", "51700 若是万元数，写 5.17", "in 万元, write 5.17"),
+    Slip("5.17", "517000000", 8, "JX303", "若是元数，写 5.17", "write 5.17"),
+    Slip("5.17", "2.17", 8, "JX401", "本年累计 … 若是本季的数，写 2.40 + 2.17 = 4.57",
+         "the quarter's own, write 2.40 + 2.17 = 4.57"),
+    Slip("5.17", "0", 8, "JX401", "0 若指还不知道，删去这一行（未报）",
+         "0 stands for unknown, delete the line"),
+    Slip("5.17", "5.1700", 8, "JX301", "写 5.17", "write 5.17"),
+    Slip("2.71", "2.71%", 9, "JX014", "不良率 … 写 2.71", "write 2.71"),
+    Slip("2.71", "２.７１％", 9, "JX014", "写 2.71", "write 2.71"),
+    Slip("2.71", "百分之2.71", 9, "JX014", "写 2.71", "write 2.71"),
+    Slip("2.71", "27/1000", 9, "JX014", "{numerator: 27, denominator: 1000}",
+         "{numerator: 27, denominator: 1000}"),
+    Slip("2.71", "0.0271", 9, "JX303", "写百分数 … 写 2.71", "percent … write 2.71"),
+    Slip("2.71", "0.03", 9, "JX303", "写百分数（2 位小数", "percent, with 2 decimals"),
+    Slip("31", "9", 7, "JX401", "累计 9，小于 2023Q1 的 12 … 写 12 + 9 = 21",
+         "year to date … write 12 + 9 = 21"),
+    Slip("31", "0", 7, "JX401", "0 若指还不知道，删去这一行 … period: 2023Q1, from: 12",
+         "delete the line … period: 2023Q1, from: 12"),
+    Slip("31", "31.5", 7, "JX301", "应为整数", "a whole number"),
+    Slip("31", "31家", 7, "JX014", "外贸实绩企业 … 写 31", "write 31"),
+    Slip("31", "31。", 7, "JX014", "写 31", "write 31"),
+    Slip("31", "31,", 7, "JX014", "写 31", "write 31"),
+    Slip("31", "三十一", 7, "JX014", "写 31", "write 31"),
+    Slip("31", "1,031", 7, "JX014", "写 1031", "write 1031"),
+    Slip("31", "3 1", 7, "JX014", "数字中间不留空格", "no blank within a figure"),
+    Slip("31", "3O", 7, "JX014", "混有字母：是 30 就写 30", "a letter in it: write 30"),
+    Slip("31", "031", 7, "JX014", "去掉开头多余的零", "drop the zeros"),
+    Slip("31", "3.1E+01", 7, "JX014", "不用科学记数", "no exponent"),
+    Slip("31", "=12+19", 7, "JX014", "不写算式", "not how it is worked out"),
+    Slip("31", "约31", 7, "JX014", "约数不能用", "an estimate can't be used"),
+    Slip("31", "30-31", 7, "JX014", "约数不能用", "an estimate can't be used"),
+    Slip("31", "31（含2家）", 7, "JX014",
+         "说明写在 notes 的 exporters 后面", "words go to exporters"),
+    Slip("31", "31 // 待核", 7, "JX014", "说明写在 notes", "under notes"),
+    Slip("31", "31\u3000", 7, "JX014", "全角空格 … 写 31", "full-width … write 31"),
+    Slip("31", "无", 7, "JX014",
+         "删去这一行（未报） … 「exporters: <原因>」", "“exporters: <reason>”"),
+    Slip("31", "—", 7, "JX014", "没有数字就删去这一行", "without a figure delete the line"),
+    Slip("31", "-", 7, "JX001", "没有数字就删去这一行", "without a figure delete the line"),
+    Slip("31", "?", 7, "JX001", "「?」不能单独作内容 … 删去这一行", "“?” … delete the line"),
+    Slip("31", ">30", 7, "JX001", "不能以「>」开头 … 确切的数", "“>” … exact digits"),
+    Slip("31", "[12, 31]", 7, "JX012", "「exporters:」后面只写一个数字", "nothing but a number"),
+    Slip("31", "{value: 31}", 7, "JX012", "「exporters:」后面只写一个数字", "nothing but a number"),
+    # colons, blanks, indentation
+    Slip("exporters: 31", "exporters：31", 7, "JX001", "全角冒号", "full-width colon"),
+    Slip("exporters: 31", "exporters:31", 7, "JX001", "冒号后缺少空格", "a blank is missing"),
+    Slip("exporters: 31", "exporters:\u300031", 7, "JX001", "冒号后的空格是 U+3000", "U+3000"),
+    Slip("  exporters", "\texporters", 7, "JX006", "制表符 … 换成空格", "a tab … blanks in place"),
+    Slip("exporters: 31", "exporters\t31", 7, "JX006", "写成「exporters: 31」", "“exporters: 31”"),
+    Slip("exporters: 31", "exporters = 31", 7, "JX001", "写成「exporters: 31」", "“exporters: 31”"),
+    Slip("exporters: 31", "exporters 31", 7, "JX001", "写成「exporters: 31」", "“exporters: 31”"),
+    Slip("values:", "values", 5, "JX001", "「values:」", "“values:”"),
+    Slip("  exporters", "    exporters", 7, "JX001",
+         "上一行前面空 2 格，这一行空 4 格", "2 blanks"),
+    Slip("  exporters", "exporters", 7, "JX001", "前面空 2 格", "2 blanks before it"),
+    Slip("  leaders: 1", "leaders: 1", 6, "JX001", "前面空 2 格", "2 blanks before it"),
+    Slip("  exporters", "\u3000\u3000exporters", 7, "JX001",
+         "U+3000 … 换成半角空格", "plain blanks"),
+    Slip("  exporters", "\u00a0\u00a0exporters", 7, "JX001",
+         "U+00A0 … 换成半角空格", "plain blanks"),
+    Slip("  share: 2.71", "share: 2.71", 9, "JX011", "写在「values:」之下", "below “values:”"),
+    Slip(FIGURES, FIGURES.replace("  ", ""), 6, "JX011", "leaders、exporters … 「values:」之下",
+         "below “values:”"),
+    Slip("  exporters", "  -\n  exporters", 7, "JX001",
+         "只有一个「-」 … 删去这一行", "delete the line"),
+    Slip("values:", "一、基本情况\nvalues:", 5, "JX001", "前面加「# 」", "put “# ” before"),
+    Slip("  exporters", "  // 外贸\n  exporters", 7, "JX001", "前面加「# 」", "put “# ” before"),
+    Slip("values:", "==========\nvalues:", 5, "JX001", "前面加「# 」", "put “# ” before"),
+    # names
+    Slip("exporters", "外贸实绩企业", 7, "JX102", "改为 exporters", "write exporters"),
+    Slip("exporters", "exprotres", 7, "JX102", "改为 exporters", "write exporters"),
+    Slip("exporters", "“exporters”", 7, "JX102", "改为 exporters", "write exporters"),
+    Slip("district:", "区县:", 1, "JX011", "改为「district」", "write “district”"),
+    Slip("prepared_by", "填报人", 4, "JX011", "改为「prepared_by」", "write “prepared_by”"),
+    Slip("prepared_by", "prepard_by", 4, "JX011", "改为「prepared_by」", "write “prepared_by”"),
+    Slip("values", "数字", 5, "JX011", "改为「values」", "write “values”"),
+    Slip("rosters", "企业名册", 10, "JX011", "改为「rosters」", "write “rosters”"),
+    Slip("dongcheng", "东城", 1, "JX101", "改为 dongcheng", "write dongcheng"),
+    Slip("dongcheng", "Dong Cheng", 1, "JX101", "改为 dongcheng", "write dongcheng"),
+    # what is missing or stands there twice
+    Slip("prepared_by: 张三\n", "", 1, "JX010", "「prepared_by」（填报人）", "prepared_by"),
+    Slip("period: 2023Q2\n", "", 1, "JX010", "补上「period: 2023Q2」", "add “period: 2023Q2”"),
+    Slip("district: dongcheng\n", "", 1, "JX010",
+         "补上「district: dongcheng」", "district: dongcheng"),
+    Slip("received: 2023-07-05\n", "", 1, "JX010",
+         "「received: 2023-07-05」", "received: 2023-07-05"),
+    Slip("  exporters", "  exporters: 30\n  exporters", 8, "JX002", "第 7 行和第 8 行", "line 7"),
+    Slip("received: 2023-07-05", "received:", 3, "JX705", "received 在收到时填", "on receipt"),
+    Slip("exporters: 31", "exporters:", 7, "JX705", "没有数字的删去这一行", "delete a line"),
+    # quarters
+    *(
+        Slip("2023Q2", word, 2, "JX013", "写 2023Q2", "write 2023Q2")
+        for word in ("2023年二季度", "2023年第2季度", "2023-Q2", "2023.2", "2023Q5", "Q2", "2023q2")
+    ),
+    Slip("2023Q2", "2023年一季度", 2, "JX013",
+         "写 2023Q2 … 写 2023Q1 并移到 reports/2023Q1", "2023Q1"),
+    Slip("2023Q2", "2023Q1", 2, "JX104", "改为 2023Q2", "write 2023Q2"),
+    Slip("2023Q2", "2022Q2", 2, "JX106", "改为 2023Q2", "write 2023Q2"),
+    # days
+    *(
+        Slip("2023-07-05", word, 3, "JX013", "写 2023-07-05", "write 2023-07-05")
+        for word in ("2023.7.5", "2023/7/5", "2023年7月5日", "20230705", "２０２３-０７-０５")
+    ),
+    *(
+        Slip("2023-07-05", word, 3, "JX013", "写 2023-07-05T16:30", "write 2023-07-05T16:30")
+        for word in ("2023-07-05 16:30", "2023/7/5 4:30 PM", "2023年7月5日16时30分")
+    ),
+    Slip("2023-07-05", "7月5日", 3, "JX013", "补上年份 … 2023-07-05", "add the year: 2023-07-05"),
+    Slip("2023-07-05", "23-07-05", 3, "JX013", "年份写四位", "four digits"),
+    Slip("2023-07-05", "2023-06-31", 3, "JX013",
+         "2023 年 6 月只有 30 天", "2023-06 has but 30 days"),
+    Slip("2023-07-05", "45112", 3, "JX013", "Excel … 2023-07-05", "Excel … 2023-07-05"),
+    Slip("2023-07-05", "7/5/2023", 3, "JX013", "写成 2023-07-05 这样", "write it as 2023-07-05"),
+    # codes
+    Slip("91330402MA", "9133O402MA", 12, "JX501",
+         "第 5 位的「O」 … 多半是「91330402MA", "probably"),
+    Slip("91330402MA", "9I330402MA", 12, "JX501",
+         "多半是「91330402MA2001003M」", "“91330402MA2001003M”"),
+    Slip("91330402MA2001003M", "91330402ma2001003m", 12, "JX503", "写「91330402MA2001003M」",
+         "write “91330402MA2001003M”"),
+    Slip('"91330402MA2001003M"', "“91330402MA2001003M”", 12, "JX501", "中文引号", "Chinese quotes"),
+    Slip('"91330402MA2001003M"', "9.13304E+17", 12, "JX501", "科学记数", "exponent"),
+    Slip('"91330402MA2001003M"', "'91330402MA2001003M", 12, "JX001", "撇号", "apostrophe"),
+    Slip('"91330402MA2001003M"', "无", 12, "JX501", "照营业执照填 18 位代码", "18 characters"),
+    Slip("91330402MA", "9133\u200b0402MA", 12, "JX006", "U+200B", "U+200B"),
+    # rosters
+    Slip(FIRM, FIRM + FIRM, 13, "JX505", "删去一处", "delete one"),
+    Slip(', uscc: "91330402MA2001003M"', "", 12, "JX010",
+         "补上「uscc: <统一社会信用代码>」", "uscc"),
+    Slip('003M"', "003M", 12, "JX001", '引号没有闭合 … 末尾补上「"」', 'put “"” at its end'),
+    Slip('003M"}', '003M"', 12, "JX001", "「{」没有闭合 … 补上「}」", "“{” is not closed … “}”"),
+    Slip("- {name", "- name", 12, "JX001", "没有「{」 … 补上「{」", "put “{”"),
+    Slip("公司, uscc", "公司，uscc", 12, "JX001", "全角逗号", "full-width comma"),
+    Slip("公司, uscc", "公司；uscc", 12, "JX001", "「；」不能分开两项", "“；” does not part"),
+    Slip("公司, uscc", "公司 uscc", 12, "JX001",
+         "「uscc」前面加逗号", "comma and a blank before “uscc”"),
+    Slip("- {name", "• {name", 12, "JX001", "「•」 … 「- 」", "“•” … “- ”"),
+    Slip("- {name", "1、{name", 12, "JX001", "「1、」 … 「- 」", "“1、” … “- ”"),
+    Slip("- {name", "－ {name", 12, "JX001", "「－」 … 「- 」", "“－” … “- ”"),
+    Slip("- {name", "-{name", 12, "JX001", "「- 」（半角减号加空格）", "a hyphen and a blank"),
+    Slip("- {name", "{name", 12, "JX012",
+         "以「- 」开头：「- {name: <企业名称>", "“- {name: <name>"),
+    Slip("    - {name", "- {name", 12, "JX001", "「leaders:」多空两格", "4 blanks"),
+    Slip(FIRM, "    - 甲公司\n", 12, "JX012",
+         "写成「{name: 甲公司, uscc: <", "{name: 甲公司, uscc: <"),
+    Slip(FIRM, "    - 甲公司 91330402MA2001003M\n", 12, "JX012",
+         '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', 'uscc: "91330402MA2001003M"}'),
+    Slip(FIRM, "    - 甲公司: 91330402MA2001003M\n", 12, "JX011",
+         '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', 'uscc: "91330402MA2001003M"}'),
+    Slip("uscc:", "代码:", 12, "JX011", "改为「uscc」", "write “uscc”"),
+    Slip("name: 甲", "name=甲", 12, "JX011", "写成「name: 甲公司」", "“name: 甲公司”"),
+    # other parts
+    Slip("rosters", "notes:\n  exportrs: 广交会\nrosters", 11, "JX102",
+         "改为 exporters", "exporters"),
+    Slip("rosters", "notes: 广交会停办\nrosters", 10, "JX012",
+         "「notes:」单独一行", "“notes:” on a line"),
+    Slip("rosters", "notes:\n  exporters: 原因: 停办\nrosters", 11, "JX001",
+         '「exporters: "原因: 停办"」', '“exporters: "原因: 停办"”'),
+    Slip("rosters", "highlights: 做法好\nrosters", 10, "JX012",
+         "「highlights: [做法好]」", "[做法好]"),
+    Slip("rosters", f"{RESTATED.replace(', reason: 核减', '')}\nrosters", 11, "JX010",
+         "补上「reason: <原因>」", "add “reason: <reason>”"),
+    Slip("rosters", f"{RESTATED.replace('- {', '{')}\nrosters", 11, "JX012",
+         "以「- 」开头：「- {indicator: leaders, period: 2023Q1, from: <原数>", "period: 2023Q1"),
+    Slip("rosters", f"{RESTATED.replace('2023Q1', '2023年一季度')}\nrosters", 11, "JX013",
+         "写 2023Q1", "write 2023Q1"),
+    Slip("  share: 2.71\n", "not_applicable: [share]\n", 9, "JX012",
+         "「not_applicable:」单独一行 … 「share: <原因>」", "“share: <reason>”"),
+    Slip("rosters", "sample: 是\nrosters", 10, "JX013", "改为「true」", "write “true”"),
+    Slip(FIGURES, FIGURES.replace("  ", "  - "), 6, "JX012",
+         "去掉各行开头的「- 」", "drop the “- ”"),
+    Slip(f"values:\n{FIGURES}", "values: leaders: 1, exporters: 31\n", 5, "JX001",
+         "「values: {leaders: 1, exporters: 31}」", "“values: {leaders: 1, exporters: 31}”"),
+    Slip("张三", "张三 电话: 123", 4, "JX001", '"张三 电话: 123"', '"张三 电话: 123"'),
+    Slip("  exporters: 31\n  turnover: 5.17\n", "  exporters: 31; turnover: 5.17\n", 7, "JX001",
+         "「exporters: 31」和「turnover: 5.17」", "“exporters: 31” and “turnover: 5.17”"),
+    Slip("values:\n  leaders: 1", "values: leaders: 1", 5, "JX001",
+         "「leaders: 1」写到下一行，前面空 2 格", "“leaders: 1” on the next, behind 2 blanks"),
+    Slip("values:", "- values:", 5, "JX001", "删去行首的「- 」", "delete the “- ”"),
+    Slip("  exporters", "  - exporters", 7, "JX001", "删去行首的「- 」", "delete the “- ”"),
+    Slip("  exporters: 31", "  外贸实绩企业31家", 7, "JX001", "「外贸实绩企业: 31家」", "31家”"),
+    Slip("period", "  period", 2, "JX001", "上一行前面空 0 格，这一行空 2 格", "0 blanks"),
+    Slip(FIRM, FIRM.replace("\n", ",\n"), 12, "JX001", "删去行末的逗号", "delete the comma"),
+    Slip(FIRM, "    - {甲公司, 91330402MA2001003M}\n", 12, "JX011",
+         "「{name: <企业名称>", "{name: <name>"),
+    Slip(FIRM, '    - name: 甲公司\n    uscc: "91330402MA2001003M"\n', 13, "JX001",
+         "前面空 6 格", "6 blanks"),
+    Slip(FIRM, "    - 甲公司\t91330402MA2001003M\n", 12, "JX006",
+         '「- {name: 甲公司, uscc: "91330402MA2001003M"}」', 'uscc: "91330402MA2001003M"}'),
+    Slip('甲公司, uscc: "91330402MA2001003M"', '"91330402MA2001003M", uscc: 甲公司', 12, "JX501",
+         "对调 name 和 uscc", "swap name and uscc"),
+    Slip("prepared_by: 张三\nvalues:", "prepared_by: 张三 values:", 4, "JX001",
+         "「prepared_by: 张三」和「values:」", "“prepared_by: 张三” and “values:”"),
+    Slip("  exporters: 31", "  **exporters**: 31", 7, "JX001",
+         "写成「exporters: 31」", "write “exporters: 31”"),
+    Slip("rosters", "highlights: 无\nrosters", 10, "JX012",
+         "没有就删去「highlights」", "leave out “highlights”"),
+    Slip(FIGURES, "  leaders   1\n  exporters   31\n", 6, "JX012",
+         "前面空 2 格：「leaders: 1」", "“leaders: 1”"),
+    Slip("31", "[31]家", 7, "JX001", "已经写完", "is complete"),
+    Slip("31", "O", 7, "JX014", "是 0 就写 0", "write 0 if it is meant"),
+    Slip("2023-07-05", "二〇二三年七月五日", 3, "JX013", "写 2023-07-05", "write 2023-07-05"),
+    Slip("2023-07-05", "2023-07-05（周三）", 3, "JX013", "写 2023-07-05", "write 2023-07-05"),
+    Slip("district: dongcheng", "name: 东城", 1, "JX011", "改为「district」", "write “district”"),
+    Slip("甲公司", "甲" * 101, 12, "JX005", "至多写 100 字", "at most 100 characters"),
+    Slip("张三", "@张三", 4, "JX001", "「@」 … 加半角引号", "“@” … quote"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.old} > {slip.new}")
+def test_slip_is_told_so_that_it_can_be_mended(slip: Slip, tmp_path: Path) -> None:
+    assert slip.old in SENT
+    judge(tmp_path, {OURS: SENT.replace(slip.old, slip.new, 1)}, slip)
+
+
+OF_DEPARTMENTS = [
+    Slip("status: done", "status: 已完成", 5, "JX013", "改为「done」", "write “done”"),
+    Slip("status: done", "status: Done", 5, "JX013", "改为「done」", "write “done”"),
+    Slip("[通知]", "通知", 5, "JX012", "写成「evidence: [通知]」", "“evidence: [通知]”"),
+    Slip("2023-06-20", "2023.6.20", 5, "JX013", "写 2023-06-20", "write 2023-06-20"),
+    Slip(
+        "T1-leaders: 1", "T1-Q2: {status: done}", 7, "JX012", "移到「milestones:」", "“milestones:”"
+    ),
+    Slip("department: trade", "department: 商务局", 1, "JX103", "改为 trade", "write trade"),
+    Slip("targets:", "任务目标:", 6, "JX011", "改为「targets」", "write “targets”"),
+]
+
+
+@pytest.mark.parametrize("slip", OF_DEPARTMENTS, ids=lambda slip: slip.new)
+def test_slip_of_a_department(slip: Slip, tmp_path: Path) -> None:
+    assert slip.old in OF_TRADE
+    judge(tmp_path, {TRADE: OF_TRADE.replace(slip.old, slip.new, 1)}, slip)
+
+
+WHOLE: dict[str, tuple[str | bytes, int, str, str, str]] = {
+    "GBK": (SENT.encode("gb18030"), 4, "JX004", "GB18030 … 编码选 UTF-8", "GB18030 … UTF-8"),
+    "Unicode of Notepad": (SENT.encode("utf-16"), 1, "JX004", "UTF-16 … UTF-8", "UTF-16 … UTF-8"),
+    "xlsx": (b"PK\x03\x04\x14\0\x06\0\x08\0\xb0\xd5", 1, "JX004", "Excel 或 Word", "Excel or Word"),
+    "csv": ("指标,数值\n龙头企业,1\n", 1, "JX012", "每行写「字段: 内容」", "“field: content”"),
+    "mail": ("".join(f"> {line}\n" for line in SENT.splitlines()), 1, "JX001", "邮件", "mail"),
+    "table": (
+        "| 指标 | 数值 |\n|---|---|\n| 龙头企业 | 1 |\n",
+        1,
+        "JX001",
+        "表格的一行",
+        "a table",
+    ),
+    "HTML": ("<html><body>district</body></html>\n", 1, "JX001", "网页", "a web page"),
+    "paragraphs": ("<p>district: x</p>\n<p>period: y</p>\n", 1, "JX001", "网页", "a web page"),
+    "letter": ("From: a@b\nTo: c@d\n\ndistrict: dongcheng\n", 1, "JX001", "邮件", "a mail"),
+    "RTF": ("{\\rtf1 x}", 1, "JX001", "RTF", "RTF"),
+    "twice": (SENT + SENT, 13, "JX002", "第 1 行起的重复", "from line 1 on is repeated"),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_file_of_another_kind(name: str, tmp_path: Path) -> None:
+    content, line, code, zh, en = WHOLE[name]
+    judge(tmp_path, {OURS: content}, Slip("", "", line, code, zh, en))
+
+
+PLACED = {
+    "reports/2023Q2/districts/东城.yaml": ("JX104", "文件名应为 dongcheng.yaml", "dongcheng.yaml"),
+    "reports/2023Q2/districts/dongcheng.yml": ("JX107", "文件名应为 dongcheng.yaml", "name it"),
+    "reports/2023年二季度/districts/dongcheng.yaml": (
+        "JX107", "移到 reports/2023Q2/districts/dongcheng.yaml", "move it to reports/2023Q2"
+    ),
+    "reports/2023Q3/districts/dongcheng.yaml": (
+        "JX104", "移到 reports/2023Q2/districts/dongcheng.yaml", "to reports/2023Q2/districts"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PLACED)
+def test_file_under_another_name(path: str, tmp_path: Path) -> None:
+    code, zh, en = PLACED[path]
+    found = told(tmp_path, {OURS: "", path: SENT})
+    (own,) = [each for each in found if each.location.path.endswith(path)]
+    assert own.code == code
+    assert zh in own.hint.zh.replace(f"{tmp_path.as_posix()}/", "")
+    assert en in own.hint.en.replace(f"{tmp_path.as_posix()}/", "")
+
+
+def test_reason_under_a_misspelt_name_still_counts(tmp_path: Path) -> None:
+    """Else the figure, 31 times what was allocated, would be an error."""
+    text = SENT.replace("5.17", "390.17") + "note: {turnover: 新平台}\n"
+    found = told(tmp_path, {OURS: text})
+    assert [(each.code, each.severity.value) for each in found] == [
+        ("JX304", "warning"),
+        ("JX011", "error"),
+    ]
+
+
+def test_braces_of_names_are_words(tmp_path: Path) -> None:
+    plan = PLAN.replace("zh: 外贸实绩企业", "zh: '外贸{实绩}企业'")
+    (found,) = told(tmp_path, {"targets.yaml": plan, OURS: SENT.replace("exporters", "exporter")})
+    assert found.hint.zh == "改为 exporters（外贸{实绩}企业）"
+
+
+def test_unknown_department_of_a_task_is_said_once(tmp_path: Path) -> None:
+    tasks = TASKS.replace("departments: [trade]", "departments: [trad]")
+    found = told(tmp_path, {"tasks.yaml": tasks})
+    assert [(each.code, each.location.line) for each in found] == [("JX103", 8)]
+
+
+def test_pace_is_told_what_it_may_be(tmp_path: Path) -> None:
+    plan = PLAN.replace("direction: lower", "direction: lower, pace: fast")
+    (found,) = told(tmp_path, {"targets.yaml": plan})
+    assert (found.code, found.location.line) == ("JX013", 10)
+    assert "linear" in found.hint.zh
+    assert "linear" in found.hint.en
+
+
+def test_plan_that_is_not_there(tmp_path: Path) -> None:
+    (found,) = told(tmp_path, {"targets.yaml": ""})
+    assert found.code == "JX007"
+    assert "targets.yaml 放到这里" in found.hint.zh
+    assert "put the plan, targets.yaml, here" in found.hint.en
