@@ -269,6 +269,33 @@ def test_words_beside_figures_are_left_out_and_parts_of_a_figure_are_figures() -
     assert "没有用：序号、责任领导" in [each.zh for each in found.assumed]
 
 
+def test_units_above_the_lowest_headings_and_beside_numbers() -> None:
+    found = table("""
+序号,区县,出口（亿元）,,就业,
+,,2024年实绩,2025年目标,2024年实绩,2025年目标
+,单位,亿元,亿元,人,人
+1,甲区,1.5,2,30,40
+2,乙区,2.5,3,50,60
+填表人：张某,,,审核：李某,,
+""")
+    for each in (
+        found,
+        table("""
+区县,出口（亿元）,,就业（人）,
+,2024年实绩,2025年目标,2024年实绩,2025年目标
+甲区,1.5,2,30,40
+乙区,2.5,3,50,60
+合计（数）,4.0,5,80,100
+"""),
+    ):
+        assert [one[:4] for one in each.measures] == [
+            ("出口2024年实绩", "亿元", "amount", 1), ("出口2025年目标", "亿元", "amount", 1),
+            ("就业2024年实绩", "人", "count", None), ("就业2025年目标", "人", "count", None),
+        ]  # fmt: skip
+        assert figures(each)["出口2025年目标"] == {"甲区": "2", "乙区": "3"}
+        assert each.districts == ("甲区", "乙区")
+
+
 @pytest.mark.parametrize(
     ("text", "is_down"),
     [

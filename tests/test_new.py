@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 D = Decimal
 AS_OF = ("--data", ".", "--as-of", "2022-10-08")
-ONE, TWO = ({"name": f"示例企业{each}", "uscc": code(each)} for each in (1, 2))
+ONE: dict[str, Any] = {"name": "示例企业1", "uscc": code(1)}
+TWO: dict[str, Any] = {
+    "name": "示例企业2", "uscc": code(2), "provincial_list": False,
+    "evidence": {"zh": "名单", "en": "a list: 2"},
+}  # fmt: skip
 
 
 def targets(**changes: Any) -> dict[str, Any]:
@@ -89,6 +93,7 @@ waste|超标率（%，至多 1 位小数），期末水平|2022 年限额 5|季�
 bases|基地（个，整数），本年累计|2022 年分配 4|本季末未到节点|2022Q2 报 1
 # parks|园区（个，整数），本年累计|未下达
 """
+EVIDENCE = '{zh: 名单, en: "a list: 2"}'
 FIELDS = re.sub("(?m)^([^|]+)[|]", r"  \1:  # ", KNOWN).replace("|", "；")
 BLANK = f"""\
 # 甲区 2022Q3：冒号后填写，没有数字的行删去；# 后面是说明，可留可删
@@ -101,7 +106,7 @@ values:
 # rosters:  # 支撑家数的企业名册
 #   firms:  # 新办企业：2 家已列名，沿用的去掉行首的“# ”
 #     - {{name: 示例企业1, uscc: "{code(1)}"}}
-#     - {{name: 示例企业2, uscc: "{code(2)}"}}
+#     - {{name: 示例企业2, uscc: "{code(2)}", provincial_list: false, evidence: {EVIDENCE}}}
 # not_applicable:  # 不适用的指标和原因
 # notes:  # 需要说明的指标和原因
 # restatements:  # 更正以前季度的数

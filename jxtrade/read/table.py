@@ -48,7 +48,11 @@ _COUNTED: Final = re.compile(
     r"株|棵|间|张|部|本|册|艘|架|箱|标箱|床)"
 )
 _UNITS: Final = (_MEASURED, _COUNTED, _PERCENT)
-_NOTE: Final = re.compile(r"[注说附*※①]|备注|资料|来源|填报|审核|note|source", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"[*※①]|(?:附?注|备注|说明|附件?|(?:资料)?来源|(?:填报|填表|制表|审核|联系)人?|notes?|sources?)"
+    r" ?[0-9一二三]?[:：.、]",
+    re.IGNORECASE,
+)
 _SENTENCE: Final = re.compile("[：:，。；;]")
 _ANNEX: Final = re.compile(r"附[件表录]?[0-9一二三四五六七八九十]*[:：]?")
 _YEAR: Final = re.compile(r"(?<![0-9])(19[5-9][0-9]|20[0-9]{2})(?![0-9])", re.ASCII)
@@ -156,8 +160,19 @@ class _Axis(NamedTuple):
 
     @property
     def full_name(self) -> str:
-        """Return all headings in a row."""
-        return "".join(self.names)
+        """Return all headings in a row, less their units."""
+        return "".join(_split(each)[0] for each in self.names)
+
+    @property
+    def own_unit(self) -> str | None:
+        """Return the unit of its own, or of the lowest heading that has one."""
+        units = (_split(each)[1] for each in reversed(self.names))
+        return self.unit or next(filter(None, units), None)
+
+    @property
+    def is_total(self) -> bool:
+        """Tell whether it holds sums of the others."""
+        return _is(_TOTAL, _split(self.name)[0])
 
 
 @dataclass(frozen=True)
@@ -182,9 +197,9 @@ class _Reading:
         is_down = self.has_districts_down
         measures, districts = (columns, rows) if is_down else (rows, columns)
         problems = [*self._nameless(rows, columns)]
-        kept = [each for each in districts if not _is(_TOTAL, each.name)]
-        totals = [each for each in districts if _is(_TOTAL, each.name)]
-        sums = [each for each in measures if _is(_TOTAL, each.name)]
+        kept = [each for each in districts if not each.is_total]
+        totals = [each for each in districts if each.is_total]
+        sums = [each for each in measures if each.is_total]
         measures = _told_apart([each for each in measures if each not in sums])
         problems += [
             _PART.fill(name=shorten(each.name)) for each in kept if _is(_PARTIAL, each.name)
@@ -274,11 +289,9 @@ class _Reading:
         last = max(i for i, row in enumerate(self.rows) if any(map(_is_figured, row[1:]))) + 1
         for index in range(last, len(self.rows)):
             filled = [cell for cell in self.rows[index] if cell]
-            if len(filled) > 1:
-                last = index + 1
-            elif filled and _is_footnote(filled[0]):
+            if filled and _is_footnote(filled):
                 break
-            elif filled:
+            if filled:
                 last = index + 1
         return last
 
@@ -310,9 +323,10 @@ class _Reading:
     def unit_row(self) -> int | None:
         """Return the row of headings in which nothing but units stands."""
         for index in range(self.top + 1, self.first):
-            label, *cells = self.rows[index]
-            filled = [cell for cell in cells if cell]
-            if filled and (_is(_UNIT_HEAD, label) or all(map(_is_unit, filled))):
+            row = self.rows[index]
+            is_headed = any(_is(_UNIT_HEAD, row[label]) for label in self.labels)
+            filled = [cell for place, cell in enumerate(row) if cell and place not in self.labels]
+            if filled and (is_headed or all(map(_is_unit, filled))):
                 return index
         return None
 
@@ -472,8 +486,7 @@ class _Reading:
         self, measure: _Axis, districts: list[_Axis], totals: list[_Axis], problems: list[Text]
     ) -> Measure:
         """Return an indicator with its figures; note cells that hold none."""
-        name, unit = _split(measure.name)
-        unit = measure.unit or unit or self.whole_unit
+        name, unit = _split(measure.name)[0], measure.own_unit or self.whole_unit
         cells: dict[str, str] = {}
         signs = []
         for each in (*districts, *totals):
@@ -523,8 +536,10 @@ def _has_digit(words: str) -> bool:
     return any(character.isnumeric() for character in words)
 
 
-def _is_footnote(words: str) -> bool:
-    return bool(_NOTE.match(words) or _SENTENCE.search(words)) or len(words) > _MAX_ID
+def _is_footnote(cells: list[str]) -> bool:
+    """Tell whether a row without figures is a note, or a sentence by itself."""
+    is_sentence = bool(_SENTENCE.search(cells[0])) or len(cells[0]) > _MAX_ID
+    return bool(_NOTE.match(cells[0])) or (len(cells) == 1 and is_sentence)
 
 
 def _is_unit(word: str) -> bool:
@@ -556,7 +571,9 @@ def _told_apart(measures: list[_Axis]) -> list[_Axis]:
     """Return the indicators with the headings above them where the lowest alone is one of two."""
     counts = Counter(each.name for each in measures)
     return [
-        each._replace(names=(each.full_name,)) if counts[each.name] > 1 else each
+        each._replace(names=(each.full_name,), unit=each.own_unit)
+        if counts[each.name] > 1
+        else each
         for each in measures
     ]
 

@@ -179,14 +179,3 @@ def shown_path(folder: str | os.PathLike[str]) -> str:
     inside = full == here or full.startswith(here.rstrip(os.sep) + os.sep)
     shown = os.path.relpath(full, here) if inside else os.path.normpath(given)
     return shown.replace(os.sep, "/")
-
-
-def shown_within(path: str | os.PathLike[str], folder: str) -> str:
-    """Return a path as what stands in a folder is shown; the folder itself for one above it."""
-    full, root = os.path.abspath(path), os.path.abspath(folder)
-    if f"{root}{os.sep}".startswith(f"{full.rstrip(os.sep)}{os.sep}"):
-        return folder
-    if not full.startswith(f"{root.rstrip(os.sep)}{os.sep}"):
-        return shown_path(path)
-    rest = os.path.relpath(full, root).replace(os.sep, "/")
-    return rest if folder == os.curdir else f"{folder}/{rest}"

@@ -1,1 +1,1 @@
-"""What is written to disk: files whole or not at all, new workspaces, blank submissions."""
+"""What is written to disk: whole files, new workspaces, blanks, times of receipt."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+_AT_ONCE = 16
+
 
 def write_whole(path: str | os.PathLike[str], content: str | bytes) -> None:
     """Write a file, a text in UTF-8; a fault leaves what stood there before.
@@ -103,23 +105,37 @@ def _naming(path: str | os.PathLike[str]) -> Iterator[None]:
 
 @contextmanager
 def _beside(files: Mapping[Path, str | bytes]) -> Iterator[dict[Path, Path]]:
-    """Write files whole beside their targets; what is left of them is taken away.
-
-    All are written before the first is made to last: the disk then takes them at one go.
-    """
+    """Write files whole beside their targets; what is left of them is taken away."""
     besides: dict[Path, Path] = {}
     try:
         for path, content in files.items():
             with _naming(path):
                 _write(path, content, besides)
-        for path, beside in besides.items():
-            with _naming(path), beside.open("rb+") as file:
-                os.fsync(file.fileno())
+        _make_last(besides)
         yield besides
     finally:
         for beside in besides.values():
             with suppress(OSError):
                 beside.unlink()
+
+
+def _make_last(besides: dict[Path, Path]) -> None:
+    """Wait until the disk has the files: many at once, for it takes them at one go."""
+    if len(besides) <= 1:
+        for each in besides.items():
+            _sync(each)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slower than one file is
+
+    with ThreadPoolExecutor(min(len(besides), _AT_ONCE)) as pool:
+        for _ in pool.map(_sync, besides.items()):
+            pass
+
+
+def _sync(written: tuple[Path, Path]) -> None:
+    path, beside = written
+    with _naming(path), beside.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _write(target: Path, content: str | bytes, besides: dict[Path, Path]) -> None:

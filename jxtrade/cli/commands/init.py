@@ -92,12 +92,11 @@ def _from_table(call: Call, table: str) -> tuple[Office, tuple[Text, ...]]:
     from jxtrade.read.cells import TableError
     from jxtrade.read.faults import OFFICE
     from jxtrade.read.table import read_table
-    from jxtrade.read.tree import FolderTree, RefusedError
+    from jxtrade.read.tree import RefusedError, read_alone
     from jxtrade.write import draft, fresh
 
-    folder, name = os.path.split(os.path.realpath(table))
     try:
-        read = read_table(FolderTree(folder).read(name, OFFICE.bytes + 1))
+        read = read_table(read_alone(os.path.realpath(table), OFFICE.bytes + 1))
     except RefusedError as error:
         raise UsageError(_UNREAD, table=table, problems=error.reason) from None
     except TableError as error:

@@ -96,17 +96,15 @@ def _submission(workspace: Workspace, file: str, placed: set[str]) -> tuple[str,
         UsageError: it is none of them, or can't be read.
 
     """
-    import os
-
+    from jxtrade.cli import judged
     from jxtrade.read.faults import SUBMISSION
-    from jxtrade.read.tree import FolderTree, RefusedError, shown_within
+    from jxtrade.read.tree import RefusedError, read_alone
 
-    folder, name = os.path.split(file)
     try:
-        content = FolderTree(folder or os.curdir).read(name, SUBMISSION.bytes + 1)
+        content = read_alone(file, SUBMISSION.bytes + 1)
     except RefusedError as error:
         raise UsageError(_AS_SAID, said=error.reason) from None
-    path = shown_within(file, workspace.folder)
+    path, *_ = judged.asked(workspace.folder, [file]).paths
     if path not in placed:
         raise UsageError(_where(workspace, content))
     return path, content
@@ -117,16 +115,10 @@ _AS_SAID: Final = Text("{said}", "{said}")
 
 def _where(workspace: Workspace, content: bytes) -> Text:
     """Return what is said of a file that is not where it belongs, and where that is."""
-    from jxtrade.model.period import Period
     from jxtrade.model.scalar import is_id
-    from jxtrade.read.document import parse
-    from jxtrade.workspace import DEPARTMENTS, DISTRICTS
+    from jxtrade.read.file import said_of
 
-    data = parse(content).data
-    said = data if isinstance(data, dict) else {}
-    period = Period.parse(str(said.get("period")))
-    for kind, field in ((DISTRICTS, "district"), (DEPARTMENTS, "department")):
-        id_ = said.get(field)
-        if period is not None and isinstance(id_, str) and is_id(id_):
-            return _BELONGS.fill(path=workspace.path_of(kind, id_, period))
-    return _ELSEWHERE.fill(folder=workspace.folder)
+    kind, id_, period = said_of(content)
+    if id_ is None or period is None or not is_id(id_):
+        return _ELSEWHERE.fill(folder=workspace.folder)
+    return _BELONGS.fill(path=workspace.path_of(f"{kind}s", id_, period))
