@@ -207,9 +207,13 @@ SLIPS = [
          "只有一个「-」 … 删去这一行", "delete the line"),
     Slip("values:", "一、基本情况\nvalues:", 5, "JX001", "前面加「# 」", "put “# ” before"),
     Slip("  exporters", "  // 外贸\n  exporters", 7, "JX001", "前面加「# 」", "put “# ” before"),
+    Slip("values:", "表1\nvalues:", 5, "JX001", "前面加「# 」", "put “# ” before"),
+    Slip("values:", "@所有人 填报\nvalues:", 5, "JX001", "前面加「# 」", "put “# ” before"),
     Slip("values:", "==========\nvalues:", 5, "JX001", "前面加「# 」", "put “# ” before"),
     # names
     Slip("exporters", "外贸实绩企业", 7, "JX102", "改为 exporters", "write exporters"),
+    Slip("exporters: 31", "外贸实绩企业: 31家", 7, "JX014", "改为「exporters」；只写数字，写 31",
+         "write “exporters” for “外贸实绩企业”; digits only: write 31"),
     Slip("exporters", "exprotres", 7, "JX102", "改为 exporters", "write exporters"),
     Slip("exporters", "“exporters”", 7, "JX102", "改为 exporters", "write exporters"),
     Slip("district:", "区县:", 1, "JX011", "改为「district」", "write “district”"),
@@ -247,6 +251,8 @@ SLIPS = [
         Slip("2023-07-05", word, 3, "JX013", "写 2023-07-05T16:30", "write 2023-07-05T16:30")
         for word in ("2023-07-05 16:30", "2023/7/5 4:30 PM", "2023年7月5日16时30分")
     ),
+    Slip("2023-07-05", "2023/7/5 0:00", 3, "JX013", "写 2023-07-05", "write 2023-07-05"),
+    Slip("2023-07-05", "2023‑07‑05", 3, "JX013", "写 2023-07-05", "write 2023-07-05"),
     Slip("2023-07-05", "7月5日", 3, "JX013", "补上年份 … 2023-07-05", "add the year: 2023-07-05"),
     Slip("2023-07-05", "23-07-05", 3, "JX013", "年份写四位", "four digits"),
     Slip("2023-07-05", "2023-06-31", 3, "JX013",
@@ -289,6 +295,12 @@ SLIPS = [
          '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', 'uscc: "91330402MA2001003M"}'),
     Slip(FIRM, "    - 甲公司: 91330402MA2001003M\n", 12, "JX011",
          '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', 'uscc: "91330402MA2001003M"}'),
+    Slip(FIRM, "    - name: 甲公司, uscc: 91330402MA2001003M\n", 12, "JX001",
+         "「- {name: 甲公司, uscc: 91330402MA2001003M}」", "“- {name: 甲公司, uscc: "),
+    Slip(FIRM, "    甲公司 91330402MA2001003M\n    乙公司 91330402MA2001011G\n", 12, "JX012",
+         '「- {name: 甲公司, uscc: "91330402MA2001003M"}」', '“- {name: 甲公司, uscc: "91330402'),
+    Slip(FIRM, f"{FIRM}{FIRM.replace('- ', '')}", 13, "JX001", "行首补上「- 」", "put “- ” at the"),
+    Slip(FIRM, f"{FIRM}{FIRM[1:]}", 13, "JX001", "上一行前面空 4 格，这一行空 3 格", "4 blanks"),
     Slip("uscc:", "代码:", 12, "JX011", "改为「uscc」", "write “uscc”"),
     Slip("name: 甲", "name=甲", 12, "JX011", "写成「name: 甲公司」", "“name: 甲公司”"),
     # other parts
@@ -451,6 +463,32 @@ def test_pace_is_told_what_it_may_be(tmp_path: Path) -> None:
     assert (found.code, found.location.line) == ("JX013", 10)
     assert "linear" in found.hint.zh
     assert "linear" in found.hint.en
+
+
+OF_THE_PLAN = [
+    Slip("allocations:", "deadlines: {2023年二季度: 2023-07-10}\nallocations:", 11, "JX013",
+         "「deadlines」（报送时限） … 写 2023Q2", "“deadlines” … write 2023Q2"),
+    Slip("2023-02-10", "2023年2月10日", 3, "JX013", "写 2023-02-10", "write 2023-02-10"),
+    Slip("kind: amount", "kind: 数额", 9, "JX013", "改为「amount」", "write “amount”"),
+    Slip("indicators:", "指标:", 6, "JX011", "改为「indicators」", "write “indicators”"),
+]  # fmt: skip
+OF_THE_TASKS = [
+    Slip("quarter: Q2", "quarter: 二季度", 10, "JX013", "改为「Q2」", "write “Q2”"),
+    Slip("[trade]", "trade", 8, "JX012", "写成「departments: [trade]」", "“departments: [trade]”"),
+    Slip("[trade]", "[商务局]", 8, "JX103", "改为 trade", "write trade"),
+]
+
+
+@pytest.mark.parametrize("slip", OF_THE_PLAN, ids=lambda slip: slip.new)
+def test_slip_of_the_plan(slip: Slip, tmp_path: Path) -> None:
+    assert slip.old in PLAN
+    judge(tmp_path, {"targets.yaml": PLAN.replace(slip.old, slip.new, 1)}, slip)
+
+
+@pytest.mark.parametrize("slip", OF_THE_TASKS, ids=lambda slip: slip.new)
+def test_slip_of_the_task_list(slip: Slip, tmp_path: Path) -> None:
+    assert slip.old in TASKS
+    judge(tmp_path, {"tasks.yaml": TASKS.replace(slip.old, slip.new, 1)}, slip)
 
 
 def test_plan_that_is_not_there(tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def day_advice(words: str, *, example: date | None, takes_time: bool) -> Text:
     A day is proposed as such only where it can't be another one; `example` is one of the quarter.
     """
     like = _like(example, takes_time=takes_time)
-    folded = _in_digits(unicodedata.normalize("NFKC", words[:_LONGEST])).strip(" \"'“”‘’。，,;；")
+    folded = _in_digits(unicodedata.normalize("NFKC", words[:_LONGEST])).translate(_DASHES)
+    folded = folded.strip(" \"'“”‘’。，,;；")
     if found := _YEAR_FIRST.fullmatch(folded) or _DIGITS.fullmatch(folded):
         return _of_the_year(found, int(found["year"]), like, takes_time=takes_time)
     if (found := _NO_CENTURY.fullmatch(folded)) and (day := _day(found, 2000 + int(found["year"]))):
@@ -99,6 +100,7 @@ def _like(example: date | None, *, takes_time: bool) -> Text:
     return (_LIKE_MOMENT if takes_time else _LIKE_DAY).fill(example=written(example))
 
 
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _NUMERALS: Final = "〇一二三四五六七八九"
 _OF_A_YEAR: Final = re.compile(f"[{_NUMERALS}零]{{4}}(?=年)")
 _TENS: Final = re.compile("([二三])?十([一二三四五六七八九])?(?=[月日号])")
@@ -130,11 +132,13 @@ def _of_the_year(found: re.Match[str], year: int, like: Text, *, takes_time: boo
         return _WRITE.fill(moment=written(day))
     if not takes_time:
         return _DAY_ALONE.fill(day=written(day))
-    moment = _moment(day, time)
+    moment = day if _MIDNIGHT.fullmatch(time) else _moment(day, time)
     return _WRITE.fill(moment=written(moment)) if moment else like
 
 
 _MONTHS: Final = 12
+_MIDNIGHT: Final = re.compile("0?0:00(?::00)?")
+"""What a spreadsheet puts behind a day."""
 
 
 def _day(found: re.Match[str], year: int) -> date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from types import UnionType
+from functools import cache
+from types import MappingProxyType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -38,12 +39,14 @@ class Asked(NamedTuple, Generic[F]):
     """What is known of a file before it is read: its form, its place, the plan's indicators.
 
     `sender` is whose submission its name says it is; of the office's own files there is none.
+    `named` are the indicators' ids by their names, once something is wrong.
     """
 
     form: type[F]
     subject: Subject
     sender: str | None
     indicators: Mapping[str, Indicator]
+    named: Mapping[str, str] = MappingProxyType({})
 
     @property
     def period(self) -> Period | None:
@@ -153,13 +156,20 @@ _ALSO_CALLED: Final = {
 
 def meant(form: type[Form], word: str) -> str | None:
     """Return the field that a word calls or is nearest to; None where nothing is near."""
-    words: dict[str, str] = {}
+    vocabulary, fields = _called(form)
+    close = vocabulary.nearest(_NUMBERING.sub("", word))
+    return None if close is None else fields[close]
+
+
+@cache
+def _called(form: type[Form]) -> tuple[Vocabulary, dict[str, str]]:
+    """Return the words that call the fields of a form, and which field each of them calls."""
+    fields: dict[str, str] = {}
     for field in fields_of(form):
         title = _title(form, field)
         for each in (field, *(title or ()), *_ALSO_CALLED.get(field, "").split()):
-            words.setdefault(each, field)
-    close = Vocabulary(words).nearest(_NUMBERING.sub("", word))
-    return None if close is None else words[close]
+            fields.setdefault(each, field)
+    return Vocabulary(fields), fields
 
 
 def meant_of(words: Mapping[str, Text], word: str) -> str | None:

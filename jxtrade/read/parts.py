@@ -124,7 +124,8 @@ def _entries_of(lines: list[str]) -> tuple[list[int], int, bool]:
     """Return where each entry begins, how deep most are indented, and whether they make a list.
 
     Dashes directly below a key without a value belong to it, also where they are not indented;
-    a key below one with a value does not, also where it is.
+    a key below one with a value does not, also where it is. Of as many dashes as keys the first
+    tells, where they are indented.
     """
     contents = [(at, line) for at, line in enumerate(lines) if _CONTENT.match(line)]
     siblings = list(_siblings(contents))
@@ -132,7 +133,9 @@ def _entries_of(lines: list[str]) -> tuple[list[int], int, bool]:
     shallow = [line for _, line in contents if _indent(line) <= deepest]
     counted = siblings if len(siblings) >= _MANY else shallow
     base = Counter(map(_indent, counted)).most_common(1)[0][0] if counted else 0
-    is_list = sum(_DASH.match(line) is not None for line in shallow) * 2 > len(shallow)
+    dashes = [_DASH.match(line) is not None for line in shallow]
+    begins_within = dashes[:1] == [True] and base > 0
+    is_list = sum(dashes) * 2 > len(dashes) - begins_within
     starts: list[int] = []
     takes_dashes = has_dashes = False
     for at, line in contents:

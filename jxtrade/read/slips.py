@@ -7,7 +7,6 @@ what was meant, the fault says so, moves there, and tells what to write; all oth
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jxtrade.place import Span
@@ -64,23 +63,31 @@ _MANY: Final = 3
 def less_copied(faults: Iterable[Fault]) -> Iterator[Fault]:
     """Yield the faults; of keys that stand twice because a whole block does, the first alone."""
     found = list(faults)
-    offsets = Counter(map(_offset, found))
-    said: set[int] = set()
+    blocks = {id(block[0]): block for block in _copied(found) if len(block) >= _MANY}
+    rest = {id(each) for block in blocks.values() for each in block[1:]}
     for fault in found:
-        offset = _offset(fault)
-        if not offset or offsets[offset] < _MANY:
-            yield fault
-        elif offset not in said:
-            said.add(offset)
+        if id(fault) in blocks:
             facts = fault.facts
             advice = _COPIED.fill(line=facts["line"], first=facts["first"])
             yield fault._replace(facts={**facts, "advice": advice})
+        elif id(fault) not in rest:
+            yield fault
 
 
-def _offset(fault: Fault) -> int:
-    """Return how many lines below the first a key stands again; 0 for another fault."""
-    is_twice = fault.kind is FaultKind.DUPLICATE
-    return int(fault.facts["line"]) - int(fault.facts["first"]) if is_twice else 0
+def _copied(faults: list[Fault]) -> list[list[Fault]]:
+    """Return the keys that stand twice, those together that a copied block may hold."""
+    blocks: list[list[Fault]] = []
+    for fault in faults:
+        if fault.kind is not FaultKind.DUPLICATE:
+            continue
+        line, first = fault.facts["line"], fault.facts["first"]
+        start = blocks[-1][0].facts if blocks else {"line": 0, "first": 0}
+        is_within = line - first == start["line"] - start["first"] and first < start["line"]
+        if is_within:
+            blocks[-1].append(fault)
+        else:
+            blocks.append([fault])
+    return blocks
 
 
 _PAGES: Final = (
@@ -260,6 +267,7 @@ _ONE_TEXT: Final = Text(
     "接着说的写到上一行末尾；是列表的，各行都以「- 」开头并对齐",
     "write what goes on at the end of the line above; of a list each line begins with an even “- ”",
 )
+_ADD_DASH: Final = Text("在行首补上「- 」", "put “- ” at the beginning")
 _DROP_DASH: Final = Text("删去行首的「- 」", "delete the “- ” at the beginning")
 _LIKE_BELOW: Final = Text(
     "与同级的各行对齐：下一行前面空 {below} 格，这一行空 {own} 格",
@@ -314,7 +322,7 @@ def _of_the_next_line(fault: Fault, lines: list[str]) -> Fault | None:
     here = fault.span.line - 1
     line, own = lines[here], _indent(lines[here])
     above, below = _written(lines, here, -1), _written(lines, here, 1)
-    if above is None or below is None or not line.lstrip().startswith("- "):
+    if above is None or below is None or not _is_item(line):
         return None
     after = _written(lines, below, 1)
     is_alone = after is None or not (_is_field(lines[after]) and _indent(lines[after]) == own)
@@ -322,6 +330,11 @@ def _of_the_next_line(fault: Fault, lines: list[str]) -> Fault | None:
     if _HEAD.fullmatch(lines[above]) and _indent(lines[below]) == own and is_of_it and is_alone:
         return _slip(below, own, _TOO_LITTLE, _BESIDE.fill(due=own + 2))
     return None
+
+
+def _is_item(line: str) -> bool:
+    """Tell whether a line begins an item of a list."""
+    return line.lstrip().startswith("- ")
 
 
 def _is_field(line: str) -> bool:
@@ -333,13 +346,13 @@ def _of_a_dash(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line that begins as an item, below what is no list."""
     here = fault.span.line - 1
     line, own, above = lines[here], _indent(lines[here]), _written(lines, here, -1)
-    if above is None or not line.lstrip().startswith("- "):
+    if above is None or not _is_item(line):
         return None
     head = _HEAD.fullmatch(lines[above])
     if head and own <= _indent(lines[above]):
         due = _indent(lines[above]) + 2
         return _slip(here, own, UNEVEN, _DEEPER.fill(key=head["key"].strip(), due=due))
-    if lines[above].lstrip().startswith("- "):
+    if _is_item(lines[above]):
         return None
     is_entry = _is_field(line.replace("-", " ", 1))
     return _slip(here, own, _NO_ITEM, _DROP_DASH if is_entry else _ONE_TEXT)
@@ -357,8 +370,9 @@ def _of_an_indent(fault: Fault, lines: list[str]) -> Fault | None:
         advice = _LIKE_BELOW.fill(below=_indent(lines[below]), own=own) if below else None
     elif _is_outdented(lines, above, here):
         return _slip(above, _indent(lines[above]), _TOO_LITTLE, _BESIDE.fill(due=own))
-    elif lines[above].lstrip().startswith("- ") and own != (due := _indent(lines[above]) + 2):
-        advice = _BESIDE.fill(due=due)
+    elif _is_item(lines[above]) and not _is_item(lines[here]):
+        due = _indent(lines[above]) + 2
+        advice = _ADD_DASH if lines[here].lstrip().startswith("{") else _BESIDE.fill(due=due)
     else:
         advice = _LIKE_ABOVE.fill(above=_indent(lines[above]), own=own)
     return fault._replace(facts={**fault.facts, "advice": advice})
@@ -367,7 +381,8 @@ def _of_an_indent(fault: Fault, lines: list[str]) -> Fault | None:
 def _is_outdented(lines: list[str], above: int, here: int) -> bool:
     """Tell whether not a line, but the one above it stands too far to the left."""
     own, before, below = _indent(lines[here]), _written(lines, above, -1), _written(lines, here, 1)
-    if before is None or _indent(lines[above]) >= own or not _ENTRY.fullmatch(lines[above]):
+    is_whole = _ENTRY.fullmatch(lines[above]) or _is_item(lines[above])
+    if before is None or _indent(lines[above]) >= own or not is_whole:
         return False
     if _indent(lines[before]) == own:
         return True
@@ -393,8 +408,9 @@ _ASSIGNED: Final = re.compile(
     r"\s*(?:-\s+)?(?P<key>[\w-]{1,40})\s*(?:[=＝→]+\s*|\s)(?P<value>[^\s=＝→>-].*?)\s*"
 )
 _WITH_FIGURE: Final = re.compile(
-    r"\s*(?:-\s+)?(?P<key>[^\W\d][^\d\s=＝→;；,，—–>:：.…-]{0,39}?)\s*[=＝→;；,，—–>.…-]*\s*"
-    r"(?P<value>[0-9０-９][0-9０-９.]*\s*[^\s0-9，,;；]{0,4})\s*"
+    r"\s*(?:-\s+)?(?P<key>[^\W\d][^\d\s=＝→;；,，—–>:：.…|-]{1,39}?)"
+    r"(?:\s*[=＝→;；,，—–>.…|-]+\s*(?P<value>[0-9０-９][0-9０-９.]*\s*[^\s0-9，,;；]{0,4})"
+    r"|\s*(?P<counted>[0-9０-９][0-9０-９.]*\s*[^\s0-9，,;；]{1,4}))\s*"
 )
 _FIELD: Final = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 
@@ -405,7 +421,8 @@ def _of_no_colon(fault: Fault, lines: list[str]) -> Fault | None:
     figure = _WITH_FIGURE.fullmatch(lines[here])
     found = figure or _ASSIGNED.fullmatch(lines[here])
     if found and (figure or _FIELD.fullmatch(found["key"])):
-        advice = _AS_PAIR.fill(key=found["key"], value=found["value"])
+        value = found.groupdict().get("counted") or found["value"]
+        advice = _AS_PAIR.fill(key=found["key"], value=value)
         return _slip(here, fault.span.column - 1, NO_COLON, advice)
     if (word := _WORD.fullmatch(lines[here])) and _FIELD.fullmatch(word["key"]):
         advice = _ADD_COLON.fill(key=word["key"])
@@ -429,6 +446,10 @@ _NEXT_FIELD: Final = re.compile(
 _APART: Final = Text(
     "每项单独一行：「{key}: {value}」和「{next}」",
     "write each on a line of its own: “{key}: {value}” and “{next}”",
+)
+_ITEM_IN_BRACES: Final = Text(
+    "放进花括号：「- {{{key}: {value}, {next}}}」",
+    "put them in braces: “- {{{key}: {value}, {next}}}”",
 )
 _FIRST_BELOW: Final = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<entry>[\w-]+:\s+\S.*?)\s*")
 _NO_BREAK: Final = Text("「{key}:」后面要换行", "a new line is due behind “{key}:”")
@@ -465,7 +486,11 @@ def _of_braces(fault: Fault, lines: list[str]) -> Fault | None:
 def _of_several(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line in which several entries stand."""
     here, column = fault.span.line - 1, fault.span.column - 1
-    if found := _NEXT.fullmatch(lines[here]) or _NEXT_FIELD.fullmatch(lines[here]):
+    field = _NEXT_FIELD.fullmatch(lines[here])
+    if field and _is_item(lines[here]):
+        advice = _ITEM_IN_BRACES.fill(**field.groupdict())
+        return _slip(here, column, _IN_ONE_LINE, advice)
+    if found := _NEXT.fullmatch(lines[here]) or field:
         slip = _slip(here, column, _IN_ONE_LINE, _APART.fill(**found.groupdict()))
         return slip._replace(facts={**slip.facts, "follows": here + 2})
     below, found = _written(lines, here, 1), _FIRST_BELOW.fullmatch(lines[here])
@@ -550,7 +575,8 @@ def _of_a_sign(fault: Fault, lines: list[str]) -> Fault | None:
     here = fault.span.line - 1
     found = _SIGNED.fullmatch(lines[here])
     if found is None:
-        return None
+        is_remark = ":" not in lines[here]
+        return _slip(here, _indent(lines[here]), _NO_DATA, _COMMENT) if is_remark else None
     is_alone = not found["rest"].strip("?*%@`!&|> ")
     reason, advice = (_ALONE, _NO_CONTENT) if is_alone else (_NO_BEGINNING, _QUOTE_OR_FIGURE)
     return _slip(here, found.start("mark"), reason.fill(mark=found["mark"]), advice)

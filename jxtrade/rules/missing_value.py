@@ -49,7 +49,7 @@ def check(facts: Facts, sheet: Sheet) -> Findings:
     for name in known.keys() & lacks - meant:
         if not (
             submission.is_blank("values", name)
-            or submission.has_lost("values", name)
+            or any(submission.has_lost("values", word) for word in (name, *known[name].name))
             or submission.has_lost("not_applicable", name)
         ):
             yield RULE.at(
