@@ -395,7 +395,7 @@ def test_status_as_markdown(folder: Path) -> None:
         "| c | 10 | — | — | — | not reported |\n"
         "| **total** | **30** | **10** | **33.3%** | **—** | **incomplete, 2/3 counted** |\n"
     ) in written
-    assert "\nStill owed: the submission of c (JX701 c.yaml:1).\n" in written
+    assert "\nStill owed: c's submission (JX701 c.yaml:1).\n" in written
 
 
 def test_file_is_written_as_it_is_printed(folder: Path) -> None:

@@ -36,6 +36,7 @@ _FOUND: Final = 1
 
 DISTRICT: Final = Text("区县", "district")
 INDICATOR: Final = Text("指标", "indicator")
+DEPARTMENT: Final = Text("部门", "department")
 
 
 def day(call: Call) -> date:
@@ -119,11 +120,24 @@ def with_plan(call: Call) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     found = verdict(call)
     if found.workspace.plan is None:
-        form = call.outputs[0].form if call.outputs else ""
-        to = Destination(form if form in output.FINDINGS.names else "terminal")
-        output.put_findings(to, found, wanted(found, call.language))
-        raise typer.Exit(_FOUND)
+        raise _unusable(call, found)
     return found
+
+
+def with_tasks(call: Call) -> Verdict:
+    """Return the verdict on a workspace whose plan and task lists can be used; else as above."""
+    found = with_plan(call)
+    if found.city.programme.tasks.unusable:
+        raise _unusable(call, found)
+    return found
+
+
+def _unusable(call: Call, found: Verdict) -> typer.Exit:
+    """Return the exit of a call that can't be answered; show the findings that say why."""
+    form = call.outputs[0].form if call.outputs else ""
+    to = Destination(form if form in output.FINDINGS.names else "terminal")
+    output.put_findings(to, found, wanted(found, call.language))
+    return typer.Exit(_FOUND)
 
 
 def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = False) -> Wanted:
@@ -196,6 +210,17 @@ def asked_period(city: City, word: str | None) -> Period:
         period=str(found),
         known=tuple(map(str, periods)),
     )
+
+
+def submitted_period(city: City, word: str | None) -> Period:
+    """Return the quarter that a word names, or the newest for which anything was submitted.
+
+    Raises:
+        UsageError: there is no such quarter, or none at all.
+
+    """
+    periods = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    return periods[-1] if word is None and periods else asked_period(city, word)
 
 
 _NONE_THERE: Final = Text(

@@ -145,6 +145,15 @@ class Tally(NamedTuple):
     due: int
     counts: Mapping[MilestoneState, int]
 
+    @property
+    def owed(self) -> int:
+        """Return how many are due and not done, said of or not."""
+        return self.counts[MilestoneState.OVERDUE] + self.counts[MilestoneState.MISSING]
+
+    def by_key(self) -> dict[str, int]:
+        """Return the counts as machines are told them."""
+        return {"due": self.due} | {str(state): count for state, count in self.counts.items()}
+
 
 def tally(milestones: Iterable[Progress]) -> Tally:
     """Return how many of the milestones are due, and how many stand how."""

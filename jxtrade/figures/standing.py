@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.figures.milestones import milestones_at, tally
 from jxtrade.figures.states import Light, State, Status
 from jxtrade.workspace import DISTRICTS
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jxtrade.figures.lines import Line, Reconciliation
+    from jxtrade.figures.milestones import Tally
     from jxtrade.figures.received import Received
     from jxtrade.model.period import Period
     from jxtrade.text import Text
@@ -39,7 +41,8 @@ class Standing(NamedTuple):
 
     `absent` are kind, id and name of those who are to submit and have not, districts first;
     `counts` says how many of the allocated values stand how, `worst` are the furthest behind.
-    `moves` is None in a year's first quarter and where no light was lit before.
+    `moves` is None in a year's first quarter and where no light was lit before, `milestones` where
+    no task list sets any.
     """
 
     districts: int
@@ -47,6 +50,7 @@ class Standing(NamedTuple):
     counts: Mapping[Status | State, int]
     worst: tuple[Line, ...]
     moves: Moves | None
+    milestones: Tally | None = None
 
     @property
     def silent(self) -> frozenset[str]:
@@ -64,13 +68,15 @@ def standing_of(
 ) -> Standing:
     """Return how a quarter stands, beside the one before it in its year."""
     judged = [line for line in found.lines if line.state is not State.UNALLOCATED]
-    tally = Counter(line.standing for line in judged)
+    standings = Counter(line.standing for line in judged)
+    milestones = milestones_at(received, found.period)
     return Standing(
         len(received.programme.district),
         tuple(received.absent(found.period)),
-        {each: tally[each] for each in SHOWN if tally[each]},
+        {each: standings[each] for each in SHOWN if standings[each]},
         tuple(worst_first(line for line in judged if is_behind(line)))[:MOST_WORST],
         _moves(found.lines, before) if before and any(map(_is_lit, before.lines)) else None,
+        tally(milestones) if milestones else None,
     )
 
 

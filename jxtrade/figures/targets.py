@@ -213,8 +213,13 @@ class Reported(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Tell whether no district's figure is missing that would count."""
-        totals = [each.total for each in self.sums.values()]
-        return all(each.counted == each.of for each in totals)
+        return all(each.total.counted == each.total.of for each in self.sums.values())
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return the districts whose figures are lacking in a sum, each once."""
+        lacking = (id_ for each in self.sums.values() for id_ in each.total.left_out)
+        return tuple(dict.fromkeys(lacking))
 
 
 def of_sums(indicator: Indicator, sums: Mapping[Period, Sum]) -> Reported:

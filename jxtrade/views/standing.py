@@ -44,6 +44,7 @@ SUMMARY: Final = Field(
         *optional(Field("since", Kind.ID)),
         *(Field(each, Kind.RECORDS, fields=_CELL) for each in ("better", "worse", "new", "gone")),
         Field("errors", Kind.COUNT),
+        *optional(Field("milestones", Kind.RECORD, fields=words.MILESTONES)),
     ),
 )
 
@@ -229,7 +230,14 @@ def _owed(heard: Heard, found: Reconciliation, stands: Standing) -> Text:
             names = dict.fromkeys(heard.city.programme.district_name(e.district) for e in lines)
             values = agreeing(len(lines), *_A_VALUE)
             parts.append(text.fill(names=_some([*names]), values=values))
-    return _OWED.fill(what=join(parts)) if parts else _ALL_THERE
+    due = stands.milestones.due if stands.milestones else 0
+    owed = stands.milestones.owed if stands.milestones else 0
+    if owed:
+        parts.append(_OF_DUE.fill(due=agreeing(due, *_DUE), owed=owed))
+    said = [_OWED.fill(what=join(parts)) if parts else _ALL_THERE]
+    if due and not owed:
+        said.append(agreeing(due, *_ALL_DONE))
+    return join(said, "", " ")
 
 
 _VALUES: Final = {
@@ -237,6 +245,15 @@ _VALUES: Final = {
     State.SUSPECT: Text("{names}待核的 {values}", "{values} of {names} to be checked"),
 }
 _A_VALUE: Final = Text("{count} 项", "{count} value"), Text("{count} 项", "{count} values")
+_DUE: Final = (
+    Text("到期节点 {count} 个", "{count} milestone due"),
+    Text("到期节点 {count} 个", "{count} milestones due"),
+)
+_OF_DUE: Final = Text("{due}中的 {owed} 个", "{owed} of {due}")
+_ALL_DONE: Final = (
+    Text("到期的 {count} 个任务节点已完成。", "The {count} milestone due is done."),
+    Text("到期的 {count} 个任务节点都已完成。", "All {count} milestones due are done."),
+)
 _OWED: Final = Text("尚缺：{what}。", "Still owed: {what}.")
 _ALL_THERE: Final = Text(
     "应报的都已报齐，没有待核的数。", "All has been reported and nothing is to be checked."
@@ -248,14 +265,14 @@ def _absent(heard: Heard, period: Period, stands: Standing) -> Text:
     few = stands.absent[:_NAMED]
     found = [_absence(heard, kind, sender, period) for kind, sender, _ in few]
     cited = [_code_and_place(each, period) for each in found if each is not None]
-    return _SUBMISSIONS.fill(
-        what="the submission" if len(stands.absent) == 1 else "the submissions",
+    return (_SUBMISSION if len(stands.absent) == 1 else _SUBMISSIONS).fill(
         names=_some([name for _, _, name in stands.absent]),
         cited=_IN_BRACKETS.fill(cited=tuple(cited)) if cited else "",
     )
 
 
-_SUBMISSIONS: Final = Text("{names}的报送{cited}", "{what} of {names}{cited}")
+_SUBMISSION: Final = Text("{names}的报送{cited}", "{names}'s submission{cited}")
+_SUBMISSIONS: Final = Text("{names}的报送{cited}", "the submissions of {names}{cited}")
 
 
 def _absence(heard: Heard, kind: str, sender: str, period: Period) -> Finding | None:
@@ -335,7 +352,8 @@ def summary(heard: Heard, period: Period, stands: Standing) -> Record:
         "since": str(moves.since) if moves else None,
     }
     found |= {way: _cells(getattr(moves, way)) if moves else () for way in _MOVES}
-    return found | {"errors": heard.errors(period)}
+    due = stands.milestones.by_key() if stands.milestones else None
+    return found | {"errors": heard.errors(period), "milestones": due}
 
 
 def _cells(lines: Iterable[Line]) -> tuple[Record, ...]:

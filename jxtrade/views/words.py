@@ -5,8 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Total
+from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.states import WORDS, Light, State, Status
-from jxtrade.report import Cell, Field, Kind, Paragraph, Quotient, Row, RowKind, Tone, optional, say
+from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, WORDS_OF_OPERATOR, Judgement
+from jxtrade.report import (
+    Cell,
+    Coded,
+    Field,
+    Kind,
+    Paragraph,
+    Quotient,
+    Row,
+    RowKind,
+    Tone,
+    optional,
+    say,
+)
 from jxtrade.text import Lang, Text, join, plain, same
 
 if TYPE_CHECKING:
@@ -14,6 +28,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jxtrade.figures.city import City
+    from jxtrade.figures.targets import Operator, Reach, Reported
     from jxtrade.model.period import Period
     from jxtrade.place import Place
     from jxtrade.report import Value
@@ -158,10 +173,13 @@ def _signed(figure: Decimal) -> str:
     return "0" if figure == 0 else f"{'+' if figure > 0 else ''}{plain(figure)}"
 
 
-FACTS: Final = (
+OPENING: Final = (
     Field("period", Kind.ID),
     *optional(Field("as_of", Kind.ID)),
     Field("sample", Kind.FLAG),
+)
+FACTS: Final = (
+    *OPENING,
     Field("year_assumed", Kind.FLAG),
     Field(
         "lights", Kind.RECORD, fields=(Field("green", Kind.FIGURE), Field("yellow", Kind.FIGURE))
@@ -169,15 +187,21 @@ FACTS: Final = (
 )
 
 
-def head(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
-    """Return what machines are told first of a quarter."""
-    lights = city.programme.plan.lights
+def opening(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
+    """Return what machines are told first, whatever a quarter is looked at for."""
     as_of = city.received.workspace.as_of
     return {
         "schema": version,
         "period": str(period),
         "as_of": as_of.isoformat() if as_of else None,
         "sample": sample,
+    }
+
+
+def head(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
+    """Return what machines are told first of a quarter's values."""
+    lights = city.programme.plan.lights
+    return opening(city, version, period, sample=sample) | {
         "year_assumed": is_year_assumed(city, period),
         "lights": {"green": plain(lights.green), "yellow": plain(lights.yellow)},
     }
@@ -271,6 +295,45 @@ _NOT_DUE: Final = Text(
 )
 
 
+def asked_for(operator: Operator, figure: Decimal, unit: Text) -> Text:
+    """Return what a target asks for: how, how much, of what."""
+    text = Text("{how} {figure} {unit}", "{how} {figure} {unit}")
+    return text.fill(how=WORDS_OF_OPERATOR[operator], figure=figure, unit=unit)
+
+
+def reached(reported: Reported, figure: Decimal | None) -> Decimal | Quotient | None:
+    """Return a target's figure, as a quotient where what is reported is one."""
+    if figure is None or reported.places is None:
+        return figure
+    return Quotient(figure, reported.places)
+
+
+MILESTONES: Final = (
+    Field("due", Kind.COUNT),
+    *(Field(str(each), Kind.COUNT) for each in MilestoneState),
+)
+TONES_OF_JUDGEMENT: Final = {
+    Judgement.ABOVE: Tone.GOOD,
+    Judgement.MET: Tone.GOOD,
+    Judgement.BROKEN: Tone.BAD,
+    Judgement.SHORT: Tone.BAD,
+    Judgement.MISSING: Tone.WARN,
+    Judgement.INCOMPLETE: Tone.WARN,
+    Judgement.UNMEASURED: Tone.FAINT,
+    Judgement.UNDER_WAY: None,
+}
+
+
+def judgement(reported: Reported, found: Reach) -> Cell:
+    """Return the word for how a target is reached, and by how much it is passed."""
+    word = WORDS_OF_JUDGEMENT[found.verdict]
+    if found.surplus:
+        above = reached(reported, found.surplus)
+        figure = say(Cell(above), Kind.FIGURE, Lang.ZH)
+        word = Text("{word}（多 {figure}）", "{word} (+{figure})").fill(word=word, figure=figure)
+    return Cell(Coded(found.verdict, word), TONES_OF_JUDGEMENT[found.verdict])
+
+
 def is_sample(lines: Iterable[Line]) -> bool:
     """Tell whether any figure of the lines rests on a made-up one."""
     return any(line.sample for line in lines)
@@ -289,8 +352,8 @@ def _assumed(city: City, period: Period) -> Iterator[Text]:
             yield plan.document_of(plan.allocations[index])
 
 
-def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
-    """Yield what a reader must know of the figures: made up, or of an assumed year."""
+def made_up(*, sample: bool) -> Iterator[Paragraph]:
+    """Yield that figures are made up, where they are."""
     if sample:
         text = Text(
             "示例数据：本表用了标明 sample 的报送，数字是编造的，不是实际进度。",
@@ -298,6 +361,11 @@ def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
             " up.",
         )
         yield Paragraph(text, tone=Tone.WARN)
+
+
+def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
+    """Yield what a reader must know of the figures: made up, or of an assumed year."""
+    yield from made_up(sample=sample)
     if documents := tuple(_assumed(city, period)):
         text = Text(
             "年度推定：{documents} 没有写明年度，按 {year} 年使用。",
