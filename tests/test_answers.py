@@ -39,6 +39,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Lang, Text, same
 from jxtrade.views import gaps, outputs, status
+from tests.cases import HERE
 from tests.programme import allocation, checked, conforms, held, indicator, plan, run, submission
 from tests.programme import write as laid
 
@@ -441,6 +442,8 @@ def changed(told: Any, *route: str | int, to: object) -> Any:
         ("status", ("lights", "green"), 0),
         ("status", ("schema",), "jxtrade.status/1"),
         ("gaps", ("gaps", 0, "gap"), None),
+        ("goals", ("quantities", 0, "targets", 0, "verdict"), "on_pace"),
+        ("goals", ("quantities", 0, "targets", 0, "target"), 10),
         ("validate", ("summary", "error"), "1"),
     ],
 )
@@ -456,8 +459,9 @@ def test_schema_refuses_what_is_no_such_answer(
 
 
 def test_schema_names_all_that_is_told(folder: Path) -> None:
-    for what in ("status", "gaps", "validate"):
-        told = run(what, "--data", ".", "--format", "json", folder=folder).json
+    for what in ("status", "gaps", "goals", "tasks", "validate"):
+        place = HERE.parent / "data" if what == "tasks" else folder
+        told = run(what, "--data", ".", "--format", "json", folder=place).json
         schema = outputs.output_schema("findings" if what == "validate" else what)
         assert set(schema["properties"]) == set(told)
         for key, value in told.items():

@@ -173,19 +173,22 @@ class Responsible(NamedTuple):
 
 def by_department(
     received: Received, milestones: Iterable[Progress], period: Period
-) -> Iterator[Responsible]:
-    """Yield the departments of the year's list, then those of what is carried over."""
-    listed = [*milestones]
+) -> tuple[Responsible, ...]:
+    """Return the departments of the year's list, then those of what is carried over."""
     own = received.programme.tasks.by_year.get(period.year)
-    ids = dict.fromkeys(each.id for each in own.model.departments) if own else {}
     known = received.programme.tasks.departments
-    ids |= dict.fromkeys(
-        id_ for each in listed for id_ in each.assigned.task.departments if id_ in known
+    leads: dict[str, list[Progress]] = {}
+    supports: dict[str, list[Progress]] = {}
+    ids = dict.fromkeys(each.id for each in own.model.departments) if own else {}
+    for each in milestones:
+        for id_ in dict.fromkeys(each.assigned.task.departments):
+            side = leads if id_ == each.assigned.lead else supports
+            side.setdefault(id_, []).append(each)
+            if id_ in known:
+                ids.setdefault(id_)
+    return tuple(
+        Responsible(id_, tuple(leads.get(id_, ())), tuple(supports.get(id_, ()))) for id_ in ids
     )
-    for id_ in ids:
-        of_it = [each for each in listed if id_ in each.assigned.task.departments]
-        leads = tuple(each for each in of_it if each.assigned.lead == id_)
-        yield Responsible(id_, leads, tuple(each for each in of_it if each.assigned.lead != id_))
 
 
 class Disagreement(NamedTuple):

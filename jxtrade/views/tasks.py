@@ -86,11 +86,15 @@ class _OfTask(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    """What is shown, and how departments differ about it, by the milestone's place and quarter."""
+    """What is shown, and how departments differ about it, by the milestone's place and quarter.
+
+    `listed` are the milestones of all departments.
+    """
 
     city: City
     period: Period
     asked: Asked
+    listed: tuple[Progress, ...]
     milestones: tuple[Progress, ...]
     tasks: tuple[_OfTask, ...]
     others: Mapping[object, Sequence[Disagreement]]
@@ -131,13 +135,12 @@ _TITLE: Final = Text("重点任务", "Tasks")
 def _shown(city: City, period: Period, asked: Asked) -> _Shown:
     """Return what is shown of the tasks of a year, behind those that earlier ones left undone."""
     received = city.received
-    listed = milestones_at(received, period)
-    milestones = tuple(each for each in listed if _is_of(asked.department, each.assigned.task))
-    aims = [
-        each
-        for each in _aims(city, period)
-        if not (asked.is_open and each.reach.verdict.is_reached)
-    ]
+    every = milestones_at(received, period)
+    milestones = tuple(each for each in every if _is_of(asked.department, each.assigned.task))
+    aims: dict[str, list[_Aim]] = {}
+    for aim in _aims(city, period):
+        if aim.target.task is not None and not (asked.is_open and aim.reach.verdict.is_reached):
+            aims.setdefault(aim.target.task.id, []).append(aim)
     open_ = [each for each in milestones if not (asked.is_open and each.is_done)]
     found = []
     for year, tasks in city.programme.tasks.by_year.items():
@@ -146,7 +149,7 @@ def _shown(city: City, period: Period, asked: Asked) -> _Shown:
             id_: (*group,) for id_, group in groupby(own, lambda each: each.assigned.task.id)
         }
         for place, task in enumerate(tasks.model.tasks if year <= period.year else ()):
-            of_it = tuple(each for each in aims if each.target.task is task)
+            of_it = tuple(aims.get(task.id, ())) if year == period.year else ()
             of_task = _OfTask(task, year, place, of_it, by_task.get(task.id, ()))
             is_whole = year == period.year and not asked.is_open
             if _is_of(asked.department, task) and (is_whole or of_it or of_task.milestones):
@@ -155,7 +158,7 @@ def _shown(city: City, period: Period, asked: Asked) -> _Shown:
     for each in disagreements(received):
         key = each.assigned.year, each.assigned.milestone.id, each.period
         others.setdefault(key, []).append(each)
-    return _Shown(city, period, asked, milestones, tuple(found), others)
+    return _Shown(city, period, asked, every, milestones, tuple(found), others)
 
 
 def _is_of(department: str | None, task: Task) -> bool:
@@ -381,9 +384,9 @@ def _nothing(shown: _Shown) -> Text:
 
 def _milestones(milestones: Iterable[Progress]) -> Text:
     """Return how many milestones are due and how these stand, and how many are not."""
-    listed_ = [*milestones]
-    due = Counter(each.state for each in listed_ if each.is_due)
-    ahead = Counter(each.state for each in listed_ if not each.is_due)
+    every = [*milestones]
+    due = Counter(each.state for each in every if each.is_due)
+    ahead = Counter(each.state for each in every if not each.is_due)
     ahead_of_time = ahead.pop(MilestoneState.NOT_DUE, 0) + ahead.total()
     said = [_NONE_DUE]
     if due:
@@ -544,10 +547,9 @@ _SUMMARY_COLUMNS: Final = (
 def _summary(shown: _Shown) -> Iterator[Table]:
     """Yield each department's milestones: of the tasks that it leads, and of the others."""
     city, asked = shown.city, shown.asked.department
-    every = milestones_at(city.received, shown.period)
     of_all = [
         each
-        for each in by_department(city.received, every, shown.period)
+        for each in by_department(city.received, shown.listed, shown.period)
         if asked in (None, each.department)
     ]
     rows = [
