@@ -42,7 +42,7 @@ class Standing(NamedTuple):
     `absent` are kind, id and name of those who are to submit and have not, districts first;
     `counts` says how many of the allocated values stand how, `worst` are the furthest behind.
     `moves` is None in a year's first quarter and where no light was lit before, `milestones` where
-    no task list sets any.
+    no task list sets any, and of a group.
     """
 
     districts: int
@@ -66,13 +66,22 @@ class Standing(NamedTuple):
 def standing_of(
     received: Received, found: Reconciliation, before: Reconciliation | None
 ) -> Standing:
-    """Return how a quarter stands, beside the one before it in its year."""
+    """Return how a quarter stands, beside the one before it in its year.
+
+    Of a group that is the standing of the districts within it.
+    """
+    districts = {*found.districts}
+    absent = received.absent(found.period)
     judged = [line for line in found.lines if line.state is not State.UNALLOCATED]
     standings = Counter(line.standing for line in judged)
-    milestones = milestones_at(received, found.period)
+    milestones = milestones_at(received, found.period) if found.group is None else ()
     return Standing(
-        len(received.programme.district),
-        tuple(received.absent(found.period)),
+        len(districts),
+        tuple(
+            each
+            for each in absent
+            if (each[1] in districts if each[0] == DISTRICTS else found.group is None)
+        ),
         {each: standings[each] for each in SHOWN if standings[each]},
         tuple(worst_first(line for line in judged if is_behind(line)))[:MOST_WORST],
         _moves(found.lines, before) if before and any(map(_is_lit, before.lines)) else None,

@@ -24,7 +24,7 @@ class Output(NamedTuple):
 
 _OUTPUTS: Final = {
     "status": Output(status.VERSION, status.FACTS, status.RECORDS),
-    "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
+    "gaps": Output(gaps.VERSION, gaps.FACTS, gaps.RECORDS),
     "tasks": Output(tasks.VERSION, words.OPENING, tasks.RECORDS),
     "goals": Output(goals.VERSION, goals.FACTS, goals.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
