@@ -403,19 +403,13 @@ def group_fields(workspace: Tasks, name: str, at: Quarter) -> list[Any]:
     plan, found = workspace.city.plan, []
     if workspace.city.indicators[name].level:
         return []
-    around = {each["id"]: each.get("within") for each in plan.get("groups") or []}
-    of_district = {each["id"]: each.get("within") for each in plan["districts"]}
-
-    def is_within(place: str | None, group: str) -> bool:
-        return place is not None and (place == group or is_within(around[place], group))
-
     for year in years_of(workspace):
         day = (at if year == at.year else Quarter(year, 4)).last_day
         documents = sorted(
             (each for each in plan["allocations"] if int(each["year"]) == year), key=effective
         )
-        for group in around:
-            within = [each for each, place in of_district.items() if is_within(place, group)]
+        for group in workspace.city.groups:
+            within = workspace.city.within(group)
             cells = [workspace.in_force(name, each, year, at) for each in within]
             known = [each for each in cells if each is not None]
             stated = None

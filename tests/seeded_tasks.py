@@ -34,7 +34,7 @@ def workspace(seed: int) -> dict[str, str]:
         for line in plan.splitlines()
         if "kind: " in line and (found := re.search(r"\bid: ([^,}]+)", line))
     ]
-    files["targets.yaml"] = grouped(rng, plan, indicators) + goals(rng, indicators)
+    files["targets.yaml"] = given_to_groups(rng, plan, indicators) + goals(rng, indicators)
     milestones: list[Listed] = []
     targets: list[Listed] = []
     for year, odds in ((2022, 0.9), (2023, 0.6), (2024, 0.1)):
@@ -51,33 +51,18 @@ def workspace(seed: int) -> dict[str, str]:
     return files
 
 
-def grouped(rng: random.Random, plan: str, indicators: list[str]) -> str:
-    """Return the plan with its districts in groups, and figures that documents give these."""
-    if rng.random() < 0.5:
-        return plan
-    groups = ["outer", "inner", "aside"]
-
-    def within(found: re.Match[str]) -> str:
-        group = rng.choice((*groups, None))
-        return f"{found[1]}, within: {group}}}" if group else found[0]
-
-    head, _, rest = plan.partition("districts:\n")
-    districts = re.match(r"(?:  - \{.*\}\n)*", rest)
-    assert districts is not None
-    lines = re.sub(r"(?m)^(  - \{.*)\}$", within, districts[0])
-    plan = f"{head}districts:\n{lines}{rest[districts.end() :]}"
-    said = "".join(
-        f"  - {{id: {each}, name: {each}{', within: outer' if each == 'inner' else ''}}}\n"
-        for each in groups
-    )
+def given_to_groups(rng: random.Random, plan: str, indicators: list[str]) -> str:
+    """Return the plan with figures that documents give its groups."""
+    groups = [each for each in seeded.GROUPS if f"  - {{id: {each}, " in plan]
 
     def given(found: re.Match[str]) -> str:
-        if rng.random() < 0.4:
+        if not groups or rng.random() < 0.4:
             return found[0]
-        cells = ", ".join(f"{each}: {rng.randint(0, 900)}" for each in rng.sample(groups, 2))
+        some = rng.sample(groups, min(len(groups), 2))
+        cells = ", ".join(f"{each}: {rng.randint(0, 900)}" for each in some)
         return f"    groups: {{{rng.choice(indicators)}: {{{cells}}}}}\n{found[0]}"
 
-    return re.sub(r"(?m)^    values: ", given, plan) + f"groups:\n{said}"
+    return re.sub(r"(?m)^    values: ", given, plan)
 
 
 def goals(rng: random.Random, indicators: list[str]) -> str:
