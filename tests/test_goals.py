@@ -256,6 +256,14 @@ def test_groups_stand_beside_what_documents_give_them(tmp_path: Path) -> None:
         ("city", 2022, "30", "30"),
         ("rest", 2022, "5", None),
     ]
+    shown = run("goals", "--data", ".", "--lang", "en", folder=folder).out
+    assert [line.split() for line in shown.splitlines() if "Province" in line] == [
+        ["firms", "Province", "2022", "36", "35", "-1"]
+    ]
+    given["groups"]["firms"]["province"] = 35
+    write(folder, plan(districts, [indicator("firms")], given, groups=groups))
+    shown = run("goals", "--data", ".", "--lang", "en", folder=folder).out
+    assert "What documents give groups agrees with what is allocated within, figures: 2." in shown
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -83,6 +83,13 @@ class OfGroup(NamedTuple):
     allocated: Decimal | None
     stated: Decimal | None
 
+    @property
+    def difference(self) -> Decimal | None:
+        """Return by how much what is allocated is above what is stated; None without both."""
+        if self.allocated is None or self.stated is None:
+            return None
+        return EXACT.subtract(self.allocated, self.stated)
+
 
 class Quantity(NamedTuple):
     """Something that documents set targets for; without an indicator it is one target alone."""

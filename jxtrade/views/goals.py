@@ -45,6 +45,7 @@ def report(city: City, period: Period) -> Report:
         blocks.append(Paragraph(_NONE))
     for quantity in quantities:
         blocks += _differing(quantity)
+    blocks += _groups(city, quantities)
     blocks += _notes(city, entries)
     blocks += words.caveats(city, period, sample=sample)
     head = words.opening(city, VERSION, period, sample=sample)
@@ -207,6 +208,48 @@ _BESIDE: Final = {
         "{allocated} allocated so far, the goal for {year} is {target} ({difference:+})",
     ),
 }
+
+
+_GROUP_COLUMNS: Final = (
+    Column("name", Text("名称", "quantity")),
+    Column("group", Text("分组", "group")),
+    Column("year", Text("年度", "year"), Kind.ID),
+    Column("stated", Text("文件给的数", "given"), Kind.FIGURE),
+    Column("allocated", Text("所属分配合计", "allocated within"), Kind.FIGURE),
+    Column("difference", Text("相差", "difference"), Kind.FIGURE),
+)
+
+
+def _groups(city: City, quantities: Sequence[Quantity]) -> Iterator[Paragraph | Table]:
+    """Yield where what documents give groups is not what is allocated to the districts within."""
+    given = [
+        (quantity, each)
+        for quantity in quantities
+        for each in quantity.groups
+        if each.stated is not None
+    ]
+    rows = [
+        Row(
+            {
+                "name": Cell(quantity.name),
+                "group": Cell(city.programme.group_name(each.group)),
+                "year": Cell(str(each.year)),
+                "stated": Cell(each.stated),
+                "allocated": Cell(each.allocated),
+                "difference": Cell(each.difference),
+            }
+        )
+        for quantity, each in given
+        if each.difference != 0
+    ]
+    if rows:
+        yield Table(_GROUP_COLUMNS, tuple(rows))
+    elif given:
+        text = Text(
+            "文件给各分组的数（{count} 项）与所属各地分配的合计都一致。",
+            "What documents give groups agrees with what is allocated within, figures: {count}.",
+        )
+        yield Paragraph(text.fill(count=len(given)), tone=Tone.FAINT)
 
 
 def _notes(city: City, entries: Sequence[Entry]) -> Iterator[Paragraph]:
