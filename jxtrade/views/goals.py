@@ -50,9 +50,8 @@ def report(city: City, period: Period) -> Report:
     blocks += words.caveats(city, period, sample=sample)
     head = words.opening(city, VERSION, period, sample=sample)
     assumed = any(each.is_year_assumed for each in entries)
-    return Report(
-        words.title(city, period, _TITLE), tuple(blocks), head | {"year_assumed": assumed}
-    )
+    head |= {"year_assumed": assumed, "unusable": city.programme.tasks.unusable}
+    return Report(words.title(city, period, _TITLE), tuple(blocks), head)
 
 
 _TITLE: Final = Text("目标台账", "Ledger of targets")
@@ -98,7 +97,11 @@ QUANTITIES: Final = Records(
     ),
 )
 VERSION: Final = "jxtrade.goals/1"
-FACTS: Final = (*words.OPENING, Field("year_assumed", Kind.FLAG))
+FACTS: Final = (
+    *words.OPENING,
+    Field("year_assumed", Kind.FLAG),
+    Field("unusable", Kind.IDS),
+)
 RECORDS: Final = (QUANTITIES,)
 _STATED: Final = {
     TargetKind.ALLOCATION: Text("{document}（{year} 年分配合计）", "{document} ({year} allocated)"),
@@ -254,6 +257,12 @@ def _groups(city: City, quantities: Sequence[Quantity]) -> Iterator[Paragraph | 
 
 def _notes(city: City, entries: Sequence[Entry]) -> Iterator[Paragraph]:
     """Yield what nothing measures, who is not counted, and how to read the table."""
+    if unusable := city.programme.tasks.unusable:
+        text = Text(
+            "{files} 不能用，其中的任务目标没有列出；详见 jxtrade validate。",
+            "Can't be used: {files}; its targets are not listed. See jxtrade validate.",
+        )
+        yield Paragraph(text.fill(files=unusable), tone=Tone.BAD)
     unmeasured = [each.name for each in entries if each.reach.verdict is Judgement.UNMEASURED]
     if unmeasured:
         text = Text(

@@ -36,7 +36,7 @@ def answer(call: Call, *, period: str | None) -> int:
     from jxtrade.model.period import Period
     from jxtrade.views import goals
 
-    verdict = ask.with_tasks(call)
+    verdict = ask.with_plan(call)
     city, plan = verdict.city, verdict.city.programme.plan
     if period is None and not any(map(plan.is_planned, city.received.periods)):
         quarter = Period(plan.plan.start, 1)
