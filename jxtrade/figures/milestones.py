@@ -93,12 +93,13 @@ def progress(received: Received, assigned: Assigned, period: Period) -> Progress
     What is due and not done is overdue, or missing where its lead has not spoken of it.
     """
     lead = assigned.lead
-    words = [*received.words(lead, assigned, before=period.next)] if lead else []
-    report = words[0].report if words else None
+    words = received.words(lead, assigned, before=period.next) if lead else iter(())
+    last = next(words, None)
+    report = last.report if last else None
     is_due = assigned.due <= period
     match report.status if report else None:
-        case "done":
-            is_late = _is_late(assigned, words)
+        case "done" if last:
+            is_late = _is_late(assigned, last, words)
             state = MilestoneState.DONE_LATE if is_late else MilestoneState.DONE
         case None:
             state = MilestoneState.MISSING if is_due else MilestoneState.NOT_DUE
@@ -108,15 +109,14 @@ def progress(received: Received, assigned: Assigned, period: Period) -> Progress
             state = MilestoneState.IN_PROGRESS
         case _:
             state = MilestoneState.NOT_DUE
-    return Progress(assigned, period, state, words[0] if words else None)
+    return Progress(assigned, period, state, last)
 
 
-def _is_late(assigned: Assigned, words: list[Word]) -> bool:
+def _is_late(assigned: Assigned, last: Word, before: Iterable[Word]) -> bool:
     """Tell whether it was done after its quarter; without a day, first said to be."""
-    last = words[0].report
-    if last is not None and last.on is not None:
-        return last.on > assigned.due.end
-    said = [each for each in words if each.report and each.report.status == "done"]
+    if last.report is not None and last.report.on is not None:
+        return last.report.on > assigned.due.end
+    said = [last, *(each for each in before if each.report and each.report.status == "done")]
     return said[-1].submission.model.period > assigned.due
 
 

@@ -21,6 +21,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text, join, listed, plain
 from jxtrade.views import words
+from jxtrade.views.targets import asked_for, judgement, reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,15 +141,15 @@ def _target(each: Entry) -> Record:
         "year_assumed": each.is_year_assumed,
         "operator": each.operator,
         "target": each.target,
-        "reported": words.reached(reported, reported.figure),
+        "reported": reached(reported, reported.figure),
         "department": reported.given[0].department if reported.given else None,
         "verdict": each.reach.verdict,
-        "gap": words.reached(reported, each.reach.gap),
-        "surplus": words.reached(reported, each.reach.surplus),
+        "gap": reached(reported, each.reach.gap),
+        "surplus": reached(reported, each.reach.surplus),
         "parts": tuple(
             {
                 "period": str(period),
-                "reported": words.reached(reported, part.total.reported),
+                "reported": reached(reported, part.total.reported),
                 "counted": part.total.counted,
                 "of": part.total.of,
             }
@@ -176,11 +177,11 @@ def _cells(quantity: Quantity, each: Entry) -> dict[str, Cell]:
             sources=(each.location,),
         ),
         "asked_for": Cell(
-            words.asked_for(each.operator, each.target, each.unit), sources=(each.location,)
+            asked_for(each.operator, each.target, each.unit), sources=(each.location,)
         ),
-        "reported": Cell(words.reached(reported, reported.figure), sources=sources),
-        "gap": Cell(words.reached(reported, each.reach.gap), sources=sources),
-        "verdict": words.judgement(reported, each.reach),
+        "reported": Cell(reached(reported, reported.figure), sources=sources),
+        "gap": Cell(reached(reported, each.reach.gap), sources=sources),
+        "verdict": judgement(reported, each.reach),
     }
 
 

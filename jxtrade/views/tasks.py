@@ -46,6 +46,7 @@ from jxtrade.rules.milestone_disagrees import RULE as DISAGREES
 from jxtrade.rules.target_differs import RULE as DIFFERS
 from jxtrade.text import Text, agreeing, join, listed, same
 from jxtrade.views import words
+from jxtrade.views.targets import asked_for, judgement, reached
 from jxtrade.workspace import DEPARTMENTS
 
 if TYPE_CHECKING:
@@ -290,11 +291,11 @@ def _target_record(aim: _Aim) -> Record:
         "indicator": own.indicator,
         "operator": aim.target.operator,
         "target": aim.target.figure,
-        "reported": words.reached(reported, reported.figure),
+        "reported": reached(reported, reported.figure),
         "department": reported.given[0].department if reported.given else None,
         "verdict": aim.reach.verdict,
-        "gap": words.reached(reported, aim.reach.gap),
-        "surplus": words.reached(reported, aim.reach.surplus),
+        "gap": reached(reported, aim.reach.gap),
+        "surplus": reached(reported, aim.reach.surplus),
         "left_out": reported.left_out,
         "source": reported.given[0].location if reported.given else aim.target.at(),
     }
@@ -481,10 +482,10 @@ def _target_cells(shown: _Shown, aim: _Aim) -> dict[str, Cell]:
         said_by = _SUM.fill(parts=said_by)
     return {
         "name": Cell(target.own.name, sources=(target.at(),)),
-        "asked_for": Cell(words.asked_for(target.operator, target.figure, target.own.unit)),
-        "reported": Cell(words.reached(reported, reported.figure), sources=sources),
-        "gap": Cell(words.reached(reported, found.gap), sources=sources),
-        "verdict": words.judgement(reported, found),
+        "asked_for": Cell(asked_for(target.operator, target.figure, target.own.unit)),
+        "reported": Cell(reached(reported, reported.figure), sources=sources),
+        "gap": Cell(reached(reported, found.gap), sources=sources),
+        "verdict": judgement(reported, found),
         "said_by": Cell(said_by),
     }
 

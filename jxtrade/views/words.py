@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jxtrade.figures.lines import Line, Total
 from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.states import WORDS, Light, State, Status
-from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, WORDS_OF_OPERATOR, Judgement
 from jxtrade.report import (
     Cell,
-    Coded,
     Column,
     Field,
     Kind,
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jxtrade.figures.city import City
-    from jxtrade.figures.targets import Operator, Reach, Reported
     from jxtrade.model.period import Period
     from jxtrade.place import Place
     from jxtrade.report import Value
@@ -308,43 +305,10 @@ _NOT_DUE: Final = Text(
 )
 
 
-def asked_for(operator: Operator, figure: Decimal, unit: Text) -> Text:
-    """Return what a target asks for: how, how much, of what."""
-    text = Text("{how} {figure} {unit}", "{how} {figure} {unit}")
-    return text.fill(how=WORDS_OF_OPERATOR[operator], figure=figure, unit=unit)
-
-
-def reached(reported: Reported, figure: Decimal | None) -> Decimal | Quotient | None:
-    """Return a target's figure, as a quotient where what is reported is one."""
-    if figure is None or reported.places is None:
-        return figure
-    return Quotient(figure, reported.places)
-
-
 MILESTONES: Final = (
     Field("due", Kind.COUNT),
     *(Field(str(each), Kind.COUNT) for each in MilestoneState),
 )
-TONES_OF_JUDGEMENT: Final = {
-    Judgement.ABOVE: Tone.GOOD,
-    Judgement.MET: Tone.GOOD,
-    Judgement.BROKEN: Tone.BAD,
-    Judgement.SHORT: Tone.BAD,
-    Judgement.MISSING: Tone.WARN,
-    Judgement.INCOMPLETE: Tone.WARN,
-    Judgement.UNMEASURED: Tone.FAINT,
-    Judgement.UNDER_WAY: None,
-}
-
-
-def judgement(reported: Reported, found: Reach) -> Cell:
-    """Return the word for how a target is reached, and by how much it is passed."""
-    word = WORDS_OF_JUDGEMENT[found.verdict]
-    if found.surplus:
-        above = reached(reported, found.surplus)
-        figure = say(Cell(above), Kind.FIGURE, Lang.ZH)
-        word = Text("{word}（多 {figure}）", "{word} (+{figure})").fill(word=word, figure=figure)
-    return Cell(Coded(found.verdict, word), TONES_OF_JUDGEMENT[found.verdict])
 
 
 def is_sample(lines: Iterable[Line]) -> bool:
