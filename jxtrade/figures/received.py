@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Subject
 from jxtrade.model.period import day_of
-from jxtrade.read.dates import quarter_meant
 from jxtrade.read.tree import LOOKS_LIKE
 from jxtrade.text import Text, Vocabulary
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Stray
@@ -278,6 +277,8 @@ class Received:
         return Meant(kind, id_, next(filter(None, periods), None))
 
     def _period(self, folder: str) -> Period | None:
+        from jxtrade.read.dates import quarter_meant  # noqa: PLC0415 - hardly ever needed
+
         period, usable = quarter_meant(folder), self.programme.usable
         is_planned = period and (usable is None or usable.model.is_planned(period))
         return period if is_planned else None
