@@ -322,6 +322,11 @@ def test_newest_quarter_with_figures_is_shown(folder: Path) -> None:
         ("2032Q2", "did you mean 2023Q2?"),
         ("2022Q4", "nothing was submitted for 2022Q4; there are: 2022Q1, 2022Q2"),
         ("Q", "there are: 2022Q1…2025Q4"),
+        ("2022年二季度", "did you mean 2022Q2?"),
+        ("2022-Q2", "did you mean 2022Q2?"),
+        ("2021年第四季度", "there are: 2022Q1…2025Q4"),
+        ("Q2", "there are: 2022Q2, 2023Q2, 2024Q2, 2025Q2"),
+        ("二季度", "there are: 2022Q2, 2023Q2, 2024Q2, 2025Q2"),
     ],
 )
 def test_mistyped_quarter_is_met_with_one_of_the_plan(word: str, said: str, folder: Path) -> None:
