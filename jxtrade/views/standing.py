@@ -141,14 +141,15 @@ def _counted(stands: Standing) -> Text:
         for each, count in stands.counts.items()
     ]
     text = Text(
-        "{reported}/{of} 个区县已报；{values}中{counts}。",
-        "{reported}/{of} {districts} reported; of {values}, {counts}.",
+        "{reported}/{of} 个区县已报送；{values}中{counts}。",
+        "{reported} of {of} {districts} {have} submitted; of {values}, {counts}.",
     )
     values = sum(stands.counts.values())
     return text.fill(
         reported=stands.reported,
         of=stands.districts,
-        districts="district has" if stands.districts == 1 else "districts have",
+        districts="district" if stands.districts == 1 else "districts",
+        have="has" if stands.reported == 1 else "have",
         values=agreeing(values, *_A_VALUE),
         counts=join(counts, "、", ", "),
     )
@@ -156,11 +157,26 @@ def _counted(stands: Standing) -> Text:
 
 def _worst(city: City, stands: Standing) -> Text:
     if not stands.worst:
-        return Text("已报的没有滞后。", "Nothing that was reported is behind.")
+        return _NONE_BEHIND_OF_SOUND if State.SUSPECT in stands.counts else _NONE_BEHIND
     said = [_behind(city, line) for line in stands.worst]
-    return Text("滞后最多（百分点）：{lines}。", "Worst leads, in points: {lines}.").fill(
-        lines=join(said)
-    )
+    if stands.tied:
+        said.append(agreeing(stands.tied, *_TIED))
+    return _WORST[len(said) > 1].fill(lines=join(said))
+
+
+_NONE_BEHIND: Final = Text("已报的没有滞后。", "Nothing that was reported is behind.")
+_NONE_BEHIND_OF_SOUND: Final = Text(
+    "除待核的外，已报的没有滞后。",
+    "Apart from what is to be checked, nothing that was reported is behind.",
+)
+_WORST: Final = (
+    Text("滞后最多（百分点）：{lines}。", "Worst lead, in points: {lines}."),
+    Text("滞后最多（百分点）：{lines}。", "Worst leads, in points: {lines}."),
+)
+_TIED: Final = (
+    Text("另有 {count} 项并列", "{count} more ties with the last"),
+    Text("另有 {count} 项并列", "{count} more tie with the last"),
+)
 
 
 def _behind(city: City, line: Line) -> Text:
@@ -217,24 +233,32 @@ def _some(names: Sequence[Text]) -> Text:
 
 def _owed(heard: Heard, found: Reconciliation, stands: Standing) -> Text:
     """Return what is to come before more can be concluded: submissions, values, mended ones."""
-    parts = [_absent(heard, found.period, stands)] if stands.absent else []
-    for state, text in _VALUES.items():
-        lines = [
-            each
-            for each in _open(found.lines)
-            if each.state is state
-            if each.district not in stands.silent
-        ]
-        if lines:
-            names = dict.fromkeys(heard.city.programme.district_name(e.district) for e in lines)
-            values = agreeing(len(lines), *_A_VALUE)
-            parts.append(text.fill(names=_some([*names]), values=values))
-    return _OWED.fill(what=join(parts)) if parts else _ALL_THERE
+    owed = [_absent(heard, found.period, stands)] if stands.absent else []
+    owed += _unsettled(heard, found, stands, State.MISSING)
+    parts = [_OWED.fill(what=join(owed))] if owed else []
+    parts += _unsettled(heard, found, stands, State.SUSPECT)
+    return join(parts, "", " ") if parts else _ALL_THERE
+
+
+def _unsettled(
+    heard: Heard, found: Reconciliation, stands: Standing, state: State
+) -> Iterator[Text]:
+    """Yield how many values are in a state, and whose, of those who have submitted, if any are."""
+    lines = [
+        each
+        for each in _open(found.lines)
+        if each.state is state
+        if each.district not in stands.silent
+    ]
+    if lines:
+        names = dict.fromkeys(heard.city.programme.district_name(e.district) for e in lines)
+        values = agreeing(len(lines), *_A_VALUE)
+        yield _VALUES[state].fill(names=_some([*names]), values=values)
 
 
 _VALUES: Final = {
     State.MISSING: Text("{names}未报的 {values}", "{values} of {names} not reported"),
-    State.SUSPECT: Text("{names}待核的 {values}", "{values} of {names} to be checked"),
+    State.SUSPECT: Text("待核：{names}的 {values}。", "To be checked: {values} of {names}."),
 }
 _A_VALUE: Final = Text("{count} 项", "{count} value"), Text("{count} 项", "{count} values")
 _OWED: Final = Text("尚缺：{what}。", "Still owed: {what}.")
