@@ -84,8 +84,8 @@ def test_first_lines_say_where_the_quarter_stands(folder: Path) -> None:
     assert shown(folder, "--lang", "en")[:6] == [
         "Progress in 2022Q2: A plan",
         (
-            "3 of 4 districts have submitted; of 11 values, 1 met, 2 on pace, 2 behind, 2 far behind,"
-            " 1 not yet due, 3 not reported."
+            "3 of 4 districts have submitted; of 11 values, 1 met, 2 on pace, 2 behind,"
+            " 2 far behind, 1 not yet due, 3 not reported."
         ),
         (
             "Worst leads, in points: West, water used -55.0 (0.5 kt above the ceiling);"
@@ -160,7 +160,10 @@ def test_nothing_behind_and_no_light_changed(tmp_path: Path) -> None:
         (
             {"east": {"firms": 25}, "south": {"firms": 24}},
             (
-                "2 of 4 districts have submitted; of 4 values, 1 on pace, 1 behind, 2 not reported.",
+                (
+                    "2 of 4 districts have submitted; of 4 values, 1 on pace, 1 behind,"
+                    " 2 not reported."
+                ),
                 "Worst lead, in points: South, firms -1.0 (gap 76 firms).",
             ),
         ),
@@ -260,7 +263,10 @@ def test_each_suspect_or_missing_value_names_its_finding(folder: Path) -> None:
         " (JX703 east.yaml:5)." in lines
     )
     assert "Errors in what was submitted for 2022Q2: 1; see jxtrade validate." in lines
-    # a quarter's errors are its own
+    own = shown(folder, "--district", "east", "--lang", "en")
+    assert "Errors in what East submitted for 2022Q2: 1; see jxtrade validate." in own
+    # a quarter's errors are its own, and so are a district's
+    assert not any("Errors" in line for line in shown(folder, "--district", "west", "--lang", "en"))
     assert not any("Errors" in line for line in shown(folder, "2022Q1", "--lang", "en"))
 
 

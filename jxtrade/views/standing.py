@@ -71,15 +71,20 @@ class Heard:
                 found.setdefault(each.location.path, []).append(each)
         return found
 
-    def errors(self, period: Period) -> int:
-        """Return how many errors concern a quarter's submissions."""
+    def errors(self, period: Period, district: str | None = None) -> int:
+        """Return how many errors concern a quarter's submissions, or a district's own."""
         placed = self.city.received.placed
         count = 0
         for each in self.findings:
             if each.severity is Severity.ERROR:
-                entry = placed.get(each.location.path)
-                named = {subject.period for subject in (each.subject, *each.also)}
-                count += str(period) in named or (entry is not None and entry.period == period)
+                named = {
+                    (subject.district, subject.period) for subject in (each.subject, *each.also)
+                }
+                if entry := placed.get(each.location.path):
+                    named.add((entry.id, str(entry.period)))
+                count += any(
+                    quarter == str(period) and district in (None, id_) for id_, quarter in named
+                )
         return count
 
     def cause(self, line: Line) -> Finding | None:
@@ -338,14 +343,22 @@ def _code_and_place(finding: Finding, period: Period) -> str:
     return f"{finding.code} {'/'.join(name)}:{finding.location.line}"
 
 
-def pointing(heard: Heard, period: Period) -> Iterator[Paragraph]:
-    """Yield how many errors there are in a quarter, and where to read of them."""
-    if count := heard.errors(period):
-        text = Text(
-            "{period} 的报送有 {count} 个错误，详见 jxtrade validate。",
-            "Errors in what was submitted for {period}: {count}; see jxtrade validate.",
-        )
-        yield Paragraph(text.fill(period=str(period), count=count), tone=Tone.BAD)
+def pointing(heard: Heard, period: Period, district: str | None = None) -> Iterator[Paragraph]:
+    """Yield how many errors a quarter, or a district's own, has, and where to read of them."""
+    if count := heard.errors(period, district):
+        whose = heard.city.programme.district_name(district) if district else same("")
+        text = _ERRORS_OF if district else _ERRORS
+        yield Paragraph(text.fill(whose=whose, period=str(period), count=count), tone=Tone.BAD)
+
+
+_ERRORS: Final = Text(
+    "{period} 的报送有 {count} 个错误，详见 jxtrade validate。",
+    "Errors in what was submitted for {period}: {count}; see jxtrade validate.",
+)
+_ERRORS_OF: Final = Text(
+    "{whose} {period} 的报送有 {count} 个错误，详见 jxtrade validate。",
+    "Errors in what {whose} submitted for {period}: {count}; see jxtrade validate.",
+)
 
 
 def summary(heard: Heard, period: Period, stands: Standing) -> Record:
