@@ -77,13 +77,12 @@ class Heard:
         count = 0
         for each in self.findings:
             if each.severity is Severity.ERROR:
-                named = {
-                    (subject.district, subject.period) for subject in (each.subject, *each.also)
-                }
+                subjects = [each.subject, *each.also]
                 if entry := placed.get(each.location.path):
-                    named.add((entry.id, str(entry.period)))
+                    subjects.append(entry.subject)
                 count += any(
-                    quarter == str(period) and district in (None, id_) for id_, quarter in named
+                    about.period == str(period) and district in (None, about.district)
+                    for about in subjects
                 )
         return count
 
