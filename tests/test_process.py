@@ -489,6 +489,7 @@ WRONG: dict[tuple[str, ...], tuple[str, str]] = {
     ("status", "2023Q2"): ("2023Q2", "2022Q2"),
     ("status", "--district", "eats"): ("eats", "east"),
     ("status", "--district", "东去"): ("东去", "east"),
+    ("status", "--indicator", "内销"): ("内销", "resale"),
     ("status", "--indicator", "exporter"): ("exporter", "exporters"),
     ("status", "--format", "jsno"): ("jsno", "json"),
     ("gaps", "--district", "wset"): ("wset", "west"),

@@ -255,7 +255,8 @@ def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:
         case [*ids]:
             text = Text("「{word}」是 {ids} 的名称；写 id", "“{word}” names {ids}; give the id")
             raise UsageError(text, word=word, ids=ids)
-    close = nearest(word, (*known, *names))
+    holding = {id_ for name, ids in names.items() if word in name for id_ in ids}
+    close = nearest(word, (*known, *names)) or (holding.pop() if len(holding) == 1 else None)
     raise UsageError(
         Text("没有「{word}」这个{what}{close}", "there is no {what} “{word}”{close}"),
         word=word,
