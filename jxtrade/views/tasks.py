@@ -124,13 +124,23 @@ def report(city: City, period: Period, asked: Asked = Asked()) -> Report:  # noq
     blocks += words.made_up(sample=sample)
     rows = tuple(_task_row(shown, each) for each in shown.tasks)
     return Report(
-        words.title(city, period, _TITLE),
+        words.title(city, period, _title(shown)),
         (Table((), rows, (TASKS,)), *blocks),
         words.opening(city, VERSION, period, sample=sample),
     )
 
 
-_TITLE: Final = Text("重点任务", "Tasks")
+def _title(shown: _Shown) -> Text:
+    asked = shown.asked
+    what = _OPEN if asked.is_open else _TASKS
+    if asked.department is None:
+        return what
+    name = shown.name(asked.department, shown.period.year)
+    return Text("{name}{what}", "{what} of {name}").fill(name=name, what=what)
+
+
+_TASKS: Final = Text("重点任务", "Tasks")
+_OPEN: Final = Text("未完成的重点任务", "Open tasks")
 
 
 def _shown(city: City, period: Period, asked: Asked) -> _Shown:
