@@ -183,6 +183,19 @@ SLIPS = [
     Slip("31", ">30", 7, "JX001", "不能以「>」开头 … 确切的数", "“>” … exact digits"),
     Slip("31", "[12, 31]", 7, "JX012", "「exporters:」后面只写一个数字", "nothing but a number"),
     Slip("31", "{value: 31}", 7, "JX012", "「exporters:」后面只写一个数字", "nothing but a number"),
+    Slip("5.17", "+0.17", 8, "JX014", "不写增减", "not what was added or taken away"),
+    Slip("5.17", "增长0.17亿元", 8, "JX014", "不写增减", "not what was added or taken away"),
+    Slip("5.17", "￥5.17亿", 8, "JX014", "写 5.17", "write 5.17"),
+    Slip("5.17", "人民币51700万元", 8, "JX014", "换算成「亿元」，写 5.17", "write 5.17"),
+    Slip("5.17", "5.175", 8, "JX301", "规定 2 位小数", "has 2 decimals"),
+    Slip("31", "本季19，累计31", 7, "JX014", "只写一个数字：本年累计", "one figure, the year to date"),
+    Slip("31", "19 31", 7, "JX014", "只写一个数字", "one figure"),
+    Slip("31", "19/31", 7, "JX014", "只写一个数字：本年累计", "one figure, the year to date"),
+    Slip("31", "暂无数据，8月补报", 7, "JX014", "删去这一行（未报）", "delete the line"),
+    Slip("31", "尚未统计", 7, "JX014", "删去这一行（未报）", "delete the line"),
+    Slip("2.71", "{numerator: 0, denominator: 0}", 9, "JX013",
+         "分母为 0 就没有比率：删去这一行（未报）", "no rate: delete the line"),
+    Slip("2.71", "12.71", 9, "JX304", "「不良率」报 12.71，", "is 12.71, "),
     # colons, blanks, indentation
     Slip("exporters: 31", "exporters：31", 7, "JX001", "全角冒号", "full-width colon"),
     Slip("exporters: 31", "exporters:31", 7, "JX001", "冒号后缺少空格", "a blank is missing"),
@@ -259,6 +272,14 @@ SLIPS = [
          "2023 年 6 月只有 30 天", "2023-06 has but 30 days"),
     Slip("2023-07-05", "45112", 3, "JX013", "Excel … 2023-07-05", "Excel … 2023-07-05"),
     Slip("2023-07-05", "7/5/2023", 3, "JX013", "写成 2023-07-05 这样", "write it as 2023-07-05"),
+    Slip("2023-07-05", "2023-13-05", 3, "JX013", "没有 13 月", "no month 13"),
+    Slip("2023-07-05", "2023-07-05T24:00", 3, "JX013",
+         "时间从 00:00 到 23:59", "from 00:00 to 23:59"),
+    Slip("2023-07-05", "45112.6527", 3, "JX013", "Excel … 写 2023-07-05", "Excel … 2023-07-05"),
+    Slip("2023-07-05", "2023-07-05 15:40（补报）", 3, "JX013",
+         "写 2023-07-05T15:40", "write 2023-07-05T15:40"),
+    Slip("2023-07-05", "2023-07-05t15:40", 3, "JX013",
+         "写 2023-07-05T15:40", "write 2023-07-05T15:40"),
     # codes
     Slip("91330402MA", "9133O402MA", 12, "JX501",
          "第 5 位的「O」 … 多半是「91330402MA", "probably"),
@@ -443,6 +464,13 @@ def test_reason_under_a_misspelt_name_still_counts(tmp_path: Path) -> None:
         ("JX304", "warning"),
         ("JX011", "error"),
     ]
+
+
+def test_one_decimal_is_no_decimals(tmp_path: Path) -> None:
+    plan = PLAN.replace("decimals: 2, direction", "decimals: 1, direction").replace("3.00", "3.0")
+    found = told(tmp_path, {"targets.yaml": plan})
+    assert [each.code for each in found] == ["JX301", "JX301"]
+    assert "has 1 decimal, this is 2.71" in found[1].message.en
 
 
 def test_braces_of_names_are_words(tmp_path: Path) -> None:

@@ -145,6 +145,10 @@ def _figure_for(document: Document, asked: Asked[Any], route: Route, value: Raw)
 
 
 _DID_YOU_MEAN_FOR: Final = Text("「{word}」改为「{id}」", "write “{id}” for “{word}”")
+_NO_RATE: Final = Text(
+    "分母为 0 就没有比率：删去这一行（未报）",
+    "with a denominator of 0 there is no rate: delete the line (not reported)",
+)
 _SHORTER: Final = Text("至多写 {most} 字", "write at most {most} characters")
 _LENGTH: Final = Text("{field}的长度", "length of {field}")
 _OF_NONE: Final = Text("{field}不适用的原因", "{field} with its reason")
@@ -209,6 +213,8 @@ def _accepted(asked: Asked[Any], route: Route, value: str, facts: Mapping[str, A
     if wanted == QUARTER_FORM:
         of_any_year = quarter_meant(value) or quarter_meant(f"2000{value}")
         return _DID_YOU_MEAN.fill(name=f"Q{of_any_year.quarter}") if of_any_year else None
+    if route[-1] == "denominator" and value:
+        return _NO_RATE
     if wanted == PERIOD_FORM:
         placed = asked.period if route == ("period",) else None
         example = asked.period and asked.period.previous
