@@ -25,7 +25,7 @@ _FIGURE: Final = re.compile(
 _ABOUT: Final = re.compile(
     ".*(?:[约近超余多几±≈≥≤><]|左右|上下|以上|以下|大概|不到|不足|至少|预计|[0-9]\\+).*"
 )
-_CHANGE: Final = re.compile(r"(?:[+±]|增|减少|上升|下降|同比|环比|较)[^,;]*", re.ASCII)
+_CHANGE: Final = re.compile(r"(?:[+±]|-(?=[0-9])|增|减少|上升|下降|同比|环比|较)[^,;]*", re.ASCII)
 _UNKNOWN: Final = re.compile(
     r"[^0-9]*(?:无数|暂无|暂未|暂缺|没有|[尚还]未|未[报出统]|待[核定补报]|补报|稍后).*"
 )

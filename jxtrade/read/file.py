@@ -105,7 +105,7 @@ def read_file(
     if kind.is_submission and document.is_empty:
         return Read(is_empty=True)
     said = tuple(findings_of(document))
-    if _is_foreign(document.data, kind):
+    if _is_foreign(document.data, kind, entry):
         return Read(None, said, is_foreign=True)
     whole = document
     asked = _asked(kind, entry, indicators)
@@ -118,10 +118,14 @@ def read_file(
     return Read(loaded, (*said, *findings))
 
 
-def _is_foreign(data: Raw, kind: FileKind) -> bool:
-    """Tell whether a file says that it is a submission of the other kind."""
-    other = _OTHER.get(kind)
-    return isinstance(data, dict) and other in data and kind not in data
+def _is_foreign(data: Raw, kind: FileKind, entry: Entry | None = None) -> bool:
+    """Tell whether a file says that it is a submission of the other kind.
+
+    One that names who its own name says has but the wrong word for it.
+    """
+    if not isinstance(data, dict) or kind in data or (other := _OTHER.get(kind)) not in data:
+        return False
+    return entry is None or data[str(other)] != entry.id
 
 
 class Said(NamedTuple):

@@ -62,6 +62,13 @@ class Asked(NamedTuple, Generic[F]):
 BY_INDICATOR: Final = ("values", "rosters", "notes", "not_applicable", "city_totals")
 """Fields of submissions whose keys are indicators."""
 
+
+def fields_by_indicator(form: type[Form]) -> tuple[str, ...]:
+    """Return the fields of a form whose keys must be indicators: a department's notes need not."""
+    is_districts = "values" in form.model_fields
+    return BY_INDICATOR if is_districts else tuple({"city_totals"} & {*form.model_fields})
+
+
 _NAMED: Final = Text("「{name}」（{id}）", "“{name}” ({id})")
 _TITLED: Final = Text("「{id}」（{name}）", "“{id}”")
 _PLAIN: Final = Text("「{id}」", "“{id}”")
@@ -135,8 +142,8 @@ def _bare(annotation: Any) -> Any:
 
 
 _ALSO_CALLED: Final = {
-    "district": "地区 县区 区 县 单位 报送单位 填报单位 id name",
-    "department": "单位 报送单位 填报单位 责任部门 id name",
+    "district": "department 地区 县区 区 县 单位 报送单位 填报单位 id name",
+    "department": "district 单位 报送单位 填报单位 责任部门 id name",
     "period": "报送季度 报告期 时期 quarter",
     "received": "收到日期 报送时间 报送日期 日期",
     "prepared_by": "填表人 经办人 制表人 联系人",
@@ -214,7 +221,7 @@ def entry_of(asked: Asked[Any], route: Route, key: str | None = None) -> Text:
     field = next((each for each in reversed(route) if isinstance(each, str)), "")
     if get_origin(found) is dict:
         value = _sample(asked, None, field, get_args(found)[1])
-        return _beside(same(key or _key(asked, field)), value)
+        return _beside(same(key or key_of(asked, field)), value)
     if get_origin(found) is tuple:
         item = _sample(asked, form_at(asked.form, route[:-1]), field, get_args(found)[0])
         return Text(f"- {item.zh}", f"- {item.en}")
@@ -228,7 +235,7 @@ def _sample(asked: Asked[Any], form: type[Form] | None, field: str, annotation: 
         return own
     if get_origin(found) is dict:
         inner = _sample(asked, None, field, get_args(found)[1])
-        return _braced([_beside(same(_key(asked, field)), inner)])
+        return _braced([_beside(same(key_of(asked, field)), inner)])
     if get_origin(found) is tuple:
         item = _sample(asked, form, field, get_args(found)[0])
         return Text(f"[{item.zh}]", f"[{item.en}]")
@@ -263,7 +270,7 @@ def _plain_first(annotation: Any) -> Any:
     return annotation
 
 
-def _key(asked: Asked[Any], field: str) -> str:
+def key_of(asked: Asked[Any], field: str) -> str:
     """Return a key of a mapping: an indicator of the plan where it has such."""
     known = asked.indicators.values() if field in BY_INDICATOR else ()
     ids = (each.id for each in known if field != "rosters" or each.roster != "none")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from jxtrade.model.scalar import (
     DAY_FORM,
@@ -27,8 +27,10 @@ from jxtrade.read.dialect import (
 )
 from jxtrade.read.forms import (
     entry_of,
+    fields_by_indicator,
     fields_of,
     form_at,
+    key_of,
     label,
     line_of,
     listed_fields,
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from jxtrade.findings import Finding, Subject
-    from jxtrade.model.plan import Indicator
+    from jxtrade.model.plan import Form, Indicator
     from jxtrade.place import Place, Route, Segment
     from jxtrade.read.document import Document
     from jxtrade.read.forms import Asked
@@ -107,10 +109,12 @@ def refused(document: Document, asked: Asked[Any], detail: ErrorDetails) -> Find
         case "missing" | "no_field":
             lacking = field or str(route[-1])
             whole = route[:-1] if route[-1:] == (lacking,) else route
-            return missing(asked, location, whole, lacking)
+            is_apart = part_of(document, asked, whole) == 1
+            advice = _JOIN.fill(due=location.column - 1) if is_apart else None
+            return missing(asked, location, whole, lacking).advising(advice)
         case "extra_forbidden" | "unknown_field":
             known = tuple(facts.get("known", ()))
-            return _unknown(asked, location, route, known, value)
+            return _unknown(document, asked, location, route, known)
         case "not_a_number":
             advice = _figure_for(document, asked, route, value)
             no_figure = NOT_A_NUMBER.at(location, subject=about, field=named, value=shown)
@@ -135,6 +139,8 @@ def refused(document: Document, asked: Asked[Any], detail: ErrorDetails) -> Find
 
 def _figure_for(document: Document, asked: Asked[Any], route: Route, value: Raw) -> Text | None:
     """Return what to write in place of a value that is no number, and of a name for its id."""
+    if advice := of_no_indicator(asked, route):
+        return advice
     own = _indicator(document, asked, route)
     advice = instead_of(value, own) if isinstance(value, str) else NO_FIGURE
     if advice == NO_FIGURE and route[0] == "values":
@@ -144,6 +150,28 @@ def _figure_for(document: Document, asked: Asked[Any], route: Route, value: Raw)
     return join([_DID_YOU_MEAN_FOR.fill(word=route[-1], id=own.id), *([advice] if advice else [])])
 
 
+def of_no_indicator(asked: Asked[Any], route: Route) -> Text | None:
+    """Return what is said of an entry below a field of indicators that names none; else None."""
+    if len(route) != len(("field", "key")) or route[0] not in fields_by_indicator(asked.form):
+        return None
+    within, word = str(route[0]), str(route[1])
+    known = {*asked.indicators, *(name for each in asked.indicators.values() for name in each.name)}
+    if word in fields_of(asked.form):
+        return _TO_THE_LEFT.fill(field=word, within=within)
+    if not known or nearest(word, known):
+        return None
+    return _NO_INDICATOR.fill(word=word, within=within, entry=entry_of(asked, route[:1]))
+
+
+_TO_THE_LEFT: Final = Text(
+    "「{field}:」与「{within}:」对齐，写在行首，其下各行一并左移",
+    "put “{field}:” as far to the left as “{within}:”, and what is below it with it",
+)
+_NO_INDICATOR: Final = Text(
+    "「{word}」不是指标：「{within}:」之下每行以指标开头，如「{entry}」；别的删去，或前面加「# 」",
+    "“{word}” is no indicator: each line below “{within}:” begins with one, such as “{entry}”;"
+    " delete others, or put “# ” before them",
+)
 _DID_YOU_MEAN_FOR: Final = Text("「{word}」改为「{id}」", "write “{id}” for “{word}”")
 _NO_RATE: Final = Text(
     "分母为 0 就没有比率：删去这一行（未报）",
@@ -167,18 +195,49 @@ def missing(asked: Asked[Any], location: Place, route: Route, field: str) -> Fin
     return MISSING_FIELD.at(location, subject=about, field=named, line=line)
 
 
+def part_of(document: Document, asked: Asked[Any], route: Route) -> int | None:
+    """Return which part of an item stands in a list whose every line has its dash, from 0.
+
+    It is 2 for all that follow the second one, and None for an item that is whole.
+    """
+    form = form_at(asked.form, route)
+    if form is None or not route or not isinstance(route[-1], int):
+        return None
+    items: Any = value_of(document, route[:-1])
+    place, fields = route[-1], fields_of(form)
+    begins = next(iter(fields))
+
+    def goes_on(at: int) -> bool:
+        before, item = items[at - 1 : at + 1] if 0 < at < len(items) else (None, None)
+        if not (isinstance(before, dict) and isinstance(item, dict) and before and item):
+            return False
+        is_rest = begins not in item and item.keys() <= fields.keys()
+        return is_rest and before.keys().isdisjoint(item)
+
+    if goes_on(place):
+        return 2 if goes_on(place - 1) else 1
+    return 0 if goes_on(place + 1) else None
+
+
+_JOIN: Final = Text(
+    "与上一项是同一项：只留第一行的「- 」，其余各行前面空 {due} 格",
+    "it belongs to the item above: keep the “- ” of the first line alone, and {due} blanks before"
+    " the others",
+)
 _REASON: Final = Text("<原因>", "<reason>")
 
 
 def _unknown(
-    asked: Asked[Any], location: Place, route: Route, known: tuple[str, ...], value: Raw
+    document: Document, asked: Asked[Any], location: Place, route: Route, known: tuple[str, ...]
 ) -> Finding:
     """Return what is said of a field that nobody knows; `known` are those of what is no form."""
     *above, field = map(str, route)
+    value = value_of(document, route)
+    beside: Any = value_of(document, route[:-1])
     form = form_at(asked.form, route[:-1])
     fields = known or tuple(fields_of(form) if form else ())
     assigned = _ASSIGNED.fullmatch(field[:MAX_NAME]) if value is None else None
-    close = nearest(field, known) if known or form is None else meant(form, before_sign(field))
+    close = nearest(field, known) if known or form is None else field_meant(form, field)
     hint, entry = None, None
     if not close and form is Firm and NAME_AND_CODE.fullmatch(f"{field} {value}"[:MAX_NAME]):
         entry = _with_name(f"{field} {value}")
@@ -186,8 +245,16 @@ def _unknown(
         hint = _AS_A_WHOLE
     elif close and assigned and assigned["value"]:
         hint = _COLON_LOST
+    elif close and close in beside:
+        line = str(document.span((*route[:-1], close), of_key=True).line)
+        hint, entry = _MERGE, same(line)
     elif close:
-        hint = _DID_YOU_MEAN
+        field_of = (*route[:-1], close)
+        is_text = isinstance(value, str) and _collection_at(asked, field_of) is not None
+        hint = _DID_YOU_MEAN_SO if is_text else _DID_YOU_MEAN
+        entry = _laid_out(document, asked, route, field_of) if is_text else None
+    elif known and len(beside) == 1 and isinstance(value, str) and not _MARKED.search(value):
+        hint, entry = _AS_A_WHOLE, same(f'"{field}: {value}"')
     elif value is None and above:
         hint, entry = _PARTED, entry_of(asked, route[:-1])
     return UNKNOWN_FIELD.at(
@@ -222,12 +289,36 @@ def _accepted(asked: Asked[Any], route: Route, value: str, facts: Mapping[str, A
     return None
 
 
+def _collection_at(asked: Asked[Any], route: Route) -> Text | None:
+    """Return whether a mapping or a list stands at a route; None where neither does."""
+    found = type_at(asked.form, route)
+    return MAPPING if form_at(asked.form, route) else _COLLECTIONS.get(get_origin(found))
+
+
+_COLLECTIONS: Final = {dict: MAPPING, tuple: LIST}
+
+
 def _in_form(
     document: Document, asked: Asked[Any], route: Route, wanted: Text, value: Raw
 ) -> Text | None:
     """Return how to write what is of another sort than the one wanted; None where that is plain."""
-    field = next((each for each in reversed(route) if isinstance(each, str)), "")
-    is_whole = bool(route) and (isinstance(route[-1], int) or form_at(asked.form, route))
+    if advice := _out_of_place(asked, route, value):
+        return advice
+    field = _last_field(route)
+    if wanted not in (MAPPING, LIST):
+        return ALONE.fill(field=field, wanted=wanted)
+    is_empty = value in ([], {}) and not any(each[: len(route)] == route for each in document.lost)
+    if is_empty or (isinstance(value, str) and value.strip().lower() in _NOTHING):
+        return (_NO_VALUES if route == ("values",) else _LEAVE_OUT).fill(field=field)
+    return _laid_out(document, asked, route, route)
+
+
+def _last_field(route: Route) -> str:
+    return next((each for each in reversed(route) if isinstance(each, str)), "")
+
+
+def _out_of_place(asked: Asked[Any], route: Route, value: Raw) -> Text | None:
+    """Return what is said of content that belongs elsewhere, or to no field; else None."""
     match route, value:
         case (), _:
             words = _AND_NEW if asked.sender else _LINES
@@ -236,21 +327,36 @@ def _in_form(
             return _BELOW.fill(field="milestones")
         case ("milestones", str()), str() if NUMBER.fullmatch(value):
             return _BELOW.fill(field="targets")
-    if wanted not in (MAPPING, LIST):
-        return ALONE.fill(field=field, wanted=wanted)
-    is_empty = value in ([], {}) and not any(each[: len(route)] == route for each in document.lost)
-    if is_empty or (isinstance(value, str) and value.strip().lower() in _NOTHING):
-        return (_NO_VALUES if route == ("values",) else _LEAVE_OUT).fill(field=field)
-    span = document.span(route)
-    line = _in_one_line(asked, route, wanted, value) if span.line == span.end_line else None
-    indent = document.span(route, of_key=True).column + 1
+    return of_no_indicator(asked, route)
+
+
+def _laid_out(document: Document, asked: Asked[Any], route: Route, meant: Route) -> Text | None:
+    """Return how a mapping or a list is written for which something else stands at a route.
+
+    It may stand there under another name than the one that is meant.
+    """
+    wanted, value, span = (
+        _collection_at(asked, meant),
+        value_of(document, route),
+        document.span(route),
+    )
+    field, indent = _last_field(meant), document.span(route, of_key=True).column + 1
+    line = _in_one_line(asked, meant, wanted, value) if span.line == span.end_line else None
     words = _EACH_IN_A_LINE if wanted == MAPPING else _EACH_WITH_A_DASH
-    if line or is_whole:
+    if (
+        isinstance(value, str)
+        and _ELSEWHERE.fullmatch(value)
+        and form_at(asked.form, meant) is Firm
+    ):
+        words, line = _EVERY_FIRM, None
+    elif isinstance(value, list) and _collection_at(asked, (*meant, "")) is LIST:
+        return _KEY_ABOVE.fill(field=field, entry=key_of(asked, field))
+    elif line or isinstance(meant[-1], int) or form_at(asked.form, meant):
         words = _AS_A_WHOLE
     elif wanted == MAPPING and _is_of_entries(value):
         words = _UNDASHED
-    first = _pair(asked, value) or _first_firm(asked, route, value)
-    entry = line or first or entry_of(asked, route, _first_known(asked, value))
+    first = _pair(asked, value) or _first_firm(asked, meant, value)
+    entry = line or first or entry_of(asked, meant, _first_known(asked, value))
     return words.fill(field=field, indent=indent, entry=entry)
 
 
@@ -287,7 +393,7 @@ _NOTHING: Final = ("无", "没有", "暂无", "空", "/", "\\", "—", "——",
 """What people write where there is nothing to say."""
 
 
-def _in_one_line(asked: Asked[Any], route: Route, wanted: Text, value: Raw) -> Text | None:
+def _in_one_line(asked: Asked[Any], route: Route, wanted: Text | None, value: Raw) -> Text | None:
     """Return how a firm of which there is the name, or a list of one text, is written."""
     if not isinstance(value, str):
         return None
@@ -314,17 +420,25 @@ def _is_entry(value: Raw) -> bool:
 def _with_name(value: str) -> Text | None:
     """Return how a firm is written of which there is the name, with or without its code."""
     found = NAME_AND_CODE.fullmatch(value[:MAX_NAME])
-    name, code = (found[1], found[2]) if found else (value, "")
+    name, code = (_NUMBER_IN_ROW.sub("", found[1]), found[2]) if found else (value, "")
     if not name or len(value) > MAX_NAME or _MARKED.search(name):
         return None
     shown = same(f'"{code}"') if code else _CODE
     return Text(f"{{name: {name}, uscc: {shown.zh}}}", f"{{name: {name}, uscc: {shown.en}}}")
 
 
+_NUMBER_IN_ROW: Final = re.compile(r"\A\s*[0-9]{1,4}(?:\s+|\s*[.、,，)）]\s*)")
+_ELSEWHERE: Final = re.compile("同上.*|同前.*|[详另]?见.*|略|附后|不变|无变化|.*[同附]上季?")
+"""What people write where what is wanted stands elsewhere."""
 NAME_AND_CODE: Final = re.compile(r"(.*?)[\s,，、:：;；(（]*([0-9A-HJ-NPQRTUWXY]{18})[)）]?")
 _CODE: Final = Text("<统一社会信用代码>", "<unified social credit code>")
 _MARKED: Final = re.compile(r"""[\[\]{},:#&*!|>'"%@`\n]|^[-?\s]|\s$""")
 _DID_YOU_MEAN: Final = Text("改为「{name}」", "write “{name}”")
+_DID_YOU_MEAN_SO: Final = Text("改为「{name}」；{entry}", "write “{name}”; {entry}")
+_MERGE: Final = Text(
+    "「{name}」在第 {entry} 行已有：并到那里，只留一处",
+    "“{name}” stands in line {entry}: put what is here there, and keep one",
+)
 _COLON_LOST: Final = Text(
     "缺少冒号：写成「{name}: {value}」", "a colon is missing: write “{name}: {value}”"
 )
@@ -352,6 +466,11 @@ _NO_VALUES: Final = Text(
     "一个数字都没有就写「values: {{}}」", "where there is no figure at all, write “values: {{}}”"
 )
 _UNDASHED: Final = Text("去掉各行开头的「- 」", "drop the “- ” at the beginning of each line")
+_EVERY_FIRM: Final = Text("每家都写：「{entry}」", "name every firm: “{entry}”")
+_KEY_ABOVE: Final = Text(
+    "在「{field}:」下面加一行「  {entry}:」，各项再多空 2 格",
+    "below “{field}:” put a line “  {entry}:”, and 2 more blanks before each item",
+)
 _EACH_IN_A_LINE: Final = Text(
     "「{field}:」单独一行，其下每项一行，前面空 {indent} 格：「{entry}」",
     "put “{field}:” on a line of its own and below it a line for each, behind {indent} blanks:"
@@ -430,7 +549,12 @@ def outdented_fields(
 _ASSIGNED: Final = re.compile(r"(?P<field>[^\s=＝]{1,40})\s*(?:[=＝]\s*|\s)(?P<value>\S.*)")
 
 
-def before_sign(name: str) -> str:
+def field_meant(form: type[Form], word: str) -> str | None:
+    """Return the field that a key calls, be it with what was to be its value; else None."""
+    return meant(form, word) or meant(form, _before_sign(word))
+
+
+def _before_sign(name: str) -> str:
     """Return a key less what was to be its value: name=X, name X."""
     found = _ASSIGNED.fullmatch(name[:MAX_NAME])
     return found["field"] if found else name
