@@ -39,6 +39,10 @@ _ONCE: Final = (_MAIL, _TABLE)
 
 def explained(faults: Iterable[Fault], lines: list[str]) -> Iterator[Fault]:
     """Yield the faults of a text, each in the words of the habit that it comes from."""
+    faults = list(faults)
+    if faults and (whole := _of_a_merge(lines) or _of_no_head(lines)):
+        yield whole
+        faults = [each for each in faults if each.kind is FaultKind.CHARACTER]
     said: set[object] = set()
     follows: object = None
     for fault in faults:
@@ -51,6 +55,50 @@ def explained(faults: Iterable[Fault], lines: list[str]) -> Iterator[Fault]:
         if key is None or key not in said:
             yield told
         said.add(key)
+
+
+_MERGED: Final = re.compile("(?:<{7}|={7}|>{7})(?: .*)?")
+_MARK_OF_A_MERGE: Final = Text(
+    "「{mark}」是两份改动合并时留下的标记", "“{mark}” is one of the marks of a merge"
+)
+_KEEP_ONE: Final = Text(
+    "对照「<<<<<<<」和「>>>>>>>」之间的两份，只留一份，并删去三行标记",
+    "compare the two versions between “<<<<<<<” and “>>>>>>>”, keep one, and delete the marks",
+)
+_NO_HEAD: Final = re.compile(r"\s*(?P<mark>#+|[\[【])\s*(?P<key>[\w-]+)\s*[:：\]】]\s*")
+_IN_A_REMARK: Final = Text("「#」后面是注释，不读", "what follows “#” is a remark and is not read")
+_IN_BRACKETS: Final = Text(
+    "「{mark}」开头的一行不是字段", "a line that begins with “{mark}” is no field"
+)
+_UNHIDE: Final = Text("删去「{key}:」前面的「{mark}」", "delete the “{mark}” before “{key}:”")
+_AS_HEAD: Final = Text("写成「{key}:」", "write “{key}:”")
+
+
+def _of_a_merge(lines: list[str]) -> Fault | None:
+    """Return the fault of a text in which git has left two versions."""
+    for here, line in enumerate(lines):
+        if _MERGED.fullmatch(line):
+            return _slip(here, 0, _MARK_OF_A_MERGE.fill(mark=line[:7]), _KEEP_ONE)
+    return None
+
+
+def _of_no_head(lines: list[str]) -> Fault | None:
+    """Return the fault of a field whose name is no longer one, although entries follow it."""
+    for here, line in enumerate(lines):
+        if (found := _NO_HEAD.fullmatch(line)) is None:
+            continue
+        above, below = _written(lines, here, -1), _written(lines, here, 1)
+        is_within = above is not None and _HEAD.fullmatch(lines[above]) is not None
+        if is_within or below is None or _indent(lines[below]) <= _indent(line):
+            continue
+        if above is not None and _indent(lines[above]) >= _indent(lines[below]):
+            continue
+        key, mark = found["key"], found["mark"]
+        if mark in "[【":
+            reason = _IN_BRACKETS.fill(mark=mark)
+            return _slip(here, found.start("mark"), reason, _AS_HEAD.fill(key=key))
+        return _slip(here, found.start("mark"), _IN_A_REMARK, _UNHIDE.fill(key=key, mark=mark[0]))
+    return None
 
 
 _COPIED: Final = Text(
@@ -108,6 +156,14 @@ def of_a_page(text: str) -> Fault | None:
     """Return the fault of a text that another program wrote for itself; None for any other."""
     kind = next((kind for beginning, kind in _PAGES if beginning.match(text)), None)
     return None if kind is None else _slip(0, 0, kind, _NO_PAGE)
+
+
+def of_no_form() -> Fault:
+    """Return the fault of a text that is no form: a letter, a chat."""
+    return _slip(0, 0, _NO_FORM, _NO_PAGE)
+
+
+_NO_FORM: Final = Text("这里是一段文字，没有字段", "this is a text without fields")
 
 
 def _explained(fault: Fault, lines: list[str]) -> Fault:
@@ -268,6 +324,11 @@ _ONE_TEXT: Final = Text(
     "write what goes on at the end of the line above; of a list each line begins with an even “- ”",
 )
 _ADD_DASH: Final = Text("在行首补上「- 」", "put “- ” at the beginning")
+_NO_DASHES: Final = Text("列表的各项没有「- 」", "the items of a list have no “- ”")
+_ADD_DASHES: Final = Text(
+    "以「{{」开头的各行，行首都补上「- 」",
+    "put “- ” at the beginning of each line that begins with “{{”",
+)
 _DROP_DASH: Final = Text("删去行首的「- 」", "delete the “- ” at the beginning")
 _LIKE_BELOW: Final = Text(
     "与同级的各行对齐：下一行前面空 {below} 格，这一行空 {own} 格",
@@ -332,6 +393,29 @@ def _of_the_next_line(fault: Fault, lines: list[str]) -> Fault | None:
     return None
 
 
+_FILLED: Final = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<value>[^\s#|>\[{&*!].*?)\s*")
+_FIRST_OF_A_LIST: Final = re.compile(r"\s*-\s+(?:\{|[\w-]+:\s)")
+_HAS_ITEMS: Final = Text("「{key}:」下面是列表", "a list stands below “{key}:”")
+_NOTHING_ELSE: Final = Text(
+    "「{key}:」后面不写别的：删去「{value}」，或前面加「# 」",
+    "write nothing behind “{key}:”: delete “{value}”, or put “# ” before it",
+)
+
+
+def _of_a_filled_head(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a field with content of its own, below which the items of a list are."""
+    here = fault.span.line - 1
+    at = _written(lines, here, -1) if _is_item(lines[here]) else here
+    below = None if at is None else _written(lines, at, 1)
+    found = None if at is None else _FILLED.fullmatch(lines[at])
+    if at is None or below is None or found is None or _indent(lines[below]) <= _indent(lines[at]):
+        return None
+    if not _FIRST_OF_A_LIST.match(lines[below]):
+        return None
+    words = found.groupdict()
+    return _slip(at, found.start("value"), _HAS_ITEMS.fill(**words), _NOTHING_ELSE.fill(**words))
+
+
 def _is_item(line: str) -> bool:
     """Tell whether a line begins an item of a list."""
     return line.lstrip().startswith("- ")
@@ -354,6 +438,10 @@ def _of_a_dash(fault: Fault, lines: list[str]) -> Fault | None:
         return _slip(here, own, UNEVEN, _DEEPER.fill(key=head["key"].strip(), due=due))
     if _is_item(lines[above]):
         return None
+    below = _written(lines, here, 1)
+    if head and below is not None and _is_item(lines[below]):
+        advice = _LIKE_BELOW.fill(below=_indent(lines[below]), own=own)
+        return _slip(here, own, UNEVEN, advice)
     is_entry = _is_field(line.replace("-", " ", 1))
     return _slip(here, own, _NO_ITEM, _DROP_DASH if is_entry else _ONE_TEXT)
 
@@ -366,6 +454,12 @@ def _of_an_indent(fault: Fault, lines: list[str]) -> Fault | None:
         _written(lines, here, -1),
         _written(lines, here, 1),
     )
+    while above is not None and all(lines[at].lstrip()[:1] == "{" for at in (above, here)):
+        first, above = above, _written(lines, above, -1)
+        if above is None or lines[above].lstrip()[:1] != "{":
+            return _slip(first, own, _NO_DASHES, _ADD_DASHES.fill())
+    if not re.search("[:：{｛]", lines[here]):
+        return _slip(here, own, _NO_DATA, _COMMENT)
     if above is None:
         advice = _LIKE_BELOW.fill(below=_indent(lines[below]), own=own) if below else None
     elif _is_outdented(lines, above, here):
@@ -401,6 +495,10 @@ def _of_a_head(fault: Fault, lines: list[str]) -> Fault | None:
     found = _WORD.fullmatch(lines[above]) if above is not None else None
     if above is None or found is None:
         return None
+    before, own = _written(lines, above, -1), _indent(lines[above])
+    is_between = before is not None and _indent(lines[before]) == _indent(lines[here]) > own
+    if is_between and not _FIELD.fullmatch(found["key"]):
+        return _slip(above, own, _NO_DATA, _COMMENT)
     return _slip(above, found.end("key") - 1, NO_COLON, _ADD_COLON.fill(key=found["key"]))
 
 
@@ -430,7 +528,7 @@ def _of_no_colon(fault: Fault, lines: list[str]) -> Fault | None:
     return _slip(here, fault.span.column - 1, _NO_DATA, _COMMENT)
 
 
-_ROUND: Final = re.compile(r"\s*(?:-\s+)?(?:[^\s:]+:\s+)?(?P<mark>[(（])[^:]*:")
+_ROUND: Final = re.compile(r"\s*(?:-\s+)?(?:[^\s:]+:\s+)?(?P<mark>[(（｛［【])[^:]*:")
 _SEVERAL: Final = re.compile(
     r"\s*(?:-\s+)?(?P<key>[^\s:{}]+):\s+(?P<rest>[^\s:,{}]+:\s[^,{}]*,[^{}]*)"
 )
@@ -446,6 +544,10 @@ _NEXT_FIELD: Final = re.compile(
 _APART: Final = Text(
     "每项单独一行：「{key}: {value}」和「{next}」",
     "write each on a line of its own: “{key}: {value}” and “{next}”",
+)
+_FIELDS: Final = re.compile(r"(?<![^\s,，;；、])[a-z][a-z0-9_-]*:(?=\s)", re.ASCII)
+_EACH_APART: Final = Text(
+    "每项单独一行，写成「字段: 内容」", "write each on a line of its own, as “field: content”"
 )
 _ITEM_IN_BRACES: Final = Text(
     "放进花括号：「- {{{key}: {value}, {next}}}」",
@@ -498,10 +600,10 @@ def _of_several(fault: Fault, lines: list[str]) -> Fault | None:
         words = found.groupdict() | {"due": due}
         slip = _slip(here, column, _NO_BREAK.fill(**words), _TO_NEXT.fill(**words))
         return slip._replace(facts={**slip.facts, "follows": below + 1})
-    found = _SEVERAL.fullmatch(lines[here])
-    return (
-        _slip(here, column, _IN_ONE_LINE, _IN_BRACES.fill(**found.groupdict())) if found else None
-    )
+    if found := _SEVERAL.fullmatch(lines[here]):
+        return _slip(here, column, _IN_ONE_LINE, _IN_BRACES.fill(**found.groupdict()))
+    is_row = len(_FIELDS.findall(lines[here])) >= _MANY
+    return _slip(here, column, _IN_ONE_LINE, _EACH_APART) if is_row else None
 
 
 def _of_content(fault: Fault, lines: list[str]) -> Fault | None:
@@ -591,6 +693,7 @@ _LOOKS: Final[tuple[tuple[tuple[Text, ...], _Look], ...]] = (
     ((UNEVEN, ENDED), _of_a_lone_dash),
     ((UNEVEN, ENDED), _of_a_last_comma),
     ((UNEVEN, ENDED), _of_the_rest),
+    ((UNEVEN, ENDED, NOT_HERE), _of_a_filled_head),
     ((UNEVEN, ENDED), _of_the_next_line),
     ((UNEVEN, ENDED), _of_a_dash),
     ((UNEVEN, ENDED), _of_an_indent),
