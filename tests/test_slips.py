@@ -541,6 +541,27 @@ def test_file_under_another_name(path: str, tmp_path: Path) -> None:
     assert en in own.hint.en.replace(f"{tmp_path.as_posix()}/", "")
 
 
+@pytest.mark.parametrize("name", ["dongcheng.xlsx", "东城区.docx", "dongcheng.json", "东城.txt"])
+def test_submission_that_is_no_text_of_ours(name: str, tmp_path: Path) -> None:
+    found = told(tmp_path, {OURS: "", f"reports/2023Q2/districts/{name}": SENT})
+    assert [(each.code, each.location.path.rpartition("/")[2]) for each in found] == [
+        ("JX107", name)
+    ]
+    assert "另填一份：jxtrade new 2023Q2 dongcheng" in found[0].hint.zh
+    assert "jxtrade new 2023Q2 dongcheng" in found[0].hint.en
+
+
+@pytest.mark.parametrize("name", ["dongcheng.xlsx", "附件.docx"])
+def test_paper_beside_a_submission_is_left_alone(name: str, tmp_path: Path) -> None:
+    assert told(tmp_path, {f"reports/2023Q2/districts/{name}": SENT}) == []
+
+
+def test_file_in_no_quarter_belongs_to_the_newest(tmp_path: Path) -> None:
+    found = told(tmp_path, {OURS: "", "reports/dongcheng.yaml": SENT})
+    (own,) = [each for each in found if each.code == "JX107"]
+    assert "reports/2023Q2/districts/dongcheng.yaml" in own.hint.zh
+
+
 def test_reason_under_a_misspelt_name_still_counts(tmp_path: Path) -> None:
     """Else the figure, 31 times what was allocated, would be an error."""
     text = SENT.replace("5.17", "390.17") + "note: {turnover: 新平台}\n"
