@@ -424,6 +424,23 @@ SLIPS = [
     Slip("received: 2023-07-05\nprepared_by: 张三\nvalues:\n",
          "received: 2023-07-05T15:40 prepared_by: 张三 approved_by: 李四\nvalues:\n", 3, "JX001",
          "每项单独一行", "each on a line of its own"),
+    Slip("values:\n", "values: 单位见说明\n", 5, "JX001",
+         "属于「values」的，删去「单位见说明」 … 不属于的，与它对齐", "delete “单位见说明”"),
+    Slip("  exporters: 31", "  exporters: 31\n…", 8, "JX001", "前面加「# 」", "put “# ” before"),
+    Slip(FIRM, FIRM.replace("- {", "-- {"), 12, "JX001", "「--」 … 「- 」", "“--” … “- ”"),
+    Slip(FIRM, FIRM.replace(", uscc", "}, {uscc"), 12, "JX001",
+         "同一项的放进一对花括号", "one pair of braces"),
+    Slip(FIRM, FIRM.replace("- {", "- {{"), 12, "JX003", "多写的「{」", "delete one “{”"),
+    Slip(FIRM, FIRM.replace("uscc:", "code:"), 12, "JX011", "改为「uscc」", "write “uscc”"),
+    Slip(FIRM, "    - 甲公司 统一社会信用代码：91330402MA2001003M\n", 12, "JX012",
+         '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', "“{name: 甲公司, uscc: "),
+    Slip("rosters", "restatements:\n  - exporters 2023Q1 12 11 核减\nrosters", 11, "JX012",
+         "写成「{indicator: leaders, period: 2023Q1, from: <原数>", "“{indicator: "),
+    Slip("  exporters: 31", "&nbsp;&nbsp;exporters: 31", 7, "JX001",
+         "&nbsp; … 换成半角空格", "&nbsp; … plain blanks"),
+    Slip("2.71", "27：1000", 9, "JX014", "{numerator: 27, denominator: 1000}", "numerator: 27"),
+    Slip("exporters: 31", "exporters: #REF!", 7, "JX705",
+         "「#」后面是注释，不读", "what follows “#”"),
     Slip("period", "  period", 2, "JX001", "上一行前面空 0 格，这一行空 2 格", "0 blanks"),
     Slip(FIRM, FIRM.replace("\n", ",\n"), 12, "JX001", "删去行末的逗号", "delete the comma"),
     Slip(FIRM, "    - {甲公司, 91330402MA2001003M}\n", 12, "JX011",
@@ -577,6 +594,25 @@ def test_one_decimal_is_no_decimals(tmp_path: Path) -> None:
     found = told(tmp_path, {"targets.yaml": plan})
     assert [each.code for each in found] == ["JX301", "JX301"]
     assert "has 1 decimal, this is 2.71" in found[1].message.en
+
+
+def test_ratio_that_is_not_indented_is_put_together(tmp_path: Path) -> None:
+    text = SENT.replace("share: 2.71", "share:\n  numerator: 271\n  denominator: 10000")
+    found = told(tmp_path, {OURS: text})
+    assert [(each.code, each.location.line) for each in found] == [
+        ("JX705", 9),
+        ("JX102", 10),
+        ("JX102", 11),
+    ]
+    for each in found[1:]:
+        assert "写在一行：「<指标>: {numerator: <分子>, denominator: <分母>}」" in each.hint.zh
+        assert "{numerator: <numerator>, denominator: <denominator>}" in each.hint.en
+
+
+def test_all_is_said_below_a_head_with_a_full_width_colon(tmp_path: Path) -> None:
+    text = SENT.replace("values:", "values：").replace("exporters: 31", "exporters 31")
+    found = told(tmp_path, {OURS: text})
+    assert [(each.code, each.location.line) for each in found] == [("JX001", 5), ("JX001", 7)]
 
 
 def test_braces_of_names_are_words(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ _RANGE: Final = re.compile(r"[0-9.]+[^0-9.]*?[-~至到—–][^0-9.]*?[0-9.]+[^0
 
 _FORMULA: Final = re.compile(r"=.*|[0-9.]+\s*(?:[+*×]\s*[0-9.]+)+(?:\s*=.*)?", re.ASCII)
 _EXPONENT: Final = re.compile(r"[0-9.]+[eE][+-]?[0-9]+", re.ASCII)
-_FRACTION: Final = re.compile(r"([1-9][0-9.]*)\s*/\s*([1-9][0-9.]*)", re.ASCII)
+_FRACTION: Final = re.compile(r"([1-9][0-9.]*)\s*[/:]\s*([1-9][0-9.]*)", re.ASCII)
 _PARTED: Final = re.compile(
     r"[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]+)?|[0-9]\s[0-9]+|[0-9]+\s[0-9]|[0-9]+\s+\.\s*[0-9]+|[0-9]+\.\s+[0-9]+",
     re.ASCII,

@@ -425,6 +425,10 @@ _MARKED: Final = Text(
 )
 _REFUSED: Final[dict[object, Text]] = {
     **{REFUSALS[what]: _MARKED for what in ("anchor", "alias", "tag")},
+    REFUSALS["key"]: Text(
+        "字段名只写文字：多写的「{{」「[」「?」删去",
+        "the name of a field is a text: delete one “{{”, “[” or “?” too many",
+    ),
     REFUSALS["document"]: Text(
         "删去「---」或「...」：一份文件只写一份报送", "delete “---” or “...”: one submission a file"
     ),

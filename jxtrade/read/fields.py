@@ -48,12 +48,12 @@ from jxtrade.read.refusals import (
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
 
     from jxtrade.findings import Finding
-    from jxtrade.model.plan import Form, Indicator
+    from jxtrade.model.plan import Form
     from jxtrade.place import Place, Route
     from jxtrade.read.document import Document
     from jxtrade.read.forms import Asked
@@ -79,7 +79,7 @@ def model_of(
             found = asked.form.model_validate(document.data, context=quoted)
         except ValidationError as error:
             details = _details(error)
-            asked = asked._replace(named=_names(asked.indicators))
+            asked = asked if attempt else asked.knowing_names()
             outdented = _outdented(asked, details)
             doomed: set[Route] = set()
             elsewhere = {*_misspelt(document, asked, details), *outdented.values()}
@@ -127,6 +127,7 @@ def _against_the_plan(document: Document, asked: Asked[Any]) -> tuple[Document, 
     Those are ratios for what is no rate, and firms without their code where one is required.
     """
     idle = list(_idle_ratios(document, asked))
+    asked = asked.knowing_names() if idle else asked
     bare = [each for each in _bare_firms(document, asked) if (*each, USCC) not in document.lost]
     findings = [
         WRONG_TYPE.at(
@@ -269,11 +270,6 @@ def _is_name_and_code(firm: Raw) -> bool:
     (name, code), *more = firm.items() if isinstance(firm, dict) and firm else (("", None),)
     is_one = not more and name not in fields_of(Firm) and isinstance(code, str)
     return is_one and NAME_AND_CODE.fullmatch(f"{name} {code}") is not None
-
-
-def _names(indicators: Mapping[str, Indicator]) -> dict[str, str]:
-    """Return the ids of indicators by their names."""
-    return {word: each.id for each in indicators.values() for word in each.name}
 
 
 def _outdented(asked: Asked[Any], details: list[ErrorDetails]) -> dict[Route, Route]:

@@ -13,6 +13,7 @@ from typing import (
     Final,
     Generic,
     NamedTuple,
+    Self,
     TypeVar,
     Union,
     get_args,
@@ -39,7 +40,7 @@ class Asked(NamedTuple, Generic[F]):
     """What is known of a file before it is read: its form, its place, the plan's indicators.
 
     `sender` is whose submission its name says it is; of the office's own files there is none.
-    `named` are the indicators' ids by their names, once something is wrong.
+    `named` are the indicators' ids by their names, `words` both, once something is wrong.
     """
 
     form: type[F]
@@ -47,11 +48,18 @@ class Asked(NamedTuple, Generic[F]):
     sender: str | None
     indicators: Mapping[str, Indicator]
     named: Mapping[str, str] = MappingProxyType({})
+    words: Vocabulary | None = None
 
     @property
     def period(self) -> Period | None:
         """Return the quarter that the file's folder names."""
         return Period.parse(self.subject.period or "")
+
+    def knowing_names(self) -> Self:
+        """Return what is known, with the words that name indicators."""
+        named = {word: each.id for each in self.indicators.values() for word in each.name}
+        words = Vocabulary([*self.indicators, *named]) if named else None
+        return self._replace(named=named, words=words)
 
     @property
     def day(self) -> date | None:
@@ -153,7 +161,7 @@ _ALSO_CALLED: Final = {
     "notes": "备注 原因",
     "restatements": "调整",
     "name": "名称 企业",
-    "uscc": "代码 信用代码 社会信用代码",
+    "uscc": "code 代码 信用代码 社会信用代码",
     "evidence": "证明 材料 证明材料",
     "status": "进展 进度",
     "on": "完成时间",

@@ -155,10 +155,9 @@ def of_no_indicator(asked: Asked[Any], route: Route) -> Text | None:
     if len(route) != len(("field", "key")) or route[0] not in fields_by_indicator(asked.form):
         return None
     within, word = str(route[0]), str(route[1])
-    known = {*asked.indicators, *(name for each in asked.indicators.values() for name in each.name)}
     if word in fields_of(asked.form):
         return _TO_THE_LEFT.fill(field=word, within=within)
-    if not known or nearest(word, known):
+    if asked.words is None or asked.words.nearest(word):
         return None
     return _NO_INDICATOR.fill(word=word, within=within, entry=entry_of(asked, route[:1]))
 
@@ -239,7 +238,13 @@ def _unknown(
     assigned = _ASSIGNED.fullmatch(field[:MAX_NAME]) if value is None else None
     close = nearest(field, known) if known or form is None else field_meant(form, field)
     hint, entry = None, None
-    if not close and form is Firm and NAME_AND_CODE.fullmatch(f"{field} {value}"[:MAX_NAME]):
+    is_alone = len(beside) == 1
+    if (
+        not close
+        and form is Firm
+        and is_alone
+        and NAME_AND_CODE.fullmatch(f"{field} {value}"[:MAX_NAME])
+    ):
         entry = _with_name(f"{field} {value}")
     if entry:
         hint = _AS_A_WHOLE
@@ -253,7 +258,7 @@ def _unknown(
         is_text = isinstance(value, str) and _collection_at(asked, field_of) is not None
         hint = _DID_YOU_MEAN_SO if is_text else _DID_YOU_MEAN
         entry = _laid_out(document, asked, route, field_of) if is_text else None
-    elif known and len(beside) == 1 and isinstance(value, str) and not _MARKED.search(value):
+    elif known and is_alone and isinstance(value, str) and not _MARKED.search(value):
         hint, entry = _AS_A_WHOLE, same(f'"{field}: {value}"')
     elif value is None and above:
         hint, entry = _PARTED, entry_of(asked, route[:-1])
@@ -355,7 +360,8 @@ def _laid_out(document: Document, asked: Asked[Any], route: Route, meant: Route)
         words = _AS_A_WHOLE
     elif wanted == MAPPING and _is_of_entries(value):
         words = _UNDASHED
-    first = _pair(asked, value) or _first_firm(asked, meant, value)
+    is_of_figures = meant in (("values",), ("city_totals",))
+    first = (_pair(asked, value) if is_of_figures else None) or _first_firm(asked, meant, value)
     entry = line or first or entry_of(asked, meant, _first_known(asked, value))
     return words.fill(field=field, indent=indent, entry=entry)
 
@@ -430,7 +436,9 @@ def _with_name(value: str) -> Text | None:
 _NUMBER_IN_ROW: Final = re.compile(r"\A\s*[0-9]{1,4}(?:\s+|\s*[.、,，)）]\s*)")
 _ELSEWHERE: Final = re.compile("同上.*|同前.*|[详另]?见.*|略|附后|不变|无变化|.*[同附]上季?")
 """What people write where what is wanted stands elsewhere."""
-NAME_AND_CODE: Final = re.compile(r"(.*?)[\s,，、:：;；(（]*([0-9A-HJ-NPQRTUWXY]{18})[)）]?")
+NAME_AND_CODE: Final = re.compile(
+    r"(.*?)[\s,，、:：;；(（]*(?:(?:统一)?(?:社会)?(?:信用)?代码)?[\s:：]*([0-9A-HJ-NPQRTUWXY]{18})[)）]?"
+)
 _CODE: Final = Text("<统一社会信用代码>", "<unified social credit code>")
 _MARKED: Final = re.compile(r"""[\[\]{},:#&*!|>'"%@`\n]|^[-?\s]|\s$""")
 _DID_YOU_MEAN: Final = Text("改为「{name}」", "write “{name}”")

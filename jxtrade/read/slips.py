@@ -40,7 +40,7 @@ _ONCE: Final = (_MAIL, _TABLE)
 def explained(faults: Iterable[Fault], lines: list[str]) -> Iterator[Fault]:
     """Yield the faults of a text, each in the words of the habit that it comes from."""
     faults = list(faults)
-    if faults and (whole := _of_a_merge(lines) or _of_no_head(lines)):
+    if faults and (whole := _of_the_whole(lines)):
         yield whole
         faults = [each for each in faults if each.kind is FaultKind.CHARACTER]
     said: set[object] = set()
@@ -74,6 +74,12 @@ _UNHIDE: Final = Text("删去「{key}:」前面的「{mark}」", "delete the “
 _AS_HEAD: Final = Text("写成「{key}:」", "write “{key}:”")
 
 
+def _of_the_whole(lines: list[str]) -> Fault | None:
+    """Return the fault of a text from which all others in it may come."""
+    short = [line if len(line) <= _FAR else "" for line in lines]
+    return _of_a_merge(short) or _of_no_head(short) or _of_a_filled_field(short)
+
+
 def _of_a_merge(lines: list[str]) -> Fault | None:
     """Return the fault of a text in which git has left two versions."""
     for here, line in enumerate(lines):
@@ -101,6 +107,32 @@ def _of_no_head(lines: list[str]) -> Fault | None:
     return None
 
 
+_IF_WITHIN: Final = Text(
+    "下面各行属于「{key}」的，删去「{value}」，或前面加「# 」；不属于的，与它对齐",
+    "if what stands below belongs to “{key}”, delete “{value}” or put “# ” before it; else line it"
+    " up with “{key}”",
+)
+
+
+def _of_a_filled_field(lines: list[str]) -> Fault | None:
+    """Return the fault of a field with content of its own, below which several entries stand."""
+    for here, line in enumerate(lines):
+        found = _FILLED.fullmatch(line)
+        if found is None or _indent(line) or re.search("[0-9:：]", found["value"]):
+            continue
+        below = _written(lines, here, 1)
+        after = None if below is None else _written(lines, below, 1)
+        if below is None or after is None or not 0 < _indent(lines[below]) == _indent(lines[after]):
+            continue
+        if _is_field(lines[below]) and _is_field(lines[after]):
+            words = found.groupdict()
+            return _slip(
+                here, found.start("value"), _HAS_ENTRIES.fill(**words), _IF_WITHIN.fill(**words)
+            )
+    return None
+
+
+_HAS_ENTRIES: Final = Text("「{key}:」下面另有各行", "entries stand below “{key}:”")
 _COPIED: Final = Text(
     "从第 {line} 行起是第 {first} 行起的重复：核对后删去其中一段",
     "from line {line} on, what stands from line {first} on is repeated: compare and delete one",
@@ -263,7 +295,7 @@ def _of_a_letter(fault: Fault, lines: list[str]) -> Fault | None:
 
 
 _BULLET: Final = re.compile(
-    r"\s*(?P<mark>[•·●○▪■◆◇►※–—－─]|\*(?=\s)|[①-⑳]|-(?=[^\s\-.0-9])"
+    r"\s*(?P<mark>[•·●○▪■◆◇►※–—－─]|\*(?=\s)|[①-⑳]|-(?=[^\s\-.0-9])|-{2,3}(?=\s+\S)"
     r"|[0-9]{1,3}[.、)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
     r"\s*(?P<rest>.*)"
 )
@@ -288,7 +320,7 @@ def _of_a_bullet(fault: Fault, lines: list[str]) -> Fault | None:
     return _slip(here, found.start("mark"), _NO_DASH.fill(mark=mark), _DASH.fill(mark=mark))
 
 
-_ODD_INDENT: Final = re.compile(f"[ ]*(?P<blank>{ODD_BLANK.pattern})")
+_ODD_INDENT: Final = re.compile(f"[ ]*(?P<blank>{ODD_BLANK.pattern}|&nbsp;)")
 _INDENTED_BY: Final = Text(
     "行首的空格是 {point}，不是半角空格", "the blank at the beginning is {point}, not a plain one"
 )
@@ -301,7 +333,8 @@ def _of_an_odd_indent(fault: Fault, lines: list[str]) -> Fault | None:
     found = _ODD_INDENT.match(lines[here])
     if found is None:
         return None
-    reason = _INDENTED_BY.fill(point=point(found["blank"]))
+    blank = found["blank"]
+    reason = _INDENTED_BY.fill(point=point(blank) if len(blank) == 1 else blank)
     return _slip(here, found.start("blank"), reason, _PLAIN_BLANK)
 
 
@@ -357,11 +390,20 @@ _DROP_REST: Final = Text(
 )
 
 
+_NEXT_ITEM: Final = Text(
+    "一行只写一项：另一项写到下一行；同一项的放进一对花括号",
+    "one item a line: write another one on the next; what is of one item belongs in one pair of"
+    " braces",
+)
+
+
 def _of_the_rest(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of what stands behind a content that has its end."""
     here, column = fault.span.line - 1, fault.span.column - 1
-    is_behind = lines[here][:column].strip(" -") != ""
-    return _slip(here, column, _ENDED_BEFORE, _DROP_REST) if is_behind else None
+    if not lines[here][:column].strip(" -"):
+        return None
+    is_next = re.match(r"[\s,，;；、]*\{", lines[here][column:])
+    return _slip(here, column, _ENDED_BEFORE, _NEXT_ITEM if is_next else _DROP_REST)
 
 
 def _of_a_lone_dash(fault: Fault, lines: list[str]) -> Fault | None:
@@ -394,7 +436,7 @@ def _of_the_next_line(fault: Fault, lines: list[str]) -> Fault | None:
 
 
 _FILLED: Final = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<value>[^\s#|>\[{&*!].*?)\s*")
-_FIRST_OF_A_LIST: Final = re.compile(r"\s*-\s+(?:\{|[\w-]+:\s)")
+_FIRST_OF_A_LIST: Final = re.compile(r"\s*(?:\{|-\s+(?:\{|[\w-]+:\s))")
 _HAS_ITEMS: Final = Text("「{key}:」下面是列表", "a list stands below “{key}:”")
 _NOTHING_ELSE: Final = Text(
     "「{key}:」后面不写别的：删去「{value}」，或前面加「# 」",
@@ -485,6 +527,7 @@ def _is_outdented(lines: list[str], above: int, here: int) -> bool:
 
 
 _WORD: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d][\w-]*)\s*")
+_NO_WORD: Final = re.compile(r"\s*[^\w\s:：{}\[\]'\"-]+\s*")
 _ADD_COLON: Final = Text("后面加半角冒号：「{key}:」", "put a colon behind it: “{key}:”")
 
 
@@ -492,10 +535,13 @@ def _of_a_head(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of the line above where that is a field without its colon."""
     here = fault.span.line - 1
     above = _written(lines, here, -1)
-    found = _WORD.fullmatch(lines[above]) if above is not None else None
-    if above is None or found is None:
+    if above is None:
         return None
-    before, own = _written(lines, above, -1), _indent(lines[above])
+    found, own = _WORD.fullmatch(lines[above]), _indent(lines[above])
+    if found is None:
+        is_stray = _NO_WORD.fullmatch(lines[above])
+        return _slip(above, own, _NO_DATA, _COMMENT) if is_stray else None
+    before = _written(lines, above, -1)
     is_between = before is not None and _indent(lines[before]) == _indent(lines[here]) > own
     if is_between and not _FIELD.fullmatch(found["key"]):
         return _slip(above, own, _NO_DATA, _COMMENT)
@@ -516,6 +562,8 @@ _FIELD: Final = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 def _of_no_colon(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line without a colon: a field and its content, or a remark."""
     here = fault.span.line - 1
+    if lines[here].lstrip().startswith("{"):
+        return _slip(here, _indent(lines[here]), _NO_DASHES, _ADD_DASHES.fill())
     figure = _WITH_FIGURE.fullmatch(lines[here])
     found = figure or _ASSIGNED.fullmatch(lines[here])
     if found and (figure or _FIELD.fullmatch(found["key"])):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.names import Mention
 from jxtrade.findings import Rule, Severity
+from jxtrade.model.submissions import Ratio
+from jxtrade.read.forms import fields_of
 from jxtrade.rules import (
     Facts,
     Findings,
@@ -118,6 +120,11 @@ def check_department(facts: Facts, submission: OfADepartment) -> Findings:
     yield from _found(mentions, facts.programme.indicators)
 
 
+_IN_ONE_LINE: Final = Text(
+    "比率写在一行：「<指标>: {numerator: <分子>, denominator: <分母>}」",
+    "write a ratio in one line:"
+    " “<indicator>: {numerator: <numerator>, denominator: <denominator>}”",
+)
 _TWICE: Final = Text(
     "「{id}」已另有一行：核对后只留一处", "“{id}” has a line of its own: compare and keep one"
 )
@@ -127,7 +134,8 @@ def _found(mentions: Iterable[Mention], names: Names) -> Findings:
     for mention in mentions:
         if (word := mention.word) not in names.known:
             found = RULE.at(mention.location, word=word, known=names.listing)
-            yield found.advising(_twice(mention, names) or names.hint(word))
+            advice = _IN_ONE_LINE if word in fields_of(Ratio) else names.hint(word)
+            yield found.advising(_twice(mention, names) or advice)
 
 
 def _twice(mention: Mention, names: Names) -> Text | None:
