@@ -525,6 +525,20 @@ WHOLE: dict[str, tuple[str | bytes, int, str, str, str]] = {
         "“field: content”",
     ),
     "one line": (SENT.replace("\n", " "), 1, "JX001", "每项单独一行", "each on a line of its own"),
+    "long line": (
+        SENT.replace("\n", " ") + "# " + "长" * 300,
+        1,
+        "JX001",
+        "每项单独一行",
+        "a line of its own",
+    ),
+    "line ends of a program": (
+        SENT.replace("\n", "\\n"),
+        1,
+        "JX001",
+        "每项单独一行",
+        "a line of its own",
+    ),
     "RTF": ("{\\rtf1 x}", 1, "JX001", "RTF", "RTF"),
     "twice": (SENT + SENT, 13, "JX002", "第 1 行起的重复", "from line 1 on is repeated"),
 }
@@ -558,7 +572,7 @@ def test_file_under_another_name(path: str, tmp_path: Path) -> None:
     assert en in own.hint.en.replace(f"{tmp_path.as_posix()}/", "")
 
 
-@pytest.mark.parametrize("name", ["dongcheng.xlsx", "东城区.docx", "dongcheng.json", "东城.txt"])
+@pytest.mark.parametrize("name", ["dongcheng.xlsx", "东城区.docx", "东城.zip"])
 def test_submission_that_is_no_text_of_ours(name: str, tmp_path: Path) -> None:
     found = told(tmp_path, {OURS: "", f"reports/2023Q2/districts/{name}": SENT})
     assert [(each.code, each.location.path.rpartition("/")[2]) for each in found] == [
@@ -566,6 +580,14 @@ def test_submission_that_is_no_text_of_ours(name: str, tmp_path: Path) -> None:
     ]
     assert "另填一份：jxtrade new 2023Q2 dongcheng" in found[0].hint.zh
     assert "jxtrade new 2023Q2 dongcheng" in found[0].hint.en
+
+
+@pytest.mark.parametrize("name", ["dongcheng.txt", "东城.json"])
+def test_text_under_another_ending_is_to_be_renamed(name: str, tmp_path: Path) -> None:
+    (found,) = told(tmp_path, {OURS: "", f"reports/2023Q2/districts/{name}": SENT})
+    assert found.code == "JX107"
+    assert "文件名应为 dongcheng.yaml" in found.hint.zh
+    assert "name it dongcheng.yaml" in found.hint.en
 
 
 @pytest.mark.parametrize("name", ["dongcheng.xlsx", "附件.docx"])
@@ -639,10 +661,20 @@ OF_THE_PLAN = [
     Slip("allocations:", "deadlines: {2023年二季度: 2023-07-10}\nallocations:", 11, "JX013",
          "「deadlines」（报送时限） … 写 2023Q2", "“deadlines” … write 2023Q2"),
     Slip("2023-02-10", "2023年2月10日", 3, "JX013", "写 2023-02-10", "write 2023-02-10"),
+    Slip("direction: lower", "direction: lower, pace: [25%, 1, 1, 1]", 10, "JX014",
+         "写成份额：0.25", "as a share: 0.25"),
     Slip("kind: amount", "kind: 数额", 9, "JX013", "改为「amount」", "write “amount”"),
     Slip("indicators:", "指标:", 6, "JX011", "改为「indicators」", "write “indicators”"),
 ]  # fmt: skip
 OF_THE_TASKS = [
+    Slip(
+        "departments: [trade]\n",
+        "departments: trade、商务局\n",
+        8,
+        "JX012",
+        "写成「departments: [trade, 商务局]」",
+        "“departments: [trade, 商务局]”",
+    ),
     Slip("quarter: Q2", "quarter: 二季度", 10, "JX013", "改为「Q2」", "write “Q2”"),
     Slip("[trade]", "trade", 8, "JX012", "写成「departments: [trade]」", "“departments: [trade]”"),
     Slip("[trade]", "[商务局]", 8, "JX103", "改为 trade", "write trade"),

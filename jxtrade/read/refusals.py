@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from jxtrade.model.scalar import (
@@ -39,7 +40,7 @@ from jxtrade.read.forms import (
     titled,
     type_at,
 )
-from jxtrade.text import Text, join, nearest, same, shorten
+from jxtrade.text import Text, join, nearest, plain, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,6 +142,8 @@ def _figure_for(document: Document, asked: Asked[Any], route: Route, value: Raw)
     """Return what to write in place of a value that is no number, and of a name for its id."""
     if advice := of_no_indicator(asked, route):
         return advice
+    if "pace" in route and isinstance(value, str) and (share := _PERCENT.fullmatch(value)):
+        return _AS_SHARE.fill(share=plain(Decimal(share[1]) / 100))
     own = _indicator(document, asked, route)
     advice = instead_of(value, own) if isinstance(value, str) else NO_FIGURE
     if advice == NO_FIGURE and route[0] == "values":
@@ -162,6 +165,8 @@ def of_no_indicator(asked: Asked[Any], route: Route) -> Text | None:
     return _NO_INDICATOR.fill(word=word, within=within, entry=entry_of(asked, route[:1]))
 
 
+_PERCENT: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％]", re.ASCII)
+_AS_SHARE: Final = Text("写成份额：{share}", "write it as a share: {share}")
 _TO_THE_LEFT: Final = Text(
     "「{field}:」与「{within}:」对齐，写在行首，其下各行一并左移",
     "put “{field}:” as far to the left as “{within}:”, and what is below it with it",
@@ -409,9 +414,13 @@ def _in_one_line(asked: Asked[Any], route: Route, wanted: Text | None, value: Ra
     if form is MilestoneReport and (status := meant_of(STATUSES, value)):
         return same(f"{{status: {status}}}")
     item = type_at(asked.form, (*route, 0))
-    if wanted == LIST and item in (str, Text) and not _MARKED.search(value):
-        return same(f"{route[-1]}: [{value}]")
+    items = _BETWEEN.split(value) if item is str else [value]
+    if wanted == LIST and item in (str, Text) and not any(map(_MARKED.search, items)):
+        return same(f"{route[-1]}: [{', '.join(items)}]")
     return None
+
+
+_BETWEEN: Final = re.compile(r"\s*[、，,；;]\s*")
 
 
 def _is_of_entries(value: Raw) -> bool:

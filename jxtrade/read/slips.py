@@ -202,7 +202,8 @@ def _explained(fault: Fault, lines: list[str]) -> Fault:
     here = fault.span.line - 1
     line = lines[here] if here < len(lines) else ""
     if len(line) > _FAR:
-        return fault
+        is_row = fault.facts.get("reason") == NOT_HERE and _is_row(line)
+        return _slip(here, fault.span.column - 1, _IN_ONE_LINE, _EACH_APART) if is_row else fault
     if is_of_a_tab(fault):
         return _of_a_row(fault, line)
     if fault.kind is not FaultKind.SYNTAX or "character" in fault.facts:
@@ -593,7 +594,7 @@ _APART: Final = Text(
     "每项单独一行：「{key}: {value}」和「{next}」",
     "write each on a line of its own: “{key}: {value}” and “{next}”",
 )
-_FIELDS: Final = re.compile(r"(?<![^\s,，;；、])[a-z][a-z0-9_-]*:(?=\s)", re.ASCII)
+_FIELDS: Final = re.compile(r"(?:(?<![^\s,，;；、])|\\n *)[a-z][a-z0-9_-]*:(?=\s)", re.ASCII)
 _EACH_APART: Final = Text(
     "每项单独一行，写成「字段: 内容」", "write each on a line of its own, as “field: content”"
 )
@@ -650,8 +651,13 @@ def _of_several(fault: Fault, lines: list[str]) -> Fault | None:
         return slip._replace(facts={**slip.facts, "follows": below + 1})
     if found := _SEVERAL.fullmatch(lines[here]):
         return _slip(here, column, _IN_ONE_LINE, _IN_BRACES.fill(**found.groupdict()))
-    is_row = len(_FIELDS.findall(lines[here])) >= _MANY
+    is_row = _is_row(lines[here])
     return _slip(here, column, _IN_ONE_LINE, _EACH_APART) if is_row else None
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether several fields stand in a line."""
+    return len(_FIELDS.findall(line)) >= _MANY
 
 
 def _of_content(fault: Fault, lines: list[str]) -> Fault | None:

@@ -64,6 +64,7 @@ _MOVE_LIKE: Final = Text(
     "移到所属季度的 districts/ 或 departments/ 之下，如 {path}；或删去此文件",
     "move it below its quarter's districts/ or departments/, such as {path}, or delete it",
 )
+_TEXTS: Final = (".txt", ".json")
 _FILL_IN: Final = Text(
     "改名不会改变内容：照空白报送另填一份：jxtrade new {period} {id}",
     "another name makes it no other file: fill in a blank form, `jxtrade new {period} {id}`",
@@ -108,7 +109,7 @@ def _hint(city: City, stray: Stray, meant: Meant) -> Text | None:
     path = received.workspace.path_of(kind, id_, period) if kind and id_ and period else None
     if path in received.placed:
         return _THERE
-    if not LOOKS_LIKE.search(stray.parts[-1]):
+    if not LOOKS_LIKE.search(stray.parts[-1]) and not stray.parts[-1].endswith(_TEXTS):
         return _FILL_IN
     if stray.kind is None and submissions_in(stray.parts[:-1]) is not None:
         return None if id_ else _NAME_LIKE
