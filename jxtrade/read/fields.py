@@ -80,7 +80,7 @@ def model_of(
         except ValidationError as error:
             details = _details(error)
             asked = asked if attempt else asked.knowing_names()
-            outdented = _outdented(asked, details)
+            outdented = _outdented(document, asked, details)
             doomed: set[Route] = set()
             elsewhere = {*_misspelt(document, asked, details), *outdented.values()}
             findings += outdented_fields(document, asked, outdented)
@@ -272,7 +272,9 @@ def _is_name_and_code(firm: Raw) -> bool:
     return is_one and NAME_AND_CODE.fullmatch(f"{name} {code}") is not None
 
 
-def _outdented(asked: Asked[Any], details: list[ErrorDetails]) -> dict[Route, Route]:
+def _outdented(
+    document: Document, asked: Asked[Any], details: list[ErrorDetails]
+) -> dict[Route, Route]:
     """Return the routes of indicators that stand as fields, each with the one where it belongs."""
     fields = fields_of(asked.form)
     within = next((each for each in ("values", "city_totals") if each in fields), None)
@@ -281,7 +283,8 @@ def _outdented(asked: Asked[Any], details: list[ErrorDetails]) -> dict[Route, Ro
         name = str(detail["loc"][0]) if len(detail["loc"]) == 1 else ""
         id_ = name if name in asked.indicators else asked.named.get(name)
         if detail["type"] == "extra_forbidden" and within and id_:
-            found[(name,)] = (within, id_)
+            is_roster = isinstance(value_of(document, (name,)), list) and "rosters" in fields
+            found[(name,)] = ("rosters" if is_roster else within, id_)
     return found
 
 

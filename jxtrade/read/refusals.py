@@ -436,14 +436,19 @@ def _with_name(value: str) -> Text | None:
     """Return how a firm is written of which there is the name, with or without its code."""
     found = NAME_AND_CODE.fullmatch(value[:MAX_NAME])
     name, code = (_NUMBER_IN_ROW.sub("", found[1]), found[2]) if found else (value, "")
+    if turned := _CODE_AND_NAME.fullmatch(value[:MAX_NAME]):
+        code, name = turned.groups()
     if not name or len(value) > MAX_NAME or _MARKED.search(name):
         return None
     shown = same(f'"{code}"') if code else _CODE
     return Text(f"{{name: {name}, uscc: {shown.zh}}}", f"{{name: {name}, uscc: {shown.en}}}")
 
 
+_CODE_AND_NAME: Final = re.compile(r"\s*([0-9A-HJ-NPQRTUWXY]{18})[\s,，、:：;；]+(\S.*)")
 _NUMBER_IN_ROW: Final = re.compile(r"\A\s*[0-9]{1,4}(?:\s+|\s*[.、,，)）]\s*)")
-_ELSEWHERE: Final = re.compile("同上.*|同前.*|[详另]?见.*|略|附后|不变|无变化|.*[同附]上季?")
+_ELSEWHERE: Final = re.compile(
+    "同上.*|同前.*|等+|以下空白|[详另]?见.*|略|附后|不变|无变化|.*[同附]上季?"
+)
 """What people write where what is wanted stands elsewhere."""
 NAME_AND_CODE: Final = re.compile(
     r"(.*?)[\s,，、:：;；(（]*(?:(?:统一)?(?:社会)?(?:信用)?代码)?[\s:：]*([0-9A-HJ-NPQRTUWXY]{18})[)）]?"
@@ -465,8 +470,8 @@ _PARTED: Final = Text(
 )
 _THESE: Final = Text("这些指标", "these indicators")
 _INDENT: Final = Text(
-    "{named}的数字写在「{within}:」之下，每行前面加两个空格",
-    "the figures of {named} belong below “{within}:”, each line with two blanks before it",
+    "{named}的各行写在「{within}:」之下，每行前面加两个空格",
+    "the lines of {named} belong below “{within}:”, each with two blanks before it",
 )
 _LINES: Final = Text(
     "每行写「字段: 内容」，如「{entry}」", "write “field: content” in each line, such as “{entry}”"
@@ -548,18 +553,17 @@ def _sort(value: Raw) -> Text:
 def outdented_fields(
     document: Document, asked: Asked[Any], outdented: dict[Route, Route]
 ) -> Iterator[Finding]:
-    """Yield one finding for all indicators that stand as fields."""
-    if outdented:
-        first, within = next(iter(outdented.items()))
-        fields = tuple(str(each) for (each,) in outdented)
-        listed = label(asked, within) if len(fields) == 1 else _THESE
+    """Yield a finding for the indicators that stand as fields, one for where they belong."""
+    for name in dict.fromkeys(str(within[0]) for within in outdented.values()):
+        fields = [field for field, within in outdented.items() if within[0] == name]
+        within = outdented[fields[0]]
         yield UNKNOWN_FIELD.at(
-            document.at(first, of_key=True),
+            document.at(fields[0], of_key=True),
             subject=about_of(asked.subject, within),
             hint=_INDENT,
-            field="、".join(fields),
-            named=listed,
-            within=within[0],
+            field="、".join(str(each) for (each,) in fields),
+            named=label(asked, within) if len(fields) == 1 else _THESE,
+            within=name,
         )
 
 

@@ -65,7 +65,9 @@ _KEEP_ONE: Final = Text(
     "对照「<<<<<<<」和「>>>>>>>」之间的两份，只留一份，并删去三行标记",
     "compare the two versions between “<<<<<<<” and “>>>>>>>”, keep one, and delete the marks",
 )
-_NO_HEAD: Final = re.compile(r"\s*(?P<mark>#+|[\[【])\s*(?P<key>[\w-]+)\s*[:：\]】]\s*")
+_NO_HEAD: Final = re.compile(
+    r"\s*(?P<mark>#+|[\[【])\s*(?P<key>[a-z_]+|[\w-]+(?=\s*[:：\]】]))\s*[:：\]】]?\s*"
+)
 _IN_A_REMARK: Final = Text("「#」后面是注释，不读", "what follows “#” is a remark and is not read")
 _IN_BRACKETS: Final = Text(
     "「{mark}」开头的一行不是字段", "a line that begins with “{mark}” is no field"
@@ -376,6 +378,10 @@ _LIKE_ABOVE: Final = Text(
     "与同级的各行对齐：上一行前面空 {above} 格，这一行空 {own} 格",
     "line it up with its neighbours: {above} blanks stand before the line above, {own} before this",
 )
+_ALIKE: Final = Text(
+    "同级的各行写法一致：都以「- 」开头，或都不带「- 」",
+    "lines of one level are written alike: all of them with “- ” or none",
+)
 _BESIDE: Final = Text(
     "与上下各行对齐：前面空 {due} 格", "line it up with its neighbours: {due} blanks before it"
 )
@@ -436,9 +442,9 @@ def _of_the_next_line(fault: Fault, lines: list[str]) -> Fault | None:
     return None
 
 
-_FILLED: Final = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<value>[^\s#|>\[{&*!].*?)\s*")
+_FILLED: Final = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<value>\[\]|\{\}|[^\s#|>\[{&*!].*?)\s*")
 _FIRST_OF_A_LIST: Final = re.compile(r"\s*(?:\{|-\s+(?:\{|[\w-]+:\s))")
-_HAS_ITEMS: Final = Text("「{key}:」下面是列表", "a list stands below “{key}:”")
+_NOTHING: Final = ("[]", "{}")
 _NOTHING_ELSE: Final = Text(
     "「{key}:」后面不写别的：删去「{value}」，或前面加「# 」",
     "write nothing behind “{key}:”: delete “{value}”, or put “# ” before it",
@@ -448,15 +454,20 @@ _NOTHING_ELSE: Final = Text(
 def _of_a_filled_head(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a field with content of its own, below which the items of a list are."""
     here = fault.span.line - 1
-    at = _written(lines, here, -1) if _is_item(lines[here]) else here
-    below = None if at is None else _written(lines, at, 1)
-    found = None if at is None else _FILLED.fullmatch(lines[at])
-    if at is None or below is None or found is None or _indent(lines[below]) <= _indent(lines[at]):
+    above = _written(lines, here, -1)
+    is_below = above is not None and (_is_item(lines[here]) or lines[above].endswith(_NOTHING))
+    at = above if is_below and above is not None else here
+    below, found = _written(lines, at, 1), _FILLED.fullmatch(lines[at])
+    if below is None or found is None or _indent(lines[below]) <= _indent(lines[at]):
         return None
-    if not _FIRST_OF_A_LIST.match(lines[below]):
+    key, value, column = found["key"], found["value"], found.start("value")
+    if value not in _NOTHING and not _FIRST_OF_A_LIST.match(lines[below]):
         return None
-    words = found.groupdict()
-    return _slip(at, found.start("value"), _HAS_ITEMS.fill(**words), _NOTHING_ELSE.fill(**words))
+    if _FIELD.fullmatch(entry := value.rstrip(":")):
+        advice = _TO_NEXT.fill(key=key, entry=f"{entry}:", due=_indent(lines[at]) + 2)
+        return _slip(at, column, _NO_BREAK.fill(key=key), advice)
+    advice = _NOTHING_ELSE.fill(key=key, value=value)
+    return _slip(at, column, _HAS_ENTRIES.fill(key=key), advice)
 
 
 def _is_item(line: str) -> bool:
@@ -512,6 +523,7 @@ def _of_an_indent(fault: Fault, lines: list[str]) -> Fault | None:
         advice = _ADD_DASH if lines[here].lstrip().startswith("{") else _BESIDE.fill(due=due)
     else:
         advice = _LIKE_ABOVE.fill(above=_indent(lines[above]), own=own)
+        advice = _ALIKE if own == _indent(lines[above]) else advice
     return fault._replace(facts={**fault.facts, "advice": advice})
 
 
@@ -527,7 +539,7 @@ def _is_outdented(lines: list[str], above: int, here: int) -> bool:
     return bool(is_first and below is not None and _indent(lines[below]) == own)
 
 
-_WORD: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d][\w-]*)\s*")
+_WORD: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d][\w-]*)\s*(?P<mark>[;；。.，,]?)\s*")
 _NO_WORD: Final = re.compile(r"\s*[^\w\s:：{}\[\]'\"-]+\s*")
 _ADD_COLON: Final = Text("后面加半角冒号：「{key}:」", "put a colon behind it: “{key}:”")
 
@@ -540,12 +552,16 @@ def _of_a_head(fault: Fault, lines: list[str]) -> Fault | None:
         return None
     found, own = _WORD.fullmatch(lines[above]), _indent(lines[above])
     if found is None:
+        if lines[above].lstrip().startswith("-") and not _is_item(lines[above]):
+            return _slip(above, own, _NO_DASH.fill(mark="-"), _DASH.fill(mark="-"))
         is_stray = _NO_WORD.fullmatch(lines[above])
         return _slip(above, own, _NO_DATA, _COMMENT) if is_stray else None
     before = _written(lines, above, -1)
     is_between = before is not None and _indent(lines[before]) == _indent(lines[here]) > own
     if is_between and not _FIELD.fullmatch(found["key"]):
         return _slip(above, own, _NO_DATA, _COMMENT)
+    if found["mark"]:
+        return _slip(above, found.start("mark"), NO_COLON, _AS_HEAD.fill(key=found["key"]))
     return _slip(above, found.end("key") - 1, NO_COLON, _ADD_COLON.fill(key=found["key"]))
 
 
