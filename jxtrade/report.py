@@ -191,30 +191,93 @@ class Parting(NamedTuple):
 class Table(NamedTuple):
     """Rows with what people see of them, and what machines get; the first column names a row.
 
-    Without columns or without rows people see nothing of it.
+    Without columns or without rows people see nothing of it. In a paper a caption stands above it
+    and its units at the upper right; what is wide takes a page across.
     """
 
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     records: tuple[Records, ...] = ()
     parting: Parting | None = None
+    caption: Text | None = None
+    unit: Text | None = None
+    is_wide: bool = False
+
+
+class Role(StrEnum):
+    """What a paragraph is in what people read; a document gives each its own form.
+
+    A heading stands above what follows, what is verbatim keeps its line. In a paper: the lines
+    below its title, whom it addresses, its parts (一、), their sections (（一）), numbered items,
+    annexes, each on a new page, the note below a table, who signs.
+    """
+
+    BODY = "body"
+    HEADING = "heading"
+    VERBATIM = "verbatim"
+    SUBTITLE = "subtitle"
+    ADDRESSEE = "addressee"
+    PART = "part"
+    SECTION = "section"
+    ITEM = "item"
+    ANNEX = "annex"
+    NOTE = "note"
+    SIGNATURE = "signature"
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether it stands above what follows."""
+        return self in (Role.HEADING, Role.PART, Role.ANNEX)
 
 
 class Paragraph(NamedTuple):
-    """A sentence or a few; a heading stands above what follows, lines it rests on below it."""
+    """A sentence or a few; the lines that it rests on stand below it."""
 
     text: Text
-    is_heading: bool = False
-    is_verbatim: bool = False
+    role: Role = Role.BODY
     tone: Tone | None = None
     sources: tuple[Place, ...] = ()
+
+
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    BARS = "bars"
+    LINES = "lines"
+
+
+class Series(NamedTuple):
+    """A name and a figure for each category, None where there is none; of bars each has its tone.
+
+    A category's mark is a word that says the same as the tone.
+    """
+
+    name: Text
+    figures: tuple[Decimal | None, ...]
+    tones: tuple[Tone | None, ...] = ()
+    marks: tuple[Text, ...] = ()
+
+
+class Chart(NamedTuple):
+    """Figures over categories, and a line to hold them against; its words say what it shows."""
+
+    kind: ChartKind
+    title: Text
+    categories: tuple[Text, ...]
+    series: tuple[Series, ...]
+    unit: Text
+    alternative: Text
+    reference: Series | None = None
+
+
+Block: TypeAlias = "Paragraph | Table | Chart"
 
 
 class Report(NamedTuple):
     """A title and what stands below it, in order; `facts` are what machines get first."""
 
     title: Text
-    blocks: tuple[Paragraph | Table, ...]
+    blocks: tuple[Block, ...]
     facts: Record = MappingProxyType({})
 
     @property
@@ -234,7 +297,7 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
         parts.setdefault(row.cells[table.parting.by].value, []).append(row)
     for rows in parts.values():
         name = rows[0].cells[table.parting.name].value
-        yield name if isinstance(name, Text) else None, Table(table.columns, tuple(rows))
+        yield name if isinstance(name, Text) else None, table._replace(rows=tuple(rows))
 
 
 def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
@@ -269,6 +332,13 @@ def _places(value: object) -> Iterator[Place]:
             value, Text
         ):
             yield from (place for each in value for place in _places(each))
+
+
+def said(chart: Chart) -> Text:
+    """Return a chart in words, where none can be drawn."""
+    return Text("{title}：{words}", "{title}: {words}").fill(
+        title=chart.title, words=chart.alternative
+    )
 
 
 def say(cell: Cell, kind: Kind, lang: Lang) -> str:

@@ -30,6 +30,7 @@ from jxtrade.report import (
     Quotient,
     Records,
     Report,
+    Role,
     Row,
     RowKind,
     Table,
@@ -194,8 +195,8 @@ def test_markdown_paragraph_is_no_other_block(words: str, written: str) -> None:
 
 def test_markdown_heading_and_what_stands_verbatim() -> None:
     blocks = (
-        Paragraph(same("Example:"), is_heading=True),
-        *(Paragraph(same(each), is_verbatim=True) for each in ("a: *b*", "", "  ::x")),
+        Paragraph(same("Example:"), role=Role.HEADING),
+        *(Paragraph(same(each), role=Role.VERBATIM) for each in ("a: *b*", "", "  ::x")),
     )
     assert md.render(Report(same("t"), blocks), lang=Lang.EN, width=80) == (
         "# t\n\n## Example:\n\n    a: *b*\n\n      <U+003A>:x\n"

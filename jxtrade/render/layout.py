@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from jxtrade.report import Kind, Paragraph, RowKind, Table, Tone, parted, say
+from jxtrade.report import Chart, Kind, Paragraph, Role, RowKind, Table, Tone, parted, said, say
 from jxtrade.text import Text, cells, visible
 
 if TYPE_CHECKING:
@@ -99,16 +99,17 @@ def drawn(report: Report, lang: Lang, width: int) -> Iterator[Pieces | Grid]:
     """Yield what people see of a report: lines, and grids with their own lines."""
     yield from _heading(report.title, lang, width)
     is_below_table = False
-    for block in report.blocks:
+    for each in report.blocks:
+        block = Paragraph(said(each)) if isinstance(each, Chart) else each
         if isinstance(block, Paragraph):
             if is_below_table:
                 yield ()
             yield from _paragraph(block, lang, width)
             is_below_table = False
-        for name, parts in _tables(block, lang, width) if isinstance(block, Table) else ():
+        for names, parts in _tables(block, lang, width) if isinstance(block, Table) else ():
             yield ()
-            if name is not None:
-                yield from _heading(Text("[{name}]", "[{name}]").fill(name=name), lang, width)
+            for words in names:
+                yield from _heading(words, lang, width)
             for index, part in enumerate(parts):
                 if isinstance(part, Grid):
                     yield from [()] if index else []
@@ -129,9 +130,9 @@ def _heading(text: Text, lang: Lang, width: int) -> Iterator[Pieces]:
 
 def _paragraph(paragraph: Paragraph, lang: Lang, width: int) -> Iterator[Pieces]:
     words = visible(paragraph.text.to(lang))
-    if paragraph.is_heading:
+    if paragraph.role.is_heading:
         yield from _heading(paragraph.text, lang, width)
-    elif paragraph.is_verbatim:
+    elif paragraph.role is Role.VERBATIM:
         yield (Piece(INDENT + words),)
     else:
         for line in wrap(words, width - len(INDENT)):
@@ -142,17 +143,21 @@ def _paragraph(paragraph: Paragraph, lang: Lang, width: int) -> Iterator[Pieces]
 
 def _tables(
     table: Table, lang: Lang, width: int
-) -> Iterator[tuple[Text | None, Sequence[Grid | Block]]]:
+) -> Iterator[tuple[list[Text], Sequence[Grid | Block]]]:
     """Yield the table, or each that it is parted into, as it is drawn under what names it."""
     width -= len(INDENT)
+    names = [each for each in (table.caption, table.unit) if each]
     if table.parting is not None and table.parting.beside:
         parts = arrange(*_across(table, table.parting, lang), width)
         if _is_dense(table) and len(parts) == 1:
             parts = [each._replace(is_dense=True) for each in parts if isinstance(each, Grid)]
-        yield None, parts
+        yield names, parts
     else:
         for name, part in parted(table):
-            yield name, arrange(*_down(part, lang), width)
+            if name is not None:
+                names.append(Text("[{name}]", "[{name}]").fill(name=name))
+            yield names, arrange(*_down(part, lang), width)
+            names = []
 
 
 def _down(table: Table, lang: Lang) -> tuple[list[Shown], list[Row]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Severity
-from jxtrade.report import Cell, Coded, Column, Paragraph, Report, Row, Table, Tone
+from jxtrade.report import Cell, Coded, Column, Paragraph, Report, Role, Row, Table, Tone
 from jxtrade.text import Text, same
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def explanation(rule: Rule) -> Report:
     )
     blocks = [Paragraph(each) for each in rule.about]
     if rule.example:
-        blocks.append(Paragraph(Text("例：", "Example:"), is_heading=True))
+        blocks.append(Paragraph(Text("例：", "Example:"), role=Role.HEADING))
         lines = rule.example.strip("\n").split("\n")
-        blocks += [Paragraph(same(line), is_verbatim=True) for line in lines]
+        blocks += [Paragraph(same(line), role=Role.VERBATIM) for line in lines]
     return Report(heading, tuple(blocks))

@@ -48,7 +48,7 @@ def answer(call: Call, folder: str | None, *, example: bool, table: str | None) 
 
     from jxtrade.cli import nearby
     from jxtrade.read.folder import PLAN
-    from jxtrade.report import Paragraph, Report
+    from jxtrade.report import Paragraph, Report, Role
     from jxtrade.write import draft, fresh
 
     if example and table is not None:
@@ -69,10 +69,10 @@ def answer(call: Call, folder: str | None, *, example: bool, table: str | None) 
             folder=str(target),
             standing=standing,
         )
-    written = [Paragraph(_shown(target / name), is_verbatim=True) for name in office.parts]
+    written = [Paragraph(_shown(target / name), role=Role.VERBATIM) for name in office.parts]
     if assumed:
         path = _shown(target / PLAN)
-        written.append(Paragraph(_ASSUMED.fill(path=path), is_heading=True))
+        written.append(Paragraph(_ASSUMED.fill(path=path), role=Role.HEADING))
         written += [Paragraph(each) for each in assumed]
     report = Report(Text("已新建：", "Written:"), (*written, *_next(office, target)))
     output.put_report(report, call.language)
@@ -126,16 +126,16 @@ def _next(office: Office, target: Path) -> Iterator[Paragraph]:
 
     from jxtrade.cli import nearby
     from jxtrade.read.folder import PLAN
-    from jxtrade.report import Paragraph
+    from jxtrade.report import Paragraph, Role
 
     named = "" if nearby.workspace() == target.as_posix() else f" --data {shlex.quote(str(target))}"
     if office.plan is None:
-        yield Paragraph(_FILL.fill(path=_shown(target / PLAN)), is_heading=True)
-        yield Paragraph(same(f"jxtrade{named} validate"), is_verbatim=True)
+        yield Paragraph(_FILL.fill(path=_shown(target / PLAN)), role=Role.HEADING)
+        yield Paragraph(same(f"jxtrade{named} validate"), role=Role.VERBATIM)
     else:
-        yield Paragraph(_NEXT, is_heading=True)
+        yield Paragraph(_NEXT, role=Role.HEADING)
         command = f"jxtrade{named} new {_first_period(office.plan)}"
-        yield Paragraph(same(command), is_verbatim=True)
+        yield Paragraph(same(command), role=Role.VERBATIM)
 
 
 def _first_period(plan: Plan) -> str:

@@ -99,12 +99,12 @@ _REST: Final = Text("… 共 {count} 份", "… {count} in all")
 
 def _listed(paths: Sequence[str]) -> Iterator[Paragraph]:
     """Yield the paths, the first of many."""
-    from jxtrade.report import Paragraph
+    from jxtrade.report import Paragraph, Role
 
     for path in paths[:_MOST_LISTED]:
-        yield Paragraph(same("{path}").fill(path=path), is_verbatim=True)
+        yield Paragraph(same("{path}").fill(path=path), role=Role.VERBATIM)
     if len(paths) > _MOST_LISTED:
-        yield Paragraph(_REST.fill(count=len(paths)), is_verbatim=True)
+        yield Paragraph(_REST.fill(count=len(paths)), role=Role.VERBATIM)
 
 
 def _senders(city: City, period: Period) -> Iterator[tuple[str, str]]:

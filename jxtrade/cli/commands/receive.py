@@ -39,7 +39,7 @@ def answer(call: Call, files: Sequence[str], *, on: str | None, again: bool) -> 
 
     from jxtrade.cli import ask
     from jxtrade.model.period import written
-    from jxtrade.report import Paragraph, Report
+    from jxtrade.report import Paragraph, Report, Role
     from jxtrade.write.save import rewrite
     from jxtrade.write.stamp import NotStampedError, stamped
 
@@ -60,7 +60,7 @@ def answer(call: Call, files: Sequence[str], *, on: str | None, again: bool) -> 
     rewrite(made)
     title = _DONE.fill(moment=written(moment), count=len(made))
     lines = [
-        Paragraph(same("{path}").fill(path=path.as_posix()), is_verbatim=True) for path in made
+        Paragraph(same("{path}").fill(path=path.as_posix()), role=Role.VERBATIM) for path in made
     ]
     output.put_report(Report(title, tuple(lines)), call.language)
     return 0

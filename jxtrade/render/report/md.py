@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.render.layout import harmless
-from jxtrade.report import Paragraph, RowKind, parted, say
+from jxtrade.report import Chart, Paragraph, Role, RowKind, Table, parted, said, say
 from jxtrade.text import Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jxtrade.report import Report, Table
+    from jxtrade.report import Block, Report
     from jxtrade.text import Lang
 
 SUFFIXES: Final = (".md",)
@@ -39,25 +39,33 @@ def below(heading: str, report: Report, lang: Lang) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _is_verbatim(block: Paragraph | Table) -> bool:
-    return isinstance(block, Paragraph) and block.is_verbatim
+def _is_verbatim(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.VERBATIM
 
 
-def _parts(block: Paragraph | Table, lang: Lang, heading: str) -> Iterator[str]:
-    if isinstance(block, Paragraph):
-        yield _paragraph(block, lang, heading)
-        return
-    for name, table in parted(block):
+def _parts(block: Block, lang: Lang, heading: str) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield _paragraph(block, lang, heading)
+        case Chart():
+            yield inline(said(block).to(lang))
+        case Table():
+            yield from _tables(block, lang, heading)
+
+
+def _tables(whole: Table, lang: Lang, heading: str) -> Iterator[str]:
+    for name, table in parted(whole):
+        yield from (inline(each.to(lang)) for each in (table.caption, table.unit) if each)
         if name is not None:
             yield f"{heading} {inline(name.to(lang))}"
         yield "\n".join(_lines(table, lang))
 
 
 def _paragraph(paragraph: Paragraph, lang: Lang, heading: str) -> str:
-    if paragraph.is_verbatim:
+    if paragraph.role is Role.VERBATIM:
         return harmless(f"    {visible(paragraph.text.to(lang))}").rstrip()
     words = inline(paragraph.text.to(lang)).lstrip()
-    if paragraph.is_heading:
+    if paragraph.role.is_heading:
         return f"{heading} {words}"
     lines = (inline(f"{place.path}:{place.line}") for place in paragraph.sources)
     return "  \n".join((_BLOCK.sub(r"\1\\\2", words), *lines))
