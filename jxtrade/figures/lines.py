@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rate_of
+from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, as_counted, rate_of
 from jxtrade.figures.states import LIGHTS, Light, State, Status
 from jxtrade.text import plain
 
@@ -143,9 +143,9 @@ def _share(allocated: Decimal, pace: Decimal) -> Decimal:
 
 def _line(facts: Facts, indicator: Indicator, district: str, period: Period, judge: _Judge) -> Line:
     allotted = facts.allotted(indicator.id, district, period)
-    allocated = _as_counted(allotted and allotted.figure, indicator)
+    allocated = as_counted(allotted.figure, indicator) if allotted else None
     year = facts.year_to_date(indicator, district, period)
-    reported = _as_counted(year.figure, indicator)
+    reported = None if year.figure is None else as_counted(year.figure, indicator)
     line = Line(
         indicator.id,
         district,
@@ -174,14 +174,6 @@ def _line(facts: Facts, indicator: Indicator, district: str, period: Period, jud
         surplus=judge.over(reported, allocated),
         status=judge.status(allocated, reported),
     )
-
-
-def _as_counted(figure: Decimal | None, indicator: Indicator) -> Decimal | None:
-    """Return a figure without a zero's sign, and a count, where it is whole, without decimals."""
-    if figure is None:
-        return None
-    whole = figure.to_integral_value()
-    return EXACT.plus(whole if indicator.kind == "count" and whole == figure else figure)
 
 
 class _Judge(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Reconciliation, Total, reconcile
@@ -25,7 +26,7 @@ from jxtrade.report import (
     optional,
 )
 from jxtrade.text import Text, join, same
-from jxtrade.views import words
+from jxtrade.views import amendments, words
 from jxtrade.views.standing import SUMMARY, Heard, first_lines, notes, pointing, summary
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
@@ -167,6 +168,7 @@ LINES: Final = Records(
             Field("source", Kind.PLACE),
             Field("allocation_source", Kind.PLACE),
         ),
+        Field("amended", Kind.RECORDS, fields=amendments.CHANGES),
     ),
 )
 TOTALS: Final = Records(
@@ -246,6 +248,7 @@ def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
     columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
     yield Table(columns, (*rows, *sums), (LINES, TOTALS), _AT_A_GLANCE)
     yield words.signs(shown.city, shown.lines, shown.totals)
+    yield from _amended(shown)
     yield from notes(shown.heard, shown.lines, shown.named)
     yield from pointing(shown.heard, shown.period)
 
@@ -326,6 +329,7 @@ def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -
     values = {key: getattr(line, key) for key in _AS_THEY_ARE} | {
         key: words.figure(line, getattr(line, key), indicator.places) for key in _AS_RATIOS
     }
+    changes = amendments.of_line(city, line)
     values |= {
         "indicator_name": indicator.name,
         "district_name": city.programme.district_name(line.district),
@@ -334,14 +338,15 @@ def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -
         "status": line.standing,
         "status_name": WORDS[line.standing],
         "pair": Pair(words.figure(line, line.reported, indicator.places), line.allocated),
-        "standing": words.light(line),
+        "standing": amendments.marked(words.light(line), changes),
         "rate_if_any": line.rate if line.state in _WITH_RATE else same(""),
-        "sign": words.sign(line),
-        "light_and_status": words.light_and_status(line),
+        "sign": amendments.marked(words.sign(line), changes),
+        "light_and_status": amendments.marked(words.light_and_status(line), changes),
         "place": None if line.rank is None else _place(line.rank, change),
         "rank_change": change,
         "restated": tuple(_restatement(each.restatement) for each in line.restated),
         "remark": words.remark(city, line),
+        "amended": amendments.records(city, changes),
         "source": line.stated.location if line.stated else None,
         "allocation_source": from_.allocated[0] if from_.allocated else None,
     }
@@ -426,6 +431,7 @@ def _below(shown: _Shown) -> Iterator[Paragraph]:
     city = shown.city
     yield from notes(shown.heard, shown.lines, shown.named)
     yield from pointing(shown.heard, shown.period)
+    yield from _amended(shown)
     yield from _restated(shown)
     yield words.pace_rule(city, shown.period, shown.indicators)
     yield words.light_rule(city)
@@ -435,6 +441,12 @@ def _below(shown: _Shown) -> Iterator[Paragraph]:
             "Where no target is shown, nothing was allocated and there is no rate.",
         )
         yield Paragraph(text, tone=Tone.FAINT)
+
+
+def _amended(shown: _Shown) -> Iterator[Paragraph]:
+    """Yield which allocations were changed in the year by the quarter's end, by which document."""
+    changes = (amendments.of_line(shown.city, line) for line in shown.lines)
+    yield from amendments.notes(shown.city, chain.from_iterable(changes))
 
 
 def _restated(shown: _Shown) -> Iterator[Paragraph]:

@@ -1,0 +1,378 @@
+"""What is allocated for a year: the table in force at a day, and what documents have changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import localcontext
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jxtrade.figures.arithmetic import EXACT, added, as_counted
+from jxtrade.model.period import Period
+from jxtrade.report import (
+    Cell,
+    Column,
+    Field,
+    Kind,
+    Paragraph,
+    Parting,
+    Records,
+    Report,
+    Row,
+    RowKind,
+    Table,
+    Tone,
+    optional,
+)
+from jxtrade.text import Text, same
+from jxtrade.views import amendments, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from jxtrade.figures.allocations import Allocated, Allotted
+    from jxtrade.figures.city import City
+    from jxtrade.report import Value
+    from jxtrade.views.amendments import Change
+
+VERSION: Final = "jxtrade.allocations/1"
+FACTS: Final = (
+    Field("year", Kind.COUNT),
+    Field("at", Kind.ID),
+    Field("year_assumed", Kind.FLAG),
+)
+_CELL: Final = (
+    Field("indicator", Kind.ID),
+    Field("district", Kind.ID),
+    Field("indicator_name", Kind.TEXT),
+    Field("district_name", Kind.TEXT),
+    Field("unit", Kind.TEXT),
+)
+CELLS: Final = Records(
+    "cells",
+    (
+        *_CELL,
+        *optional(
+            Field("allocated", Kind.FIGURE),
+            Field("document", Kind.ID),
+            Field("effective", Kind.ID),
+            Field("source", Kind.PLACE),
+        ),
+        Field("changes", Kind.RECORDS, fields=amendments.CHANGES),
+    ),
+)
+TOTALS: Final = Records(
+    "totals",
+    (
+        Field("indicator", Kind.ID),
+        Field("indicator_name", Kind.TEXT),
+        Field("unit", Kind.TEXT),
+        *optional(Field("allocated", Kind.FIGURE)),
+    ),
+    RowKind.TOTAL,
+)
+HISTORY: Final = Records(
+    "history",
+    (
+        *_CELL,
+        Field("from", Kind.FIGURE),
+        Field("to", Kind.FIGURE),
+        Field("difference", Kind.FIGURE),
+        *optional(
+            Field("sum", Kind.FIGURE),
+            Field("document", Kind.ID),
+        ),
+        Field("effective", Kind.ID),
+        Field("source", Kind.PLACE),
+    ),
+)
+DOCUMENTS: Final = Records(
+    "documents",
+    (
+        *optional(Field("document", Kind.ID)),
+        Field("effective", Kind.ID),
+        Field("year_assumed", Kind.FLAG),
+        Field("in_force", Kind.FLAG),
+        Field("allocates", Kind.COUNT),
+        Field("changes", Kind.COUNT),
+        Field("source", Kind.PLACE),
+    ),
+)
+RECORDS: Final = (CELLS, TOTALS, HISTORY, DOCUMENTS)
+
+_BLANK: Final = Text("", "")
+_BESIDE: Final = Parting(
+    "indicator",
+    "name_and_unit",
+    (Column("allocated", _BLANK, Kind.FIGURE), Column("mark", _BLANK, Kind.WORD)),
+    is_dense=True,
+)
+_IN_FORCE: Final = (
+    Column("district_name", words.DISTRICT),
+    Column("allocated", Text("分配", "allocated"), Kind.FIGURE),
+    Column("mark", Text("调整", "amended"), Kind.WORD),
+)
+_DOCUMENT: Final = Column("document_name", Text("文件", "document"))
+_EFFECTIVE: Final = Column("effective", Text("生效", "from"), Kind.WORD)
+_CHANGED: Final = (
+    Column("name_and_unit", words.INDICATOR),
+    Column("district_name", words.DISTRICT),
+    Column("from", Text("原分配", "was"), Kind.FIGURE),
+    Column("to", Text("调整为", "becomes"), Kind.FIGURE),
+    Column("signed", Text("增减", "change"), Kind.FIGURE),
+    Column("sum", Text("调后合计", "new sum"), Kind.FIGURE),
+)
+_ALLOCATING: Final = (
+    _DOCUMENT,
+    _EFFECTIVE,
+    Column("allocates", Text("下达（项）", "allocated"), Kind.COUNT),
+    Column("changes", Text("调整（项）", "changed"), Kind.COUNT),
+    Column("state", Text("状态", "state"), Kind.WORD),
+)
+
+
+class Asked(NamedTuple):
+    """The year, and the day at which to look, at most its last; the table, or each change."""
+
+    year: int
+    at: date
+    is_history: bool = False
+
+
+def asked(city: City, year: int | None, *, is_history: bool = False) -> Asked:
+    """Return what a year and the day of looking ask for.
+
+    Without a year it is that of the day or, where nothing is allocated for it, the last one before
+    it for which something is, else the first one after it.
+    """
+    today = city.received.workspace.as_of or date.max
+    known = city.programme.allocations.years
+    if year is None:
+        begun = [each for each in known if each <= today.year]
+        year = begun[-1] if begun else known[0]
+    return Asked(year, min(today, date(year, 12, 31)), is_history)
+
+
+class _Shown(NamedTuple):
+    """What is allocated for a year, by indicator and district, and all changes in order."""
+
+    city: City
+    asked: Asked
+    cells: dict[tuple[str, str], Allocated]
+    changes: tuple[Change, ...]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Return the indicators that any document of the year allocates, in order."""
+        return tuple(dict.fromkeys(indicator for indicator, _ in self.cells))
+
+    @property
+    def period(self) -> Period:
+        """Return the last quarter of the year."""
+        return Period(self.asked.year, 4)
+
+    def in_force(self, change: Change) -> bool:
+        """Tell whether a change is in force at the day."""
+        return change.amended.after.effective <= self.asked.at
+
+
+def report(city: City, asked: Asked) -> Report:
+    """Return the allocations in force at a day of a year, or each change of the year."""
+    cells = tuple(city.programme.allocations.cells(asked.year, asked.at))
+    changes = (
+        amendments.Change(cell.indicator, cell.district, each)
+        for cell in cells
+        for each in cell.changes
+    )
+    ordered = sorted(changes, key=lambda each: (each.amended.after.effective, each.document))
+    by_cell = {(each.indicator, each.district): each for each in cells}
+    shown = _Shown(city, asked, by_cell, tuple(ordered))
+    title = Text(
+        "{year}年分配数（{at} 有效）{plan}", "Allocations for {year} (in force on {at}), {plan}"
+    )
+    if asked.is_history:
+        title = Text("{year}年分配数的调整 {plan}", "Changes of the allocations for {year}, {plan}")
+    facts = {"year": str(asked.year), "at": asked.at.isoformat()}
+    title = title.fill(**facts, plan=city.programme.plan.plan.title)
+    drawn = _history(shown) if asked.is_history else _table(shown)
+    return Report(
+        title,
+        (*drawn, *words.caveats(city, shown.period, sample=False)),
+        {
+            "schema": VERSION,
+            "year": asked.year,
+            "at": asked.at.isoformat(),
+            "year_assumed": words.is_year_assumed(city, shown.period),
+        },
+    )
+
+
+def _table(shown: _Shown) -> Iterator[Paragraph | Table]:
+    """Yield the table in force, what was changed and will be, and the documents."""
+    yield _cells(shown)
+    rows = tuple(_rows(shown))
+    yield Table(_IN_FORCE, rows, (TOTALS,), _BESIDE) if rows else Table((), (), (TOTALS,))
+    if not rows:
+        yield _nothing(shown)
+    if any(row.cells["allocated"].value is None for row in rows if row.kind is RowKind.LINE):
+        yield Paragraph(_NONE_IN_FORCE, tone=Tone.FAINT)
+    past = [each for each in shown.changes if shown.in_force(each)]
+    yield from amendments.notes(shown.city, past)
+    coming = [each for each in shown.changes if not shown.in_force(each)]
+    yield from amendments.notes(shown.city, coming, amendments.TO_COME)
+    yield Table((), tuple(_changed(shown)), (HISTORY,))
+    yield Table(_ALLOCATING, tuple(_documents(shown)), (DOCUMENTS,))
+
+
+_NONE_IN_FORCE: Final = Text(
+    "— 当日没有有效的分配数。", "Where no figure is shown, none is in force on that day."
+)
+
+
+def _history(shown: _Shown) -> Iterator[Paragraph | Table]:
+    """Yield each change of the year, and the documents."""
+    yield Table(_CHANGED, tuple(_changed(shown)), (HISTORY,), Parting("place", "heading"))
+    if not shown.changes:
+        text = Text("{year} 年的分配数没有调整。", "No allocation of {year} was changed.")
+        yield Paragraph(text.fill(year=str(shown.asked.year))) if shown.cells else _nothing(shown)
+    yield Table(_ALLOCATING, tuple(_documents(shown)), (DOCUMENTS,))
+    yield _cells(shown)
+    totals = (row for row in _rows(shown) if row.kind is RowKind.TOTAL)
+    yield Table((), tuple(totals), (TOTALS,))
+
+
+def _nothing(shown: _Shown) -> Paragraph:
+    text = Text("{year} 年还没有下达分配数。", "Nothing is allocated for {year} yet.")
+    return Paragraph(text.fill(year=str(shown.asked.year)), tone=Tone.WARN)
+
+
+def _names(city: City, indicator: str, district: str) -> dict[str, Value | Cell]:
+    about = city.programme.indicator[indicator]
+    return {
+        "indicator": indicator,
+        "district": district,
+        "indicator_name": about.name,
+        "district_name": city.programme.district_name(district),
+        "name_and_unit": words.name_and_unit(city, indicator),
+        "unit": about.unit,
+    }
+
+
+def _cells(shown: _Shown) -> Table:
+    """Return what machines get of the cells that any document of the year allocates."""
+    return Table((), tuple(_cell(shown, each) for each in shown.cells.values()), (CELLS,))
+
+
+def _cell(shown: _Shown, cell: Allocated) -> Row:
+    city, in_force = shown.city, cell.in_force
+    changes = [amendments.Change(*cell[:2], each) for each in cell.changes]
+    values = _names(city, cell.indicator, cell.district) | {
+        "allocated": None,
+        "document": None,
+        "effective": None,
+        "source": None,
+        "changes": amendments.records(city, changes),
+    }
+    if in_force is not None:
+        place = city.programme.allocations.place(cell.indicator, cell.district, in_force.document)
+        values |= {
+            "allocated": amendments.figure(city, cell.indicator, in_force),
+            "document": amendments.document(city, in_force.document),
+            "effective": in_force.effective.isoformat(),
+            "source": place,
+        }
+    return words.row(values, {}, {})
+
+
+def _rows(shown: _Shown) -> Iterator[Row]:
+    """Yield what people see of every district and indicator, and each indicator's sum."""
+    city = shown.city
+    amended = {each[:2] for each in shown.changes if shown.in_force(each)}
+    for indicator in shown.indicators:
+        own: list[Allotted] = []
+        for district in city.programme.district:
+            cell = shown.cells.get((indicator, district))
+            in_force = cell.in_force if cell else None
+            own += [in_force] if in_force else []
+            figure = amendments.figure(city, indicator, in_force) if in_force else None
+            mark = amendments.MARK if (indicator, district) in amended else ""
+            values = {"allocated": figure, "mark": same(mark)}
+            yield words.row(_names(city, indicator, district) | values, {}, {})
+        total = {
+            "indicator": indicator,
+            "district_name": words.CITY,
+            "allocated": _sum(city, indicator, (each.figure for each in own)),
+            "mark": same(""),
+        }
+        yield words.row(_names(city, indicator, "") | total, {}, {}, RowKind.TOTAL)
+
+
+def _sum(city: City, indicator: str, figures: Iterable[Decimal]) -> Decimal | None:
+    """Return the sum in the indicator's unit; None of nothing, and of a rate."""
+    about, known = city.programme.indicator[indicator], tuple(figures)
+    if about.kind == "rate" or not known:
+        return None
+    with localcontext(EXACT):
+        return as_counted(added(known), about)
+
+
+def _changed(shown: _Shown) -> Iterator[Row]:
+    """Yield each change, with the sum of all districts once its document is in force."""
+    city, allocations = shown.city, shown.city.programme.allocations
+    sums: dict[tuple[int, str], Decimal | None] = {}
+    for each in shown.changes:
+        indicator, district, _ = each
+        key = each.document, indicator
+        if key not in sums:
+            by = allocations.by(*key)
+            known = (by[id_] for id_ in city.programme.district if id_ in by)
+            sums[key] = _sum(city, indicator, known)
+        before = amendments.figure(city, indicator, each.amended.before)
+        after = amendments.figure(city, indicator, each.amended.after)
+        difference = EXACT.subtract(after, before)
+        values = _names(city, indicator, district) | _document(city, each.document)
+        values |= {
+            "from": before,
+            "to": after,
+            "difference": difference,
+            "place": each.document,
+            "heading": _FROM.fill(**_document(city, each.document)),
+            "signed": same(f"{difference:+f}" if difference else "0"),
+            "sum": sums[key],
+            "source": allocations.place(indicator, district, each.document),
+        }
+        yield words.row(values, {}, {})
+
+
+def _documents(shown: _Shown) -> Iterator[Row]:
+    """Yield the documents of the year, and how many cells each allocates and changes."""
+    city = shown.city
+    first = Counter(each.entries[0].document for each in shown.cells.values())
+    later = Counter(each.document for each in shown.changes)
+    for index in city.programme.allocations.documents_of(shown.asked.year):
+        document = city.programme.plan.allocations[index]
+        in_force = document.effective <= shown.asked.at
+        values = _document(city, index) | {
+            "year_assumed": document.year_assumed,
+            "in_force": in_force,
+            "state": _IN_FORCE_ALREADY if in_force else _TO_COME,
+            "allocates": first[index],
+            "changes": later[index],
+            "source": city.programme.loaded.at("allocations", index),
+        }
+        yield words.row(values, {}, {})
+
+
+_FROM: Final = Text("{document_name}（{effective} 起）", "{document_name}, from {effective}")
+_IN_FORCE_ALREADY: Final = Text("有效", "in force")
+_TO_COME: Final = Text("未生效", "to come")
+
+
+def _document(city: City, index: int) -> dict[str, Value | Cell]:
+    effective = city.programme.plan.allocations[index].effective
+    return {
+        "document": amendments.document(city, index),
+        "document_name": amendments.named(city, index),
+        "effective": effective.isoformat(),
+    }
