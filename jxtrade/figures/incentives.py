@@ -6,19 +6,19 @@ to the earliest claim, and stays; a code that GB 32100-2015 refuses entitles nob
 
 from __future__ import annotations
 
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, added
 from jxtrade.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator
 
     from jxtrade.figures.rosters import Claims, Listed
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Incentive
+    from jxtrade.text import Text
 
 
 class Reward(NamedTuple):
@@ -51,7 +51,31 @@ class Reward(NamedTuple):
     def of(self, number: Decimal | int) -> Decimal:
         """Return what so many receive."""
         with localcontext(EXACT):
-            return EXACT.create_decimal(plain(self.incentive.amount * number))
+            return Decimal(plain(self.incentive.amount * number))
+
+
+class Share(NamedTuple):
+    """How many a district has who are entitled in an indicator, and to how much in a unit."""
+
+    district: str
+    indicator: str
+    unit: Text
+    number: int
+    amount: Decimal
+
+
+def shares(known: Iterable[Reward]) -> tuple[Share, ...]:
+    """Return what each district, indicator and unit comes to where anybody is entitled."""
+    firms: dict[tuple[str, str, Text], set[str | None]] = {}
+    amounts: dict[tuple[str, str, Text], Decimal] = {}
+    for reward in known:
+        for each in reward.entitled:
+            key = each.district, each.indicator, reward.incentive.unit
+            firms.setdefault(key, set()).add(each.identity)
+            amounts[key] = EXACT.add(amounts.get(key, Decimal(0)), reward.incentive.amount)
+    return tuple(
+        Share(*key, len(each), Decimal(plain(amounts[key]))) for key, each in firms.items()
+    )
 
 
 def rewards(claims: Claims, period: Period) -> Iterator[Reward]:
