@@ -252,7 +252,7 @@ def test_what_each_quarter_must_bring_is_rounded_up(
 
 
 def test_numbers_of_json_are_never_floats(written: Path) -> None:
-    for command in ("status", "gaps", "validate"):
+    for command in ("status", "gaps", "incentives", "allocations", "validate"):
         text = run(command, "--data", ".", "--format", "json", folder=written).out
         assert re.findall(r": -?\d+\.\d", text) == []
 
@@ -513,7 +513,7 @@ def test_exit_status_tells_what_was_found(written: Path) -> None:
 
 def test_plan_that_cannot_be_used_is_shown_with_its_fault(written: Path) -> None:
     (written / "targets.yaml").write_text(WRITTEN.replace("kind: count", "kind: counts"), "utf-8")
-    for command in ("status", "gaps"):
+    for command in ("status", "gaps", "incentives", "allocations"):
         ran = run(command, "--data", ".", "--lang", "en", folder=written)
         assert ran.status == 1
         assert "targets.yaml:15:" in ran.out
@@ -616,7 +616,7 @@ def test_every_file_of_validate_has_the_format_before_it_or_its_suffixs(written:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("command", ["status", "gaps", "validate"])
+@pytest.mark.parametrize("command", ["status", "gaps", "incentives", "allocations", "validate"])
 def test_dash_is_the_screen(command: str, written: Path) -> None:
     shown = run(command, "--data", ".", "--format", "json", folder=written)
     assert run(command, "--data", ".", "--format", "json", "-o", "-", folder=written) == shown
@@ -625,7 +625,7 @@ def test_dash_is_the_screen(command: str, written: Path) -> None:
     assert two.status == 2
 
 
-@pytest.mark.parametrize("name", ["status", "gaps", "findings"])
+@pytest.mark.parametrize("name", ["status", "gaps", "incentives", "allocations", "findings"])
 def test_schema_of_an_output_is_printed(name: str, tmp_path: Path) -> None:
     ran = run("schema", "output", name, folder=tmp_path)
     assert (ran.status, ran.err) == (0, "")
@@ -676,6 +676,7 @@ SCREENS = (
     ("status",), ("status", "2022Q1"), ("status", "--indicator", "exporters"),
     ("status", "--district", "haining"), ("status", "--format", "md"),
     ("gaps",), ("trace", "exporters", "pinghu"), ("trace", "resale"),
+    ("incentives",), ("allocations",), ("allocations", "--history"),
     ("validate", "--info", "--show-checks"), ("validate", "--format", "github"), ("rules",),
     *(("explain", rule.code) for rule in catalogue()),
     ("schema", "district"), ("schema", "output", "status"), ("init",), ("init", "--example", "old"),
@@ -748,7 +749,7 @@ def test_row_without_any_allocation_is_no_fault(tmp_path: Path) -> None:
     goals = [goal | {"indicator": "x", "source": "D1"}]
     targets = plan(["a"], [indicator("x")], allocation(x={}), goals=goals)
     folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": 4}))
-    for command in ("status", "gaps", "validate"):
+    for command in ("status", "gaps", "incentives", "allocations", "validate"):
         assert run(command, "--data", ".", folder=folder).status == 0
     (line,) = run("status", "--data", ".", "--format", "json", folder=folder).json["lines"]
     assert (line["state"], line["reported"]) == ("unallocated", "4")
@@ -785,7 +786,7 @@ def test_new_writes_nothing_through_a_link(tmp_path: Path) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["status", "gaps"])
+@pytest.mark.parametrize("command", ["status", "gaps", "incentives", "allocations"])
 def test_without_a_plan_json_is_still_json(command: str, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     targets = folder / "targets.yaml"
