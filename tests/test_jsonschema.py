@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from jxtrade.cli import run
-from jxtrade.model.plan import Form
+from jxtrade.model.form import Form
 from jxtrade.model.scalar import LANGUAGES
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList

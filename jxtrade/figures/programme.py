@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jxtrade.figures.allocations import Allocations
+from jxtrade.figures.groups import Groups
 from jxtrade.figures.names import Names
 from jxtrade.figures.tasks import Tasks
 from jxtrade.text import Text, same
@@ -50,6 +51,11 @@ class Programme:
         """Return what the plan allocates."""
         return Allocations(self.loaded)
 
+    @cached_property
+    def groups(self) -> Groups:
+        """Return the groups of the plan's districts."""
+        return Groups(self.plan)
+
     @property
     def district(self) -> dict[str, District]:
         """Return the plan's districts by id, in its order; none without a plan."""
@@ -88,6 +94,11 @@ class Programme:
     def district_name(self, id_: str) -> Text:
         """Return a district's name for people, or its id where the plan knows none."""
         known = self.district.get(id_)
+        return known.name if known else same(id_)
+
+    def group_name(self, id_: str) -> Text:
+        """Return a group's name for people, or its id where the plan knows none."""
+        known = self.usable.model.group.get(id_) if self.usable else None
         return known.name if known else same(id_)
 
     def indicator_name(self, id_: str) -> Text:

@@ -1,32 +1,33 @@
 """The plan: districts, indicators, allocations, goals and incentives of targets.yaml."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    ClassVar,
-    Final,
-    NamedTuple,
-    TypeAlias,
-    TypeVar,
-    get_args,
-)
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import core_schema
 
+from jxtrade.model.form import (
+    FIRST_YEAR,
+    Entries,
+    Form,
+    Nullable,
+    Version,
+    Year,
+    positive,
+    some,
+    told,
+    unique,
+)
+from jxtrade.model.groups import WITHIN, Group, refuse_circles, refuse_unknown
 from jxtrade.model.period import Period, day_of
 from jxtrade.model.scalar import (
     ABOUT_INDICATOR,
@@ -34,7 +35,6 @@ from jxtrade.model.scalar import (
     ID,
     LONG_NUMBER,
     NAME,
-    NULL,
     SOURCE,
     TARGET,
     UNIT,
@@ -52,82 +52,20 @@ from jxtrade.model.scalar import (
     Words,
     not_accepted,
     one_of,
-    repeated,
     too_long,
 )
-from jxtrade.text import Said, Text, same
+from jxtrade.text import Text, same
 
 MAX_DECIMALS: Final = 4
-FIRST_YEAR, LAST_YEAR = 1949, 2999
 MAX_CELLS: Final = 200_000
 MAX_ALLOCATED: Final = 800_000
 
 LINEAR: Final = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1))
 
 
-def unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the entries when no two have one id.
-
-    Raises:
-        PydanticCustomError: not_accepted, at each id that stands there already.
-
-    """
-    refuse_repeated([(item.id, (index, "id")) for index, item in enumerate(items)])
-    return items
-
-
-def refuse_repeated(ids: list[tuple[str, tuple[str | int, ...]]]) -> None:
-    """Refuse ids that stand there already; each is given with its place.
-
-    Raises:
-        PydanticCustomError: not_accepted, at each of them.
-
-    """
-    first: dict[str, tuple[str | int, ...]] = {}
-    again = [place for id_, place in ids if first.setdefault(id_, place) != place]
-    if again:
-        raise repeated(*again)
-
-
-def some(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the entries when there are any.
-
-    Raises:
-        PydanticCustomError: not_accepted, there is none.
-
-    """
-    if not items:
-        raise not_accepted(Text("至少一条", "at least one entry"))
-    return items
-
-
-def _year(value: int) -> int:
-    if not FIRST_YEAR <= value <= LAST_YEAR:
-        raise not_accepted(same(f"{FIRST_YEAR}–{LAST_YEAR}"))
-    return value
-
-
 def _decimals(value: int) -> int:
     if not 0 <= value <= MAX_DECIMALS:
         raise not_accepted(same(f"0–{MAX_DECIMALS}"))
-    return value
-
-
-def _version(value: int) -> int:
-    if value != 1:
-        raise not_accepted(same("1"))
-    return value
-
-
-def positive(value: Decimal) -> Decimal:
-    """Return a figure above 0.
-
-    Raises:
-        PydanticCustomError: not_accepted, it is 0 or below.
-
-    """
-    if value <= 0:
-        raise not_accepted(Text("大于 0 的数字", "a number above 0"))
     return value
 
 
@@ -160,70 +98,7 @@ def _pace(shares: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     return shares
 
 
-class Form(BaseModel):
-    """A mapping of a file; a field that nobody has filled in stands as if it were left out.
-
-    Only a field that may be None is told apart: it has nothing behind it, or is not there.
-    `called` and `fields_called` say what it and each of its fields are called and mean.
-    """
-
-    if TYPE_CHECKING:  # Pydantic would evaluate these again for every form
-        called: ClassVar[Said]
-        fields_called: ClassVar[dict[str, Said]]
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_blanks(cls, value: object) -> object:
-        if not isinstance(value, dict) or None not in value.values():
-            return value
-        needed = {
-            info.alias or name
-            for name, info in cls.model_fields.items()
-            if type(None) not in get_args(info.annotation)
-        }
-        return {key: each for key, each in value.items() if each is not None or key not in needed}
-
-
-F = TypeVar("F", bound=type[Form])
-
-
-def told(own: Said, **fields: Said) -> Callable[[F], F]:
-    """Return what gives a form its words and those of its fields, by name."""
-
-    def tell(form: F) -> F:
-        form.called, form.fields_called = own, fields
-        return form
-
-    return tell
-
-
-class _Filled:
-    """Tells Pydantic to leave out what nobody has filled in, and a schema that it may be null."""
-
-    def read(self, entries: object) -> object:
-        if isinstance(entries, dict) and None in entries.values():
-            return {key: each for key, each in entries.items() if each is not None}
-        return entries
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(self.read, handler(source))
-
-
-def _or_none(value: object) -> object:
-    return None if value is NULL else value
-
-
-Version: TypeAlias = Annotated[Whole, AfterValidator(_version)]
-Year: TypeAlias = Annotated[Whole, AfterValidator(_year)]
 Pace: TypeAlias = Annotated[tuple[Figure, ...], AfterValidator(_pace), BeforeValidator(_pace_from)]
-Key = TypeVar("Key")
-Held = TypeVar("Held")
-Entries: TypeAlias = Annotated[dict[Key, Held], _Filled()]
-Nullable: TypeAlias = Annotated[OneLine | None, BeforeValidator(_or_none)]
-"""A text, or the word null for none."""
-
 LEVEL: Final = (Decimal(1),) * len(LINEAR)
 """The pace of a level, which does not add up: all of it is due at every quarter's end."""
 
@@ -257,6 +132,16 @@ def _first_day(fields: dict[str, Any]) -> date:
         "计划的最后一年，省略时同起始年",
         "the plan's last year, that of its goals; the first one by default",
     ),
+    office=Text("办公室", "office").means("通报由谁落款，可省略", "who signs a circular; optional"),
+    whole=Text("总体称呼", "whole").means(
+        "总体怎样称呼，默认 全市", "what the whole is called; “whole” by default"
+    ),
+    parts=Text("各地称呼", "parts").means(
+        "各地怎样称呼，默认 县（市、区）", "what its parts are called; “districts” by default"
+    ),
+    part=Text("一地称呼", "part").means(
+        "其中一个怎样称呼，默认 地", "what one of them is called; “district” by default"
+    ),
     source=SOURCE,
 )
 class Header(Form):
@@ -267,6 +152,10 @@ class Header(Form):
     issued: Day | None = None
     start: Year
     end: Year = Field(default_factory=_first_year)
+    office: Words | None = None
+    whole: Words = Text("全市", "whole")
+    parts: Words = Text("县（市、区）", "districts")
+    part: Words = Text("地", "district")
     source: OneLine | None = None
 
 
@@ -285,6 +174,7 @@ class Header(Form):
         "地域上与哪些区县交叉，企业可能重复计",
         "districts whose area it shares, so that firms may be counted twice",
     ),
+    within=WITHIN,
     source=SOURCE,
 )
 class District(Form):
@@ -295,6 +185,7 @@ class District(Form):
     full_name: OneLine | None = None
     code: Nullable = None
     overlaps: tuple[OneLine, ...] = ()
+    within: OneLine | None = None
     source: OneLine | None = None
 
 
@@ -454,6 +345,10 @@ Allotments: TypeAlias = Annotated[
     totals=Text("合计", "totals").means(
         "只写文件自己写明的合计", "only totals that the document itself states"
     ),
+    groups=Text("分组数", "groups").means(
+        "文件给各分组的数，指标: {分组: 数}",
+        "what the document gives groups, indicator: {group: figure}",
+    ),
 )
 class Allocation(Form):
     """What one document allocates for a year: for each indicator, each district's figure."""
@@ -464,6 +359,7 @@ class Allocation(Form):
     effective: Day = Field(default_factory=_first_day)
     values: Entries[str, Allotments]
     totals: Annotated[Entries[str, Measured], InBulk(LONG_NUMBER)] = {}
+    groups: Entries[str, Annotated[Entries[str, Measured], InBulk(LONG_NUMBER)]] = {}
 
 
 @told(
@@ -606,6 +502,10 @@ def _few_allocated(allocations: object) -> object:
     districts=Text("区县", "districts").means(
         "按表格中的顺序列出", "in the order in which every table shows them"
     ),
+    groups=Text("分组", "groups").means(
+        "区县所属的市、省等，层数不限，按表格中的顺序列出，可省略",
+        "cities, provinces and so on, to any depth, in the order of the tables; optional",
+    ),
     indicators=Text("指标", "indicators").means(
         "按表格中的顺序列出", "in the order in which every table shows them"
     ),
@@ -638,6 +538,7 @@ class Plan(Form):
     language: Annotated[str, one_of(zh=Text("中文", "Chinese"), en=Text("英文", "English"))] = "zh"
     plan: Header
     districts: Annotated[tuple[District, ...], AfterValidator(some), AfterValidator(unique)]
+    groups: Annotated[tuple[Group, ...], AfterValidator(unique)] = ()
     indicators: Annotated[
         tuple[Indicator, ...],
         AfterValidator(some),
@@ -660,6 +561,11 @@ class Plan(Form):
         return {each.id: each for each in self.districts}
 
     @cached_property
+    def group(self) -> dict[str, Group]:
+        """Return the groups by id, in the plan's order."""
+        return {each.id: each for each in self.groups}
+
+    @cached_property
     def indicator(self) -> dict[str, Indicator]:
         """Return the indicators by id, in the plan's order."""
         return {each.id: each for each in self.indicators}
@@ -676,6 +582,30 @@ class Plan(Form):
         """Return what an allocation rests on: its document, else the plan's, else its title."""
         document = allocation.document or self.plan.document
         return same(document) if document else self.plan.title
+
+    @field_validator("groups")
+    @classmethod
+    def _no_circle(cls, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        refuse_unknown(
+            groups, ((each.within, (index, "within")) for index, each in enumerate(groups))
+        )
+        refuse_circles(groups)
+        return groups
+
+    @model_validator(mode="after")
+    def _in_known_groups(self) -> "Plan":
+        belonging = (
+            (each.within, ("districts", index, "within"))
+            for index, each in enumerate(self.districts)
+        )
+        given = (
+            (group, ("allocations", index, "groups", indicator, group, "[key]"))
+            for index, allocation in enumerate(self.allocations)
+            for indicator, figures in allocation.groups.items()
+            for group in figures
+        )
+        refuse_unknown(self.groups, (*belonging, *given))
+        return self
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Plan":

@@ -53,13 +53,31 @@ def no_word_of(words: dict[str, Text]) -> PydanticCustomError:
 
 def repeated(*places: tuple[str | int, ...]) -> PydanticCustomError:
     """Return the error of ids that stand for something else already; each place leads to one."""
-    wanted = Text("没有用过的 id", "an id not yet used")
-    return PydanticCustomError("not_accepted", "repeated", {"wanted": wanted, "places": places})
+    return not_accepted_at(Text("没有用过的 id", "an id not yet used"), *places)
+
+
+def not_accepted_at(
+    wanted: Text, *places: tuple[str | int, ...], words: dict[str, Text] | None = None
+) -> PydanticCustomError:
+    """Return the error of values outside what is accepted; each place leads to one from here.
+
+    `words` are those that are accepted, with their names.
+    """
+    facts = {"wanted": wanted, "places": places, "words": words}
+    return PydanticCustomError("not_accepted", "not accepted", facts)
 
 
 def too_long(most: int, counted: Text | None = None) -> PydanticCustomError:
     """Return the error of a text or list that is longer than it may be, or holds too many."""
-    return PydanticCustomError("over_limit", "over limit", {"most": most, "counted": counted})
+    return too_long_at(most, counted, ())
+
+
+def too_long_at(
+    most: int, counted: Text | None, *places: tuple[str | int, ...]
+) -> PydanticCustomError:
+    """Return the error of what is longer than it may be; each place leads to one from here."""
+    facts = {"most": most, "counted": counted, "places": places}
+    return PydanticCustomError("over_limit", "over limit", facts)
 
 
 NO_NUMBER: Final = PydanticCustomError("not_a_number", "not a number")

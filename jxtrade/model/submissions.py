@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import core_schema
 
-from jxtrade.model.plan import Entries, Form, positive, told
+from jxtrade.model.form import Entries, Form, positive, told
 from jxtrade.model.scalar import (
     ABOUT_INDICATOR,
     APPROVED,

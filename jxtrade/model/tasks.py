@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from jxtrade.model.plan import Form, Target, Version, Year, refuse_repeated, some, told, unique
+from jxtrade.model.form import Form, Version, Year, refuse_repeated, some, told, unique
+from jxtrade.model.plan import Target
 from jxtrade.model.scalar import (
     DOCUMENT,
     ID,

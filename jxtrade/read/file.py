@@ -26,7 +26,8 @@ from jxtrade.workspace import Loaded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jxtrade.model.plan import Form, Indicator
+    from jxtrade.model.form import Form
+    from jxtrade.model.plan import Indicator
     from jxtrade.place import Place
     from jxtrade.read.nodes import Raw
     from jxtrade.workspace import Entry, Workspace

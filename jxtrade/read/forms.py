@@ -19,8 +19,9 @@ from typing import (
     get_origin,
 )
 
+from jxtrade.model.form import Form
 from jxtrade.model.period import Period, written
-from jxtrade.model.plan import Change, Form
+from jxtrade.model.plan import Change
 from jxtrade.model.submissions import Restatement
 from jxtrade.text import Text, Vocabulary, join, same, shorten
 

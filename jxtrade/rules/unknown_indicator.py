@@ -61,8 +61,8 @@ def check_plan(programme: Programme) -> Findings:
 def _planned(programme: Programme) -> Iterator[Mention]:
     plan = programme.loaded
     for index, allocation in enumerate(plan.model.allocations):
-        for field, words in (("values", allocation.values), ("totals", allocation.totals)):
-            for word in words:
+        for field in ("values", "totals", "groups"):
+            for word in getattr(allocation, field):
                 yield Mention(word, plan, ("allocations", index, field, word), is_key=True)
     for index, goal in enumerate(plan.model.goals):
         if goal.indicator is not None:

@@ -11,16 +11,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from jxtrade.model.plan import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    LINEAR,
-    MAX_DECIMALS,
-    Change,
-    Form,
-    Plan,
-    Target,
-)
+from jxtrade.model.form import FIRST_YEAR, LAST_YEAR, Form
+from jxtrade.model.plan import LINEAR, MAX_DECIMALS, Change, Plan, Target
 from jxtrade.model.scalar import LANGUAGES, WORDS_SCHEMA
 from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList

@@ -13,7 +13,7 @@ from jxtrade.write.notation import key, value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jxtrade.model.plan import Form
+    from jxtrade.model.form import Form
     from jxtrade.read.table import Table
 
 
