@@ -130,6 +130,7 @@ class RowKind(StrEnum):
 
     LINE = "line"
     TOTAL = "total"
+    GROUP = "group"
 
 
 class Records(NamedTuple):

@@ -54,11 +54,37 @@ def workspace(seed: int) -> dict[str, str]:
         f" unit: {unit if rng.random() < 0.9 else '美元'}, per: 家, condition: 入围}}\n"
         for each in rewarded
     ]
+    if rng.random() < 0.5:
+        plan = grouped(plan, ids, rng)
     files["targets.yaml"] = plan + (f"incentives:\n{''.join(entries)}" if entries else "")
     for path, text in files.items():
         if path.startswith("reports/") and "district:" in text:
             files[path] = named(text, ids, rng)
     return files
+
+
+GROUPS = {"g1": None, "g2": "g1", "g3": None, "g4": "g2"}
+
+
+def grouped(plan: str, ids: list[str], rng: random.Random) -> str:
+    """Return a plan whose districts lie in groups, to which documents give some figures."""
+
+    def within(found: re.Match[str]) -> str:
+        group = rng.choice((*GROUPS, None))
+        return f"{found[1]}, within: {group}}}" if group else found[0]
+
+    def given(found: re.Match[str]) -> str:
+        figures = [f"{group}: {rng.randint(0, 900)}" for group in GROUPS if rng.random() < 0.4]
+        known = f"{rng.choice(ids)}: {{{', '.join(figures)}}}"
+        return f"{found[0]}\n    groups: {{{known}}}" if figures else found[0]
+
+    plan = re.sub(r"(?m)^(  - \{id: [^,]+, name: [^,}]+)\}$", within, plan)
+    plan = re.sub(r"(?m)^    values: .*$", given, plan)
+    lines = [
+        f"  - {{id: {each}, name: {each}{f', within: {above}' if above else ''}}}\n"
+        for each, above in GROUPS.items()
+    ]
+    return f"{plan}groups:\n{''.join(lines)}"
 
 
 def named(text: str, ids: list[str], rng: random.Random) -> str:
@@ -263,3 +289,26 @@ def in_force_after(
             if district in districts:
                 found[district] = Fraction(cell["to"] if isinstance(cell, dict) else cell)
     return found
+
+
+def groups(workspace: Workspace, year: int, at: date) -> dict[tuple[str, str], tuple[Any, Any]]:
+    """Return what the districts of each group are allocated in all, and what documents give it."""
+    documents = [each for each in workspace.allocations(Quarter(year, 4)) if effective(each) <= at]
+    above = {each["id"]: each.get("within") for each in workspace.plan.get("groups") or []}
+    home = {each["id"]: each.get("within") for each in workspace.plan["districts"]}
+    found = {}
+    for indicator, about in workspace.indicators.items():
+        figures = in_force_after(documents, indicator, workspace.districts)
+        for group in above:
+            own = [figures[id_] for id_ in figures if lies_in(home[id_], group, above)]
+            stated = None
+            for document in documents:
+                cell = (document.get("groups") or {}).get(indicator, {}).get(group)
+                stated = stated if cell is None else Fraction(cell)
+            found[indicator, group] = None if about.level else adding(own), stated
+    return found
+
+
+def lies_in(place: str | None, group: str, above: dict[str, str | None]) -> bool:
+    """Tell whether a group is another, or lies within it at any depth."""
+    return place is not None and (place == group or lies_in(above[place], group, above))

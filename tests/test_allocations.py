@@ -253,3 +253,34 @@ def test_a_change_starts_from_what_was_in_force(tmp_path: Path) -> None:
     folder = write(tmp_path, plan(["a"], [indicator("x")], allocation(x={"a": 5}), wrong))
     (change,) = told(folder, "--year", "2022")["history"]
     assert (change["from"], change["to"], change["difference"]) == ("5", "8", "3")
+
+
+def test_groups_say_their_sum_beside_what_documents_give_them(tmp_path: Path) -> None:
+    """A province of two cities: 5 + 4 and 3; the document gives 12 and 10, and the city nothing."""
+    groups = [{"id": "zj", "name": "Zj"}, {"id": "jx", "name": "Jx", "within": "zj"}]
+    districts = [
+        {"id": "a", "name": "A", "within": "jx"},
+        {"id": "b", "name": "B", "within": "jx"},
+        {"id": "c", "name": "C", "within": "zj"},
+    ]
+    first = allocation(effective="2022-03-01", x={"a": 5, "b": 4, "c": 3}, y={"a": 80})
+    first |= {"groups": {"x": {"zj": 10}}}
+    later = allocation(effective="2022-09-01", x={}) | {"groups": {"x": {"zj": 12}}}
+    indicators = [indicator("x"), indicator("y", kind="rate", unit="%")]
+    folder = write(tmp_path, plan(districts, indicators, first, later, groups=groups))
+    for day, stated, since in (
+        ("2022-08-31", "10", "2022-03-01"),
+        ("2022-09-01", "12", "2022-09-01"),
+    ):
+        found = told(folder, "--as-of", day)["groups"]
+        keys = ("indicator", "group", "allocated", "stated")
+        assert [tuple(each[key] for key in keys) for each in found] == [
+            ("x", "zj", "12", stated),
+            ("x", "jx", "9", None),
+        ]
+        assert found[1]["source"] is None
+        assert found[0]["effective"] == since
+    shown = run("allocations", "--data", ".", "--as-of", "2022-08-31", folder=folder).out
+    assert re.findall(r"^  (Zj|Jx) +(\S+) +(\S+)$", shown, re.MULTILINE) == [
+        ("Zj", "12", "10"), ("Jx", "9", "—"),
+    ]  # fmt: skip

@@ -95,6 +95,11 @@ def test_allocations(seed: int, tmp_path: Path) -> None:
             expected = list(ledgers.cells(workspace, year, day))
             assert same(expected, said["cells"]), f"{seed} {year} {day}"
             assert same(list(ledgers.history(workspace, year)), said["history"]), f"{seed} {year}"
+            grouped = ledgers.groups(workspace, year, day)
+            for each in said["groups"]:
+                known = grouped.pop((each["indicator"], each["group"]))
+                assert same(list(known), [each["allocated"], each["stated"]]), f"{seed} {year}"
+            assert {*grouped.values()} <= {(None, None)}
             assert told(allocations.report(city, asked._replace(is_history=True))) == said
 
 
@@ -130,12 +135,14 @@ def test_seeds_reach_what_matters() -> None:
             seen.add("nothing in one unit" if found["total"] is None else "total")
             seen |= {"never allocated"} if found["if_met"] is None else set()
         for day in DAYS:
+            grouped = ledgers.groups(workspace, 2022, day).values()
+            seen |= {"stated group" for figures in grouped if None not in figures}
             for cell in ledgers.cells(workspace, 2022, day):
                 seen.add("in force" if cell["allocated"] is not None else "to come")
                 seen |= {"changed twice"} if len(cell["changes"]) > 1 else set()
     assert seen == {
         "name of a coded firm", "name alone", "claimed twice", "nothing in one unit", "total",
-        "never allocated", "in force", "to come", "changed twice",
+        "never allocated", "in force", "to come", "changed twice", "stated group",
     }  # fmt: skip
 
 

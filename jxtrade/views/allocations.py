@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from jxtrade.figures.allocations import Allocated, Allotted
     from jxtrade.figures.city import City
+    from jxtrade.figures.groups import GivenGroup
     from jxtrade.report import Value
     from jxtrade.views.amendments import Change
 
@@ -72,6 +73,24 @@ TOTALS: Final = Records(
     ),
     RowKind.TOTAL,
 )
+GROUPS: Final = Records(
+    "groups",
+    (
+        Field("indicator", Kind.ID),
+        Field("group", Kind.ID),
+        Field("indicator_name", Kind.TEXT),
+        Field("group_name", Kind.TEXT),
+        Field("unit", Kind.TEXT),
+        *optional(
+            Field("allocated", Kind.FIGURE),
+            Field("stated", Kind.FIGURE),
+            Field("document", Kind.ID),
+            Field("effective", Kind.ID),
+            Field("source", Kind.PLACE),
+        ),
+    ),
+    RowKind.GROUP,
+)
 HISTORY: Final = Records(
     "history",
     (
@@ -99,7 +118,7 @@ DOCUMENTS: Final = Records(
         Field("source", Kind.PLACE),
     ),
 )
-RECORDS: Final = (CELLS, TOTALS, HISTORY, DOCUMENTS)
+RECORDS: Final = (CELLS, TOTALS, GROUPS, HISTORY, DOCUMENTS)
 
 _BLANK: Final = Text("", "")
 _BESIDE: Final = Parting(
@@ -112,6 +131,11 @@ _IN_FORCE: Final = (
     Column("district_name", words.DISTRICT),
     Column("allocated", Text("分配", "allocated"), Kind.FIGURE),
     Column("mark", Text("调整", "amended"), Kind.WORD),
+)
+_IN_GROUPS: Final = (
+    Column("group_name", Text("分组", "group")),
+    Column("allocated", Text("合计", "sum"), Kind.FIGURE),
+    Column("stated", Text("文件所列", "stated"), Kind.FIGURE),
 )
 _DOCUMENT: Final = Column("document_name", Text("文件", "document"))
 _EFFECTIVE: Final = Column("effective", Text("生效", "from"), Kind.WORD)
@@ -215,6 +239,7 @@ def _table(shown: _Shown) -> Iterator[Paragraph | Table]:
     yield Table(_IN_FORCE, rows, (TOTALS,), _BESIDE) if rows else Table((), (), (TOTALS,))
     if not rows:
         yield _nothing(shown)
+    yield _groups(shown)
     if any(row.cells["allocated"].value is None for row in rows if row.kind is RowKind.LINE):
         yield Paragraph(_NONE_IN_FORCE, tone=Tone.FAINT)
     past = [each for each in shown.changes if shown.in_force(each)]
@@ -240,6 +265,7 @@ def _history(shown: _Shown) -> Iterator[Paragraph | Table]:
     yield _cells(shown)
     totals = (row for row in _rows(shown) if row.kind is RowKind.TOTAL)
     yield Table((), tuple(totals), (TOTALS,))
+    yield _groups(shown)._replace(columns=())
 
 
 def _nothing(shown: _Shown) -> Paragraph:
@@ -306,6 +332,48 @@ def _rows(shown: _Shown) -> Iterator[Row]:
             "mark": same(""),
         }
         yield words.row(_names(city, indicator, "") | total, {}, {}, RowKind.TOTAL)
+
+
+def _groups(shown: _Shown) -> Table:
+    """Return what each group's districts are allocated in all, beside what documents give it."""
+    groups, asked = shown.city.programme.groups, shown.asked
+    given = groups.given_at(asked.year, asked.at)
+    rows: list[Row] = []
+    for indicator in shown.city.programme.indicator:
+        own = [
+            _group(shown, indicator, group, given.get((indicator, group)))
+            for group in shown.city.programme.plan.group
+        ]
+        if any(row.cells[key].value is not None for row in own for key in ("allocated", "stated")):
+            rows += own
+    beside = Parting("indicator", "name_and_unit", _IN_GROUPS[1:])
+    return Table(_IN_GROUPS, tuple(rows), (GROUPS,), beside) if rows else Table((), (), (GROUPS,))
+
+
+def _group(shown: _Shown, indicator: str, group: str, given: GivenGroup | None) -> Row:
+    city, about = shown.city, shown.city.programme.indicator[indicator]
+    cells = (shown.cells.get((indicator, id_)) for id_ in city.programme.groups.within(group))
+    in_force = [cell.in_force.figure for cell in cells if cell and cell.in_force]
+    values: dict[str, Value | Cell] = {
+        "indicator": indicator,
+        "group": group,
+        "indicator_name": about.name,
+        "group_name": city.programme.group_name(group),
+        "name_and_unit": words.name_and_unit(city, indicator),
+        "unit": about.unit,
+        "allocated": _sum(city, indicator, in_force),
+        "stated": None,
+        "document": None,
+        "effective": None,
+        "source": None,
+    }
+    if given is not None:
+        place = city.programme.loaded.at("allocations", given.document, "groups", indicator, group)
+        values |= _document(city, given.document) | {
+            "stated": as_counted(given.figure, about),
+            "source": place,
+        }
+    return words.row(values, {}, {}, RowKind.GROUP)
 
 
 def _sum(city: City, indicator: str, figures: Iterable[Decimal]) -> Decimal | None:
