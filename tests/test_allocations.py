@@ -284,3 +284,17 @@ def test_groups_say_their_sum_beside_what_documents_give_them(tmp_path: Path) ->
     assert re.findall(r"^  (Zj|Jx) +(\S+) +(\S+)$", shown, re.MULTILINE) == [
         ("Zj", "12", "10"), ("Jx", "9", "—"),
     ]  # fmt: skip
+
+
+def test_many_districts_are_shown_as_sums_unless_all_are_asked_for(tmp_path: Path) -> None:
+    """Of 41 districts with 3 each the sum is 123."""
+    names = [f"d{number:02}" for number in range(41)]
+    folder = write(tmp_path, plan(names, [indicator("x")], allocation(x=dict.fromkeys(names, 3))))
+    call = ("allocations", "--data", ".", "--as-of", "2022-06-30")
+    short = run(*call, folder=folder).out
+    assert re.findall(r"^  x \(firms\) +(\S+)$", short, re.MULTILINE) == ["123"]
+    assert "All 41 districts: jxtrade allocations --year 2022 --all." in short
+    assert "d07" not in short
+    every = run(*call, "--all", folder=folder).out
+    assert len(re.findall(r"^  d\d\d +3$", every, re.MULTILINE)) == 41
+    assert len(told(folder, "--as-of", "2022-06-30")["cells"]) == 41

@@ -86,7 +86,7 @@ def test_allocations(seed: int, tmp_path: Path) -> None:
     for day in DAYS:
         city = at(folder, day)
         for year in (2022, 2023, 2024):
-            asked = allocations.asked(city, year)
+            asked = allocations.at_hand(city, year)
             said = told(allocations.report(city, asked))
             assert (said["year"], said["at"]) == (
                 year,

@@ -170,6 +170,8 @@ class Allocations:
 
     def amended(self, indicator: str, district: str, period: Period) -> tuple[Amended, ...]:
         """Return the changes of an allocation in the period's year by its end, in order."""
+        if len(self._documents.get(period.year, ())) < 2:  # noqa: PLR2004 - of one none is changed
+            return ()
         return tuple(starmap(Amended, pairwise(self.history(indicator, district, period))))
 
     def cells(self, year: int, day: date) -> Iterator[Allocated]:

@@ -26,6 +26,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text, same
 from jxtrade.views import amendments, words
+from jxtrade.views.many import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +129,6 @@ _BESIDE: Final = Parting(
     is_dense=True,
 )
 _IN_FORCE: Final = (
-    Column("district_name", words.DISTRICT),
     Column("allocated", Text("分配", "allocated"), Kind.FIGURE),
     Column("mark", Text("调整", "amended"), Kind.WORD),
 )
@@ -137,11 +137,11 @@ _IN_GROUPS: Final = (
     Column("allocated", Text("合计", "sum"), Kind.FIGURE),
     Column("stated", Text("文件所列", "stated"), Kind.FIGURE),
 )
+_INDICATOR: Final = Column("name_and_unit", words.INDICATOR)
+_SUMS: Final = (_INDICATOR, Column("allocated", Text("合计", "sum"), Kind.FIGURE))
 _DOCUMENT: Final = Column("document_name", Text("文件", "document"))
 _EFFECTIVE: Final = Column("effective", Text("生效", "from"), Kind.WORD)
 _CHANGED: Final = (
-    Column("name_and_unit", words.INDICATOR),
-    Column("district_name", words.DISTRICT),
     Column("from", Text("原分配", "was"), Kind.FIGURE),
     Column("to", Text("调整为", "becomes"), Kind.FIGURE),
     Column("signed", Text("增减", "change"), Kind.FIGURE),
@@ -157,14 +157,18 @@ _ALLOCATING: Final = (
 
 
 class Asked(NamedTuple):
-    """The year, and the day at which to look, at most its last; the table, or each change."""
+    """The year, and the day at which to look, at most its last; the table, or each change.
+
+    Of many districts each is shown where all are asked for.
+    """
 
     year: int
     at: date
     is_history: bool = False
+    is_all: bool = False
 
 
-def asked(city: City, year: int | None, *, is_history: bool = False) -> Asked:
+def at_hand(city: City, year: int | None) -> Asked:
     """Return what a year and the day of looking ask for.
 
     Without a year it is that of the day or, where nothing is allocated for it, the last one before
@@ -175,7 +179,7 @@ def asked(city: City, year: int | None, *, is_history: bool = False) -> Asked:
     if year is None:
         begun = [each for each in known if each <= today.year]
         year = begun[-1] if begun else known[0]
-    return Asked(year, min(today, date(year, 12, 31)), is_history)
+    return Asked(year, min(today, date(year, 12, 31)))
 
 
 class _Shown(NamedTuple):
@@ -235,21 +239,34 @@ def report(city: City, asked: Asked) -> Report:
 def _table(shown: _Shown) -> Iterator[Paragraph | Table]:
     """Yield the table in force, what was changed and will be, and the documents."""
     yield _cells(shown)
-    rows = tuple(_rows(shown))
-    yield Table(_IN_FORCE, rows, (TOTALS,), _BESIDE) if rows else Table((), (), (TOTALS,))
+    city, rows = shown.city, tuple(_rows(shown))
+    is_each = shown.asked.is_all or len(city.programme.district) <= MOST
     if not rows:
         yield _nothing(shown)
+    if rows and is_each:
+        yield Table((words.district(city), *_IN_FORCE), rows, (TOTALS,), _BESIDE)
+        if any(row.cells["allocated"].value is None for row in rows if row.kind is RowKind.LINE):
+            yield Paragraph(_NONE_IN_FORCE, tone=Tone.FAINT)
+    else:
+        sums = (row._replace(kind=RowKind.LINE) for row in rows if row.kind is RowKind.TOTAL)
+        yield Table(_SUMS, tuple(sums))
+        yield Table((), rows, (TOTALS,))
     yield _groups(shown)
-    if any(row.cells["allocated"].value is None for row in rows if row.kind is RowKind.LINE):
-        yield Paragraph(_NONE_IN_FORCE, tone=Tone.FAINT)
+    if rows and not is_each:
+        facts = {"count": len(city.programme.district), "parts": city.programme.plan.plan.parts}
+        yield Paragraph(_ALL.fill(**facts, year=str(shown.asked.year)), tone=Tone.FAINT)
     past = [each for each in shown.changes if shown.in_force(each)]
-    yield from amendments.notes(shown.city, past)
+    yield from amendments.notes(city, past)
     coming = [each for each in shown.changes if not shown.in_force(each)]
-    yield from amendments.notes(shown.city, coming, amendments.TO_COME)
+    yield from amendments.notes(city, coming, amendments.TO_COME)
     yield Table((), tuple(_changed(shown)), (HISTORY,))
     yield Table(_ALLOCATING, tuple(_documents(shown)), (DOCUMENTS,))
 
 
+_ALL: Final = Text(
+    "全部 {count} 个{parts}：jxtrade allocations --year {year} --all。",
+    "All {count} {parts}: jxtrade allocations --year {year} --all.",
+)
 _NONE_IN_FORCE: Final = Text(
     "— 当日没有有效的分配数。", "Where no figure is shown, none is in force on that day."
 )
@@ -257,7 +274,8 @@ _NONE_IN_FORCE: Final = Text(
 
 def _history(shown: _Shown) -> Iterator[Paragraph | Table]:
     """Yield each change of the year, and the documents."""
-    yield Table(_CHANGED, tuple(_changed(shown)), (HISTORY,), Parting("place", "heading"))
+    columns = (_INDICATOR, words.district(shown.city), *_CHANGED)
+    yield Table(columns, tuple(_changed(shown)), (HISTORY,), Parting("place", "heading"))
     if not shown.changes:
         text = Text("{year} 年的分配数没有调整。", "No allocation of {year} was changed.")
         yield Paragraph(text.fill(year=str(shown.asked.year))) if shown.cells else _nothing(shown)

@@ -87,7 +87,6 @@ _COST: Final = (
 _FIRMS: Final = (
     Column("name", Text("名称", "name")),
     Column("uscc", Text("统一社会信用代码", "code"), Kind.WORD),
-    Column("district_name", words.DISTRICT),
     Column("indicator_name", words.INDICATOR),
     Column("since", Text("入围", "since"), Kind.WORD),
     Column("said", Text("奖励", "reward"), Kind.WORD),
@@ -107,7 +106,7 @@ def report(city: City, period: Period) -> Report:
         _told(known, owed, if_met),
         Table(_COST, tuple(_costs(city, known, owed, if_met)), (CLAUSES,)),
         _by_district(city, ordered),
-        Table(_FIRMS, entitled),
+        Table((*_FIRMS[:2], words.district(city), *_FIRMS[2:]), entitled),
         *_notes(city, known),
     ]
     sample = any(each.submission.model.sample for reward in known for each in reward.entitled)
@@ -281,7 +280,7 @@ def _by_district(city: City, owed: Sequence[Share]) -> Table:
     """Return for each district how many are entitled to what, and the sums in each unit."""
     units = dict.fromkeys(each.unit for each in owed)
     columns = [
-        Column("name", words.DISTRICT),
+        words.district(city),
         Column("who", Text("已入围", "listed")),
     ]
     for unit in units:
@@ -293,7 +292,7 @@ def _by_district(city: City, owed: Sequence[Share]) -> Table:
         of_district.setdefault(each.district, []).append(each)
 
     def row(name: Text, own: Sequence[Share], kind: RowKind) -> Row:
-        values: dict[str, Value | Cell] = {"name": name, "who": _who(city, own)}
+        values: dict[str, Value | Cell] = {"district_name": name, "who": _who(city, own)}
         for unit in units:
             amount = added(each.amount for each in own if each.unit == unit)
             values |= {f"amount {unit}": amount, f"myriads {unit}": same(_myriads(amount))}

@@ -25,6 +25,7 @@ jxtrade allocations --history --format csv"""
 TAKES: Final = (
     options.HISTORY,
     options.YEAR,
+    options.ALL,
     options.FORMAT,
     options.OUTPUT,
     options.DATA,
@@ -33,14 +34,14 @@ TAKES: Final = (
 WRITES: Final = output.REPORTS
 
 
-def answer(call: Call, *, history: bool, year: str | None) -> int:
+def answer(call: Call, *, history: bool, year: str | None, every: bool) -> int:
     """Show what is allocated for a year, or each change of it."""
     from jxtrade.cli import ask
     from jxtrade.views import allocations
 
     verdict = ask.with_plan(call)
     own = ask.planned_year(verdict.city.programme.plan, year)
-    asked = allocations.asked(verdict.city, own, is_history=history)
+    asked = allocations.at_hand(verdict.city, own)._replace(is_history=history, is_all=every)
     report = allocations.report(verdict.city, asked)
     output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0
