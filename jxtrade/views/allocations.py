@@ -14,6 +14,7 @@ from jxtrade.report import (
     Column,
     Field,
     Kind,
+    Later,
     Paragraph,
     Parting,
     Records,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from jxtrade.figures.allocations import Allocated, Allotted
+    from jxtrade.figures.allocations import Allocated
     from jxtrade.figures.city import City
     from jxtrade.figures.groups import GivenGroup
     from jxtrade.report import Value
@@ -239,27 +240,31 @@ def report(city: City, asked: Asked) -> Report:
 def _table(shown: _Shown) -> Iterator[Paragraph | Table]:
     """Yield the table in force, what was changed and will be, and the documents."""
     yield _cells(shown)
-    city, rows = shown.city, tuple(_rows(shown))
-    is_each = shown.asked.is_all or len(city.programme.district) <= MOST
-    if not rows:
+    city, is_many = shown.city, len(shown.city.programme.district) > MOST
+    sums = tuple(_total(shown, each) for each in shown.indicators)
+    if not sums:
         yield _nothing(shown)
-    if rows and is_each:
+    if sums and (shown.asked.is_all or not is_many):
+        rows = tuple(
+            row
+            for indicator, total in zip(shown.indicators, sums, strict=True)
+            for row in (*_of(shown, indicator), total)
+        )
         yield Table((words.district(city), *_IN_FORCE), rows, (TOTALS,), _BESIDE)
         if any(row.cells["allocated"].value is None for row in rows if row.kind is RowKind.LINE):
             yield Paragraph(_NONE_IN_FORCE, tone=Tone.FAINT)
     else:
-        sums = (row._replace(kind=RowKind.LINE) for row in rows if row.kind is RowKind.TOTAL)
-        yield Table(_SUMS, tuple(sums))
-        yield Table((), rows, (TOTALS,))
+        yield Table(_SUMS, tuple(each._replace(kind=RowKind.LINE) for each in sums))
+        yield Table((), sums, (TOTALS,))
     yield _groups(shown)
-    if rows and not is_each:
+    if sums and is_many and not shown.asked.is_all:
         facts = {"count": len(city.programme.district), "parts": city.programme.plan.plan.parts}
         yield Paragraph(_ALL.fill(**facts, year=str(shown.asked.year)), tone=Tone.FAINT)
     past = [each for each in shown.changes if shown.in_force(each)]
     yield from amendments.notes(city, past)
     coming = [each for each in shown.changes if not shown.in_force(each)]
     yield from amendments.notes(city, coming, amendments.TO_COME)
-    yield Table((), tuple(_changed(shown)), (HISTORY,))
+    yield Table((), Later(lambda: _changed(shown)), (HISTORY,))
     yield Table(_ALLOCATING, tuple(_documents(shown)), (DOCUMENTS,))
 
 
@@ -281,8 +286,7 @@ def _history(shown: _Shown) -> Iterator[Paragraph | Table]:
         yield Paragraph(text.fill(year=str(shown.asked.year))) if shown.cells else _nothing(shown)
     yield Table(_ALLOCATING, tuple(_documents(shown)), (DOCUMENTS,))
     yield _cells(shown)
-    totals = (row for row in _rows(shown) if row.kind is RowKind.TOTAL)
-    yield Table((), tuple(totals), (TOTALS,))
+    yield Table((), tuple(_total(shown, each) for each in shown.indicators), (TOTALS,))
     yield _groups(shown)._replace(columns=())
 
 
@@ -305,7 +309,7 @@ def _names(city: City, indicator: str, district: str) -> dict[str, Value | Cell]
 
 def _cells(shown: _Shown) -> Table:
     """Return what machines get of the cells that any document of the year allocates."""
-    return Table((), tuple(_cell(shown, each) for each in shown.cells.values()), (CELLS,))
+    return Table((), Later(lambda: (_cell(shown, each) for each in shown.cells.values())), (CELLS,))
 
 
 def _cell(shown: _Shown, cell: Allocated) -> Row:
@@ -329,27 +333,31 @@ def _cell(shown: _Shown, cell: Allocated) -> Row:
     return words.row(values, {}, {})
 
 
-def _rows(shown: _Shown) -> Iterator[Row]:
-    """Yield what people see of every district and indicator, and each indicator's sum."""
+def _of(shown: _Shown, indicator: str) -> Iterator[Row]:
+    """Yield what people see of every district's allocation of an indicator."""
     city = shown.city
-    amended = {each[:2] for each in shown.changes if shown.in_force(each)}
-    for indicator in shown.indicators:
-        own: list[Allotted] = []
-        for district in city.programme.district:
-            cell = shown.cells.get((indicator, district))
-            in_force = cell.in_force if cell else None
-            own += [in_force] if in_force else []
-            figure = amendments.figure(city, indicator, in_force) if in_force else None
-            mark = amendments.MARK if (indicator, district) in amended else ""
-            values = {"allocated": figure, "mark": same(mark)}
-            yield words.row(_names(city, indicator, district) | values, {}, {})
-        total = {
-            "indicator": indicator,
-            "district_name": words.CITY,
-            "allocated": _sum(city, indicator, (each.figure for each in own)),
-            "mark": same(""),
+    for district in city.programme.district:
+        cell = shown.cells.get((indicator, district))
+        in_force = cell.in_force if cell else None
+        is_amended = cell is not None and in_force not in (None, cell.entries[0])
+        values = {
+            "allocated": amendments.figure(city, indicator, in_force) if in_force else None,
+            "mark": same(amendments.MARK if is_amended else ""),
         }
-        yield words.row(_names(city, indicator, "") | total, {}, {}, RowKind.TOTAL)
+        yield words.row(_names(city, indicator, district) | values, {}, {})
+
+
+def _total(shown: _Shown, indicator: str) -> Row:
+    """Return the sum of what is in force of an indicator."""
+    city = shown.city
+    cells = (shown.cells.get((indicator, district)) for district in city.programme.district)
+    figures = (cell.in_force.figure for cell in cells if cell and cell.in_force)
+    values = {
+        "district_name": words.CITY,
+        "allocated": _sum(city, indicator, figures),
+        "mark": same(""),
+    }
+    return words.row(_names(city, indicator, "") | values, {}, {}, RowKind.TOTAL)
 
 
 def _groups(shown: _Shown) -> Table:
