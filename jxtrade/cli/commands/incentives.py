@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from jxtrade.cli.call import Call
 
 ABOUT: Final = paragraphs(
-    "奖励：到这一季末哪些企业、基地应得奖励，各区县和全市共多少，现行分配全部完成要多少。",
-    "Incentives: who is entitled by a quarter's end, what that comes to by district and in all, and"
-    " what the allocation in force would cost if it were met.",
-    "按名册里 provincial_list: true 的认定；同一代码各年合计只奖励一次，归先列入的区县。",
-    "Entitled is who stands on a roster with provincial_list: true, once over all years, where the"
-    " claim came first.",
+    "奖励：谁应得、共多少，现行分配全部完成要多少。",
+    "Who is entitled to the plan's incentives, and what that comes to.",
+    "按名册里 provincial_list: true 的认定，算到这一季末；同一代码各年合计只奖励一次，"
+    "归先列入的区县。各区县和全市的金额，和现行分配全部完成所需，都列出。",
+    "Entitled by a quarter's end is who stands on a roster with provincial_list: true, once over all"
+    " years, where the claim came first. Amounts are by district and in all, beside what the"
+    " allocation in force would cost if it were met.",
 )
 EXAMPLES: Final = """\
 jxtrade incentives
