@@ -15,8 +15,8 @@ ABOUT: Final = paragraphs(
     "Who is entitled to the plan's incentives, and what that comes to.",
     "按名册里 provincial_list: true 的认定，算到这一季末；同一代码各年合计只奖励一次，"
     "归先列入的区县。各区县和全市的金额，和现行分配全部完成所需，都列出。",
-    "Entitled by a quarter's end is who stands on a roster with provincial_list: true, once over all"
-    " years, where the claim came first. Amounts are by district and in all, beside what the"
+    "Entitled by a quarter's end is who stands on a roster with provincial_list: true, once over"
+    " all years, where the claim came first. Amounts are by district and in all, beside what the"
     " allocation in force would cost if it were met.",
 )
 EXAMPLES: Final = """\
