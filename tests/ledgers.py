@@ -54,8 +54,7 @@ def workspace(seed: int) -> dict[str, str]:
         f" unit: {unit if rng.random() < 0.9 else '美元'}, per: 家, condition: 入围}}\n"
         for each in rewarded
     ]
-    if rng.random() < 0.5:
-        plan = grouped(plan, ids, rng)
+    plan = given(plan, ids, rng)
     files["targets.yaml"] = plan + (f"incentives:\n{''.join(entries)}" if entries else "")
     for path, text in files.items():
         if path.startswith("reports/") and "district:" in text:
@@ -63,28 +62,16 @@ def workspace(seed: int) -> dict[str, str]:
     return files
 
 
-GROUPS = {"g1": None, "g2": "g1", "g3": None, "g4": "g2"}
+def given(plan: str, ids: list[str], rng: random.Random) -> str:
+    """Return a plan whose documents give some of its groups figures, right or wrong."""
+    groups = [each for each in seeded.GROUPS if f"id: {each}," in plan]
 
-
-def grouped(plan: str, ids: list[str], rng: random.Random) -> str:
-    """Return a plan whose districts lie in groups, to which documents give some figures."""
-
-    def within(found: re.Match[str]) -> str:
-        group = rng.choice((*GROUPS, None))
-        return f"{found[1]}, within: {group}}}" if group else found[0]
-
-    def given(found: re.Match[str]) -> str:
-        figures = [f"{group}: {rng.randint(0, 900)}" for group in GROUPS if rng.random() < 0.4]
+    def added(found: re.Match[str]) -> str:
+        figures = [f"{group}: {rng.randint(0, 900)}" for group in groups if rng.random() < 0.6]
         known = f"{rng.choice(ids)}: {{{', '.join(figures)}}}"
         return f"{found[0]}\n    groups: {{{known}}}" if figures else found[0]
 
-    plan = re.sub(r"(?m)^(  - \{id: [^,]+, name: [^,}]+)\}$", within, plan)
-    plan = re.sub(r"(?m)^    values: .*$", given, plan)
-    lines = [
-        f"  - {{id: {each}, name: {each}{f', within: {above}' if above else ''}}}\n"
-        for each, above in GROUPS.items()
-    ]
-    return f"{plan}groups:\n{''.join(lines)}"
+    return re.sub(r"(?m)^    values: .*$", added, plan)
 
 
 def named(text: str, ids: list[str], rng: random.Random) -> str:

@@ -280,7 +280,9 @@ def test_groups_say_their_sum_beside_what_documents_give_them(tmp_path: Path) ->
         ]
         assert found[1]["source"] is None
         assert found[0]["effective"] == since
-    shown = run("allocations", "--data", ".", "--as-of", "2022-08-31", folder=folder).out
+    call = ("allocations", "--data", ".", "--as-of", "2022-08-31")
+    assert run(*call, "--history", folder=folder).status == 0
+    shown = run(*call, folder=folder).out
     assert re.findall(r"^  (Zj|Jx) +(\S+) +(\S+)$", shown, re.MULTILINE) == [
         ("Zj", "12", "10"), ("Jx", "9", "—"),
     ]  # fmt: skip

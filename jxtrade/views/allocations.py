@@ -287,7 +287,7 @@ def _history(shown: _Shown) -> Iterator[Paragraph | Table]:
     yield Table(_ALLOCATING, tuple(_documents(shown)), (DOCUMENTS,))
     yield _cells(shown)
     yield Table((), tuple(_total(shown, each) for each in shown.indicators), (TOTALS,))
-    yield _groups(shown)._replace(columns=())
+    yield _groups(shown)._replace(columns=(), parting=None)
 
 
 def _nothing(shown: _Shown) -> Paragraph:
