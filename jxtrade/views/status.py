@@ -82,7 +82,8 @@ class Asked(NamedTuple):
 class _Shown(NamedTuple):
     """The lines that are shown, and what is said of them.
 
-    `ranks` are the places in the quarter before, `named` who was named as having sent nothing.
+    `ranks` are the places in the quarter before, `named` who was named as having sent nothing,
+    `district` is the one that was asked for.
     """
 
     heard: Heard
@@ -90,6 +91,7 @@ class _Shown(NamedTuple):
     lines: tuple[Line, ...]
     ranks: Mapping[tuple[str, str], int | None]
     named: frozenset[str]
+    district: str | None
 
     @property
     def city(self) -> City:
@@ -124,7 +126,7 @@ def report(
     heard, stands = Heard(city, findings), standing_of(city.received, found, before)
     is_of_all = asked.district is None and asked.indicator is None
     named = stands.silent if is_of_all else frozenset()
-    shown = _Shown(heard, found, asked.of(found.lines), ranks, named)
+    shown = _Shown(heard, found, asked.of(found.lines), ranks, named, asked.district)
     sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
     head = words.head(city, VERSION, period, sample=sample) | {"group": found.group}
     blocks: tuple[Paragraph | Table, ...]
@@ -558,7 +560,7 @@ def _standing(total: Total) -> Cell:
 def _below(shown: _Shown) -> Iterator[Paragraph]:
     city = shown.city
     yield from notes(shown.heard, shown.lines, shown.named)
-    yield from pointing(shown.heard, shown.found)
+    yield from pointing(shown.heard, shown.found, shown.district)
     yield from _amended(shown)
     yield from _restated(shown)
     yield words.pace_rule(city, shown.period, shown.indicators)
