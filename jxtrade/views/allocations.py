@@ -218,7 +218,7 @@ def report(city: City, asked: Asked) -> Report:
     by_cell = {(each.indicator, each.district): each for each in cells}
     shown = _Shown(city, asked, by_cell, tuple(ordered))
     title = Text(
-        "{year}年分配数（{at} 有效）{plan}", "Allocations for {year} (in force on {at}), {plan}"
+        "{year}年分配数（截至 {at}）{plan}", "Allocations for {year} (in force on {at}), {plan}"
     )
     if asked.is_history:
         title = Text("{year}年分配数的调整 {plan}", "Changes of the allocations for {year}, {plan}")
@@ -273,7 +273,7 @@ _ALL: Final = Text(
     "All {count} {parts}: jxtrade allocations --year {year} --all.",
 )
 _NONE_IN_FORCE: Final = Text(
-    "— 当日没有有效的分配数。", "Where no figure is shown, none is in force on that day."
+    "— 表示当日没有有效的分配数。", "Where no figure is shown, none is in force on that day."
 )
 
 

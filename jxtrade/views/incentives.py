@@ -391,11 +391,11 @@ _NO_ROSTER: Final = Text(
 )
 _UNLISTED: Final = (
     Text(
-        "「{{name}}」另有 {count} 个列了名，未注明入围（provincial_list: true）。",
+        "「{{name}}」名册里另有 {count} 个未注明入围（provincial_list: true）。",
         "“{{name}}”: {count} more is named and not said to be listed (provincial_list: true).",
     ),
     Text(
-        "「{{name}}」另有 {count} 个列了名，未注明入围（provincial_list: true）。",
+        "「{{name}}」名册里另有 {count} 个未注明入围（provincial_list: true）。",
         "“{{name}}”: {count} more are named and not said to be listed (provincial_list: true).",
     ),
 )
