@@ -253,7 +253,7 @@ def test_what_each_quarter_must_bring_is_rounded_up(
 
 
 def test_numbers_of_json_are_never_floats(written: Path) -> None:
-    for command in ("status", "gaps", "validate"):
+    for command in ("status", "gaps", "incentives", "allocations", "validate"):
         text = run(command, "--data", ".", "--format", "json", folder=written).out
         assert re.findall(r": -?\d+\.\d", text) == []
 
@@ -514,7 +514,7 @@ def test_exit_status_tells_what_was_found(written: Path) -> None:
 
 def test_plan_that_cannot_be_used_is_shown_with_its_fault(written: Path) -> None:
     (written / "targets.yaml").write_text(WRITTEN.replace("kind: count", "kind: counts"), "utf-8")
-    for command in ("status", "gaps", "tasks", "goals"):
+    for command in ("status", "gaps", "tasks", "goals", "incentives", "allocations"):
         ran = run(command, "--data", ".", "--lang", "en", folder=written)
         assert ran.status == 1
         assert "targets.yaml:15:" in ran.out
@@ -617,7 +617,9 @@ def test_every_file_of_validate_has_the_format_before_it_or_its_suffixs(written:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("command", ["status", "gaps", "goals", "validate"])
+@pytest.mark.parametrize(
+    "command", ["status", "gaps", "goals", "incentives", "allocations", "validate"]
+)
 def test_dash_is_the_screen(command: str, written: Path) -> None:
     shown = run(command, "--data", ".", "--format", "json", folder=written)
     assert run(command, "--data", ".", "--format", "json", "-o", "-", folder=written) == shown
@@ -678,6 +680,7 @@ SCREENS = (
     ("status", "--district", "haining"), ("status", "--format", "md"),
     ("gaps",), ("tasks",), ("tasks", "--open", "--department", "reform"), ("goals",),
     ("trace", "exporters", "pinghu"), ("trace", "resale"),
+    ("incentives",), ("allocations",), ("allocations", "--history"),
     ("validate", "--info", "--show-checks"), ("validate", "--format", "github"), ("rules",),
     *(("explain", rule.code) for rule in catalogue()),
     ("schema", "district"), ("schema", "output", "status"), ("init",), ("init", "--example", "old"),
@@ -751,7 +754,7 @@ def test_row_without_any_allocation_is_no_fault(tmp_path: Path) -> None:
     goals = [goal | {"indicator": "x", "source": "D1"}]
     targets = plan(["a"], [indicator("x")], allocation(x={}), goals=goals)
     folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": 4}))
-    for command in ("status", "gaps", "validate"):
+    for command in ("status", "gaps", "incentives", "allocations", "validate"):
         assert run(command, "--data", ".", folder=folder).status == 0
     (line,) = run("status", "--data", ".", "--format", "json", folder=folder).json["lines"]
     assert (line["state"], line["reported"]) == ("unallocated", "4")
@@ -788,7 +791,9 @@ def test_new_writes_nothing_through_a_link(tmp_path: Path) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["status", "gaps", "tasks", "goals"])
+@pytest.mark.parametrize(
+    "command", ["status", "gaps", "tasks", "goals", "incentives", "allocations"]
+)
 def test_without_a_plan_json_is_still_json(command: str, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     targets = folder / "targets.yaml"

@@ -97,6 +97,7 @@ def forged(tmp_path: Path) -> Path:
 CALLS = (
     ("status",), ("status", "--district", "east"), ("gaps",), ("new", "2022Q3", "east"),
     ("tasks",), ("tasks", "--format", "md"), ("goals",), ("goals", "--format", "md"),
+    ("incentives",), ("allocations",), ("allocations", "--history"),
     ("validate", "--info", "--show-checks"), ("status", "--format", "json"),
     *(("validate", "--info", "--format", each) for each in ("json", "sarif", "junit", "gitlab")),
     ("status", "##vso[x]"), ("status", "--##vso[x]"), ("##teamcity[x]",),

@@ -590,6 +590,7 @@ EVERY = (
     ("init", "old", "--example"), ("new", "2022Q3", "east"),
     ("receive", "data/reports/2022Q3/districts/east.yaml"),
     ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
+    ("incentives",), ("allocations",), ("allocations", "--history", "--format", "json"),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip
 SAY_ALL = """

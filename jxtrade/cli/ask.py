@@ -290,6 +290,25 @@ def planned_period(plan: Plan, word: str) -> Period:
     )
 
 
+def planned_year(plan: Plan, word: str | None) -> int | None:
+    """Return the year of the plan that a word names; None for no word.
+
+    Raises:
+        UsageError: it names none.
+
+    """
+    if word is None:
+        return None
+    known = range(plan.plan.start, plan.plan.end + 1)
+    if word in map(str, known):
+        return int(word)
+    text = Text(
+        "「{word}」不是计划内的年份，应为 {start} 至 {end}",
+        "“{word}” is no year of the plan, which runs from {start} to {end}",
+    )
+    raise UsageError(text, word=word, start=str(known[0]), end=str(known[-1]))
+
+
 def group(plan: Plan, word: str | None, *, by: str | None, district: str | None) -> str | None:
     """Return the group that a word gives or names; None for the whole.
 

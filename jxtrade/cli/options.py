@@ -206,6 +206,24 @@ FULL: Final = Option(
     is_flag=True,
     default=False,
 )
+HISTORY: Final = Option(
+    "--history",
+    about=Text(
+        "列出每一次调整：文件、日期、从多少到多少、调后合计",
+        "each change instead: document, day, from what to what, the new sum",
+    ),
+    is_flag=True,
+    default=False,
+)
+YEAR: Final = Option(
+    "--year",
+    metavar="YEAR",
+    about=Text(
+        "哪一年的分配，默认 --as-of 那一年，没有下达的取最近一年",
+        "the year that is allocated for; that of --as-of by default, or the nearest with any",
+    ),
+    offer=complete.planned_years,
+)
 BEHIND: Final = Option(
     "--behind",
     about=Text("只列滞后和严重滞后的", "only what is behind or far behind"),

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
 from jxtrade.text import Text
-from jxtrade.views import gaps, goals, status, tasks, trace, verdict, words
+from jxtrade.views import (
+    allocations,
+    gaps,
+    goals,
+    incentives,
+    status,
+    tasks,
+    trace,
+    verdict,
+    words,
+)
 
 if TYPE_CHECKING:
     from jxtrade.report import Records
@@ -27,6 +37,8 @@ _OUTPUTS: Final = {
     "gaps": Output(gaps.VERSION, gaps.FACTS, gaps.RECORDS),
     "tasks": Output(tasks.VERSION, words.OPENING, tasks.RECORDS),
     "goals": Output(goals.VERSION, goals.FACTS, goals.RECORDS),
+    "allocations": Output(allocations.VERSION, allocations.FACTS, allocations.RECORDS),
+    "incentives": Output(incentives.VERSION, incentives.FACTS, incentives.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }

@@ -285,10 +285,10 @@ _VALUES: Final = {
 }
 _A_VALUE: Final = Text("{count} 项", "{count} value"), Text("{count} 项", "{count} values")
 _DUE: Final = (
-    Text("到期节点 {count} 个", "{count} milestone due"),
-    Text("到期节点 {count} 个", "{count} milestones due"),
+    Text("到期的 {count} 个任务节点", "{count} milestone due"),
+    Text("到期的 {count} 个任务节点", "{count} milestones due"),
 )
-_OF_DUE: Final = Text("{due}中的 {owed} 个", "{owed} of {due}")
+_OF_DUE: Final = Text("{due}中 {owed} 个没有完成", "{owed} of {due}")
 _ALL_DONE: Final = (
     Text("到期的 {count} 个任务节点已完成。", "The {count} milestone due is done."),
     Text("到期的 {count} 个任务节点都已完成。", "All {count} milestones due are done."),
