@@ -49,11 +49,10 @@ _LATE = Text(
 def check(city: City) -> Findings:
     """Yield a finding for each sender without a file in a quarter that others have reported."""
     received = city.received
-    heard = received.present | received.blank | received.spoken_for
     for period in _reported(received):
         late = received.is_past_deadline(period)
         for kind, sender, name in received.senders(period):
-            if (kind, sender, period) not in heard:
+            if (kind, sender, period) not in received.heard:
                 yield RULE.at(
                     Place(received.workspace.path_of(kind, sender, period)),
                     subject=Subject(sender if kind == DISTRICTS else None, None, str(period)),

@@ -41,15 +41,14 @@ values:  # JX703
 def check(facts: Facts, sheet: Sheet) -> Findings:
     """Yield a finding for each allocated indicator that a submission passes over."""
     submission, known = sheet.submission, facts.programme.indicator
-    model = submission.model
-    lacks = sheet.allocated.keys() - model.values.keys() - model.not_applicable.keys()
+    model, lacks = submission.model, sheet.unreported
     if not lacks or sheet.district not in facts.programme.district:
         return
     meant = facts.programme.indicators.among((*model.values, *model.not_applicable))
     for name in known.keys() & lacks - meant:
         if not (
             submission.is_blank("values", name)
-            or any(submission.has_lost("values", word) for word in (name, *known[name].name))
+            or any(submission.has_lost("values", word) for word in known[name].name)
             or submission.has_lost("not_applicable", name)
         ):
             yield RULE.at(

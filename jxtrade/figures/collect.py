@@ -1,0 +1,146 @@
+"""Who has submitted for a quarter, when and how late, and what is missing of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jxtrade.findings import Severity
+from jxtrade.model.period import Period, day_of, lateness
+from jxtrade.place import Place
+from jxtrade.text import Text
+from jxtrade.workspace import DISTRICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import timedelta
+
+    from jxtrade.figures.city import City
+    from jxtrade.figures.received import Received
+    from jxtrade.findings import Finding
+    from jxtrade.workspace import Submission
+
+
+class Arrival(StrEnum):
+    """Whether a submission has come: of what can't be used only that it is there is known."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NOT_DUE = "not_due"
+
+
+WORDS: Final = {
+    Arrival.ON_TIME: Text("按时", "on time"),
+    Arrival.LATE: Text("迟报", "late"),
+    Arrival.MISSING: Text("未报", "missing"),
+    Arrival.UNREADABLE: Text("不能用", "unusable"),
+    Arrival.NOT_DUE: Text("待报", "awaited"),
+}
+ABSENT: Final = (Arrival.MISSING, Arrival.NOT_DUE)
+
+
+class Submitter(NamedTuple):
+    """One that is to submit for a quarter, and what has come of it.
+
+    `place` is that of `received`, or of the file that can't be used; `missing_values` are the
+    allocated indicators that a district's submission does not report, in the plan's order;
+    `errors` and `warnings` count the findings in its file.
+    """
+
+    kind: str
+    id: str
+    name: Text
+    arrival: Arrival
+    submission: Submission | None = None
+    late_by: timedelta | None = None
+    missing_values: tuple[str, ...] = ()
+    errors: int = 0
+    warnings: int = 0
+    place: Place | None = None
+
+
+def collected(city: City, period: Period, findings: Iterable[Finding]) -> tuple[Submitter, ...]:
+    """Return all that are to submit for a quarter, districts first, in the order of plan and tasks.
+
+    Of the findings those count that stand in the file of each.
+    """
+    received = city.received
+    counts = Counter((*received.whose(each.location.path), each.severity) for each in findings)
+    absent = _absent(received, period)
+
+    def submitter(kind: str, id_: str, name: Text) -> Submitter:
+        sender = (kind, id_, period)
+        own = Submitter(
+            kind,
+            id_,
+            name,
+            absent,
+            errors=counts[*sender, Severity.ERROR],
+            warnings=counts[*sender, Severity.WARNING],
+        )
+        if (submission := received.submitted(sender)) is not None:
+            return _arrived(city, own, submission)
+        if sender in received.present or sender in received.spoken_for:
+            place = Place(received.heard[sender])
+            return own._replace(arrival=Arrival.UNREADABLE, place=place)
+        return own
+
+    return tuple(submitter(*each) for each in received.senders(period))
+
+
+def _absent(received: Received, period: Period) -> Arrival:
+    """Return what is said of one that has not submitted: until the deadline nothing is due."""
+    has_deadline = period in received.programme.plan.deadlines
+    is_open = has_deadline and not received.is_past_deadline(period)
+    return Arrival.NOT_DUE if is_open else Arrival.MISSING
+
+
+def _arrived(city: City, own: Submitter, submission: Submission) -> Submitter:
+    period, stamp = submission.model.period, submission.model.received
+    deadline = city.programme.plan.deadlines.get(period)
+    by = None if stamp is None or deadline is None else lateness(stamp, deadline)
+    sheet = city.facts.sheets.get((own.id, period)) if own.kind == DISTRICTS else None
+    lacks = sheet.unreported if sheet else ()
+    return own._replace(
+        arrival=Arrival.ON_TIME if by is None else Arrival.LATE,
+        submission=submission,
+        late_by=by,
+        missing_values=tuple(each for each in city.programme.indicator if each in lacks),
+        place=submission.at("received"),
+    )
+
+
+def days_left(received: Received, period: Period) -> int | None:
+    """Return in how many days a quarter's deadline is, 0 on its day, below 0 once it is past.
+
+    None without a deadline.
+    """
+    deadline, as_of = received.programme.plan.deadlines.get(period), received.workspace.as_of
+    return None if deadline is None or as_of is None else (day_of(deadline) - as_of).days
+
+
+def to_collect(received: Received) -> Period:
+    """Return the quarter of the next deadline that is ahead; it is ahead all its day.
+
+    Where none is: the newest quarter with a deadline or a file, else the last one that is over,
+    else the plan's first.
+    """
+    plan, as_of = received.programme.plan, received.workspace.as_of
+    with_deadline = [each for each in plan.deadlines if plan.is_planned(each)]
+    ahead = [
+        (left, each)
+        for each in with_deadline
+        if (left := days_left(received, each)) is not None and left >= 0
+    ]
+    if ahead:
+        return min(ahead)[1]
+    with_file = (each.period for each in received.workspace.entries)
+    if known := {*with_deadline, *filter(plan.is_planned, with_file)}:
+        return max(known)
+    years = range(plan.plan.start, plan.plan.end + 1)
+    quarters = [Period(year, quarter) for year in years for quarter in range(1, 5)]
+    over = [each for each in quarters if as_of is not None and each.end <= as_of]
+    return over[-1] if over else quarters[0]
