@@ -161,6 +161,15 @@ PERIOD: Final = Argument(
     ),
     complete.reported_periods,
 )
+COLLECTED: Final = Argument(
+    "period",
+    "PERIOD",
+    Text(
+        "季度，如 2022Q2，默认下一个时限未到的一季",
+        "a quarter such as 2022Q2; the one whose deadline comes next by default",
+    ),
+    complete.planned_periods,
+)
 DISTRICT: Final = Option(
     "--district",
     metavar="ID",
