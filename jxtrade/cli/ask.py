@@ -6,7 +6,7 @@ import os
 import shlex
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
 from pydantic_core import PydanticCustomError
@@ -119,11 +119,16 @@ def with_plan(call: Call) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     found = verdict(call)
     if found.workspace.plan is None:
-        form = call.outputs[0].form if call.outputs else ""
-        to = Destination(form if form in output.FINDINGS.names else "terminal")
-        output.put_findings(to, found, wanted(found, call.language))
-        raise typer.Exit(_FOUND)
+        stop(call, found)
     return found
+
+
+def stop(call: Call, found: Verdict) -> NoReturn:
+    """Show what was found, which leaves no answer, and exit."""
+    form = call.outputs[0].form if call.outputs else ""
+    to = Destination(form if form in output.FINDINGS.names else "terminal")
+    output.put_findings(to, found, wanted(found, call.language))
+    raise typer.Exit(_FOUND)
 
 
 def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = False) -> Wanted:

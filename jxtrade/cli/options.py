@@ -197,6 +197,12 @@ BEHIND: Final = Option(
     is_flag=True,
     default=False,
 )
+EXPLAIN: Final = Option(
+    "--explain",
+    about=Text("列出每一格的算式", "show the arithmetic of every cell"),
+    is_flag=True,
+    default=False,
+)
 _SIDES: Final = ("district", "indicator")
 BY: Final = Option(
     "--by",

@@ -183,6 +183,14 @@ class Received:
         entries = ((entry.kind, entry.id, entry.period) for entry in self.workspace.entries)
         return tuple(sorted({key[2] for key in entries if key not in self.blank}))
 
+    @cached_property
+    def reported(self) -> tuple[Period, ...]:
+        """Return the planned quarters that somebody has reported; a misplaced file reports none."""
+        stray = {each.path for each in self.submissions if not self.is_of_its_quarter(each)}
+        there = {each.period for each in self.workspace.entries if each.path not in stray}
+        plan = self.programme.plan
+        return tuple(each for each in self.periods if each in there and plan.is_planned(each))
+
     def senders(self, period: Period) -> Iterator[tuple[str, str, Text]]:
         """Yield kind, id and name of all that are to submit for a quarter."""
         for district in self.programme.district.values():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
 from jxtrade.text import Text
-from jxtrade.views import collect, gaps, status, trace, verdict, words
+from jxtrade.views import collect, gaps, highlights, score, status, trace, verdict, words
 
 if TYPE_CHECKING:
     from jxtrade.report import Records
@@ -26,6 +26,8 @@ _OUTPUTS: Final = {
     "status": Output(status.VERSION, status.FACTS, status.RECORDS),
     "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
     "collect": Output(collect.VERSION, collect.FACTS, collect.RECORDS),
+    "score": Output(score.VERSION, score.FACTS, score.RECORDS),
+    "highlights": Output(highlights.VERSION, words.FACTS, highlights.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }
