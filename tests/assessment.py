@@ -378,8 +378,10 @@ class Office:
 
 def is_blank(sent: Any) -> bool:
     """Whether nobody has filled in a submission: fields without anything, and nothing said."""
-    said = ("values", "not_applicable", "restatements", "notes", "highlights")
-    said += ("milestones", "targets", "city_totals")
+    said = (
+        *("values", "not_applicable", "restatements", "notes", "highlights"),
+        *("milestones", "targets", "city_totals"),
+    )
     has_blank = any(value == "" for value in every(sent))
     return has_blank and not any(filled(sent.get(name)) for name in said)
 

@@ -18,7 +18,7 @@ from jxtrade.figures.score import (
     shown,
 )
 from jxtrade.figures.states import WORDS, State, Status
-from jxtrade.model.scoring import INCOMPLETE, METHODS, PROPORTIONAL, ZERO
+from jxtrade.model.scoring import INCOMPLETE, METHODS, PROPORTIONAL, THRESHOLD, ZERO
 from jxtrade.report import (
     Cell,
     Column,
@@ -419,12 +419,11 @@ def _method(city: City, scoring: Scoring) -> Text:
     """Return the plan's rules: weights, methods, what costs points, what without a value."""
     parts = []
     for id_, each in scoring.indicators.items():
-        if each.method == PROPORTIONAL:
-            most = plain(each.cap) if each.cap is not None else "100"
-            text = _BY_SHARE.fill(most=most)
-        else:
-            text = _BY_THRESHOLD.fill(below=plain(each.below or Decimal(0)))
-        parts.append(_WEIGHED.fill(head=_headed(city, id_, each.weight), how=text))
+        is_ceiling = city.programme.indicator[id_].direction == "lower"
+        text = _RULES[each.method, is_ceiling]
+        most = plain(each.cap) if each.cap is not None else "100"
+        how = text.fill(most=most, below=plain(each.below or Decimal(0)))
+        parts.append(_WEIGHED.fill(head=_headed(city, id_, each.weight), how=how))
     said = join(parts)
     costs = [
         _COSTS.fill(word=word, points=plain(points))
@@ -441,7 +440,17 @@ def _method(city: City, scoring: Scoring) -> Text:
 
 
 _WEIGHED: Final = Text("{head}{how}", "{head} {how}")
-_BY_SHARE: Final = Text("按累计 ÷ 应完成，最多 {most}%", "by reported ÷ due, at most {most}%")
-_BY_THRESHOLD: Final = Text("完成得满分，否则得 {below}", "in full when met, else {below} of it")
+_RULES: Final = {
+    (PROPORTIONAL, False): Text(
+        "按累计 ÷ 应完成，最多 {most}%", "by reported ÷ due, at most {most}%"
+    ),
+    (PROPORTIONAL, True): Text(
+        "不超过得满分，超过按分配 ÷ 累计", "in full while kept, above it by allocated ÷ reported"
+    ),
+    (THRESHOLD, False): Text("完成得满分，否则得 {below}", "in full when met, else {below} of it"),
+    (THRESHOLD, True): Text(
+        "不超过得满分，否则得 {below}", "in full while kept, else {below} of it"
+    ),
+}
 _COSTS: Final = Text("{word}每次 {points}", "{points} each for {word}")
 _TAKEN_OFF: Final = Text("扣分：{costs}", "taken off: {costs}")

@@ -10,10 +10,14 @@ from jxtrade.findings import Severity
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jxtrade.cli.call import Call
     from jxtrade.engine import Verdict
     from jxtrade.figures.programme import Programme
     from jxtrade.findings import Finding
+    from jxtrade.model.scoring import Scoring
+    from jxtrade.place import Route
 
 ABOUT: Final = paragraphs(
     "考核得分：按计划里的 scoring 给各区县计分、排位次。",
@@ -52,7 +56,7 @@ def answer(call: Call, *, period: str | None, explain: bool) -> int:
     city = verdict.city
     if (scoring := city.programme.plan.scoring) is None:
         raise UsageError(_without(city.programme))
-    if wrong := _of_scoring(verdict):
+    if wrong := _of_scoring(verdict, scoring):
         inspection = verdict.inspection._replace(findings=wrong)
         ask.stop(call, verdict._replace(inspection=inspection))
     found = reconcile(city.facts, ask.asked_period(city, period))
@@ -61,16 +65,30 @@ def answer(call: Call, *, period: str | None, explain: bool) -> int:
     return 0
 
 
-def _of_scoring(verdict: Verdict) -> tuple[Finding, ...]:
+def _of_scoring(verdict: Verdict, scoring: Scoring) -> tuple[Finding, ...]:
     """Return the errors in how progress is to count: no score is given by half of it."""
-    plan = verdict.city.programme.loaded.path
+    from jxtrade.read.file import look_up
+
+    plan = verdict.city.programme.loaded
+    routes = [*_routes(scoring.model_dump(exclude_unset=True), ("scoring",))]
+    places = {place for each in routes for place in (plan.at(*each), plan.key(*each))}
+    known = {*look_up(verdict.workspace, places).values()}
     return tuple(
         each
         for each in verdict.findings
-        if each.severity is Severity.ERROR
-        and each.location.path == plan
-        and each.location.route[:1] == ("scoring",)
+        if each.severity is Severity.ERROR and each.location in known
     )
+
+
+def _routes(value: object, route: Route) -> Iterator[Route]:
+    """Yield the routes to a value and to all within it."""
+    yield route
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _routes(each, (*route, key))
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from _routes(each, (*route, index))
 
 
 def _without(programme: Programme) -> Text:
