@@ -53,7 +53,7 @@ def test_program_and_independent_implementation_agree(seed: int, tmp_path: Path)
         for each in expected:
             path = f"{tmp_path.as_posix()}/reports/{period}/{each['kind']}s/{each['id']}.yaml"
             each |= {"errors": counts[path, "error"], "warnings": counts[path, "warning"]}
-        found = told(collect.report(city, quarter, verdict.findings))
+        found = told(collect.report(city, collect.Asked(quarter), verdict.findings))
         names = [*expected[0]]
         assert [{name: each[name] for name in names} for each in found["submitters"]] == expected
         scoring = city.programme.plan.scoring

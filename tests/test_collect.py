@@ -275,7 +275,7 @@ def test_value_that_does_not_apply_is_not_missing(tmp_path: Path) -> None:
 
 def test_what_is_to_be_done_stands_below(folder: Path) -> None:
     said = collected(folder, "2022Q2", "--lang", "zh", width=200).out
-    assert "  6 个区县：按时 2，迟报 2，未报 1，不能用 1。\n  1 个部门：按时 1。\n" in said
+    assert "  6 个县（市、区）：按时 2，迟报 2，未报 1，不能用 1。\n  1 个部门：按时 1。\n" in said
     assert "  未报：丁区。\n" in said
     assert "  没有登记收到时间（不算迟报）：己区；用 jxtrade receive 登记。\n" in said
     assert "不能用，原因见 jxtrade validate：reports/2022Q2/districts/e.yaml。\n" in said
@@ -322,7 +322,7 @@ def test_made_up_submissions_are_said_to_be(tmp_path: Path) -> None:
 def test_reminder_is_markdown(folder: Path) -> None:
     said = collected(folder, "2022Q2", "--lang", "zh", "--format", "md").out
     assert "\n\n未报：丁区。\n\n" in said
-    assert "\n\n## 区县\n\n| 单位 | 状态 | 收到 | 迟 | 错误 | 警告 |\n" in said
+    assert "\n\n## 县（市、区）\n\n| 单位 | 状态 | 收到 | 迟 | 错误 | 警告 |\n" in said
     assert "\n| 乙区 | 迟报 | 2022-07-12 18:31 | 2 天 1 小时 1 分 | 0 | 1 |\n" in said
 
 
@@ -333,6 +333,98 @@ def test_csv_has_a_row_for_each(folder: Path) -> None:
     )
     assert said[3].startswith("line,district,c,丙区,c,late,2022-07-11,P1D,0,2,y,")
     assert len(said) == 1 + 7
+
+
+GROUPS = [
+    {"id": "north", "name": {"zh": "北", "en": "North"}},
+    {"id": "hill", "name": {"zh": "山", "en": "Hill"}, "within": "north"},
+    {"id": "south", "name": {"zh": "南", "en": "South"}},
+]
+WITHIN = {"a": "hill", "b": "hill", "c": "north", "d": "south", "e": "south"}
+
+
+@pytest.fixture
+def grouped(folder: Path) -> Path:
+    """Return the same in groups: a and b within hill, c beside it in north, f in none."""
+    found = targets(groups=GROUPS)
+    for each in found["districts"]:
+        if each["id"] in WITHIN:
+            each["within"] = WITHIN[each["id"]]
+    file = folder / "targets.yaml"
+    deadlines = file.read_text("utf-8").splitlines()[-1]
+    file.write_text(f"{block(found)}{deadlines}\n", "utf-8")
+    return folder
+
+
+def test_group_shows_what_lies_within_it(grouped: Path) -> None:
+    ran = collected(grouped, "2022Q2", "--group", "北", "--format", "json")
+    assert [each["id"] for each in ran.json["submitters"]] == ["a", "b", "c"]
+    assert ran.json["group"] == "north"
+    assert ran.json["counts"] == {
+        "on_time": 1,
+        "late": 2,
+        "missing": 0,
+        "unreadable": 0,
+        "not_due": 0,
+    }
+    assert [each["group"] for each in ran.json["groups"]] == ["hill"]
+    said = collected(grouped, "2022Q3", "--group", "south", "--lang", "en").out
+    assert said.startswith("Submissions of South for 2022Q3: A plan\n")
+    assert "  Still missing for 2022Q2: d.\n" in said
+    assert "Trade" not in said
+
+
+def test_by_group_there_is_a_row_for_each(grouped: Path) -> None:
+    """North has a in time, b and c late with 3 warnings; south d missing and e unusable."""
+    ran = collected(grouped, "2022Q2", "--by", "group", "--lang", "zh")
+    rows = [line.split() for line in ran.out.splitlines()]
+    assert ["分组", "按时", "迟报", "未报", "不能用", "错误", "警告"] in rows
+    assert ["北", "1", "2", "0", "0", "0", "3"] in rows
+    assert ["南", "0", "0", "1", "1", "2", "0"] in rows
+    assert ["其他（没有分组）", "1", "0", "0", "0", "0", "1"] in rows
+    assert ["合计", "2", "2", "1", "1", "2", "4"] in rows
+    assert ["商务局", "按时", "2022-07-10", "—", "0", "0"] in rows
+    assert not any(row[:1] == ["甲区"] for row in rows)
+    assert "jxtrade collect 2022Q2 --group north" in ran.out
+    told = collected(grouped, "2022Q2", "--by", "group", "--format", "json").json
+    assert len(told["submitters"]) == 7
+    assert {each["group"]: (each["late"], each["warnings"]) for each in told["groups"]} == {
+        "north": (2, 3),
+        "hill": (1, 1),
+        "south": (0, 0),
+    }
+    csv = collected(grouped, "2022Q2", "--by", "group", "--format", "csv").out.splitlines()
+    assert [line.split(",")[0] for line in csv] == ["\ufeffrow", *["line"] * 7, *["group"] * 3]
+
+
+def test_groups_are_asked_for_where_there_are_some(folder: Path) -> None:
+    for call in (("--by", "group"), ("--group", "north")):
+        ran = collected(folder, "2022Q2", *call, "--lang", "en")
+        assert (ran.status, ran.out) == (2, "")
+        assert "the plan has no groups" in ran.err
+
+
+def test_of_many_districts_those_are_named_that_must_do_something(tmp_path: Path) -> None:
+    ids = [f"d{number:02d}" for number in range(41)]
+    many = plan(ids, [indicator("x")], allocation(x=dict.fromkeys(ids, 10)))
+    write(tmp_path, many, *(submission(each, "2022Q2", values={"x": 5}) for each in ids[1:]))
+    said = collected(tmp_path, "2022Q2", "--lang", "en").out
+    assert "  41 districts: 40 received, 1 missing.\n  Missing: d00.\n" in said
+    assert "d01" not in said
+    assert "all 41 districts: jxtrade collect 2022Q2 --all" in said
+    assert "\n  d01 " in collected(tmp_path, "2022Q2", "--all", "--lang", "en").out
+    assert len(collected(tmp_path, "2022Q2", "--format", "json").json["submitters"]) == 41
+
+
+def test_year_is_its_own_next_quarter(folder: Path) -> None:
+    for as_of, year, period in (
+        ("2022-07-08", "2022", "2022Q2"),
+        ("2022-07-11", "2022", "2022Q3"),
+        ("2022-07-11", "2023", "2023Q1"),
+        ("2024-01-05", "2023", "2023Q4"),
+    ):
+        assert collected(folder, year, "--format", "json", as_of=as_of).json["period"] == period
+    assert collected(folder, "2031", "--lang", "en").status == 2
 
 
 def test_quarter_outside_of_the_plan_is_refused(folder: Path) -> None:

@@ -393,7 +393,7 @@ def test_arithmetic_of_every_cell(folder: Path) -> None:
 
 def test_csv_has_a_row_for_each_district(folder: Path) -> None:
     said = scored(folder, "2022Q2", "--format", "csv").out.splitlines()
-    assert said[0] == "\ufeffrow,district,name.zh,name.en,score,rank,unranked"
+    assert said[0] == "\ufeffrow,district,district_name.zh,district_name.en,score,rank,unranked"
     assert said[1:] == [
         "line,a,a,a,107.50,1,",
         "line,b,b,b,81.25,2,",
@@ -413,11 +413,8 @@ def test_screen(folder: Path, lang: str, width: int, golden: Callable[[str, str]
 
 @pytest.mark.parametrize("names", [["x"], ["x", "y"], ["x", "y", "z"]])
 def test_without_rules_it_says_what_to_write(names: list[str], tmp_path: Path) -> None:
-    targets = plan(
-        ["a"],
-        [indicator(each) for each in names],
-        allocation(**{each: {"a": 20} for each in names}),
-    )
+    cells = allocation() | {"values": {each: {"a": 20} for each in names}}
+    targets = plan(["a"], [indicator(each) for each in names], cells)
     write(tmp_path, targets, submission("a", "2022Q2", values=dict.fromkeys(names, 10)))
     ran = scored(tmp_path, "2022Q2", "--lang", "zh")
     assert (ran.status, ran.out) == (2, "")

@@ -15,6 +15,8 @@ from jxtrade.cli import nearby, output
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import Verdict, validate
+from jxtrade.figures.collect import to_collect
+from jxtrade.figures.groups import Groups
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import MOMENT_FORM, read_moment
 from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
@@ -36,6 +38,7 @@ _FOUND: Final = 1
 
 DISTRICT: Final = Text("区县", "district")
 INDICATOR: Final = Text("指标", "indicator")
+GROUP: Final = Text("分组", "group")
 
 
 def day(call: Call) -> date:
@@ -177,6 +180,8 @@ _UP_TO: Final = Text(
 def asked_period(city: City, word: str | None) -> Period:
     """Return the quarter that a word names, or the newest with figures, else with anything.
 
+    A year is its newest quarter.
+
     Raises:
         UsageError: there is no such quarter, or none at all.
 
@@ -184,6 +189,9 @@ def asked_period(city: City, word: str | None) -> Period:
     planned = city.programme.plan.is_planned
     periods = [*filter(planned, city.received.periods)]
     written = {entry.period for entry in city.received.workspace.entries}
+    given = [*filter(planned, city.facts.quarters)]
+    if word is not None and (year := _year(city.programme.plan, word)) is not None:
+        word = _newest_of(given, year) or _newest_of(periods, year) or f"{year}Q1"
     if word is not None and (found := planned_period(city.programme.plan, word)) in written:
         return found
     if not periods:
@@ -191,7 +199,6 @@ def asked_period(city: City, word: str | None) -> Period:
             _ALL_BLANK if written else _NONE_THERE, folder=city.received.workspace.folder
         )
     if word is None:
-        given = [*filter(planned, city.facts.quarters)]
         return given[-1] if given else periods[-1]
     raise UsageError(
         Text(
@@ -203,6 +210,43 @@ def asked_period(city: City, word: str | None) -> Period:
     )
 
 
+def _newest_of(periods: Iterable[Period], year: int) -> str | None:
+    """Return the newest of a year's quarters."""
+    of_year = [each for each in periods if each.year == year]
+    return str(of_year[-1]) if of_year else None
+
+
+def collected_period(city: City, word: str | None) -> Period:
+    """Return the quarter that a word names, or whose deadline comes next, in a year or in all.
+
+    Raises:
+        UsageError: there is no such quarter or year in the plan.
+
+    """
+    plan = city.programme.plan
+    year = None if word is None else _year(plan, word)
+    if word is not None and year is None:
+        return planned_period(plan, word)
+    return to_collect(city.received, year)
+
+
+def _year(plan: Plan, word: str) -> int | None:
+    """Return the year of the plan that a word names; None where it names no year at all.
+
+    Raises:
+        UsageError: the plan is for other years.
+
+    """
+    if not (word.isascii() and word.isdigit()):
+        return None
+    start, end = plan.plan.start, plan.plan.end
+    if len(word) == _YEAR_DIGITS and start <= int(word) <= end:
+        return int(word)
+    text = Text("「{word}」不是计划内的年份：{years}", "“{word}” is no year of the plan: {years}")
+    raise UsageError(text, word=word, years=f"{start}…{end}" if end > start else str(start))
+
+
+_YEAR_DIGITS: Final = 4
 _NONE_THERE: Final = Text(
     "{folder}/reports 里还没有报送；空白报送用 jxtrade new 生成",
     "nothing has been submitted in {folder}/reports; `jxtrade new` writes blank ones",
@@ -229,6 +273,28 @@ def planned_period(plan: Plan, word: str) -> Period:
         word=word,
         close=did_you_mean(nearest(word, known), (f"{known[0]}…{known[-1]}",)),
     )
+
+
+def group(plan: Plan, word: str | None, *, by: str | None, district: str | None) -> str | None:
+    """Return the group that a word gives or names; None for the whole.
+
+    Raises:
+        UsageError: there is none like it, the plan has no groups, or a district lies elsewhere.
+
+    """
+    if not plan.groups and (word is not None or by == "group"):
+        raise UsageError(
+            Text(
+                "计划没有分组：在 targets.yaml 里写 groups，再给区县写 within",
+                "the plan has no groups: targets.yaml names them under groups, and each district's"
+                " under within",
+            )
+        )
+    found = one(plan.group, word, GROUP)
+    if found is not None and district is not None and district not in Groups(plan).within(found):
+        text = Text("「{district}」不在「{group}」里", "“{district}” is not within “{group}”")
+        raise UsageError(text, district=district, group=found)
+    return found
 
 
 def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:

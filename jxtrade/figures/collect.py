@@ -62,10 +62,13 @@ class Submitter(NamedTuple):
     place: Place | None = None
 
 
-def collected(city: City, period: Period, findings: Iterable[Finding]) -> tuple[Submitter, ...]:
+def collected(
+    city: City, period: Period, findings: Iterable[Finding], group: str | None = None
+) -> tuple[Submitter, ...]:
     """Return all that are to submit for a quarter, districts first, in the order of plan and tasks.
 
-    Of the findings those count that stand in the file of each.
+    Of a group those are the districts within it. Of the findings those count that stand in the
+    file of each.
     """
     received = city.received
     counts = Counter((*received.whose(each.location.path), each.severity) for each in findings)
@@ -88,7 +91,11 @@ def collected(city: City, period: Period, findings: Iterable[Finding]) -> tuple[
             return own._replace(arrival=Arrival.UNREADABLE, place=place)
         return own
 
-    return tuple(submitter(*each) for each in received.senders(period))
+    senders = received.senders(period)
+    if group is not None:
+        within = {*city.programme.groups.within(group)}
+        senders = (each for each in senders if each[0] == DISTRICTS and each[1] in within)
+    return tuple(submitter(*each) for each in senders)
 
 
 def _absent(received: Received, period: Period) -> Arrival:
@@ -122,14 +129,16 @@ def days_left(received: Received, period: Period) -> int | None:
     return None if deadline is None or as_of is None else (day_of(deadline) - as_of).days
 
 
-def to_collect(received: Received) -> Period:
+def to_collect(received: Received, year: int | None = None) -> Period:
     """Return the quarter of the next deadline that is ahead; it is ahead all its day.
 
     Where none is: the newest quarter with a deadline or a file, else the last one that is over,
-    else the plan's first.
+    else the first. With a year it is one of its quarters.
     """
     plan, as_of = received.programme.plan, received.workspace.as_of
-    with_deadline = [each for each in plan.deadlines if plan.is_planned(each)]
+    years = range(plan.plan.start, plan.plan.end + 1) if year is None else (year,)
+    quarters = [Period(each, quarter) for each in years for quarter in range(1, 5)]
+    with_deadline = [each for each in quarters if each in plan.deadlines]
     ahead = [
         (left, each)
         for each in with_deadline
@@ -137,10 +146,8 @@ def to_collect(received: Received) -> Period:
     ]
     if ahead:
         return min(ahead)[1]
-    with_file = (each.period for each in received.workspace.entries)
-    if known := {*with_deadline, *filter(plan.is_planned, with_file)}:
+    with_file = {each.period for each in received.workspace.entries}.intersection(quarters)
+    if known := with_file.union(with_deadline):
         return max(known)
-    years = range(plan.plan.start, plan.plan.end + 1)
-    quarters = [Period(year, quarter) for year in years for quarter in range(1, 5)]
     over = [each for each in quarters if as_of is not None and each.end <= as_of]
     return over[-1] if over else quarters[0]

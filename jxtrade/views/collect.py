@@ -13,21 +13,24 @@ from jxtrade.report import (
     Column,
     Field,
     Kind,
+    Later,
     Paragraph,
     Parting,
     Records,
     Report,
     Row,
+    RowKind,
     Table,
     Tone,
     optional,
 )
 from jxtrade.text import Text, agreeing, join, listed
 from jxtrade.views import words
+from jxtrade.views.many import GROUP, MOST, how_to_see_more, parts_of
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jxtrade.figures.city import City
     from jxtrade.findings import Finding
@@ -35,61 +38,68 @@ if TYPE_CHECKING:
     from jxtrade.report import Value
 
 
-class Kindred(NamedTuple):
-    """What machines and people call those that submit in one kind of folder."""
+class Asked(NamedTuple):
+    """Which quarter, of which group if any, and by groups or each district, however many."""
 
-    code: str
-    name: Text
-    one: Text
-    more: Text
-
-
-_KINDS: Final = {
-    DISTRICTS: Kindred(
-        "district",
-        Text("区县", "Districts"),
-        Text("{count} 个区县", "{count} district"),
-        Text("{count} 个区县", "{count} districts"),
-    ),
-    DEPARTMENTS: Kindred(
-        "department",
-        Text("部门", "Departments"),
-        Text("{count} 个部门", "{count} department"),
-        Text("{count} 个部门", "{count} departments"),
-    ),
-}
+    period: Period
+    group: str | None = None
+    by_group: bool = False
+    is_all: bool = False
 
 
-def report(city: City, period: Period, findings: Sequence[Finding]) -> Report:
+_CODES: Final = {DISTRICTS: "district", DEPARTMENTS: "department"}
+
+
+def report(city: City, asked: Asked, findings: Sequence[Finding]) -> Report:
     """Return how far a quarter has been collected; the findings are all about the workspace."""
-    submitters = collected(city, period, findings)
+    period = asked.period
+    submitters = collected(city, period, findings, asked.group)
     sample = any(
         each.submission is not None and each.submission.model.sample for each in submitters
     )
-    title = Text("{quarter}报送情况：{plan}", "Submissions for {quarter}: {plan}")
     deadline = city.programme.plan.deadlines.get(period)
     left = days_left(city.received, period)
     arrivals = WORDS if deadline is not None else WORDS | {Arrival.ON_TIME: _WITHOUT_DEADLINE}
-    rows = tuple(_row(each, arrivals) for each in submitters)
     blocks: list[Paragraph | Table] = [
         Paragraph(_until(city, period, left)),
-        *_first_lines(submitters, arrivals),
-        Table(_columns(submitters), rows, (SUBMITTERS,), Parting("kind", "kind_name")),
+        *_first_lines(city, submitters, arrivals),
+        *_listed(city, asked, submitters, arrivals),
         *_to_ask(city, period, submitters),
-        *_earlier(city, period),
+        *_earlier(city, asked),
         *words.caveats(city, period, sample=sample),
+        Table((), Later(lambda: _of_groups(city, asked.group, submitters)), (GROUPS,)),
     ]
-    tally = Counter(each.arrival for each in submitters)
     return Report(
-        title.fill(quarter=words.quarter(period), plan=city.programme.plan.plan.title),
+        _title(city, asked),
         tuple(blocks),
         words.head(city, VERSION, period, sample=sample)
         | {
+            "group": asked.group,
             "deadline": None if deadline is None else written(deadline),
             "days_left": left,
-            "counts": {str(each): tally[each] for each in Arrival},
+            "counts": _tally(submitters),
         },
     )
+
+
+def _title(city: City, asked: Asked) -> Text:
+    plan = city.programme.plan.plan.title
+    quarter = words.quarter(asked.period)
+    if asked.group is None:
+        return _TITLE.fill(quarter=quarter, plan=plan)
+    name = city.programme.group_name(asked.group)
+    return _OF_GROUP.fill(quarter=quarter, group=name, plan=plan)
+
+
+_TITLE: Final = Text("{quarter}报送情况：{plan}", "Submissions for {quarter}: {plan}")
+_OF_GROUP: Final = Text(
+    "{quarter}{group}报送情况：{plan}", "Submissions of {group} for {quarter}: {plan}"
+)
+
+
+def _tally(submitters: Iterable[Submitter]) -> dict[str, int]:
+    tally = Counter(each.arrival for each in submitters)
+    return {str(each): tally[each] for each in Arrival}
 
 
 _WITHOUT_DEADLINE: Final = Text("已报", "received")
@@ -124,10 +134,10 @@ _TODAY: Final = Text("，今天到期", ", today")
 
 
 def _first_lines(
-    submitters: Sequence[Submitter], arrivals: Mapping[Arrival, Text]
+    city: City, submitters: Sequence[Submitter], arrivals: Mapping[Arrival, Text]
 ) -> Iterator[Paragraph]:
     """Yield of each kind how many have come, and who has not."""
-    for kind, kindred in _KINDS.items():
+    for kind in _CODES:
         own = [each for each in submitters if each.kind == kind]
         if not own:
             continue
@@ -135,9 +145,10 @@ def _first_lines(
         parts = [
             _COUNTED.fill(word=arrivals[each], count=tally[each]) for each in Arrival if tally[each]
         ]
-        of = agreeing(len(own), kindred.one, kindred.more)
-        text = Text("{of}：{counts}。", "{of}: {counts}.")
-        yield Paragraph(text.fill(of=of, counts=join(parts, "，", ", ")))
+        one, more = _named(city, kind)
+        text = Text("{of} 个{names}：{counts}。", "{of} {names}: {counts}.")
+        named = Text(more.zh, (one if len(own) == 1 else more).en)
+        yield Paragraph(text.fill(of=len(own), names=named, counts=join(parts, "，", ", ")))
     for arrival in ABSENT:
         if names := [each.name for each in submitters if each.arrival is arrival]:
             text = Text("{word}：{names}。", "{word}: {names}.")
@@ -145,6 +156,19 @@ def _first_lines(
             yield Paragraph(text.fill(word=_HEADS[arrival], names=listed(names)), tone=tone)
 
 
+class Named(NamedTuple):
+    """What one and several of those that submit are called."""
+
+    one: Text
+    more: Text
+
+
+def _named(city: City, kind: str) -> Named:
+    header = city.programme.plan.plan
+    return Named(header.part, header.parts) if kind == DISTRICTS else _DEPARTMENTS
+
+
+_DEPARTMENTS: Final = Named(Text("部门", "department"), Text("部门", "departments"))
 _COUNTED: Final = Text("{word} {count}", "{count} {word}")
 _HEADS: Final = {
     Arrival.MISSING: Text("未报", "Missing"),
@@ -162,7 +186,7 @@ _TONES: Final = {
 SUBMITTERS: Final = Records(
     "submitters",
     (
-        Field("kind", Kind.WORD, tuple(each.code for each in _KINDS.values())),
+        Field("kind", Kind.WORD, tuple(_CODES.values())),
         Field("id", Kind.ID),
         Field("name", Kind.TEXT),
         Field("state", Kind.WORD, tuple(Arrival)),
@@ -173,13 +197,77 @@ SUBMITTERS: Final = Records(
         *optional(Field("source", Kind.PLACE)),
     ),
 )
+_COUNTS: Final = tuple(Field(str(each), Kind.COUNT) for each in Arrival)
+GROUPS: Final = Records(
+    "groups",
+    (
+        Field("group", Kind.ID),
+        Field("group_name", Kind.TEXT),
+        *_COUNTS,
+        Field("errors", Kind.COUNT),
+        Field("warnings", Kind.COUNT),
+    ),
+    RowKind.GROUP,
+)
 VERSION: Final = "jxtrade.collect/1"
 FACTS: Final = (
     *words.FACTS,
-    *optional(Field("deadline", Kind.ID), Field("days_left", Kind.COUNT)),
-    Field("counts", Kind.RECORD, fields=tuple(Field(str(each), Kind.COUNT) for each in Arrival)),
+    *optional(Field("group", Kind.ID), Field("deadline", Kind.ID), Field("days_left", Kind.COUNT)),
+    Field("counts", Kind.RECORD, fields=_COUNTS),
 )
-RECORDS: Final = (SUBMITTERS,)
+RECORDS: Final = (SUBMITTERS, GROUPS)
+
+
+def _listed(
+    city: City, asked: Asked, submitters: Sequence[Submitter], arrivals: Mapping[Arrival, Text]
+) -> Iterator[Paragraph | Table]:
+    """Yield each that is to submit; by groups, or of too many districts, only the departments."""
+    columns, parting = _columns(submitters), Parting("kind", "kind_name")
+    rows = tuple(_row(city, each, arrivals) for each in submitters)
+    districts = [each for each in submitters if each.kind == DISTRICTS]
+    is_of_each = asked.is_all or len(districts) <= MOST
+    if is_of_each and not asked.by_group:
+        yield Table(columns, rows, (SUBMITTERS,), parting)
+        return
+    yield Table((), rows, (SUBMITTERS,))
+    if parts := parts_of(city, asked.group):
+        of = {each.id: each for each in districts}
+        counts = [_counts(part.name, [of[each] for each in part.districts]) for part in parts]
+        counts.append(_counts(words.CITY, districts)._replace(kind=RowKind.TOTAL))
+        there = {each.arrival for each in districts}
+        said = [Column(str(each), arrivals[each], Kind.COUNT) for each in Arrival if each in there]
+        yield Table((Column("name", GROUP), *said, *_FOUND), tuple(counts))
+    own = tuple(row for row in rows if row.cells["kind"].value == _CODES[DEPARTMENTS])
+    yield Table(columns, own, (), parting)
+    command = f"jxtrade collect {asked.period}"
+    yield how_to_see_more(city, asked.group, len(districts), command)
+
+
+_FOUND: Final = (
+    Column("errors", Text("错误", "errors"), Kind.COUNT),
+    Column("warnings", Text("警告", "warnings"), Kind.COUNT),
+)
+
+
+def _counts(name: Text, submitters: Sequence[Submitter]) -> Row:
+    """Return how many submissions have come, and how many findings there are in them."""
+    values: dict[str, Value] = dict(_tally(submitters))
+    values |= {
+        "name": name,
+        "errors": sum(each.errors for each in submitters),
+        "warnings": sum(each.warnings for each in submitters),
+    }
+    return words.row(values, {}, {})
+
+
+def _of_groups(city: City, group: str | None, submitters: Iterable[Submitter]) -> Iterator[Row]:
+    """Yield what all groups within what is shown come to, for machines; none without groups."""
+    groups = city.programme.groups
+    of = {each.id: each for each in submitters if each.kind == DISTRICTS}
+    for each in groups.inside(group):
+        row = _counts(each.name, [of[id_] for id_ in groups.within(each.id)])
+        own = {"group": Cell(each.id), "group_name": Cell(each.name)}
+        yield Row({**row.cells, **own}, RowKind.GROUP)
 
 
 def _columns(submitters: Sequence[Submitter]) -> tuple[Column, ...]:
@@ -195,12 +283,11 @@ def _columns(submitters: Sequence[Submitter]) -> tuple[Column, ...]:
     )
 
 
-def _row(each: Submitter, arrivals: Mapping[Arrival, Text]) -> Row:
+def _row(city: City, each: Submitter, arrivals: Mapping[Arrival, Text]) -> Row:
     received = each.submission.model.received if each.submission else None
-    kindred = _KINDS[each.kind]
     values: dict[str, Value | Cell] = {
-        "kind": kindred.code,
-        "kind_name": kindred.name,
+        "kind": _CODES[each.kind],
+        "kind_name": _named(city, each.kind).more,
         "id": each.id,
         "name": each.name,
         "state": Coded(each.arrival, arrivals[each.arrival]),
@@ -261,11 +348,16 @@ _NEW: Final = Text(
 )
 
 
-def _earlier(city: City, period: Period) -> Iterator[Paragraph]:
+def _earlier(city: City, asked: Asked) -> Iterator[Paragraph]:
     """Yield who still owes an earlier quarter of the year, whose deadline is past."""
-    received = city.received
-    for each in period.of_year[:-1]:
-        names = [name for _, _, name in received.absent(each)]
+    received, group = city.received, asked.group
+    within = None if group is None else {*city.programme.groups.within(group)}
+    for each in asked.period.of_year[:-1]:
+        names = [
+            name
+            for kind, id_, name in received.absent(each)
+            if within is None or (kind == DISTRICTS and id_ in within)
+        ]
         if names and received.is_past_deadline(each):
             text = Text(
                 "{period} 时限已过仍未报：{names}。", "Still missing for {period}: {names}."

@@ -50,7 +50,7 @@ HIGHLIGHTS: Final = Records(
     "highlights",
     (
         Field("district", Kind.ID),
-        Field("name", Kind.TEXT),
+        Field("district_name", Kind.TEXT),
         Field("text", Kind.TEXT),
         Field("sample", Kind.FLAG),
         Field("source", Kind.PLACE),
@@ -83,7 +83,7 @@ def _row(city: City, each: Highlight) -> Row:
     return Row(
         {
             "district": Cell(each.district),
-            "name": Cell(city.programme.district_name(each.district)),
+            "district_name": Cell(city.programme.district_name(each.district)),
             "text": Cell(each.text),
             "sample": Cell(each.sample),
             "source": Cell(each.place),

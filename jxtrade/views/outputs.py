@@ -24,7 +24,7 @@ class Output(NamedTuple):
 
 _OUTPUTS: Final = {
     "status": Output(status.VERSION, status.FACTS, status.RECORDS),
-    "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
+    "gaps": Output(gaps.VERSION, gaps.FACTS, gaps.RECORDS),
     "collect": Output(collect.VERSION, collect.FACTS, collect.RECORDS),
     "score": Output(score.VERSION, score.FACTS, score.RECORDS),
     "highlights": Output(highlights.VERSION, words.FACTS, highlights.RECORDS),

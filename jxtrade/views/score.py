@@ -57,7 +57,7 @@ def report(city: City, found: Reconciliation, scoring: Scoring, *, explains: boo
     rows = tuple(_row(city, each, scoring) for each in own)
     blocks: list[Paragraph | Table] = [
         Table(_columns(city, own), rows, (DISTRICTS,)),
-        Table((_NAME, _POINTS), tuple(_cells(city, own)), parting=_BY_INDICATOR),
+        Table((words.district(city), _POINTS), tuple(_cells(city, own)), parting=_BY_INDICATOR),
         *_unranked(city, own),
         *(_explained(city, own, scoring) if explains else ()),
         *_rules(city, own, scoring),
@@ -92,7 +92,7 @@ DISTRICTS: Final = Records(
     "districts",
     (
         Field("district", Kind.ID),
-        Field("name", Kind.TEXT),
+        Field("district_name", Kind.TEXT),
         *optional(
             Field("score", Kind.FIGURE),
             Field("rank", Kind.COUNT),
@@ -105,7 +105,6 @@ DISTRICTS: Final = Records(
 VERSION: Final = "jxtrade.score/1"
 FACTS: Final = (*words.FACTS, Field("incomplete", Kind.WORD, tuple(INCOMPLETE)))
 RECORDS: Final = (DISTRICTS,)
-_NAME: Final = Column("name", words.DISTRICT)
 _POINTS: Final = Column("points", Text("", ""), Kind.FIGURE)
 _BY_INDICATOR: Final = Parting("indicator", "head", (_POINTS,))
 
@@ -115,7 +114,7 @@ def _columns(city: City, own: Sequence[Score]) -> tuple[Column, ...]:
     rank = Column("rank", Text("位次", "rank"), Kind.COUNT)
     off = Column("deducted", Text("扣分", "deducted"), Kind.FIGURE)
     return (
-        _NAME,
+        words.district(city),
         *([rank] if city.programme.plan.ranking else []),
         Column("score", Text("得分", "score"), Kind.FIGURE),
         *([off] if any(each.deductions for each in own) else []),
@@ -131,7 +130,7 @@ def _cells(city: City, own: Sequence[Score]) -> Iterator[Row]:
                 {
                     "indicator": Cell(part.indicator),
                     "head": Cell(head),
-                    "name": Cell(city.programme.district_name(district)),
+                    "district_name": Cell(city.programme.district_name(district)),
                     "points": _points(city, part),
                 }
             )
@@ -146,7 +145,7 @@ def _row(city: City, each: Score, scoring: Scoring) -> Row:
     programme = city.programme
     values: dict[str, Value | Cell] = {
         "district": each.id,
-        "name": programme.district_name(each.id),
+        "district_name": programme.district_name(each.id),
         "score": each.score,
         "rank": each.rank,
         "unranked": each.unranked,

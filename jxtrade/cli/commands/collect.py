@@ -23,6 +23,9 @@ jxtrade collect 2022Q2 --format md
 jxtrade collect 2022Q2 --format json"""
 TAKES: Final = (
     options.COLLECTED,
+    options.GROUP,
+    options.BY_GROUP,
+    options.ALL,
     options.FORMAT,
     options.OUTPUT,
     options.DATA,
@@ -31,18 +34,21 @@ TAKES: Final = (
 WRITES: Final = output.REPORTS
 
 
-def answer(call: Call, *, period: str | None) -> int:
+def answer(
+    call: Call, *, period: str | None, group: str | None, by: str | None, every: bool
+) -> int:
     """Show how far a quarter has been collected."""
     from jxtrade.cli import ask
-    from jxtrade.figures.collect import to_collect
     from jxtrade.views import collect
 
     verdict = ask.with_plan(call)
     city = verdict.city
-    if period is None:
-        quarter = to_collect(city.received)
-    else:
-        quarter = ask.planned_period(city.programme.plan, period)
-    report = collect.report(city, quarter, verdict.findings)
+    asked = collect.Asked(
+        ask.collected_period(city, period),
+        ask.group(city.programme.plan, group, by=by, district=None),
+        by_group=by is not None,
+        is_all=every,
+    )
+    report = collect.report(city, asked, verdict.findings)
     output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0
