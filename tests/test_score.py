@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cases import HERE
 from tests.programme import allocation, block, indicator, plan, run, submission, write
 
 if TYPE_CHECKING:
@@ -370,8 +372,8 @@ def test_arithmetic_of_every_cell(folder: Path) -> None:
     }
     assert said == {
         ("a", "share"): "13 ÷ (20 × 0.5) = 1.3, counted as 1.2; 1.2 × (30 × 100 ÷ 80) = 45.00",
-        ("a", "gate"): "met (20 ≥ 20): (20 × 100 ÷ 80) = 25.00",
-        ("a", "ceiling"): "kept (5 ≤ 20): (30 × 100 ÷ 80) = 37.50",
+        ("a", "gate"): "met (20 ≥ 20): 1 × (20 × 100 ÷ 80) = 25.00",
+        ("a", "ceiling"): "kept (5 ≤ 20): 1 × (30 × 100 ÷ 80) = 37.50",
         ("a", "batch"): "not yet due: left out",
         ("b", "share"): "7 ÷ (20 × 0.5) × (30 × 100 ÷ 80) = 26.25",
         ("b", "gate"): "excused: left out",
@@ -379,7 +381,7 @@ def test_arithmetic_of_every_cell(folder: Path) -> None:
         ("b", "batch"): "20 ÷ 20 × (20 × 100 ÷ 80) = 25.00",
         ("c", "share"): "not reported: scores 0",
         ("c", "gate"): "not met (19, target 20): 0.5 × (20 × 100 ÷ 80) = 12.50",
-        ("c", "ceiling"): "kept (20 ≤ 20): (30 × 100 ÷ 80) = 37.50",
+        ("c", "ceiling"): "kept (20 ≤ 20): 1 × (30 × 100 ÷ 80) = 37.50",
         ("c", "batch"): "not yet due: left out",
     }
     scores = {each["district"]: each["score"] for each in listed}
@@ -453,3 +455,34 @@ def test_sample_is_said(tmp_path: Path) -> None:
     file.write_text(block(submission("a", "2022Q2", values={"x": 5}, sample=True)), "utf-8")
     assert scored(folder, "2022Q2", "--format", "json").json["sample"] is True
     assert "示例数据" in scored(folder, "2022Q2", "--lang", "en").out
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_worked_example_of_readme(name: str) -> None:
+    """North: 9 of 10 due (20 × 0.5) of 60 are 54, and a base of 1 is met: 40; together 94.
+
+    South: no base is due (pace 0), so exporters weigh all 100; 6 of 6 due are 100, less 1 for one
+    late submission (received on the 11th, due on the 10th). East has reported nothing.
+    """
+    shown = (HERE.parent / name).read_text("utf-8")
+    (block_,) = re.findall(r"\$ jxtrade score [^\n]* --explain(.*?)\n```", shown, re.DOTALL)
+    lines = [line.split() for line in block_.splitlines()]
+    north, south, east = (
+        ("North", "South", "East") if name == "README.md" else ("北区", "南区", "东区")
+    )
+    places = next(index for index, line in enumerate(lines) if line[:1] == [south])
+    assert lines[places : places + 3] == [
+        [south, "1", "99.00", "-1.00"],
+        [north, "2", "94.00", "—"],
+        [east, "—", "—", "-3.00"],
+    ]
+    for arithmetic in (
+        "9 ÷ (20 × 0.5) × 60 = 54.00",
+        "1 × 40 = 40.00",
+        "54.00 + 40.00 = 94.00",
+        "6 ÷ (12 × 0.5) × (60 × 100 ÷ 60) = 100.00",
+        "-1 × 1 = -1.00",
+        "100.00 - 1.00 = 99.00",
+        "-3 × 1 = -3.00",
+    ):
+        assert arithmetic in block_

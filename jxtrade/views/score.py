@@ -251,22 +251,24 @@ _HOW: Final = {
         "{reported} ÷ {base} = {ratio}, counted as {share}; {share} × {weight} = {points}",
     ),
     Way.MET: Text(
-        "已完成（{reported} ≥ {allocated}），得 {weight} = {points}",
-        "met ({reported} ≥ {allocated}): {weight} = {points}",
+        "已完成（{reported} ≥ {allocated}），1 × {weight} = {points}",
+        "met ({reported} ≥ {allocated}): 1 × {weight} = {points}",
     ),
     Way.UNMET: Text(
         "未完成（{reported}，目标 {allocated}），{share} × {weight} = {points}",
         "not met ({reported}, target {allocated}): {share} × {weight} = {points}",
     ),
     Way.KEPT: Text(
-        "没有超过（{reported} ≤ {allocated}），得 {weight} = {points}",
-        "kept ({reported} ≤ {allocated}): {weight} = {points}",
+        "没有超过（{reported} ≤ {allocated}），1 × {weight} = {points}",
+        "kept ({reported} ≤ {allocated}): 1 × {weight} = {points}",
     ),
     Way.BROKEN: Text(
         "超过（{reported} > {allocated}），{allocated} ÷ {reported} × {weight} = {points}",
         "above ({reported} > {allocated}): {allocated} ÷ {reported} × {weight} = {points}",
     ),
-    Way.NOTHING_DUE: Text("分配数为 0，得 {weight} = {points}", "allocated 0: {weight} = {points}"),
+    Way.NOTHING_DUE: Text(
+        "分配数为 0，1 × {weight} = {points}", "allocated 0: 1 × {weight} = {points}"
+    ),
 }
 
 
