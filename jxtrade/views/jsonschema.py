@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from jxtrade.model.form import FIRST_YEAR, LAST_YEAR, Form
 from jxtrade.model.plan import LINEAR, MAX_DECIMALS, Change, Plan, Target
 from jxtrade.model.scalar import LANGUAGES, WORDS_SCHEMA
-from jxtrade.model.scoring import Deductions
 from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
 from jxtrade.text import Said, Text, join, same
@@ -87,8 +86,6 @@ _NOT_NEGATIVE: Final = ({"type": "number", "minimum": 0},)
 _VALUE: Final = {"anyOf": [*_FIGURE["anyOf"], {"$ref": "#/$defs/Ratio"}]}
 """What a district reports: a figure, or for a rate also what it was worked out from."""
 
-_NO_LESS_THAN_0: Final = {"anyOf": [*_NOT_NEGATIVE]}
-_POINTS: Final = {**_NOT_NEGATIVE[0], "default": 0}
 _SHARES: Final = {
     "type": "array",
     "items": {"type": "number", "minimum": 0, "maximum": 1},
@@ -112,11 +109,8 @@ _OWN: Final[dict[Where, Schema]] = {
     ("Indicator", "pace"): {"anyOf": [{"const": "linear"}, _SHARES]},
     ("Allocation", "year"): _YEAR,
     ("Goal", "year"): _YEAR,
-    ("Weighed", "weight"): _NO_LESS_THAN_0,
     ("Weighed", "cap"): {"type": "number", "exclusiveMinimum": 0, "default": 100},
     ("Weighed", "below"): {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
-    **{("Deductions", field): _POINTS for field in Deductions.model_fields},
-    ("ScoredDepartments", "weight"): _NO_LESS_THAN_0,
     ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
