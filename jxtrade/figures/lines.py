@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rate_of
+from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, quotient, rate_of
 from jxtrade.figures.states import LIGHTS, Light, State, Status
 from jxtrade.text import plain
 
@@ -322,7 +322,9 @@ def _total(indicator: str, lines: Sequence[Line], period: Period, judge: _Judge)
         left_out=tuple(line.district for line in left_out),
     )
     if not judge.adds_up:
-        return total._replace(reported=_quotient(used) if total.counted == total.of else None)
+        return total._replace(
+            reported=quotient([e.ratio for e in used]) if total.counted == total.of else None
+        )
     allocated = added(line.allocated for line in allocated_lines)
     reported = added(line.reported for line in used) if used else None
     status = judge.status_of_total(allocated, reported, is_whole=total.counted == total.of)
@@ -348,12 +350,3 @@ def _total(indicator: str, lines: Sequence[Line], period: Period, judge: _Judge)
         gap=added(line.gap for line in used),
         surplus=added(line.surplus for line in used),
     )
-
-
-def _quotient(lines: Sequence[Line]) -> Decimal | None:
-    """Return the sums' quotient in percent where each line has numerator and denominator."""
-    ratios = [line.ratio for line in lines if line.ratio is not None]
-    if not ratios or len(ratios) < len(lines):
-        return None
-    parts = added(each.numerator for each in ratios), added(each.denominator for each in ratios)
-    return rate_of(*parts)
