@@ -366,7 +366,7 @@ def test_status_as_csv(folder: Path) -> None:
 
 
 def test_csv_keys_are_those_of_json(folder: Path) -> None:
-    for what, key in (("status", "lines"), ("gaps", "gaps")):
+    for what, key in (("status", "lines"), ("gaps", "gaps"), ("collect", "submitters")):
         call = (what, "2022Q2", "--data", ".", "--format")
         told = run(*call, "json", folder=folder).json[key][0]
         header = run(*call, "csv", folder=folder).out.splitlines()[0].split(",")
@@ -441,6 +441,9 @@ def changed(told: Any, *route: str | int, to: object) -> Any:
         ("status", ("lights", "green"), 0),
         ("status", ("schema",), "jxtrade.status/1"),
         ("gaps", ("gaps", 0, "gap"), None),
+        ("collect", ("submitters", 0, "state"), "gone"),
+        ("collect", ("submitters", 0, "missing_values"), None),
+        ("collect", ("days_left",), "3"),
         ("validate", ("summary", "error"), "1"),
     ],
 )
@@ -456,7 +459,7 @@ def test_schema_refuses_what_is_no_such_answer(
 
 
 def test_schema_names_all_that_is_told(folder: Path) -> None:
-    for what in ("status", "gaps", "validate"):
+    for what in ("status", "gaps", "collect", "highlights", "validate"):
         told = run(what, "--data", ".", "--format", "json", folder=folder).json
         schema = outputs.output_schema("findings" if what == "validate" else what)
         assert set(schema["properties"]) == set(told)
