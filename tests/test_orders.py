@@ -69,7 +69,7 @@ def test_json_says_the_same_without_the_order() -> None:
 
 
 MORE = {
-    "targets.yaml": "scoring: {{indicators: {{exporters: {{weight: 60, method: proportional}}}}}}\n",
+    "targets.yaml": "scoring: {{indicators: {{resale: {{weight: 60, method: proportional}}}}}}\n",
     EAST: "highlights: ['{words}']\n",
 }
 
