@@ -24,6 +24,7 @@ from jxtrade.report import (
     Column,
     Field,
     Kind,
+    Later,
     Paragraph,
     Parting,
     Records,
@@ -54,9 +55,9 @@ def report(city: City, found: Reconciliation, scoring: Scoring, *, explains: boo
     period = found.period
     lines = [part.line for each in own for part in each.parts if part.counts is not None]
     sample = words.is_sample(lines)
-    rows = tuple(_row(city, each, scoring) for each in own)
     blocks: list[Paragraph | Table] = [
-        Table(_columns(city, own), rows, (DISTRICTS,)),
+        Table(_columns(city, own), tuple(_placed(city, each) for each in own)),
+        Table((), Later(lambda: (_row(city, each, scoring) for each in own)), (DISTRICTS,)),
         Table((words.district(city), _POINTS), tuple(_cells(city, own)), parting=_BY_INDICATOR),
         *_unranked(city, own),
         *(_explained(city, own, scoring) if explains else ()),
@@ -141,16 +142,12 @@ def _headed(city: City, indicator: str, weight: Decimal) -> Text:
     return text.fill(name=city.programme.indicator_name(indicator), weight=plain(weight))
 
 
-def _row(city: City, each: Score, scoring: Scoring) -> Row:
-    programme = city.programme
+def _placed(city: City, each: Score) -> Row:
+    """Return what people see of a score: whose it is, its place, what is taken off."""
     values: dict[str, Value | Cell] = {
-        "district": each.id,
-        "district_name": programme.district_name(each.id),
+        "district_name": city.programme.district_name(each.id),
         "score": each.score,
         "rank": each.rank,
-        "unranked": each.unranked,
-        "parts": tuple(_part(city, each, part, scoring) for part in each.parts),
-        "deductions": tuple(map(_deduction, each.deductions)),
         "deducted": -shown(_off(each)) if each.deductions else None,
     }
     sources = {
@@ -160,6 +157,19 @@ def _row(city: City, each: Score, scoring: Scoring) -> Row:
         "deducted": tuple(place for off in each.deductions for place in off.places),
     }
     return words.row(values, {"score": Tone.STRONG}, sources)
+
+
+def _row(city: City, each: Score, scoring: Scoring) -> Row:
+    values: dict[str, Value | Cell] = {
+        "district": each.id,
+        "district_name": city.programme.district_name(each.id),
+        "score": each.score,
+        "rank": each.rank,
+        "unranked": each.unranked,
+        "parts": tuple(_part(city, each, part, scoring) for part in each.parts),
+        "deductions": tuple(map(_deduction, each.deductions)),
+    }
+    return words.row(values, {}, {})
 
 
 def _off(each: Score) -> Fraction:
