@@ -30,6 +30,7 @@ SEEDS = range(60)
 READ_BY_PEOPLE = range(6)
 MUTANTS = 80
 VALIDATE = (("validate", "--format", "json", "--info"),)
+FIGURES = ("status", "gaps", "tasks", "goals")
 SPOKEN = (
     *(("validate", "--info", "--lang", lang) for lang in ("zh", "en")),
     ("validate", "--show-checks", "--lang", "zh"),
@@ -44,7 +45,7 @@ def main(target: Path) -> None:
         answers.mkdir(parents=True)
         calls = [*VALIDATE, *(SPOKEN if "seed" not in name else ())]
         for period in sorted(each.name for each in files.glob("reports/2*")):
-            calls += [(what, period, "--format", "json") for what in ("status", "gaps")]
+            calls += [(what, period, "--format", "json") for what in FIGURES]
             if name in ("shipped", *(f"seed-{seed}" for seed in READ_BY_PEOPLE)):
                 calls += spoken(files, period)
         with chdir(files):

@@ -39,6 +39,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Lang, Text, same
 from jxtrade.views import gaps, outputs, status
+from tests.cases import HERE
 from tests.programme import allocation, checked, conforms, held, indicator, plan, run, submission
 from tests.programme import write as laid
 
@@ -395,7 +396,7 @@ def test_status_as_markdown(folder: Path) -> None:
         "| c | 10 | — | — | — | not reported |\n"
         "| **total** | **30** | **10** | **33.3%** | **—** | **incomplete, 2/3 counted** |\n"
     ) in written
-    assert "\nStill owed: the submission of c (JX701 c.yaml:1).\n" in written
+    assert "\nStill owed: c's submission (JX701 c.yaml:1).\n" in written
 
 
 def test_file_is_written_as_it_is_printed(folder: Path) -> None:
@@ -441,6 +442,8 @@ def changed(told: Any, *route: str | int, to: object) -> Any:
         ("status", ("lights", "green"), 0),
         ("status", ("schema",), "jxtrade.status/1"),
         ("gaps", ("gaps", 0, "gap"), None),
+        ("goals", ("quantities", 0, "targets", 0, "verdict"), "on_pace"),
+        ("goals", ("quantities", 0, "targets", 0, "target"), 10),
         ("collect", ("submitters", 0, "state"), "gone"),
         ("collect", ("submitters", 0, "missing_values"), None),
         ("collect", ("days_left",), "3"),
@@ -459,8 +462,9 @@ def test_schema_refuses_what_is_no_such_answer(
 
 
 def test_schema_names_all_that_is_told(folder: Path) -> None:
-    for what in ("status", "gaps", "collect", "highlights", "validate"):
-        told = run(what, "--data", ".", "--format", "json", folder=folder).json
+    for what in ("status", "gaps", "goals", "tasks", "collect", "highlights", "validate"):
+        place = HERE.parent / "data" if what == "tasks" else folder
+        told = run(what, "--data", ".", "--format", "json", folder=place).json
         schema = outputs.output_schema("findings" if what == "validate" else what)
         assert set(schema["properties"]) == set(told)
         for key, value in told.items():

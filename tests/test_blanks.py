@@ -84,11 +84,14 @@ def test_every_command_works_with_the_least_plan(lang: str, folder: Path) -> Non
         ["status", "--district", "east"],
         *(["status", "--indicator", each] for each in ("firms", "sales", "share")),
         ["gaps"],
+        ["goals"],
         ["validate", "--info", "--show-checks"],
         *(["schema", kind] for kind in ("targets", "tasks", "district", "department")),
         ["new", "2022Q3", "west"],
     ]
-    calls += [[*call, "--format", "json"] for call in (["status"], ["gaps"], ["validate"])]
+    calls += [
+        [*call, "--format", "json"] for call in (["status"], ["gaps"], ["goals"], ["validate"])
+    ]
     for call in calls:
         shared = ["--data", ".", "--lang", lang]
         shared += [] if call[0] == "schema" else ["--as-of", "2022-07-20"]

@@ -328,6 +328,8 @@ CALLS = (
     ("validate", "--format", "json"),
     ("status",),
     ("status", "--format", "json"),
+    ("tasks",),
+    ("goals",),
 )
 
 

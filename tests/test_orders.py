@@ -102,6 +102,7 @@ def forged(tmp_path: Path) -> Path:
 
 CALLS = (
     ("status",), ("status", "--district", "east"), ("gaps",), ("new", "2022Q3", "east"),
+    ("tasks",), ("tasks", "--format", "md"), ("goals",), ("goals", "--format", "md"),
     ("validate", "--info", "--show-checks"), ("status", "--format", "json"),
     *(("validate", "--info", "--format", each) for each in ("json", "sarif", "junit", "gitlab")),
     ("collect",), ("collect", "--format", "md"), ("collect", "##[x]"), ("score", "--explain"),

@@ -584,7 +584,10 @@ EVERY = (
     ("status",), ("status", "--format", "json"), ("status", "--district", "east"),
     ("validate",), ("validate", "--info", "--show-checks"),
     *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
-    ("gaps",), ("gaps", "--format", "json"), ("collect",), ("collect", "--format", "json"),
+    *(
+        (name, *form)
+        for name in ("gaps", "tasks", "goals", "collect") for form in ((), ("--format", "json"))
+    ),
     ("score",), ("highlights",), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
     ("schema", "district"), ("completion", "bash"), ("init", "new"),
     ("init", "old", "--example"), ("new", "2022Q3", "east"),

@@ -92,7 +92,7 @@ def test_first_lines_say_where_the_quarter_stands(folder: Path) -> None:
             " South, exporters -20.0 (gap 70 firms); East, exporters -10.0 (gap 60 firms)."
         ),
         "Lights since 2022Q1: 2 better, 4 worse (East, South, West), 1 new, 2 gone.",
-        "Still owed: the submission of North (JX701 north.yaml:1).",
+        "Still owed: North's submission (JX701 north.yaml:1).",
         "",
     ]
     assert shown(folder, "--lang", "zh")[:6] == [
@@ -258,7 +258,7 @@ def test_each_suspect_or_missing_value_names_its_finding(folder: Path) -> None:
     )
     lines = shown(folder, "--lang", "en")
     assert lines[4] == (
-        "Still owed: the submission of North (JX701 north.yaml:1); 1 value of East not reported."
+        "Still owed: North's submission (JX701 north.yaml:1); 1 value of East not reported."
         " To be checked: 1 value of East."
     )
     assert (
@@ -335,6 +335,7 @@ def test_summary_in_json(folder: Path) -> None:
         "new": cells_of("parks west"),
         "gone": cells_of("firms north", "water north"),
         "errors": 0,
+        "milestones": None,
     }  # fmt: skip
     first = run("status", "2022Q1", "--data", ".", "--format", "json", folder=folder).json
     assert (first["summary"]["since"], first["summary"]["new"]) == (None, [])

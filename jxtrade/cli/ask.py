@@ -6,7 +6,7 @@ import os
 import shlex
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 import typer
 from pydantic_core import PydanticCustomError
@@ -37,6 +37,7 @@ _FOUND: Final = 1
 
 DISTRICT: Final = Text("区县", "district")
 INDICATOR: Final = Text("指标", "indicator")
+DEPARTMENT: Final = Text("部门", "department")
 GROUP: Final = Text("分组", "group")
 
 
@@ -124,16 +125,24 @@ def with_plan(call: Call) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     found = verdict(call)
     if found.workspace.plan is None:
-        stop(call, found)
+        raise unusable(call, found)
     return found
 
 
-def stop(call: Call, found: Verdict) -> NoReturn:
-    """Show what was found, which leaves no answer, and exit."""
+def with_tasks(call: Call) -> Verdict:
+    """Return the verdict on a workspace whose plan and task lists can be used; else as above."""
+    found = with_plan(call)
+    if found.city.programme.tasks.unusable:
+        raise unusable(call, found)
+    return found
+
+
+def unusable(call: Call, found: Verdict) -> typer.Exit:
+    """Return the exit of a call that can't be answered; show the findings that say why."""
     form = call.outputs[0].form if call.outputs else ""
     to = Destination(form if form in output.FINDINGS.names else "terminal")
     output.put_findings(to, found, wanted(found, call.language))
-    raise typer.Exit(_FOUND)
+    return typer.Exit(_FOUND)
 
 
 def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = False) -> Wanted:
@@ -192,7 +201,8 @@ def asked_period(city: City, word: str | None) -> Period:
     periods = [*filter(planned, city.received.periods)]
     written = {entry.period for entry in city.received.workspace.entries}
     given = [*filter(planned, city.facts.quarters)]
-    if word is not None and (year := _year(city.programme.plan, word)) is not None:
+    if word is not None and _is_year(word):
+        year = _planned_year(city.programme.plan, word)
         word = _newest_of(given, year) or _newest_of(periods, year) or f"{year}Q1"
     if word is not None and (found := planned_period(city.programme.plan, word)) in written:
         return found
@@ -212,6 +222,25 @@ def asked_period(city: City, word: str | None) -> Period:
     )
 
 
+def submitted_period(city: City, word: str | None) -> Period:
+    """Return the quarter that a word names, or the newest for which anything was submitted.
+
+    A year is its newest such quarter.
+
+    Raises:
+        UsageError: there is no such quarter, or none at all.
+
+    """
+    periods = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    if word is not None and _is_year(word):
+        word = _newest_of(periods, _planned_year(city.programme.plan, word)) or word
+    return periods[-1] if word is None and periods else asked_period(city, word)
+
+
+def _is_year(word: str) -> bool:
+    return word.isascii() and word.isdigit()
+
+
 def _newest_of(periods: Iterable[Period], year: int) -> str | None:
     """Return the newest of a year's quarters."""
     of_year = [each for each in periods if each.year == year]
@@ -228,21 +257,12 @@ def collected_period(city: City, word: str | None) -> Period:
     from jxtrade.figures.collect import to_collect
 
     plan = city.programme.plan
-    year = None if word is None else _year(plan, word)
-    if word is not None and year is None:
+    if word is not None and not _is_year(word):
         return planned_period(plan, word)
-    return to_collect(city.received, year)
+    return to_collect(city.received, None if word is None else _planned_year(plan, word))
 
 
-def _year(plan: Plan, word: str) -> int | None:
-    """Return the year of the plan that a word names; None where it names no year at all.
-
-    Raises:
-        UsageError: the plan is for other years.
-
-    """
-    if not (word.isascii() and word.isdigit()):
-        return None
+def _planned_year(plan: Plan, word: str) -> int:
     start, end = plan.plan.start, plan.plan.end
     if len(word) == _YEAR_DIGITS and start <= int(word) <= end:
         return int(word)

@@ -104,6 +104,12 @@ def indicator_ids(ctx: Any, _: str) -> list[str]:
     return _ids(ctx, "targets.yaml", "indicators")
 
 
+def department_ids(ctx: Any, _: str) -> Iterator[str]:
+    """Yield the departments of all task lists."""
+    lists = (name for name in sorted(os.listdir(_folder(ctx))) if name.startswith("tasks"))
+    yield from dict.fromkeys(id_ for name in lists for id_ in _ids(ctx, name, "departments"))
+
+
 def senders(ctx: Any, incomplete: str) -> list[str]:
     """Return who submits: the plan's districts, and the departments of the quarter's tasks."""
     found = district_ids(ctx, incomplete)

@@ -176,6 +176,30 @@ DISTRICT: Final = Option(
     about=Text("只看一个区县（id 或名称）", "one district only, by id or name"),
     offer=complete.district_ids,
 )
+SUBMITTED_PERIOD: Final = Argument(
+    "period",
+    "PERIOD",
+    Text(
+        "季度，如 2022Q2，默认最近有报送的一季",
+        "a quarter such as 2022Q2; the newest for which anything was submitted by default",
+    ),
+    complete.reported_periods,
+)
+DEPARTMENT: Final = Option(
+    "--department",
+    metavar="ID",
+    about=Text("只看一个部门（id 或名称）", "one department only, by id or name"),
+    offer=complete.department_ids,
+)
+OPEN: Final = Option(
+    "--open",
+    "is_open",
+    about=Text(
+        "只列还没有完成的节点和目标", "only milestones that are not done and targets not met"
+    ),
+    is_flag=True,
+    default=False,
+)
 INDICATOR: Final = Option(
     "--indicator",
     metavar="ID",

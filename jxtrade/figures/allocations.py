@@ -73,6 +73,11 @@ class Allocations:
             found.setdefault(each.year, []).append((each.effective, index))
         return {year: tuple(sorted(dated)) for year, dated in found.items()}
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years for which documents allocate, in order."""
+        return tuple(sorted(self._documents))
+
     def documents_of(self, year: int) -> tuple[int, ...]:
         """Return the indexes of the documents that allocate for a year, in order of effect."""
         return tuple(index for _, index in self._documents.get(year, ()))

@@ -177,9 +177,9 @@ def _share(allocated: Decimal, pace: Decimal) -> Decimal:
 
 def _line(facts: Facts, indicator: Indicator, district: str, period: Period, judge: _Judge) -> Line:
     allotted = facts.allotted(indicator.id, district, period)
-    allocated = _as_counted(allotted and allotted.figure, indicator)
+    allocated = as_counted(allotted.figure, indicator) if allotted else None
     year = facts.year_to_date(indicator, district, period)
-    reported = _as_counted(year.figure, indicator)
+    reported = None if year.figure is None else as_counted(year.figure, indicator)
     line = Line(
         indicator.id,
         district,
@@ -228,10 +228,8 @@ def _yoy(facts: Facts, line: Line, indicator: Indicator) -> Decimal | None:
     return None if rate is None else rate - HUNDRED
 
 
-def _as_counted(figure: Decimal | None, indicator: Indicator) -> Decimal | None:
+def as_counted(figure: Decimal, indicator: Indicator) -> Decimal:
     """Return a figure without a zero's sign, and a count, where it is whole, without decimals."""
-    if figure is None:
-        return None
     whole = figure.to_integral_value()
     return EXACT.plus(whole if indicator.kind == "count" and whole == figure else figure)
 

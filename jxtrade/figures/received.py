@@ -242,10 +242,10 @@ class Received:
                 return each
         return None
 
-    def last_word(
+    def words(
         self, department: str, assigned: Assigned, *, before: Period | None = None
-    ) -> Word | None:
-        """Return what a department says last of a milestone; None where it never mentions it.
+    ) -> Iterator[Word]:
+        """Yield what a department says of a milestone, the newest first.
 
         With a quarter, what it says before that.
         """
@@ -256,10 +256,18 @@ class Received:
             known = self.programme.tasks.milestones_of(each.model.period.year).get(id_)
             if known is not None and known.year == assigned.year:
                 if each.has_lost("milestones", id_):
-                    return Word(each, None)
-                if (report := each.model.milestones.get(id_)) is not None:
-                    return Word(each, report)
-        return None
+                    yield Word(each, None)
+                elif (report := each.model.milestones.get(id_)) is not None:
+                    yield Word(each, report)
+
+    def last_word(
+        self, department: str, assigned: Assigned, *, before: Period | None = None
+    ) -> Word | None:
+        """Return what a department says last of a milestone; None where it never mentions it.
+
+        With a quarter, what it says before that.
+        """
+        return next(self.words(department, assigned, before=before), None)
 
     @cached_property
     def _given(self) -> dict[tuple[Period, str], dict[str, Given]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.figures.milestones import milestones_at, tally
 from jxtrade.figures.states import Light, State, Status
 from jxtrade.workspace import DISTRICTS
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jxtrade.figures.lines import Line, Reconciliation
+    from jxtrade.figures.milestones import Tally
     from jxtrade.figures.received import Received
     from jxtrade.model.period import Period
     from jxtrade.text import Text
@@ -40,7 +42,8 @@ class Standing(NamedTuple):
     `absent` are kind, id and name of those who are to submit and have not, districts first;
     `counts` says how many of the allocated values stand how, `worst` are the furthest behind, and
     `tied` says how many more are as far behind as the last of these.
-    `moves` is None in a year's first quarter and where no light was lit before.
+    `moves` is None in a year's first quarter and where no light was lit before, `milestones` where
+    no task list sets any, and of a group.
     """
 
     districts: int
@@ -49,6 +52,7 @@ class Standing(NamedTuple):
     worst: tuple[Line, ...]
     tied: int
     moves: Moves | None
+    milestones: Tally | None = None
 
     @property
     def silent(self) -> frozenset[str]:
@@ -71,9 +75,10 @@ def standing_of(
     districts = {*found.districts}
     absent = received.absent(found.period)
     judged = [line for line in found.lines if line.state is not State.UNALLOCATED]
-    tally = Counter(line.standing for line in judged)
+    standings = Counter(line.standing for line in judged)
     behind = worst_first(line for line in judged if is_behind(line))
     worst = tuple(behind[:MOST_WORST])
+    milestones = milestones_at(received, found.period) if found.group is None else ()
     return Standing(
         len(districts),
         tuple(
@@ -81,10 +86,11 @@ def standing_of(
             for each in absent
             if (each[1] in districts if each[0] == DISTRICTS else found.group is None)
         ),
-        {each: tally[each] for each in SHOWN if tally[each]},
+        {each: standings[each] for each in SHOWN if standings[each]},
         worst,
         sum(line.lead == worst[-1].lead for line in behind[MOST_WORST:]),
         _moves(found.lines, before) if before and any(map(_is_lit, before.lines)) else None,
+        tally(milestones) if milestones else None,
     )
 
 

@@ -10,7 +10,7 @@ from jxtrade.model.period import Period
 from jxtrade.text import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from jxtrade.model.submissions import DepartmentSubmission
     from jxtrade.model.tasks import Department, Milestone, Task, TaskList, TaskTarget
@@ -84,15 +84,26 @@ class Tasks:
         return self._targets.get(self._listed(year), {})
 
     @cached_property
-    def _milestones(self) -> dict[int, dict[str, Assigned]]:
-        found: dict[int, dict[str, Assigned]] = {}
-        known: dict[str, Assigned] = {}
-        for year, tasks in self.by_year.items():
-            known = known | {
+    def _own_milestones(self) -> dict[int, dict[str, Assigned]]:
+        return {
+            year: {
                 each.id: Assigned(each, task, tasks, year, ("tasks", index, "milestones", place))
                 for index, task in enumerate(tasks.model.tasks)
                 for place, each in enumerate(task.milestones)
             }
+            for year, tasks in self.by_year.items()
+        }
+
+    def set_for(self, year: int) -> Collection[Assigned]:
+        """Return the milestones of a year's own list in its order; none where it has no list."""
+        return self._own_milestones.get(year, {}).values()
+
+    @cached_property
+    def _milestones(self) -> dict[int, dict[str, Assigned]]:
+        found: dict[int, dict[str, Assigned]] = {}
+        known: dict[str, Assigned] = {}
+        for year, own in self._own_milestones.items():
+            known = known | own
             found[year] = known
         return found
 

@@ -392,6 +392,11 @@ class Target(Form):
         given = (self.at_least, self.more_than, self.exactly, self.at_most)
         return next((figure for figure in given if figure is not None), None)
 
+    @property
+    def operator(self) -> str:
+        """Return how a result is held against the figure, by the field that gives it."""
+        return next(iter(self.model_fields_set))
+
 
 @told(
     Text("总目标", "goal").means(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jxtrade.figures.milestones import disagreements
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.model.submissions import STATUSES
 from jxtrade.rules import TASKS, City, Findings, of_city
@@ -42,26 +43,18 @@ milestones:
 @of_city(RULE, needs=TASKS)
 def check(city: City) -> Findings:
     """Yield a finding for each status that is not the lead's of the same quarter."""
-    tasks, submissions = city.programme.tasks, city.received.department_submission
-    for (department, period), each in submissions.items():
-        known = tasks.milestones_of(period.year)
-        for id_, report in each.model.milestones.items():
-            assigned = known.get(id_)
-            if assigned is None or department not in assigned.task.departments:
-                continue
-            lead = submissions.get((assigned.task.departments[0], period))
-            stated = lead.model.milestones.get(id_) if lead else None
-            if lead is None or stated is None or stated.status == report.status:
-                continue
-            yield RULE.at(
-                each.at("milestones", id_, "status"),
-                lead.at("milestones", id_, "status"),
-                subject=Subject(None, None, str(period)),
-                name=assigned.milestone.name,
-                id=id_,
-                period=str(period),
-                department=tasks.department_name(department, assigned.year),
-                found=STATUSES[report.status],
-                lead=tasks.department_name(lead.model.department, assigned.year),
-                stated=STATUSES[stated.status],
-            )
+    name = city.programme.tasks.department_name
+    for each in disagreements(city.received):
+        milestone, year = each.assigned.milestone, each.assigned.year
+        yield RULE.at(
+            each.submission.at("milestones", milestone.id, "status"),
+            each.by_lead.at("milestones", milestone.id, "status"),
+            subject=Subject(None, None, str(each.period)),
+            name=milestone.name,
+            id=milestone.id,
+            period=str(each.period),
+            department=name(each.submission.model.department, year),
+            found=STATUSES[each.report.status],
+            lead=name(each.by_lead.model.department, year),
+            stated=STATUSES[each.stated.status],
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.milestones import progress
 from jxtrade.figures.names import Names
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.model.submissions import STATUSES
@@ -53,9 +54,10 @@ _SILENT: Final = Text("未报", "not reported")
 @of_city(RULE, needs=TASKS)
 def check(city: City) -> Findings:
     """Yield a finding for each milestone that its lead has not done by the end of its quarter."""
-    for year, tasks in city.programme.tasks.by_year.items():
-        for each in city.programme.tasks.milestones_of(year).values():
-            if each.tasks is tasks and each.lead is not None:
+    tasks = city.programme.tasks
+    for year in tasks.by_year:
+        for each in tasks.set_for(year):
+            if each.lead is not None:
                 yield from _overdue(city, each, each.lead)
 
 
@@ -64,15 +66,15 @@ def _overdue(city: City, assigned: Assigned, lead: str) -> Findings:
     newest = city.received.newest(lead)
     if newest is None or newest.model.period < assigned.due:
         return
-    word = city.received.last_word(lead, assigned)
-    if word is None:
+    found = progress(city.received, assigned, newest.model.period)
+    if found.word is None:
         if assigned.milestone.id in _meant(city, newest):
             return
         said, place, status = newest, newest.key("milestones"), _SILENT
-    elif word.report is None or word.report.status == "done":
+    elif found.report is None or found.is_done:
         return
     else:
-        said, status = word.submission, STATUSES[word.report.status]
+        said, status = found.word.submission, STATUSES[found.report.status]
         place = said.at("milestones", assigned.milestone.id, "status")
     period = str(said.model.period)
     yield RULE.at(

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import added
+from jxtrade.figures.targets import stated
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.model.plan import Target
-    from jxtrade.place import Place
+    from jxtrade.figures.targets import Asked
 
 RULE = Rule(
     code="JX202",
@@ -51,25 +49,26 @@ goals:
 def check(programme: Programme) -> Findings:
     """Yield a finding for each goal or task target that differs from what is allocated."""
     plan, allocations = programme.plan, programme.allocations
-    for location, indicator, target, what, source, year in _targets(programme):
-        known = programme.indicator.get(indicator)
-        if known is not None and known.kind == "rate":
+    for asked in stated(programme):
+        indicator, year = asked.own.indicator, asked.year if asked.task else None
+        known = programme.indicator.get(indicator or "")
+        if indicator is None or (known is not None and known.kind == "rate"):
             continue
         for index in allocations.last(indicator, every_year=year is not None):
             if year not in (None, plan.allocations[index].year):
                 continue
             found = added(allocations.by(index, indicator).values())
-            if target.value is not None and found != target.value:
+            if found != asked.figure:
                 yield RULE.at(
-                    location,
+                    asked.at("target"),
                     programme.loaded.key("allocations", index, "values", indicator),
                     subject=Subject(None, indicator),
                     name=programme.indicator_name(indicator),
                     found=found,
                     of=str(plan.allocations[index].year),
-                    what=what,
-                    stated=target.value,
-                    source=source,
+                    what=_what(asked),
+                    stated=asked.figure,
+                    source=_source(asked),
                     document=plan.document_of(plan.allocations[index]),
                 )
 
@@ -78,21 +77,12 @@ _OF_TASK: Final = Text("{year} 年的任务目标（{id}）", "the task's target
 _GOAL: Final = Text("{year} 年的目标", "the goal for {year}")
 
 
-def _targets(
-    programme: Programme,
-) -> Iterator[tuple[Place, str, Target, Text, Text, int | None]]:
-    """Yield place, indicator, target, what it is, its source, and the year of a task's."""
-    for year, tasks in programme.tasks.by_year.items():
-        for index, task in enumerate(tasks.model.tasks):
-            for place, target in enumerate(task.targets):
-                if target.indicator is not None:
-                    location = tasks.at("tasks", index, "targets", place, "target")
-                    what = _OF_TASK.fill(year=str(year), id=target.id)
-                    source = same(tasks.model.document or "")
-                    yield location, target.indicator, target.target, what, source, year
-    for index, goal in enumerate(programme.plan.goals):
-        if goal.indicator is not None:
-            location = programme.loaded.at("goals", index, "target")
-            what = _GOAL.fill(year=str(goal.year))
-            source = same(goal.source) if goal.source else goal.name
-            yield location, goal.indicator, goal.target, what, source, None
+def _what(asked: Asked) -> Text:
+    return (_OF_TASK if asked.task else _GOAL).fill(year=str(asked.year), id=asked.own.id)
+
+
+def _source(asked: Asked) -> Text:
+    """Return the document of a task list, the part of the plan's that a goal is taken from."""
+    if asked.task:
+        return asked.document
+    return same(asked.own.source) if asked.own.source else asked.own.name

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from jxtrade.figures.targets import stated
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.rules import Findings, Programme, of_plan
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jxtrade.model.plan import Goal
-    from jxtrade.model.tasks import TaskTarget
-    from jxtrade.place import Place
 
 RULE = Rule(
     code="JX203",
@@ -46,18 +38,9 @@ goals:
 @of_plan(RULE)
 def check(programme: Programme) -> Findings:
     """Yield a finding for each goal and task target without an allocated indicator."""
-    for location, target in _targets(programme):
-        if target.indicator is None or (
-            target.indicator in programme.indicator
-            and not programme.allocations.last(target.indicator)
+    for asked in stated(programme):
+        indicator = asked.own.indicator
+        if indicator is None or (
+            indicator in programme.indicator and not programme.allocations.last(indicator)
         ):
-            yield RULE.at(location, subject=Subject(None, target.indicator), name=target.name)
-
-
-def _targets(programme: Programme) -> Iterator[tuple[Place, Goal | TaskTarget]]:
-    for index, goal in enumerate(programme.plan.goals):
-        yield programme.loaded.at("goals", index, "id"), goal
-    for tasks in programme.tasks.by_year.values():
-        for index, task in enumerate(tasks.model.tasks):
-            for place, target in enumerate(task.targets):
-                yield tasks.at("tasks", index, "targets", place, "id"), target
+            yield RULE.at(asked.at("id"), subject=Subject(None, indicator), name=asked.own.name)

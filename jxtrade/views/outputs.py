@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
 from jxtrade.text import Text
-from jxtrade.views import collect, gaps, highlights, score, status, trace, verdict, words
+from jxtrade.views import (
+    collect,
+    gaps,
+    goals,
+    highlights,
+    score,
+    status,
+    tasks,
+    trace,
+    verdict,
+    words,
+)
 
 if TYPE_CHECKING:
     from jxtrade.report import Records
@@ -25,6 +36,8 @@ class Output(NamedTuple):
 _OUTPUTS: Final = {
     "status": Output(status.VERSION, status.FACTS, status.RECORDS),
     "gaps": Output(gaps.VERSION, gaps.FACTS, gaps.RECORDS),
+    "tasks": Output(tasks.VERSION, words.OPENING, tasks.RECORDS),
+    "goals": Output(goals.VERSION, goals.FACTS, goals.RECORDS),
     "collect": Output(collect.VERSION, collect.FACTS, collect.RECORDS),
     "score": Output(score.VERSION, score.FACTS, score.RECORDS),
     "highlights": Output(highlights.VERSION, words.FACTS, highlights.RECORDS),

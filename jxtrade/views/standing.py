@@ -44,6 +44,7 @@ SUMMARY: Final = Field(
         *optional(Field("since", Kind.ID)),
         *(Field(each, Kind.RECORDS, fields=_CELL) for each in ("better", "worse", "new", "gone")),
         Field("errors", Kind.COUNT),
+        *optional(Field("milestones", Kind.RECORD, fields=words.MILESTONES)),
     ),
 )
 
@@ -139,7 +140,7 @@ def newer_blanks(city: City, period: Period) -> Iterator[Paragraph]:
         yield Paragraph(text.fill(periods=tuple(map(str, blank))), tone=Tone.FAINT)
 
 
-_SAMPLE: Final = Text("示例数据（编造）：", "示例数据 (sample data, made up): ")
+_SAMPLE: Final = Text("示例数据（编造）：", "示例数据 (made-up sample data): ")
 
 
 def _counted(city: City, period: Period, stands: Standing) -> Text:
@@ -248,12 +249,18 @@ def _some(names: Sequence[Text]) -> Text:
 
 
 def _owed(heard: Heard, found: Reconciliation, stands: Standing) -> Text:
-    """Return what is to come before more can be concluded: submissions, values, mended ones."""
+    """Return what is to come: submissions, values, milestones; and what is to be checked."""
     owed = [_absent(heard, found.period, stands)] if stands.absent else []
     owed += _unsettled(heard, found, stands, State.MISSING)
+    of_tasks = stands.milestones
+    if of_tasks and of_tasks.owed:
+        owed.append(_OF_DUE.fill(due=agreeing(of_tasks.due, *_DUE), owed=of_tasks.owed))
     parts = [_OWED.fill(what=join(owed))] if owed else []
     parts += _unsettled(heard, found, stands, State.SUSPECT)
-    return join(parts, "", " ") if parts else _ALL_THERE
+    parts = parts or [_ALL_THERE]
+    if of_tasks and of_tasks.due and not of_tasks.owed:
+        parts.append(agreeing(of_tasks.due, *_ALL_DONE))
+    return join(parts, "", " ")
 
 
 def _unsettled(
@@ -277,6 +284,15 @@ _VALUES: Final = {
     State.SUSPECT: Text("待核：{names}的 {values}。", "To be checked: {values} of {names}."),
 }
 _A_VALUE: Final = Text("{count} 项", "{count} value"), Text("{count} 项", "{count} values")
+_DUE: Final = (
+    Text("到期节点 {count} 个", "{count} milestone due"),
+    Text("到期节点 {count} 个", "{count} milestones due"),
+)
+_OF_DUE: Final = Text("{due}中的 {owed} 个", "{owed} of {due}")
+_ALL_DONE: Final = (
+    Text("到期的 {count} 个任务节点已完成。", "The {count} milestone due is done."),
+    Text("到期的 {count} 个任务节点都已完成。", "All {count} milestones due are done."),
+)
 _OWED: Final = Text("尚缺：{what}。", "Still owed: {what}.")
 _ALL_THERE: Final = Text(
     "应报的都已报齐，没有待核的数。", "All has been reported and nothing is to be checked."
@@ -288,14 +304,14 @@ def _absent(heard: Heard, period: Period, stands: Standing) -> Text:
     few = stands.absent[:_NAMED]
     found = [_absence(heard, kind, sender, period) for kind, sender, _ in few]
     cited = [_code_and_place(each, period) for each in found if each is not None]
-    return _SUBMISSIONS.fill(
-        what="the submission" if len(stands.absent) == 1 else "the submissions",
+    return (_SUBMISSION if len(stands.absent) == 1 else _SUBMISSIONS).fill(
         names=_some([name for _, _, name in stands.absent]),
         cited=_IN_BRACKETS.fill(cited=tuple(cited)) if cited else "",
     )
 
 
-_SUBMISSIONS: Final = Text("{names}的报送{cited}", "{what} of {names}{cited}")
+_SUBMISSION: Final = Text("{names}的报送{cited}", "{names}'s submission{cited}")
+_SUBMISSIONS: Final = Text("{names}的报送{cited}", "the submissions of {names}{cited}")
 
 
 def _absence(heard: Heard, kind: str, sender: str, period: Period) -> Finding | None:
@@ -386,7 +402,8 @@ def summary(heard: Heard, found: Reconciliation, stands: Standing) -> Record:
         "since": str(moves.since) if moves else None,
     }
     told |= {way: _cells(getattr(moves, way)) if moves else () for way in _MOVES}
-    return told | {"errors": heard.errors(found)}
+    due = stands.milestones.by_key() if stands.milestones else None
+    return told | {"errors": heard.errors(found), "milestones": due}
 
 
 def _cells(lines: Iterable[Line]) -> tuple[Record, ...]:

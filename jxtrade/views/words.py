@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Total
+from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
     Cell,
@@ -181,10 +182,13 @@ def _signed(figure: Decimal) -> str:
     return "0" if figure == 0 else f"{'+' if figure > 0 else ''}{plain(figure)}"
 
 
-FACTS: Final = (
+OPENING: Final = (
     Field("period", Kind.ID),
     *optional(Field("as_of", Kind.ID)),
     Field("sample", Kind.FLAG),
+)
+FACTS: Final = (
+    *OPENING,
     Field("year_assumed", Kind.FLAG),
     Field(
         "lights", Kind.RECORD, fields=(Field("green", Kind.FIGURE), Field("yellow", Kind.FIGURE))
@@ -192,15 +196,21 @@ FACTS: Final = (
 )
 
 
-def head(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
-    """Return what machines are told first of a quarter."""
-    lights = city.programme.plan.lights
+def opening(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
+    """Return what machines are told first, whatever a quarter is looked at for."""
     as_of = city.received.workspace.as_of
     return {
         "schema": version,
         "period": str(period),
         "as_of": as_of.isoformat() if as_of else None,
         "sample": sample,
+    }
+
+
+def head(city: City, version: str, period: Period, *, sample: bool) -> dict[str, Value]:
+    """Return what machines are told first of a quarter's values."""
+    lights = city.programme.plan.lights
+    return opening(city, version, period, sample=sample) | {
         "year_assumed": is_year_assumed(city, period),
         "lights": {"green": plain(lights.green), "yellow": plain(lights.yellow)},
     }
@@ -301,6 +311,12 @@ _NOT_DUE: Final = Text(
 )
 
 
+MILESTONES: Final = (
+    Field("due", Kind.COUNT),
+    *(Field(str(each), Kind.COUNT) for each in MilestoneState),
+)
+
+
 def is_sample(lines: Iterable[Line]) -> bool:
     """Tell whether any figure of the lines rests on a made-up one."""
     return any(line.sample for line in lines)
@@ -319,8 +335,8 @@ def _assumed(city: City, period: Period) -> Iterator[Text]:
             yield plan.document_of(plan.allocations[index])
 
 
-def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
-    """Yield what a reader must know of the figures: made up, or of an assumed year."""
+def made_up(*, sample: bool) -> Iterator[Paragraph]:
+    """Yield that figures are made up, where they are."""
     if sample:
         text = Text(
             "示例数据：本表用了标明 sample 的报送，数字是编造的，不是实际进度。",
@@ -328,6 +344,11 @@ def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
             " up.",
         )
         yield Paragraph(text, tone=Tone.WARN)
+
+
+def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
+    """Yield what a reader must know of the figures: made up, or of an assumed year."""
+    yield from made_up(sample=sample)
     if documents := tuple(_assumed(city, period)):
         text = Text(
             "年度推定：{documents} 没有写明年度，按 {year} 年使用。",

@@ -58,7 +58,7 @@ def answer(call: Call, *, period: str | None, explain: bool) -> int:
         raise UsageError(_without(city.programme))
     if wrong := _of_scoring(verdict, scoring):
         inspection = verdict.inspection._replace(findings=wrong)
-        ask.stop(call, verdict._replace(inspection=inspection))
+        raise ask.unusable(call, verdict._replace(inspection=inspection))
     found = reconcile(city.facts, ask.asked_period(city, period))
     report = score.report(city, found, scoring, explains=explain)
     output.put_report(report, call.language, call.outputs[0], verdict.workspace)
