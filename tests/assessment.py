@@ -231,6 +231,7 @@ class Office:
                     "received": (sent["received"] or None) if sent else None,
                     "late_by": duration(by),
                     "missing_values": self.lacking(id_, sent, period) if kind[1] == "i" else [],
+                    "missing_milestones": self.unspoken(id_, period) if sent else [],
                 }
             )
         return found
@@ -246,6 +247,15 @@ class Office:
             if self.workspace.allocated(name, district, quarter) is not None
             and not (sent.get("values") or {}).get(name)
             and name not in (sent.get("not_applicable") or {})
+        ]
+
+    def unspoken(self, id_: str, period: str) -> list[str]:
+        """Return the milestones due that a department leads and has never spoken of."""
+        return [
+            milestone
+            for due, departments, milestone in self.milestones(period)
+            if due <= period and departments[0] == id_
+            if self.milestone(milestone, id_, due, period) == "missing"
         ]
 
     def next_period(self) -> str:
@@ -280,7 +290,62 @@ class Office:
             points = self.points(scoring, own)
             off = self.deductions(scoring, "districts", each["id"], period)
             districts[each["id"]] = scored(points, off)
-        return {"districts": self.placed(districts)}
+        found = {"districts": self.placed(districts), "departments": {}}
+        if "departments" in scoring:
+            found["departments"] = self.placed(self.departments(scoring, period))
+        return found
+
+    def departments(self, scoring: Any, period: str) -> dict[str, dict[str, Any]]:
+        """Return what departments score by the milestones that they lead, unless none is due."""
+        weight = Fraction(scoring["departments"]["weight"])
+        tally: dict[str, Counter[str]] = {}
+        if own := self.tasks(period[:4]):
+            tally = {each["id"]: Counter() for each in own["departments"]}
+        for due, departments, id_ in self.milestones(period):
+            state = self.milestone(id_, departments[0], due, period)
+            if due[:4] < period[:4] and state.startswith("done"):
+                continue
+            for each in departments:
+                tally.setdefault(each, Counter())
+            if due <= period:
+                tally[departments[0]]["due"] += 1
+                tally[departments[0]][state] += 1
+        found = {}
+        for each, times in tally.items():
+            off = self.deductions(scoring, "departments", each, period, times["overdue"])
+            points = weight * times["done"] / times["due"] if times["due"] else "unknown"
+            found[each] = scored({"parts": {"milestones": points}, "is_empty": False}, off)
+            found[each] |= {"due": times["due"], "in_time": times["done"]}
+        return found
+
+    def milestones(self, period: str) -> Iterable[tuple[str, list[str], str]]:
+        """Yield quarter, departments and id of the milestones of all lists up to the year."""
+        for year in ("2022", "2023"):
+            tasks = self.tasks(year) if year <= period[:4] else None
+            for task in tasks["tasks"] if tasks else ():
+                for each in task["milestones"]:
+                    yield f"{year}{each['quarter']}", task["departments"], each["id"]
+
+    def milestone(self, id_: str, lead: str, due: str, period: str) -> str:
+        """Return the state of a milestone that is due or not, by its lead's last word."""
+        words = []
+        for quarter in sorted(
+            {path.split("/")[1] for path in self.files if path[:8] == "reports/"}
+        ):
+            sent = self.sent("departments", lead, quarter) if quarter <= period else None
+            if sent and id_ in (sent.get("milestones") or {}):
+                words.append((quarter, sent["milestones"][id_]))
+        if not words:
+            return "missing"
+        last = words[-1][1]
+        if last["status"] != "done":
+            return "overdue"
+        if "on" in last:
+            is_late = last["on"] > end_of(due).date().isoformat()
+        else:
+            said = [quarter for quarter, each in words if each["status"] == "done"]
+            is_late = said[0] > due
+        return "done_late" if is_late else "done"
 
     def placed(self, found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """Return scores with their places: one more than there are better ones."""
@@ -317,15 +382,17 @@ class Office:
             "is_empty": not kept,
         }
 
-    def deductions(self, scoring: Any, kind: str, id_: str, period: str) -> dict[str, Any]:
+    def deductions(
+        self, scoring: Any, kind: str, id_: str, period: str, overdue: int = 0
+    ) -> dict[str, Any]:
         """Return times and points by kind, for what happened in the year so far and costs any."""
-        times: Counter[str] = Counter()
+        times: Counter[str] = Counter(overdue=overdue)
         for number in range(1, int(period[-1]) + 1):
             each = f"{period[:5]}{number}"
             if sent := self.sent(kind, id_, each):
                 times["late"] += self.late(sent["received"], each) is not None
                 times["restated"] += self.restated_late(id_, sent, each) if kind[1] == "i" else 0
-            elif not self.is_broken(kind, id_, each):
+            elif (kind, id_) in self.senders(each) and not self.is_broken(kind, id_, each):
                 times["missing"] += self.is_reported(each)
         costs = scoring.get("deductions") or {}
         return {

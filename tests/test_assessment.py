@@ -60,22 +60,29 @@ def test_program_and_independent_implementation_agree(seed: int, tmp_path: Path)
         assert (scoring is None) == ("scoring" not in office.plan)
         if scoring is not None:
             said = told(score.report(city, reconcile(city.facts, quarter), scoring, explains=False))
-            assert as_worked_out(said["districts"], "district") == office.score(period)["districts"]
+            worked_out = office.score(period)
+            assert as_worked_out(said["districts"]) == worked_out["districts"]
+            assert as_worked_out(said["departments"]) == worked_out["departments"]
 
 
-def as_worked_out(listed: list[Any], key: str) -> dict[str, Any]:
+def as_worked_out(listed: list[Any]) -> dict[str, Any]:
     """Return by id what was told, less what was not worked out."""
-    return {
-        each[key]: {
+    found = {}
+    for each in listed:
+        is_district = "district" in each
+        parts = {part["indicator"]: part["points"] for part in each["parts"]} if is_district else {}
+        own = {
             "score": each["score"],
             "rank": each["rank"],
-            "parts": {part["indicator"]: part["points"] for part in each["parts"]},
+            "parts": parts if is_district else {"milestones": each["points"]},
             "deductions": {
                 off["kind"]: (off["times"], off["points"]) for off in each["deductions"]
             },
         }
-        for each in listed
-    }
+        if not is_district:
+            own |= {"due": each["due"], "in_time": each["in_time"]}
+        found[each["district" if is_district else "department"]] = own
+    return found
 
 
 def test_seeds_reach_every_state_and_rule() -> None:
@@ -93,21 +100,23 @@ def test_seeds_reach_every_state_and_rule() -> None:
             }
             seen |= {"minutes" for each in listed if each["late_by"] and "M" in each["late_by"]}
             seen |= {"value missing" for each in listed if each["missing_values"]}
+            seen |= {"milestone missing" for each in listed if each["missing_milestones"]}
             seen |= {
                 "not stamped"
                 for each in listed
                 if each["state"] == "on_time" and not each["received"]
             }
             if "scoring" in office.plan:
-                for each in office.score(period)["districts"].values():
+                found = office.score(period)
+                for each in (*found["districts"].values(), *found["departments"].values()):
                     kinds |= each["deductions"].keys()
                     seen.add("not ranked" if each["score"] is None else "scored")
                     seen |= (
                         {"left out"} if None in each["parts"].values() and each["score"] else set()
                     )
     assert states == {"on_time", "late", "missing", "unreadable", "not_due"}
-    assert kinds == {"late", "missing", "restated"}
+    assert kinds == {"late", "missing", "restated", "overdue"}
     assert seen == {
         *("whole days", "minutes", "value missing", "not stamped", "not ranked", "scored"),
-        "left out",
+        *("left out", "milestone missing"),
     }

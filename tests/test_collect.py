@@ -313,6 +313,19 @@ def test_without_a_deadline_nothing_is_in_time_or_late(tmp_path: Path) -> None:
     assert states(collected(folder, "2022Q2", "--format", "json"))["a"][0] == "on_time"
 
 
+def test_milestone_that_is_due_and_not_spoken_of_is_named(folder: Path) -> None:
+    """The one milestone is due in the fourth quarter."""
+    trade = {"department": "trade", "period": "2022Q4", "received": "2023-01-05"}
+    place = folder / "reports/2022Q4/departments"
+    place.mkdir(parents=True)
+    (place / "trade.yaml").write_text(block(trade).replace('"', ""), "utf-8")
+    call = ("2022Q4", "--format", "json")
+    told = collected(folder, *call, as_of="2023-01-10").json["submitters"][-1]
+    assert (told["id"], told["missing_milestones"]) == ("trade", ["T1-Q4"])
+    said = collected(folder, "2022Q4", "--lang", "en", as_of="2023-01-10").out
+    assert "  Milestones due, not reported: Trade (a milestone).\n" in said
+
+
 def test_made_up_submissions_are_said_to_be(tmp_path: Path) -> None:
     folder = lay(tmp_path, stamped("a", "2022-07-05", sample=True), deadlines=None)
     assert collected(folder, "2022Q2", "--format", "json").json["sample"] is True

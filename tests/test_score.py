@@ -331,6 +331,123 @@ def test_places_go_by_the_score_as_it_is_shown(ranking: bool, tmp_path: Path) ->
     assert ("rank" in heading.split()) == ranking
 
 
+# Departments
+
+LIST = """\
+version: 1
+year: 2022
+document: annex 2
+departments: [{id: trade, name: Trade}, {id: market, name: Market}, {id: idle, name: Idle}]
+tasks:
+  - id: T1
+    name: one
+    departments: [trade, market]
+    milestones:
+      - {id: a, quarter: Q1, name: a}
+      - {id: b, quarter: Q2, name: b}
+      - {id: c, quarter: Q2, name: c}
+      - {id: d, quarter: Q4, name: d}
+  - id: T2
+    name: two
+    departments: [market]
+    milestones:
+      - {id: e, quarter: Q1, name: e}
+      - {id: f, quarter: Q2, name: f}
+"""
+TRADE = """\
+department: trade
+period: 2022Q2
+received: 2022-07-09
+milestones:
+  a: {status: done, on: 2022-03-30, evidence: [x]}
+  b: {status: done, on: 2022-07-02, evidence: [x]}
+  c: {status: in_progress}
+  d: {status: done, on: 2022-05-01, evidence: [x]}
+"""
+MARKET = """\
+department: market
+period: 2022Q2
+received: 2022-07-05
+milestones:
+  e: {status: done, on: 2022-03-31, evidence: [x]}
+  c: {status: done, on: 2022-06-01, evidence: [x]}
+"""
+
+
+@pytest.fixture
+def ministries(tmp_path: Path) -> Path:
+    """Return a workspace of three departments, whose deadline for 2022Q2 was 2022-07-08."""
+    scoring = {
+        "indicators": {"x": {"weight": 100} | SHARE},
+        "deductions": {"late": 1, "missing": 3, "overdue": D("0.5")},
+        "departments": {"weight": 90},
+    }
+    folder = lay(tmp_path / "of-departments", scoring, {"a": {"x": 5}})
+    with (folder / "targets.yaml").open("a", encoding="utf-8") as file:
+        file.write("deadlines: {2022Q2: 2022-07-08}\n")
+    (folder / "tasks.yaml").write_text(LIST, "utf-8")
+    (folder / "reports/2022Q2/departments").mkdir()
+    for name, text in (("trade", TRADE), ("market", MARKET)):
+        (folder / f"reports/2022Q2/departments/{name}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+def test_departments_score_what_they_lead_and_have_done_in_time(ministries: Path) -> None:
+    """Trade: of a, b and c, which are due, a was in time, b late, c is overdue; d is not due yet.
+
+    A third of 90 is 30, less 1 for being late and 0.5 for c. Market: e in time, f never spoken of,
+    and what it says of c, which it does not lead, does not count: half of 90. Nothing is due of
+    the third. Nobody reported for 2022Q1, so nobody is missing there.
+    """
+    ran = scored(ministries, "2022Q2", "--format", "json")
+    told = {
+        each["department"]: (
+            each["score"], each["rank"], each["unranked"], each["due"], each["in_time"],
+            [(off["kind"], off["times"], off["points"]) for off in each["deductions"]],
+        )
+        for each in ran.json["departments"]
+    }  # fmt: skip
+    assert told == {
+        "market": ("45.00", 1, None, 2, 1, []),
+        "trade": ("28.50", 2, None, 3, 1, [("late", 1, "1.00"), ("overdue", 1, "0.50")]),
+        "idle": (None, None, "nothing_left", 0, 0, []),
+    }
+    said = scored(ministries, "2022Q2", "--explain", "--lang", "en", width=120).out
+    rows = [line.split() for line in said.splitlines()]
+    assert ["department", "rank", "score", "due", "in", "time", "deducted"] in rows
+    assert ["Trade", "2", "28.50", "3", "1", "-1.50"] in rows
+    assert "  Without a milestone due, not ranked: Idle.\n" in said
+    assert "1 ÷ 3 × 90 = 30.00" in said
+    assert "30.00 - 1.00 - 0.50 = 28.50" in said
+    assert "[Idle]" not in said
+
+
+def test_departments_that_are_silent_where_others_report_are_missing(ministries: Path) -> None:
+    """A reports for 2022Q1 and Market does not: 45 - 3. The third is asked for nothing."""
+    sent = block(submission("a", "2022Q1", values={"x": 5}))
+    (ministries / "reports/2022Q1/districts").mkdir(parents=True)
+    (ministries / "reports/2022Q1/districts/a.yaml").write_text(sent, "utf-8")
+    listed = scored(ministries, "2022Q2", "--format", "json").json["departments"]
+    assert [(each["department"], each["score"]) for each in listed] == [
+        ("market", "42.00"),
+        ("trade", "25.50"),
+        ("idle", None),
+    ]
+
+
+def test_departments_score_where_the_plan_says_so_alone(folder: Path, ministries: Path) -> None:
+    assert scored(folder, "2022Q2", "--format", "json").json["departments"] == []
+    (ministries / "tasks.yaml").unlink()
+    assert scored(ministries, "2022Q2", "--format", "json").json["departments"] == []
+
+
+def test_broken_task_list_is_said(ministries: Path) -> None:
+    (ministries / "tasks.yaml").write_text("tasks: [", "utf-8")
+    ran = scored(ministries, "2022Q2", "--lang", "en")
+    assert ran.status == 0
+    assert "tasks.yaml can't be used, so not all departments are scored." in ran.out
+
+
 # What people are shown
 
 

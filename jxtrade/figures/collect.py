@@ -6,11 +6,12 @@ from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.figures.milestones import MilestoneState, by_department, milestones_at
 from jxtrade.findings import Severity
 from jxtrade.model.period import Period, day_of, lateness
 from jxtrade.place import Place
 from jxtrade.text import Text
-from jxtrade.workspace import DISTRICTS
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from jxtrade.figures.city import City
     from jxtrade.figures.received import Received
+    from jxtrade.figures.tasks import Assigned
     from jxtrade.findings import Finding
     from jxtrade.workspace import Submission
 
@@ -46,7 +48,8 @@ class Submitter(NamedTuple):
     """One that is to submit for a quarter, and what has come of it.
 
     `place` is that of `received`, or of the file that can't be used; `missing_values` are the
-    allocated indicators that a district's submission does not report, in the plan's order;
+    allocated indicators that a district's submission does not report, in the plan's order,
+    `missing_milestones` those due that a department leads and has never spoken of;
     `errors` and `warnings` count the findings in its file.
     """
 
@@ -57,6 +60,7 @@ class Submitter(NamedTuple):
     submission: Submission | None = None
     late_by: timedelta | None = None
     missing_values: tuple[str, ...] = ()
+    missing_milestones: tuple[Assigned, ...] = ()
     errors: int = 0
     warnings: int = 0
     place: Place | None = None
@@ -73,6 +77,7 @@ def collected(
     received = city.received
     counts = Counter((*received.whose(each.location.path), each.severity) for each in findings)
     absent = _absent(received, period)
+    unspoken = _unspoken(received, period)
 
     def submitter(kind: str, id_: str, name: Text) -> Submitter:
         sender = (kind, id_, period)
@@ -85,6 +90,7 @@ def collected(
             warnings=counts[*sender, Severity.WARNING],
         )
         if (submission := received.submitted(sender)) is not None:
+            own = own._replace(missing_milestones=unspoken.get((kind, id_), ()))
             return _arrived(city, own, submission)
         if sender in received.present or sender in received.spoken_for:
             place = Place(received.heard[sender])
@@ -96,6 +102,17 @@ def collected(
         within = {*city.programme.groups.within(group)}
         senders = (each for each in senders if each[0] == DISTRICTS and each[1] in within)
     return tuple(submitter(*each) for each in senders)
+
+
+def _unspoken(received: Received, period: Period) -> dict[tuple[str, str], tuple[Assigned, ...]]:
+    """Return by kind and id the milestones due of which their lead has not spoken."""
+    milestones = milestones_at(received, period)
+    return {
+        (DEPARTMENTS, each.department): tuple(
+            one.assigned for one in each.leads if one.state is MilestoneState.MISSING
+        )
+        for each in by_department(received, milestones, period)
+    }
 
 
 def _absent(received: Received, period: Period) -> Arrival:

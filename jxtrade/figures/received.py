@@ -195,10 +195,26 @@ class Received:
         for district in self.programme.district.values():
             yield DISTRICTS, district.id, district.name
         if (tasks := self.programme.tasks.by_year.get(period.year)) is not None:
-            named = {each for task in tasks.model.tasks for each in task.departments}
             for department in tasks.model.departments:
-                if department.id in named:
+                if department.id in self._named[period.year]:
                     yield DEPARTMENTS, department.id, department.name
+
+    @cached_property
+    def _named(self) -> dict[int, frozenset[str]]:
+        return {
+            year: frozenset(each for task in tasks.model.tasks for each in task.departments)
+            for year, tasks in self.programme.tasks.by_year.items()
+        }
+
+    def is_silent(self, sender: Sender) -> bool:
+        """Tell whether one that is to submit has not, in a quarter for which others have.
+
+        A blank is no submission; what can't be read, or has a wrong name, may well be one.
+        """
+        kind, id_, period = sender
+        is_asked = kind == DISTRICTS or id_ in self._named.get(period.year, ())
+        is_there = sender in self.present or sender in self.spoken_for
+        return is_asked and period in self.reported and not is_there
 
     def submitted(self, sender: Sender) -> Submission | None:
         """Return what a sender submitted, as far as it can be read and somebody has filled it in.

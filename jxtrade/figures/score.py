@@ -9,14 +9,15 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade.figures.arithmetic import rounded
+from jxtrade.figures.milestones import MilestoneState, by_department, milestones_at
 from jxtrade.figures.states import State, Status
 from jxtrade.model.period import lateness
 from jxtrade.model.scoring import PROPORTIONAL, ZERO
 from jxtrade.text import Text
-from jxtrade.workspace import DISTRICTS
+from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
     from jxtrade.figures.city import City
     from jxtrade.figures.lines import Line, Reconciliation
+    from jxtrade.figures.milestones import Progress
     from jxtrade.model.period import Period
-    from jxtrade.model.scoring import Scoring, Weighed
+    from jxtrade.model.scoring import Deductions, Scoring, Weighed
     from jxtrade.place import Place
 
 _PLACES: Final = 2
@@ -139,6 +141,31 @@ class Score(NamedTuple):
     rank: int | None = None
 
 
+class DepartmentScore(NamedTuple):
+    """What a department has earned by the milestones that it leads.
+
+    `due` are those due by the quarter's end, `in_time` those of them that were done in time.
+    """
+
+    id: str
+    milestones: tuple[Progress, ...]
+    weight: Decimal
+    due: int
+    in_time: int
+    deductions: tuple[Deduction, ...]
+    score: Decimal | None = None
+    unranked: Why | None = None
+    rank: int | None = None
+
+    @property
+    def points(self) -> Fraction | None:
+        """Return the exact points before anything is taken off; None where nothing is due."""
+        return Fraction(self.weight) * self.in_time / self.due if self.due else None
+
+
+S = TypeVar("S", Score, DepartmentScore)
+
+
 def shown(points: Fraction) -> Decimal:
     """Return points or a score with two decimals, half up."""
     units = (abs(points) * 10**_PLACES * 2 + 1) // 2
@@ -164,7 +191,41 @@ def scores(city: City, found: Reconciliation, scoring: Scoring) -> tuple[Score, 
     return placed(own, is_ranked=city.programme.plan.ranking)
 
 
-def placed(own: Iterable[Score], *, is_ranked: bool) -> tuple[Score, ...]:
+def department_scores(city: City, period: Period, scoring: Scoring) -> tuple[DepartmentScore, ...]:
+    """Return the scores of all departments by place, where the plan scores any."""
+    if scoring.departments is None:
+        return ()
+    received, weight, costs = city.received, scoring.departments.weight, scoring.deductions
+    own = []
+    for each in by_department(received, milestones_at(received, period), period):
+        due = [milestone for milestone in each.leads if milestone.is_due]
+        overdue = [one.location for one in due if one.state is MilestoneState.OVERDUE]
+        score = DepartmentScore(
+            each.department,
+            each.leads,
+            weight,
+            len(due),
+            sum(milestone.state is MilestoneState.DONE for milestone in due),
+            _costing(
+                *_submitting(city, DEPARTMENTS, each.department, period, costs),
+                Deduction(Fault.OVERDUE, len(overdue), costs.overdue, tuple(overdue)),
+            ),
+        )
+        own.append(_less(score) if due else score._replace(unranked=Why.NOTHING_LEFT))
+    return placed(own, is_ranked=city.programme.plan.ranking)
+
+
+def _less(score: DepartmentScore) -> DepartmentScore:
+    return score._replace(score=_left(score.points or Fraction(0), score.deductions))
+
+
+def _left(points: Fraction, deductions: Iterable[Deduction]) -> Decimal:
+    """Return a score: the points less what is taken off, and at least 0."""
+    total = points - sum((each.points for each in deductions), Fraction(0))
+    return shown(max(total, Fraction(0)))
+
+
+def placed(own: Iterable[S], *, is_ranked: bool) -> tuple[S, ...]:
     """Return scores by place; equal ones, as they are shown, share a place and free the next."""
     listed = sorted(own, key=lambda each: (each.score is None, -(each.score or 0)))
     if not is_ranked:
@@ -195,8 +256,7 @@ def _score(
     if not is_zero and any(each.is_unknown for each in earned):
         return score._replace(unranked=Why.INCOMPLETE)
     points = sum((each.points for each in earned if each.points is not None), Fraction(0))
-    total = points - sum((each.points for each in deductions), Fraction(0))
-    return score._replace(score=shown(max(total, Fraction(0))))
+    return score._replace(score=_left(points, deductions))
 
 
 def _earned(city: City, part: Part, scale: Fraction, *, is_zero: bool) -> Part:
@@ -248,20 +308,21 @@ def _deductions(
 ) -> tuple[Deduction, ...]:
     """Return what costs a district points in the year to date, as far as anything does."""
     restated = tuple(_restated_late(city, district, period))
-    late, missing = submitted_late(city, DISTRICTS, district, period)
     costs = scoring.deductions
-    found = (
-        Deduction(Fault.LATE, len(late), costs.late, late),
-        Deduction(Fault.MISSING, missing, costs.missing),
+    return _costing(
+        *_submitting(city, DISTRICTS, district, period, costs),
         Deduction(Fault.RESTATED, len(restated), costs.restated, restated),
     )
-    return tuple(each for each in found if each.times and each.each)
 
 
-def submitted_late(
-    city: City, kind: str, id_: str, period: Period
-) -> tuple[tuple[Place, ...], int]:
-    """Return where a sender's late submissions of the year say so, and how many are not there.
+def _costing(*deductions: Deduction) -> tuple[Deduction, ...]:
+    return tuple(each for each in deductions if each.times and each.each)
+
+
+def _submitting(
+    city: City, kind: str, id_: str, period: Period, costs: Deductions
+) -> tuple[Deduction, Deduction]:
+    """Return what a sender's late and missing submissions of the year to date cost.
 
     One is missing where others have reported, as JX701 says it; a blank is no submission.
     """
@@ -271,11 +332,13 @@ def submitted_late(
         sender = (kind, id_, each)
         submission = received.submitted(sender)
         if submission is None:
-            is_silent = sender not in received.present and sender not in received.spoken_for
-            missing += each in received.reported and is_silent
+            missing += received.is_silent(sender)
         elif _is_late(submission.model.received, deadlines.get(each)):
             late.append(submission.at("received"))
-    return tuple(late), missing
+    return (
+        Deduction(Fault.LATE, len(late), costs.late, tuple(late)),
+        Deduction(Fault.MISSING, missing, costs.missing),
+    )
 
 
 def _is_late(stamp: date | None, deadline: date | None) -> bool:

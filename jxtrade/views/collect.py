@@ -66,13 +66,13 @@ def report(city: City, asked: Asked, findings: Sequence[Finding]) -> Report:
         *_listed(city, asked, submitters, arrivals),
         *_to_ask(city, period, submitters),
         *_earlier(city, asked),
-        *words.caveats(city, period, sample=sample),
+        *words.made_up(sample=sample),
         Table((), Later(lambda: _of_groups(city, asked.group, submitters)), (GROUPS,)),
     ]
     return Report(
         _title(city, asked),
         tuple(blocks),
-        words.head(city, VERSION, period, sample=sample)
+        words.opening(city, VERSION, period, sample=sample)
         | {
             "group": asked.group,
             "deadline": None if deadline is None else written(deadline),
@@ -194,6 +194,7 @@ SUBMITTERS: Final = Records(
         Field("errors", Kind.COUNT),
         Field("warnings", Kind.COUNT),
         Field("missing_values", Kind.IDS),
+        Field("missing_milestones", Kind.IDS),
         *optional(Field("source", Kind.PLACE)),
     ),
 )
@@ -211,7 +212,7 @@ GROUPS: Final = Records(
 )
 VERSION: Final = "jxtrade.collect/1"
 FACTS: Final = (
-    *words.FACTS,
+    *words.OPENING,
     *optional(Field("group", Kind.ID), Field("deadline", Kind.ID), Field("days_left", Kind.COUNT)),
     Field("counts", Kind.RECORD, fields=_COUNTS),
 )
@@ -300,6 +301,7 @@ def _row(city: City, each: Submitter, arrivals: Mapping[Arrival, Text]) -> Row:
         "errors_found": each.errors if each.place else None,
         "warnings_found": each.warnings if each.place else None,
         "missing_values": each.missing_values,
+        "missing_milestones": tuple(one.milestone.id for one in each.missing_milestones),
         "source": each.place,
     }
     source = () if each.place is None else (each.place,)
@@ -317,6 +319,8 @@ def _to_ask(city: City, period: Period, submitters: Sequence[Submitter]) -> Iter
         yield Paragraph(_UNUSABLE.fill(paths=listed(paths)), tone=Tone.BAD)
     if lacking := [_lacks(city, each) for each in submitters if each.missing_values]:
         yield Paragraph(_LACKING.fill(what=listed(lacking)), tone=Tone.WARN)
+    if lacking := [_unspoken(each) for each in submitters if each.missing_milestones]:
+        yield Paragraph(_NOT_SPOKEN_OF.fill(what=listed(lacking)), tone=Tone.WARN)
     if wrong := [each.name for each in submitters if each.submission and each.errors]:
         yield Paragraph(_WRONG.fill(names=listed(wrong)), tone=Tone.BAD)
     heard = city.received.heard
@@ -326,10 +330,16 @@ def _to_ask(city: City, period: Period, submitters: Sequence[Submitter]) -> Iter
 
 def _lacks(city: City, each: Submitter) -> Text:
     names = [city.programme.indicator_name(name) for name in each.missing_values]
-    text = Text("{name}（{what}）", "{name} ({what})")
-    return text.fill(name=each.name, what=listed(names))
+    return _OF.fill(name=each.name, what=listed(names))
 
 
+def _unspoken(each: Submitter) -> Text:
+    names = [one.milestone.name for one in each.missing_milestones]
+    return _OF.fill(name=each.name, what=listed(names))
+
+
+_OF: Final = Text("{name}（{what}）", "{name} ({what})")
+_NOT_SPOKEN_OF: Final = Text("到期没有报的节点：{what}。", "Milestones due, not reported: {what}.")
 _LACKING: Final = Text("没有报的指标：{what}。", "Values not reported: {what}.")
 _UNSTAMPED: Final = Text(
     "没有登记收到时间（不算迟报）：{names}；用 jxtrade receive 登记。",

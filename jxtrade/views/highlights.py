@@ -36,9 +36,9 @@ def report(city: City, period: Period) -> Report:
         (
             *blocks,
             Table((), rows, (HIGHLIGHTS,)),
-            *words.caveats(city, period, sample=sample),
+            *words.made_up(sample=sample),
         ),
-        words.head(city, VERSION, period, sample=sample),
+        words.opening(city, VERSION, period, sample=sample),
     )
 
 

@@ -40,7 +40,7 @@ _OUTPUTS: Final = {
     "goals": Output(goals.VERSION, goals.FACTS, goals.RECORDS),
     "collect": Output(collect.VERSION, collect.FACTS, collect.RECORDS),
     "score": Output(score.VERSION, score.FACTS, score.RECORDS),
-    "highlights": Output(highlights.VERSION, words.FACTS, highlights.RECORDS),
+    "highlights": Output(highlights.VERSION, words.OPENING, highlights.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }

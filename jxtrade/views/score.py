@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.score import (
     WORDS_OF_FAULT,
+    DepartmentScore,
     Fault,
     Part,
     Score,
     Way,
     Why,
+    department_scores,
     exact,
     scores,
     shown,
@@ -40,7 +42,7 @@ from jxtrade.text import Text, join, listed, plain, same
 from jxtrade.views import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from jxtrade.figures.city import City
     from jxtrade.figures.lines import Reconciliation
@@ -53,14 +55,17 @@ def report(city: City, found: Reconciliation, scoring: Scoring, *, explains: boo
     """Return the scores with their places; with `explains` the arithmetic of every cell."""
     own = scores(city, found, scoring)
     period = found.period
+    departments = department_scores(city, period, scoring)
     lines = [part.line for each in own for part in each.parts if part.counts is not None]
-    sample = words.is_sample(lines)
+    milestones = (one for each in departments for one in each.milestones)
+    sample = words.is_sample(lines) or any(one.is_sample for one in milestones)
     blocks: list[Paragraph | Table] = [
         Table(_columns(city, own), tuple(_placed(city, each) for each in own)),
         Table((), Later(lambda: (_row(city, each, scoring) for each in own)), (DISTRICTS,)),
         Table((words.district(city), _POINTS), tuple(_cells(city, own)), parting=_BY_INDICATOR),
         *_unranked(city, own),
-        *(_explained(city, own, scoring) if explains else ()),
+        *(_of_departments(city, departments) if scoring.departments else _NO_DEPARTMENTS),
+        *(_explained(city, own, departments, scoring) if explains else ()),
         *_rules(city, own, scoring),
         *words.caveats(city, period, sample=sample),
     ]
@@ -103,23 +108,98 @@ DISTRICTS: Final = Records(
         Field("deductions", Kind.RECORDS, fields=_DEDUCTION),
     ),
 )
+DEPARTMENTS: Final = Records(
+    "departments",
+    (
+        Field("department", Kind.ID),
+        Field("department_name", Kind.TEXT),
+        *optional(
+            Field("score", Kind.FIGURE),
+            Field("rank", Kind.COUNT),
+            Field("unranked", Kind.WORD, tuple(Why)),
+        ),
+        Field("weight", Kind.FIGURE),
+        Field("due", Kind.COUNT),
+        Field("in_time", Kind.COUNT),
+        *optional(Field("points", Kind.FIGURE)),
+        Field("deductions", Kind.RECORDS, fields=_DEDUCTION),
+    ),
+)
 VERSION: Final = "jxtrade.score/1"
 FACTS: Final = (*words.FACTS, Field("incomplete", Kind.WORD, tuple(INCOMPLETE)))
-RECORDS: Final = (DISTRICTS,)
+RECORDS: Final = (DISTRICTS, DEPARTMENTS)
 _POINTS: Final = Column("points", Text("", ""), Kind.FIGURE)
 _BY_INDICATOR: Final = Parting("indicator", "head", (_POINTS,))
 
 
 def _columns(city: City, own: Sequence[Score]) -> tuple[Column, ...]:
     """Return name, place and score, and what is taken off where anything is."""
-    rank = Column("rank", Text("位次", "rank"), Kind.COUNT)
-    off = Column("deducted", Text("扣分", "deducted"), Kind.FIGURE)
     return (
         words.district(city),
-        *([rank] if city.programme.plan.ranking else []),
-        Column("score", Text("得分", "score"), Kind.FIGURE),
-        *([off] if any(each.deductions for each in own) else []),
+        *([_RANK] if city.programme.plan.ranking else []),
+        _SCORE,
+        *([_OFF] if any(each.deductions for each in own) else []),
     )
+
+
+_RANK: Final = Column("rank", Text("位次", "rank"), Kind.COUNT)
+_SCORE: Final = Column("score", Text("得分", "score"), Kind.FIGURE)
+_OFF: Final = Column("deducted", Text("扣分", "deducted"), Kind.FIGURE)
+
+
+def _of_departments(city: City, own: Sequence[DepartmentScore]) -> Iterator[Paragraph | Table]:
+    """Yield the scores of departments, and which milestones they rest on."""
+    columns = (
+        Column("department_name", Text("部门", "department")),
+        *([_RANK] if city.programme.plan.ranking else []),
+        _SCORE,
+        Column("due", Text("到期节点", "due"), Kind.COUNT),
+        Column("in_time", Text("按时完成", "in time"), Kind.COUNT),
+        *([_OFF] if any(each.deductions for each in own) else []),
+    )
+    rows = tuple(_department(city, each) for each in own)
+    yield Table(columns, rows, (DEPARTMENTS,))
+    if idle := [row.cells["department_name"].value for row in rows if row.cells["unranked"].value]:
+        text = Text(
+            "没有到期的节点，不排名：{names}。", "Without a milestone due, not ranked: {names}."
+        )
+        yield Paragraph(text.fill(names=tuple(idle)), tone=Tone.FAINT)
+    if own:
+        yield Paragraph(_BY_MILESTONES.fill(weight=plain(own[0].weight)), tone=Tone.FAINT)
+    if unusable := city.programme.tasks.unusable:
+        text = Text(
+            "{files} 不能用，部门得分不全。",
+            "{files} can't be used, so not all departments are scored.",
+        )
+        yield Paragraph(text.fill(files=unusable), tone=Tone.BAD)
+
+
+_NO_DEPARTMENTS: Final = (Table((), (), (DEPARTMENTS,)),)
+_BY_MILESTONES: Final = Text(
+    "部门得分：牵头任务按时完成的节点 ÷ 到期的节点 × {weight}，再扣分。",
+    "Departments: milestones done in time ÷ milestones due, of the tasks they lead, × {weight},"
+    " less deductions.",
+)
+
+
+def _department(city: City, each: DepartmentScore) -> Row:
+    period = each.milestones[0].period.year if each.milestones else 0
+    values: dict[str, Value | Cell] = {
+        "department": each.id,
+        "department_name": city.programme.tasks.department_name(each.id, period),
+        "score": each.score,
+        "rank": each.rank,
+        "unranked": each.unranked,
+        "weight": each.weight,
+        "due": each.due,
+        "in_time": each.in_time,
+        "points": None if each.points is None else shown(each.points),
+        "deductions": tuple(map(_deduction, each.deductions)),
+        "deducted": -shown(_off(each)) if each.deductions else None,
+    }
+    milestones = tuple(one.location for one in each.milestones if one.is_due)
+    sources = {"score": milestones, "due": milestones, "in_time": milestones}
+    return words.row(values, {"score": Tone.STRONG}, sources)
 
 
 def _cells(city: City, own: Sequence[Score]) -> Iterator[Row]:
@@ -172,7 +252,7 @@ def _row(city: City, each: Score, scoring: Scoring) -> Row:
     return words.row(values, {}, {})
 
 
-def _off(each: Score) -> Fraction:
+def _off(each: Score | DepartmentScore) -> Fraction:
     return sum((deduction.points for deduction in each.deductions), Fraction(0))
 
 
@@ -282,11 +362,28 @@ _HOW: Final = {
 }
 
 
-def _explained(city: City, own: Sequence[Score], scoring: Scoring) -> Iterator[Table]:
-    """Yield the arithmetic of every cell, by district, and how the score comes of it."""
-    yield Table(
-        _STEPS, tuple(_steps(city, own, scoring)), parting=Parting("district", "district_name")
-    )
+def _explained(
+    city: City, own: Sequence[Score], departments: Sequence[DepartmentScore], scoring: Scoring
+) -> Iterator[Table]:
+    """Yield the arithmetic of every cell, by whose it is, and how the score comes of it."""
+    rows: list[Row] = []
+    for each in own:
+        parts = [
+            (
+                _headed(city, part.indicator, part.weight),
+                Cell(_arithmetic(each, part, scoring), None, _points(city, part).sources),
+                part.points,
+            )
+            for part in each.parts
+        ]
+        rows += _steps(city.programme.district_name(each.id), each, parts)
+    for one in departments:
+        name = _department(city, one).cells["department_name"].value
+        facts = {"in_time": one.in_time, "due": one.due, "weight": plain(one.weight)}
+        if one.points is not None and isinstance(name, Text):
+            said = _IN_TIME.fill(points=shown(one.points), **facts)
+            rows += _steps(name, one, [(_MILESTONES, Cell(said), one.points)])
+    yield Table(_STEPS, tuple(rows), parting=Parting("whose", "name"))
 
 
 _STEPS: Final = (
@@ -294,53 +391,50 @@ _STEPS: Final = (
     Column("arithmetic", Text("算式", "arithmetic")),
     Column("points", Text("得分", "points"), Kind.FIGURE),
 )
+_MILESTONES: Final = Text("节点", "milestones")
+_IN_TIME: Final = same("{in_time} ÷ {due} × {weight} = {points}")
 
 
-def _steps(city: City, own: Iterable[Score], scoring: Scoring) -> Iterator[Row]:
-    for each in own:
-        name = city.programme.district_name(each.id)
-        head = {"district": Cell(each.id), "district_name": Cell(name)}
-        for part in each.parts:
-            points = _points(city, part)
-            yield Row(
-                head
-                | {
-                    "what": Cell(_headed(city, part.indicator, part.weight)),
-                    "arithmetic": Cell(_arithmetic(each, part, scoring), None, points.sources),
-                    "points": points if part.points is not None else Cell(None),
-                }
-            )
-        for off in each.deductions:
-            text = same("-{each} × {times} = -{points}")
-            said = text.fill(each=plain(off.each), times=off.times, points=shown(off.points))
-            yield Row(
-                head
-                | {
-                    "what": Cell(WORDS_OF_FAULT[off.kind]),
-                    "arithmetic": Cell(said, None, off.places),
-                    "points": Cell(-shown(off.points)),
-                }
-            )
-        yield Row(
-            head
-            | {
-                "what": Cell(words.CITY),
-                "arithmetic": Cell(_sum(each)),
-                "points": Cell(each.score),
-            },
-            RowKind.TOTAL,
-        )
+def _steps(
+    name: Text,
+    each: Score | DepartmentScore,
+    parts: Sequence[tuple[Text, Cell, Fraction | None]],
+) -> Iterator[Row]:
+    """Yield how a score comes about: its parts, what is taken off, and the sum."""
+
+    def row(what: Text, arithmetic: Cell, points: Value, kind: RowKind = RowKind.LINE) -> Row:
+        cells = {
+            "whose": Cell(f"{type(each).__name__} {each.id}"),
+            "name": Cell(name),
+            "what": Cell(what),
+            "arithmetic": arithmetic,
+            "points": Cell(points),
+        }
+        return Row(cells, kind)
+
+    for what, arithmetic, points in parts:
+        yield row(what, arithmetic, None if points is None else shown(points))
+    for off in each.deductions:
+        taken = shown(off.points)
+        said = _TIMES.fill(each=plain(off.each), times=off.times, points=taken)
+        yield row(WORDS_OF_FAULT[off.kind], Cell(said, None, off.places), -taken)
+    known = [points for _, _, points in parts if points is not None]
+    yield row(words.CITY, Cell(_sum(each, known)), each.score, RowKind.TOTAL)
 
 
-def _sum(each: Score) -> Text:
+_TIMES: Final = same("-{each} × {times} = -{points}")
+
+
+def _sum(each: Score | DepartmentScore, points: Sequence[Fraction]) -> Text:
     """Return how a score adds up, or why there is none."""
     if each.unranked is not None:
         return _WHY[each.unranked]
-    points = [part.points for part in each.parts if part.points is not None]
     off = [deduction.points for deduction in each.deductions]
     said = " + ".join(f"{shown(figure):f}" for figure in points)
     said += "".join(f" - {shown(figure):f}" for figure in off)
     total = sum(points, Fraction(0)) - sum(off, Fraction(0))
+    if len(points) + len(off) == 1:
+        return same(said)
     return (_AT_LEAST_0 if total < 0 else same("{said} = {total}")).fill(
         said=said, total=shown(total)
     )
@@ -439,7 +533,8 @@ def _method(city: City, scoring: Scoring) -> Text:
     costs = [
         _COSTS.fill(word=word, points=plain(points))
         for kind, word in WORDS_OF_FAULT.items()
-        if kind is not Fault.OVERDUE and (points := getattr(scoring.deductions, kind))
+        if (kind is not Fault.OVERDUE or scoring.departments)
+        and (points := getattr(scoring.deductions, kind))
     ]
     if costs:
         said = join((said, _TAKEN_OFF.fill(costs=join(costs, "、", ", "))))
