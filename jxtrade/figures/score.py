@@ -211,12 +211,11 @@ def department_scores(city: City, period: Period, scoring: Scoring) -> tuple[Dep
                 Deduction(Fault.OVERDUE, len(overdue), costs.overdue, tuple(overdue)),
             ),
         )
-        own.append(_less(score) if due else score._replace(unranked=Why.NOTHING_LEFT))
+        if (points := score.points) is None:
+            own.append(score._replace(unranked=Why.NOTHING_LEFT))
+        else:
+            own.append(score._replace(score=_left(points, score.deductions)))
     return placed(own, is_ranked=city.programme.plan.ranking)
-
-
-def _less(score: DepartmentScore) -> DepartmentScore:
-    return score._replace(score=_left(score.points or Fraction(0), score.deductions))
 
 
 def _left(points: Fraction, deductions: Iterable[Deduction]) -> Decimal:
