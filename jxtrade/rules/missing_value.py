@@ -44,6 +44,9 @@ def check(facts: Facts, sheet: Sheet) -> Findings:
     model, lacks = submission.model, sheet.unreported
     if not lacks or sheet.district not in facts.programme.district:
         return
+    named = {*known, *(word for each in known.values() for word in each.name)}
+    if any(route[:1] == ("values",) and {*route[1:2]} - named for route in submission.lost):
+        return  # it may be what could not be used
     meant = facts.programme.indicators.among((*model.values, *model.not_applicable))
     for name in known.keys() & lacks - meant:
         if not (
