@@ -329,6 +329,11 @@ def test_open_leaves_out_what_is_done_and_met(tmp_path: Path) -> None:
     answer = told(write(tmp_path, PLAN, sent, tasks=listed), "--open")
     (only,) = answer["tasks"]
     assert ([each["id"] for each in only["targets"]], [*milestones(answer)]) == (["short"], ["m1"])
+    ended = says("2022Q2", milestones={"m1": DONE}, targets={"met": 5, "short": 5})
+    folder = write(tmp_path, PLAN, ended)
+    assert told(folder, "--open")["tasks"] == []
+    shown = run("tasks", "--open", "--data", ".", "--lang", "en", folder=folder).out
+    assert "Of 3 milestones due, 2 done, 1 done late.\n  Nothing is open.\n" in shown
 
 
 def test_newest_quarter_with_any_submission_is_shown(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby, product
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade.figures.lines import reconcile
 from jxtrade.figures.milestones import (
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from jxtrade.model.period import Period
     from jxtrade.model.tasks import Task
     from jxtrade.report import Record, Value
+
+Counted = TypeVar("Counted", MilestoneState, Judgement)
 
 
 class Asked(NamedTuple):
@@ -124,13 +126,23 @@ def report(city: City, period: Period, asked: Asked = Asked()) -> Report:  # noq
     blocks += words.made_up(sample=sample)
     rows = tuple(_task_row(shown, each) for each in shown.tasks)
     return Report(
-        words.title(city, period, _TITLE),
+        words.title(city, period, _title(shown)),
         (Table((), rows, (TASKS,)), *blocks),
         words.opening(city, VERSION, period, sample=sample),
     )
 
 
-_TITLE: Final = Text("重点任务", "Tasks")
+def _title(shown: _Shown) -> Text:
+    asked = shown.asked
+    what = _OPEN if asked.is_open else _TASKS
+    if asked.department is None:
+        return what
+    name = shown.name(asked.department, shown.period.year)
+    return Text("{name}{what}", "{what} of {name}").fill(name=name, what=what)
+
+
+_TASKS: Final = Text("重点任务", "Tasks")
+_OPEN: Final = Text("未完成的重点任务", "Open tasks")
 
 
 def _shown(city: City, period: Period, asked: Asked) -> _Shown:
@@ -337,15 +349,10 @@ def _standing(shown: _Shown) -> Iterator[Paragraph]:
     yield Paragraph(_milestones(shown.milestones))
     aims = Counter(aim.reach.verdict for task in shown.tasks for aim in task.aims)
     if aims and not shown.asked.is_open:
-        counts = [
-            _COUNTED.fill(word=WORDS_OF_JUDGEMENT[each], count=aims[each])
-            for each in Judgement
-            if aims[each]
-        ]
-        text = Text("数量目标 {of} 个：{counts}。", "Of {of}, {counts}.")
-        of = sum(aims.values())
-        targets = agreeing(of, _NUMBER, Text("{count}", "{count} targets"))
-        yield Paragraph(text.fill(of=targets, counts=join(counts, "、", ", ")))
+        targets = agreeing(aims.total(), *_A_TARGET)
+        yield Paragraph(_TARGETS.fill(of=targets, counts=_said(aims, WORDS_OF_JUDGEMENT)))
+    if not shown.tasks:
+        yield Paragraph(Text("没有未完成的节点和目标。", "Nothing is open."))
     owed = Counter(
         each.assigned.lead
         for each in shown.milestones
@@ -367,20 +374,22 @@ def _standing(shown: _Shown) -> Iterator[Paragraph]:
         yield Paragraph(text.fill(count=count))
 
 
-_COUNTED: Final = Text("{word} {count}", "{count} {word}")
+_A_TARGET: Final = Text("{count}", "{count} target"), Text("{count}", "{count} targets")
+_TARGETS: Final = Text("数量目标 {of} 个：{counts}。", "Of {of}, {counts}.")
 _COUNTED_OF: Final = Text("{name} {count} 个", "{name} {count}")
-_NUMBER: Final = Text("{count}", "{count} target")
 
 
 def _nothing(shown: _Shown) -> Text:
-    year = shown.period.year
-    if shown.asked.is_open or shown.asked.department:
-        return Text("没有这样的节点和目标。", "There are no such milestones or targets.")
-    text = Text(
-        "{year} 年没有任务清单；写在 tasks-{year}.yaml。",
-        "There is no task list for {year}; it belongs in tasks-{year}.yaml.",
-    )
-    return text.fill(year=str(year))
+    text = _NO_LIST
+    if shown.period.year in shown.city.programme.tasks.by_year:
+        text = Text("{year} 年没有任务。", "There are no tasks in {year}.")
+    return text.fill(year=str(shown.period.year))
+
+
+_NO_LIST: Final = Text(
+    "{year} 年没有任务清单；写在 tasks-{year}.yaml。",
+    "There is no task list for {year}; it belongs in tasks-{year}.yaml.",
+)
 
 
 def _milestones(milestones: Iterable[Progress]) -> Text:
@@ -391,22 +400,25 @@ def _milestones(milestones: Iterable[Progress]) -> Text:
     ahead_of_time = ahead.pop(MilestoneState.NOT_DUE, 0) + ahead.total()
     said = [_NONE_DUE]
     if due:
-        said = [_DUE.fill(of=agreeing(due.total(), *_A_MILESTONE), counts=_said(due))]
+        said = [
+            _DUE.fill(
+                of=agreeing(due.total(), *_A_MILESTONE), counts=_said(due, WORDS_OF_MILESTONE)
+            )
+        ]
     if ahead_of_time:
-        which = _AMONG.fill(counts=_said(ahead)) if ahead.total() else same("")
+        which = _AMONG.fill(counts=_said(ahead, WORDS_OF_MILESTONE)) if ahead.total() else same("")
         said.append(_AHEAD.fill(count=ahead_of_time, which=which))
     return join(said, "", " ")
 
 
-def _said(counts: Counter[MilestoneState]) -> Text:
+def _said(counts: Counter[Counted], words: Mapping[Counted, Text]) -> Text:
     parts = [
-        _COUNTED.fill(word=WORDS_OF_MILESTONE[each], count=counts[each])
-        for each in MilestoneState
-        if counts[each]
+        _COUNTED.fill(word=word, count=counts[each]) for each, word in words.items() if counts[each]
     ]
     return join(parts, "、", ", ")
 
 
+_COUNTED: Final = Text("{word} {count}", "{count} {word}")
 _A_MILESTONE: Final = Text("{count}", "{count} milestone"), Text("{count}", "{count} milestones")
 _DUE: Final = Text("到期节点 {of} 个：{counts}。", "Of {of} due, {counts}.")
 _NONE_DUE: Final = Text("还没有到期的节点。", "No milestone is due yet.")
@@ -439,7 +451,7 @@ _TARGET_COLUMNS: Final = (
 
 
 def _task(shown: _Shown, of_task: _OfTask) -> Iterator[Table]:
-    """Yield a task's targets and milestones under its name; of one without any, its name alone."""
+    """Yield a task's targets and milestones under its name."""
     name = _heading(shown, of_task)
     targets = [_target_cells(shown, each) for each in of_task.aims]
     milestones = [_milestone_cells(shown, each) for each in of_task.milestones]
