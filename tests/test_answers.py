@@ -367,7 +367,12 @@ def test_status_as_csv(folder: Path) -> None:
 
 
 def test_csv_keys_are_those_of_json(folder: Path) -> None:
-    calls = {"lines": ("status", "2022Q2"), "gaps": ("gaps", "2022Q2"), "cells": ("allocations",)}
+    calls = {
+        "lines": ("status", "2022Q2"),
+        "gaps": ("gaps", "2022Q2"),
+        "cells": ("allocations",),
+        "submitters": ("collect", "2022Q2"),
+    }
     for key, call in calls.items():
         form = (*call, "--data", ".", "--format")
         told = run(*form, "json", folder=folder).json[key][0]
@@ -444,6 +449,9 @@ def changed(told: Any, *route: str | int, to: object) -> Any:
         ("gaps", ("gaps", 0, "gap"), None),
         ("goals", ("quantities", 0, "targets", 0, "verdict"), "on_pace"),
         ("goals", ("quantities", 0, "targets", 0, "target"), 10),
+        ("collect", ("submitters", 0, "state"), "gone"),
+        ("collect", ("submitters", 0, "missing_values"), None),
+        ("collect", ("days_left",), "3"),
         ("validate", ("summary", "error"), "1"),
     ],
 )
@@ -459,7 +467,10 @@ def test_schema_refuses_what_is_no_such_answer(
 
 
 def test_schema_names_all_that_is_told(folder: Path) -> None:
-    for what in ("status", "gaps", "goals", "tasks", "incentives", "allocations", "validate"):
+    for what in (
+        *("status", "gaps", "goals", "tasks", "incentives", "allocations", "collect", "highlights"),
+        "validate",
+    ):
         place = HERE.parent / "data" if what == "tasks" else folder
         told = run(what, "--data", ".", "--format", "json", folder=place).json
         schema = outputs.output_schema("findings" if what == "validate" else what)

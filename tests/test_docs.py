@@ -65,6 +65,7 @@ def test_what_is_shown_is_what_is_printed(readme: Path, desk: Path, update: bool
             places[-1].mkdir()
         else:
             assert places[1:], "the shipped data stays as it is"
+            (places[-1] / path).parent.mkdir(parents=True, exist_ok=True)
             (places[-1] / path).write_text(content, "utf-8")
 
     def command_again(found: re.Match[str]) -> str:

@@ -584,8 +584,11 @@ EVERY = (
     ("status",), ("status", "--format", "json"), ("status", "--district", "east"),
     ("validate",), ("validate", "--info", "--show-checks"),
     *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
-    *((name, *form) for name in ("gaps", "tasks", "goals") for form in ((), ("--format", "json"))),
-    ("rules",), ("explain", "JX401"), ("explain", "JX005"),
+    *(
+        (name, *form)
+        for name in ("gaps", "tasks", "goals", "collect") for form in ((), ("--format", "json"))
+    ),
+    ("score",), ("highlights",), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
     ("schema", "district"), ("completion", "bash"), ("init", "new"),
     ("init", "old", "--example"), ("new", "2022Q3", "east"),
     ("receive", "data/reports/2022Q3/districts/east.yaml"),

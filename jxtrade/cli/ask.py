@@ -125,7 +125,7 @@ def with_plan(call: Call) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     found = verdict(call)
     if found.workspace.plan is None:
-        raise _unusable(call, found)
+        raise unusable(call, found)
     return found
 
 
@@ -133,11 +133,11 @@ def with_tasks(call: Call) -> Verdict:
     """Return the verdict on a workspace whose plan and task lists can be used; else as above."""
     found = with_plan(call)
     if found.city.programme.tasks.unusable:
-        raise _unusable(call, found)
+        raise unusable(call, found)
     return found
 
 
-def _unusable(call: Call, found: Verdict) -> typer.Exit:
+def unusable(call: Call, found: Verdict) -> typer.Exit:
     """Return the exit of a call that can't be answered; show the findings that say why."""
     form = call.outputs[0].form if call.outputs else ""
     to = Destination(form if form in output.FINDINGS.names else "terminal")
@@ -245,6 +245,21 @@ def _newest_of(periods: Iterable[Period], year: int) -> str | None:
     """Return the newest of a year's quarters."""
     of_year = [each for each in periods if each.year == year]
     return str(of_year[-1]) if of_year else None
+
+
+def collected_period(city: City, word: str | None) -> Period:
+    """Return the quarter that a word names, or whose deadline comes next, in a year or in all.
+
+    Raises:
+        UsageError: there is no such quarter or year in the plan.
+
+    """
+    from jxtrade.figures.collect import to_collect
+
+    plan = city.programme.plan
+    if word is not None and not _is_year(word):
+        return planned_period(plan, word)
+    return to_collect(city.received, None if word is None else _planned_year(plan, word))
 
 
 def _planned_year(plan: Plan, word: str) -> int:

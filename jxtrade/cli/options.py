@@ -161,6 +161,15 @@ PERIOD: Final = Argument(
     ),
     complete.reported_periods,
 )
+COLLECTED: Final = Argument(
+    "period",
+    "PERIOD",
+    Text(
+        "季度，如 2022Q2，默认下一个时限未到的一季",
+        "a quarter such as 2022Q2; the one whose deadline comes next by default",
+    ),
+    complete.planned_periods,
+)
 DISTRICT: Final = Option(
     "--district",
     metavar="ID",
@@ -227,6 +236,12 @@ YEAR: Final = Option(
 BEHIND: Final = Option(
     "--behind",
     about=Text("只列滞后和严重滞后的", "only what is behind or far behind"),
+    is_flag=True,
+    default=False,
+)
+EXPLAIN: Final = Option(
+    "--explain",
+    about=Text("列出每一格的算式", "show the arithmetic of every cell"),
     is_flag=True,
     default=False,
 )

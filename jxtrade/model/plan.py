@@ -54,6 +54,7 @@ from jxtrade.model.scalar import (
     one_of,
     too_long,
 )
+from jxtrade.model.scoring import Scoring
 from jxtrade.text import Text, same
 
 MAX_DECIMALS: Final = 4
@@ -531,6 +532,7 @@ def _few_allocated(allocations: object) -> object:
     ranking=Text("位次", "ranking").means(
         "是否显示位次，默认 true", "whether ranks are shown; true by default"
     ),
+    scoring=Scoring.called,
     over_report=Text("超报界限", "over-report").means(
         "报数超过分配数的百分之多少要核对，默认 300",
         "percent of the allocation above which a value is to be checked; 300 by default",
@@ -558,6 +560,7 @@ class Plan(Form):
     lights: Lights = DEFAULT_LIGHTS
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True
+    scoring: Scoring | None = None
     over_report: Annotated[Figure, AfterValidator(positive)] = Decimal(300)
 
     @cached_property

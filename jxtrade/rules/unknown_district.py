@@ -56,6 +56,9 @@ def _planned(programme: Programme) -> Iterator[Mention]:
             for word in cells.keys() - programme.district.keys():
                 route = ("allocations", index, "values", indicator, word)
                 yield Mention(word, programme.loaded, route, is_key=True)
+    scoring = programme.plan.scoring
+    for index, excuse in enumerate(scoring.excused if scoring else ()):
+        yield Mention(excuse.district, programme.loaded, ("scoring", "excused", index, "district"))
 
 
 @of_city(RULE)

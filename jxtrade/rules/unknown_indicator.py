@@ -74,6 +74,11 @@ def _planned(programme: Programme) -> Iterator[Mention]:
             yield Mention(goal.indicator, plan, ("goals", index, "indicator"))
     for index, incentive in enumerate(plan.model.incentives):
         yield Mention(incentive.indicator, plan, ("incentives", index, "indicator"))
+    if (scoring := plan.model.scoring) is not None:
+        for word in scoring.indicators:
+            yield Mention(word, plan, ("scoring", "indicators", word), is_key=True)
+        for index, excuse in enumerate(scoring.excused):
+            yield Mention(excuse.indicator, plan, ("scoring", "excused", index, "indicator"))
 
 
 def _tasked(programme: Programme) -> Iterator[Mention]:

@@ -8,9 +8,12 @@ from jxtrade.report import Field, Kind
 from jxtrade.text import Text
 from jxtrade.views import (
     allocations,
+    collect,
     gaps,
     goals,
+    highlights,
     incentives,
+    score,
     status,
     tasks,
     trace,
@@ -39,6 +42,9 @@ _OUTPUTS: Final = {
     "goals": Output(goals.VERSION, goals.FACTS, goals.RECORDS),
     "allocations": Output(allocations.VERSION, allocations.FACTS, allocations.RECORDS),
     "incentives": Output(incentives.VERSION, incentives.FACTS, incentives.RECORDS),
+    "collect": Output(collect.VERSION, collect.FACTS, collect.RECORDS),
+    "score": Output(score.VERSION, score.FACTS, score.RECORDS),
+    "highlights": Output(highlights.VERSION, words.OPENING, highlights.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }

@@ -340,7 +340,7 @@ def _by_part(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
         yield words.signs(city, (), shown.totals)
     yield from _amended(shown)
     yield from pointing(shown.heard, found)
-    yield how_to_see_more(city, found, f"jxtrade status {found.period}")
+    yield how_to_see_more(city, found.group, len(found.districts), f"jxtrade status {found.period}")
 
 
 _FEW: Final = 400
