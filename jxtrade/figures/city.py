@@ -13,14 +13,19 @@ if TYPE_CHECKING:
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.received import Received
+    from jxtrade.figures.waivers import Met
 
 
 @dataclass(frozen=True)
 class City:
-    """All districts and departments through the quarters."""
+    """All districts and departments through the quarters.
+
+    `met` is what each waiver has met, once all other rules have spoken.
+    """
 
     facts: Facts
     received: Received
+    met: tuple[Met, ...] = ()
 
     @property
     def programme(self) -> Programme:

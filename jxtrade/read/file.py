@@ -14,6 +14,7 @@ from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
+from jxtrade.model.waivers import WaiverList
 from jxtrade.read.dialect import findings_of
 from jxtrade.read.document import Document, parse
 from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
@@ -38,6 +39,7 @@ class FileKind(StrEnum):
 
     PLAN = "targets"
     TASKS = "tasks"
+    WAIVERS = "waivers"
     DISTRICT = "district"
     DEPARTMENT = "department"
 
@@ -63,6 +65,7 @@ class FileKind(StrEnum):
 _MODELS: Final[dict[FileKind, type[Form]]] = {
     FileKind.PLAN: Plan,
     FileKind.TASKS: TaskList,
+    FileKind.WAIVERS: WaiverList,
     FileKind.DISTRICT: DistrictSubmission,
     FileKind.DEPARTMENT: DepartmentSubmission,
 }
@@ -193,5 +196,7 @@ def _files(workspace: Workspace) -> Iterator[Loaded[Any]]:
     if workspace.plan is not None:
         yield workspace.plan
     yield from workspace.tasks.values()
+    if workspace.waivers is not None:
+        yield workspace.waivers
     yield from workspace.districts
     yield from workspace.departments

@@ -35,8 +35,8 @@ Run = TypeVar("Run", bound="Callable[..., Findings]")
 class Scope(IntEnum):
     """What a check looks at, in the order in which scopes run.
 
-    The plan and task lists alone; one submission; who names which firm; one district through the
-    quarters; all districts and departments.
+    The office's own files alone; one submission; who names which firm; one district through the
+    quarters; all districts and departments; what the waivers have met of all this.
     """
 
     PLAN = 0
@@ -44,6 +44,7 @@ class Scope(IntEnum):
     CLAIMS = 2
     CHAIN = 3
     CITY = 4
+    WAIVERS = 5
 
 
 class Need(StrEnum):
@@ -120,6 +121,9 @@ of_chain: Final = Declared[Callable[[Facts, Chain], Findings]](
 
 of_city: Final = Declared[Callable[[City], Findings]](Scope.CITY, lambda city: [(city,)])
 """All districts and departments."""
+
+of_waivers: Final = Declared[Callable[[City], Findings]](Scope.WAIVERS, lambda city: [(city,)])
+"""What each waiver has met, once all else is found."""
 
 
 @cache

@@ -53,8 +53,9 @@ values:
 
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Findings:
-    """Yield a finding for each place in plan and tasks that names an unknown indicator."""
+    """Yield a finding for each place in the office's files that names an unknown indicator."""
     yield from _found(_planned(programme), programme.indicators)
+    yield from _found(programme.waived("indicator"), programme.indicators)
     yield from _found(_tasked(programme), programme.indicators)
 
 

@@ -11,11 +11,14 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from jxtrade.figures.waivers import can_be_waived
 from jxtrade.model.form import FIRST_YEAR, LAST_YEAR, Form
 from jxtrade.model.plan import LINEAR, MAX_DECIMALS, Change, Plan, Target
 from jxtrade.model.scalar import LANGUAGES, WORDS_SCHEMA
 from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
+from jxtrade.model.waivers import WaiverList
+from jxtrade.rules import catalogue
 from jxtrade.text import Said, Text, join, same
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Final[dict[str, type[Form]]] = {
     "targets": Plan,
     "tasks": TaskList,
+    "waivers": WaiverList,
     "district": DistrictSubmission,
     "department": DepartmentSubmission,
 }
@@ -112,6 +116,7 @@ _OWN: Final[dict[Where, Schema]] = {
     ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
+    ("WaiverList", "version"): _VERSION,
     ("DistrictSubmission", "rosters"): {"type": "object", "additionalProperties": _FIRMS},
 }
 """The schemas of fields whose validators refuse more than their types do."""
@@ -122,6 +127,9 @@ _IDS: Final[dict[Where, tuple[str, ...]]] = {
     ("Incentive", "indicator"): ("indicator",),
     ("Task", "departments"): ("department",),
     ("TaskTarget", "indicator"): ("indicator",),
+    ("Waiver", "code"): ("rule",),
+    ("Waiver", "district"): ("district",),
+    ("Waiver", "indicator"): ("indicator",),
     ("DistrictSubmission", "district"): ("district",),
     ("Restatement", "indicator"): ("indicator",),
     ("DepartmentSubmission", "department"): ("department",),
@@ -327,6 +335,11 @@ def _known(plan: Plan | None, tasks: Mapping[int, TaskList]) -> dict[str, Ids]:
     """Return, for each sort of thing that has ids, those of the plan and the task lists."""
     listed = [(year, task) for year, each in tasks.items() for task in each.tasks]
     return {
+        "rule": {
+            each.code: Known(Said(each.about[0], each.about[0]))
+            for each in catalogue()
+            if can_be_waived(each.code)
+        },
         "district": {each.id: _district(each) for each in plan.districts} if plan else {},
         "indicator": {each.id: _indicator(each) for each in plan.indicators} if plan else {},
         "department": {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.standing import SHOWN
 from jxtrade.figures.states import WORDS, State, Status
-from jxtrade.findings import Severity
 from jxtrade.report import Cell, Field, Kind, Paragraph, Tone, optional, say
 from jxtrade.rules.missing_submission import RULE as NOT_SUBMITTED
 from jxtrade.rules.missing_value import RULE as NOT_REPORTED
@@ -59,7 +58,7 @@ class Heard:
     def _of_values(self) -> dict[tuple[str | None, ...], list[Finding]]:
         found: dict[tuple[str | None, ...], list[Finding]] = {}
         for each in self.findings:
-            for subject in {each.subject, *each.also}:
+            for subject in {*each.subjects}:
                 found.setdefault(subject, []).append(each)
         return found
 
@@ -76,9 +75,9 @@ class Heard:
         placed = self.city.received.placed
         count = 0
         for each in self.findings:
-            if each.severity is Severity.ERROR:
+            if each.is_error:
                 entry = placed.get(each.location.path)
-                named = {subject.period for subject in (each.subject, *each.also)}
+                named = {subject.period for subject in each.subjects}
                 count += str(period) in named or (entry is not None and entry.period == period)
         return count
 
@@ -104,7 +103,7 @@ _NOT_THERE: Final = frozenset(each.code for each in (NOT_SUBMITTED, NOT_REPORTED
 
 def _says_why(finding: Finding, state: State) -> bool:
     if state is State.SUSPECT:
-        return finding.severity is Severity.ERROR
+        return finding.is_error
     return finding.code in _NOT_THERE
 
 

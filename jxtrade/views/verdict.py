@@ -16,9 +16,20 @@ _PLACE: Final = (
 _SUBJECT: Final = optional(
     Field("district", Kind.ID), Field("indicator", Kind.ID), Field("period", Kind.ID)
 )
+_WAIVER: Final = Field(
+    "waiver",
+    Kind.RECORD,
+    fields=(
+        Field("reason", Kind.TEXT),
+        Field("until", Kind.ID),
+        *optional(Field("document", Kind.ID)),
+        Field("source", Kind.PLACE),
+    ),
+)
 VERSION: Final = "jxtrade.findings/1"
 FACTS: Final = (
     Field("summary", Kind.RECORD, fields=tuple(Field(each, Kind.COUNT) for each in Severity)),
+    Field("waived", Kind.COUNT),
 )
 RECORDS: Final = (
     Records(
@@ -30,6 +41,7 @@ RECORDS: Final = (
             Field("hint", Kind.TEXT),
             *_PLACE,
             *_SUBJECT,
+            *optional(_WAIVER),
             Field("related", Kind.RECORDS, fields=_PLACE),
         ),
     ),
