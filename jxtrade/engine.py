@@ -63,7 +63,9 @@ def validate(workspace: Workspace) -> Verdict:
         for each in stage:
             if lacking.keys().isdisjoint(each.needs):
                 findings += _found(each, city, waiving, suspects)
-        city = City(city.facts.accusing(suspects), received) if suspects else city
+        if suspects:
+            settled = city.facts if stage[0].scope is Scope.RELATIONS else city.settled
+            city = City(city.facts.accusing(suspects), received, settled)
     skipped = [
         Skipped(code, each.rule.slug, lacking[min(lacking.keys() & each.needs)])
         for code, each in idle.items()

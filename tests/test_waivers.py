@@ -351,7 +351,7 @@ def test_editors_know_the_rules_and_names() -> None:
     plan = verdict(GOOD).workspace.plan
     assert plan is not None
     found: Any = jsonschema.schema("waivers", plan.model)["$defs"]["Waiver"]["properties"]
-    assert {"JX101", "JX401"} <= {*found["code"]["enum"]}
+    assert {"JX101", "JX401", "JX310"} <= {*found["code"]["enum"]}
     assert not any(each.startswith(("JX0", "JX8")) for each in found["code"]["enum"])
     assert {*found["district"]["enum"]} == {"east", "west", "port", None}
 

@@ -133,7 +133,7 @@ def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = 
     from jxtrade.render.findings import Wanted
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city), remarks=remarks, checks=checks)
+    return Wanted(lang, report(found.city, with_relations=checks), remarks=remarks, checks=checks)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:

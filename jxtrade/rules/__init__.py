@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, Ty
 from jxtrade.figures.city import City
 from jxtrade.figures.facts import Chain, Facts, Sheet
 from jxtrade.figures.programme import Programme
+from jxtrade.figures.relations import Relations
 from jxtrade.figures.rosters import Claims
 from jxtrade.read import dialect
 from jxtrade.workspace import Submission
@@ -36,15 +37,17 @@ class Scope(IntEnum):
     """What a check looks at, in the order in which scopes run.
 
     The office's own files alone; one submission; who names which firm; one district through the
-    quarters; all districts and departments; what the waivers have met of all this.
+    quarters; the plan's relations over all submissions; all districts and departments; what the
+    waivers have met of all this.
     """
 
     PLAN = 0
     FILE = 1
     CLAIMS = 2
     CHAIN = 3
-    CITY = 4
-    WAIVERS = 5
+    RELATIONS = 4
+    CITY = 5
+    WAIVERS = 6
 
 
 class Need(StrEnum):
@@ -118,6 +121,11 @@ of_chain: Final = Declared[Callable[[Facts, Chain], Findings]](
     Scope.CHAIN, lambda city: ((city.facts, each) for each in city.facts.chains)
 )
 """One district through the quarters."""
+
+of_relations: Final = Declared[Callable[[Relations, Programme], Findings]](
+    Scope.RELATIONS, lambda city: [(city.relations, city.programme)]
+)
+"""The plan's relations over all submissions, whose values all rules before have looked at."""
 
 of_city: Final = Declared[Callable[[City], Findings]](Scope.CITY, lambda city: [(city,)])
 """All districts and departments."""

@@ -68,6 +68,9 @@ def _planned(programme: Programme) -> Iterator[Mention]:
     for index, goal in enumerate(plan.model.goals):
         if goal.indicator is not None:
             yield Mention(goal.indicator, plan, ("goals", index, "indicator"))
+    for index, relation in enumerate(plan.model.relations):
+        for side, place, term in relation.terms():
+            yield Mention(term.indicator, plan, ("relations", index, side, place, "indicator"))
     for index, incentive in enumerate(plan.model.incentives):
         yield Mention(incentive.indicator, plan, ("incentives", index, "indicator"))
 

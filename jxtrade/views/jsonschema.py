@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from jxtrade.figures.waivers import can_be_waived
 from jxtrade.model.form import FIRST_YEAR, LAST_YEAR, Form
 from jxtrade.model.plan import LINEAR, MAX_DECIMALS, Change, Plan, Target
+from jxtrade.model.relations import Term
 from jxtrade.model.scalar import LANGUAGES, WORDS_SCHEMA
 from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
@@ -104,6 +105,12 @@ _FIRMS: Final[Schema] = {
 
 _CODED: Final = {"items": {**_FIRMS["items"], "required": ["uscc"]}}
 
+_ADDEND: Final = [*_FIGURE["anyOf"], {"$ref": "#/$defs/Term"}]
+_SIDE: Final = {
+    "anyOf": [*_ADDEND, {"type": "array", "items": {"anyOf": _ADDEND}, "minItems": 1}],
+}
+"""A side of a relation: a number, a term, or a list that adds up."""
+
 _OWN: Final[dict[Where, Schema]] = {
     ("Plan", "version"): _VERSION,
     ("Plan", "over_report"): {"type": "number", "exclusiveMinimum": 0, "default": 300},
@@ -113,6 +120,9 @@ _OWN: Final[dict[Where, Schema]] = {
     ("Indicator", "pace"): {"anyOf": [{"const": "linear"}, _SHARES]},
     ("Allocation", "year"): _YEAR,
     ("Goal", "year"): _YEAR,
+    ("Relation", "left"): _SIDE,
+    ("Relation", "right"): _SIDE,
+    ("Relation", "within"): {"type": "number", "minimum": 0, "default": 0},
     ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
@@ -127,6 +137,7 @@ _IDS: Final[dict[Where, tuple[str, ...]]] = {
     ("Incentive", "indicator"): ("indicator",),
     ("Task", "departments"): ("department",),
     ("TaskTarget", "indicator"): ("indicator",),
+    ("Term", "indicator"): ("indicator",),
     ("Waiver", "code"): ("rule",),
     ("Waiver", "district"): ("district",),
     ("Waiver", "indicator"): ("indicator",),
@@ -187,6 +198,9 @@ def _definition(form: type[Form], generated: Schema, known: Mapping[str, Ids]) -
     }
     if form is Change:
         body = {"anyOf": [*_FIGURE["anyOf"], body, _NULL]}
+    elif form is Term:
+        named = {key: each for key, each in properties["indicator"].items() if key != "description"}
+        body = {"anyOf": [named, body]}
     elif form is Target:
         body |= {"minProperties": 1, "maxProperties": 1}
     return {**_shown(form.called), **body}

@@ -6,7 +6,7 @@ from typing import Final
 
 from jxtrade.findings import Severity
 from jxtrade.report import Field, Kind, Records, optional
-from jxtrade.views.checks import CHECKS
+from jxtrade.views.checks import CHECKS, RELATIONS
 
 _RULE: Final = (Field("code", Kind.ID), Field("slug", Kind.ID))
 _PLACE: Final = (
@@ -46,5 +46,6 @@ RECORDS: Final = (
         ),
     ),
     CHECKS,
+    RELATIONS,
     Records("skipped", (*_RULE, Field("reason", Kind.TEXT), *optional(Field("path", Kind.ID)))),
 )
