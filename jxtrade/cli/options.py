@@ -286,8 +286,8 @@ WAIVERS: Final = Option(
 SHOW_CHECKS: Final = Option(
     "--show-checks",
     about=Text(
-        "列出区县之和与部门数的每一次核对和算式",
-        "list every comparison of sums with its arithmetic, also those that agree",
+        "列出区县之和与部门数、勾稽关系的每一次核对和算式，相符的也列",
+        "list every sum and relation that was checked with its arithmetic, also those that hold",
     ),
     is_flag=True,
     default=False,
