@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -462,6 +464,29 @@ def test_goldens(folder: Path, golden: Callable[[str, str], None]) -> None:
             )
             listed = run("explain", "JX310", *asked, folder=folder, width=width)
             golden(f"relations.{lang}.{width}.txt", ran.out + listed.out)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_what_readme_shows_is_added_without_touching_python(name: str, tmp_path: Path) -> None:
+    """Nanhu reports 31 exporters, 11 the quarter before as restated: 31 is at most 33."""
+    root = GOOD.parents[1]
+    shown = re.search(
+        r"<!-- relations -->\n```yaml\n(.*?)```", (root / name).read_text("utf-8"), re.DOTALL
+    )
+    assert shown is not None
+    folder = shutil.copytree(root / "data", tmp_path / "data")
+    targets = (folder / "targets.yaml").read_text("utf-8")
+    (folder / "targets.yaml").write_text(f"{targets}\n{shown[1]}", "utf-8")
+    found = validate(open_workspace(folder, as_of=AS_OF))
+    held = {
+        (each.relation.id, str(each.period)): each
+        for each in found.city.relations
+        if each.district == "nanhu"
+    }
+    assert held["no-leap", "2022Q2"].sums == (31, 33)
+    assert held["no-leap", "2022Q2"].outcome is Outcome.AGREES
+    assert held["leaders-export", "2022Q2"].sums == (2, 31)
+    assert not [each for each in found.findings if each.severity is Severity.ERROR]
 
 
 def test_figures_are_written_out() -> None:
