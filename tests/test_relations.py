@@ -483,9 +483,9 @@ def test_what_readme_shows_is_added_without_touching_python(name: str, tmp_path:
         for each in found.city.relations
         if each.district == "nanhu"
     }
-    assert held["no-leap", "2022Q2"].sums == (31, 33)
+    assert held["no-leap", "2022Q2"].sums == (Fraction(31), Fraction(33))
     assert held["no-leap", "2022Q2"].outcome is Outcome.AGREES
-    assert held["leaders-export", "2022Q2"].sums == (2, 31)
+    assert held["leaders-export", "2022Q2"].sums == (Fraction(2), Fraction(31))
     assert not [each for each in found.findings if each.severity is Severity.ERROR]
 
 

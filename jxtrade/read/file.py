@@ -14,7 +14,6 @@ from jxtrade.model.period import Period
 from jxtrade.model.plan import Plan
 from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
-from jxtrade.model.waivers import WaiverList
 from jxtrade.read.dialect import findings_of
 from jxtrade.read.document import Document, parse
 from jxtrade.read.faults import OFFICE, SUBMISSION, Limits
@@ -46,6 +45,10 @@ class FileKind(StrEnum):
     @property
     def model(self) -> type[Form]:
         """Return the form of its files."""
+        if self is FileKind.WAIVERS:
+            from jxtrade.model.waivers import WaiverList  # noqa: PLC0415 - few have any
+
+            return WaiverList
         return _MODELS[self]
 
     @property
@@ -65,7 +68,6 @@ class FileKind(StrEnum):
 _MODELS: Final[dict[FileKind, type[Form]]] = {
     FileKind.PLAN: Plan,
     FileKind.TASKS: TaskList,
-    FileKind.WAIVERS: WaiverList,
     FileKind.DISTRICT: DistrictSubmission,
     FileKind.DEPARTMENT: DepartmentSubmission,
 }

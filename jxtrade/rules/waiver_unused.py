@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import product
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from jxtrade.figures.waivers import can_be_waived, subjects_around
+from jxtrade.figures.waivers import can_be_waived
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.rules import City, Findings, Scope, declared, of_waivers
 from jxtrade.text import Text, join, paragraphs
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from jxtrade.figures.programme import Programme
 
@@ -75,7 +76,7 @@ def check(city: City) -> Findings:
         and _is_known(city.programme, met.about)
     ]
     wanted = {met.about for met in unused} | {met.about._replace(indicator=None) for met in unused}
-    there, lost = (wanted.intersection(each) for each in (_there(city), _lost(city)))
+    there, lost = (_found(wanted, each) for each in (_there(city), _lost(city)))
     for met in unused:
         if met.about in lost:
             continue
@@ -88,32 +89,46 @@ def check(city: City) -> Findings:
 
 
 def _is_known(programme: Programme, about: Subject) -> bool:
-    return about.district in (None, *programme.district) and about.indicator in (
-        None,
-        *programme.indicator,
-    )
+    places = ((about.district, programme.district), (about.indicator, programme.indicator))
+    return all(word is None or word in known for word, known in places)
 
 
-def _there(city: City) -> Iterator[Subject]:
-    """Yield all about which anything is submitted, as closely as a waiver may name it."""
+Said: TypeAlias = "tuple[str | None, str, Collection[str]]"
+"""A district, a quarter, and indicators: of a department neither."""
+
+
+def _there(city: City) -> Iterator[Said]:
+    """Yield who has submitted for which quarter, with the indicators that it reports."""
     for kind, id_, period in city.received.present:
-        district = id_ if kind == DISTRICTS else None
-        yield from subjects_around(Subject(district, None, str(period)))
-    for sheet in city.facts.sheets.values():
-        for indicator in sheet.figures:
-            yield from subjects_around(Subject(sheet.district, indicator, str(sheet.period)))
+        sheet = city.facts.sheets.get((id_, period)) if kind == DISTRICTS else None
+        yield (
+            id_ if kind == DISTRICTS else None,
+            str(period),
+            sheet.figures.keys() if sheet else (),
+        )
 
 
-def _lost(city: City) -> Iterator[Subject]:
-    """Yield all about which something is there that can't be read."""
+def _lost(city: City) -> Iterator[Said]:
+    """Yield of whom for which quarter what is there can't be read, with the indicators."""
     for district, period in city.facts.unusable:
-        for indicator in (None, *city.programme.indicator):
-            yield from subjects_around(Subject(district, indicator, str(period)))
+        yield district, str(period), city.programme.indicator.keys()
     for sheet in city.facts.sheets.values():
-        about = Subject(sheet.district, None, str(sheet.period))
-        for _, *within in sheet.submission.lost:
-            for word in (None, *map(str, within[:1])):
-                yield from subjects_around(about._replace(indicator=word))
+        if lost := sheet.submission.lost:
+            yield sheet.district, str(sheet.period), {str(each) for route in lost for each in route}
+
+
+def _found(wanted: Iterable[Subject], said: Iterable[Said]) -> set[Subject]:
+    """Return those that are wanted of which something is said."""
+    places: dict[tuple[str | None, str | None], set[str | None]] = {}
+    for each in wanted:
+        places.setdefault((each.district, each.period), set()).add(each.indicator)
+    return {
+        Subject(place[0], indicator, place[1])
+        for district, period, indicators in said
+        for place in product({district, None}, {period, None})
+        for indicator in places.get(place, ())
+        if indicator is None or indicator in indicators
+    }
 
 
 def _gone(programme: Programme, about: Subject, there: set[Subject]) -> Text | None:
