@@ -143,7 +143,7 @@ def filled(words: str, inputs: Mapping[str, str], done: Mapping[str, Mapping[str
 
 def test_no_script_of_the_action_holds_an_expression() -> None:
     assert ACTION["runs"]["using"] == "composite"
-    assert set(ACTION["inputs"]) == {"data", "since", "fail-on", "python"}
+    assert set(ACTION["inputs"]) == {"data", "since", "fail-on", "waivers", "python"}
     for step in ACTION["runs"]["steps"]:
         assert set(step) == {"name", "id", "shell", "env", "run"}
         assert step["shell"] == "bash"
