@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -130,6 +131,7 @@ class RowKind(StrEnum):
 
     LINE = "line"
     TOTAL = "total"
+    GROUP = "group"
 
 
 class Records(NamedTuple):
@@ -149,6 +151,26 @@ class Row(NamedTuple):
     def at(self, column: Column) -> Cell:
         """Return what people see under a column."""
         return self.cells.get(column.key, _NONE)
+
+
+class Later(Sequence[Row]):
+    """Rows that are made when they are asked for: those of machines, which people do not see."""
+
+    def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Row, ...]:
+        return tuple(self._make())
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._made)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 class Parting(NamedTuple):
@@ -173,7 +195,7 @@ class Table(NamedTuple):
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     records: tuple[Records, ...] = ()
     parting: Parting | None = None
 
@@ -227,6 +249,8 @@ def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, 
                 return type(value)(*[found(each) for each in value])
             case Mapping():
                 return {key: found(each) for key, each in value.items()}
+            case Later():
+                return tuple(map(found, value))
             case tuple() if type(value) is tuple:
                 return tuple(map(found, value))
             case _:
@@ -241,7 +265,9 @@ def _places(value: object) -> Iterator[Place]:
             yield value
         case Mapping():
             yield from (place for each in value.values() for place in _places(each))
-        case Cell() | Paragraph() | Table() | Row() | tuple() if not isinstance(value, Text):
+        case Cell() | Paragraph() | Table() | Row() | Later() | tuple() if not isinstance(
+            value, Text
+        ):
             yield from (place for each in value for place in _places(each))
 
 

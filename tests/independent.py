@@ -174,6 +174,17 @@ class Workspace:
         return [each["id"] for each in self.plan["districts"]]
 
     @cached_property
+    def groups(self) -> dict[str, str | None]:
+        """Each group with the one around it."""
+        return {each["id"]: each.get("within") for each in self.plan.get("groups") or []}
+
+    def within(self, group: str) -> set[str]:
+        """Return the districts of a group: its own, and those of the groups it is around."""
+        own = {each["id"] for each in self.plan["districts"] if each.get("within") == group}
+        below = [id_ for id_, around in self.groups.items() if around == group]
+        return own.union(*map(self.within, below))
+
+    @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """By id, in the plan's order."""
         return {each["id"]: indicator(each) for each in self.plan["indicators"]}
@@ -355,6 +366,15 @@ class Workspace:
             for district in self.districts
         ]
 
+    def on_last_year(self, line: Line, quarter: Quarter) -> Fraction | None:
+        """Return the change on the same quarter a year before: percent, of a level the points."""
+        before = self.line(line.indicator.id, line.district, Quarter(quarter.year - 1, quarter[1]))
+        if not (line.counts and before.counts) or line.reported is None or before.reported is None:
+            return None
+        if line.indicator.level:
+            return line.reported - before.reported
+        return (line.reported / before.reported - 1) * 100 if before.reported else None
+
     def light(self, lead: Fraction) -> str:
         """Return the status of a lead: at least so many points from pace."""
         lights = self.plan.get("lights", {})
@@ -389,11 +409,29 @@ def status(workspace: Workspace, period: str) -> dict[str, Any]:
             each.get("year_assumed") == "true" for each in workspace.allocations(quarter)
         ),
         "lines": {
-            (line.indicator.id, line.district): line_fields(workspace, line, lines, ranked=ranked)
+            (line.indicator.id, line.district): line_fields(
+                workspace, line, lines, quarter, ranked=ranked
+            )
             for line in lines
         },
         "totals": {
-            name: total_fields(workspace, [each for each in lines if each.indicator.id == name])
+            name: total_fields(
+                workspace, [each for each in lines if each.indicator.id == name], about, quarter
+            )
+            for name, about in workspace.indicators.items()
+        },
+        "groups": {
+            (group, name): total_fields(
+                workspace,
+                [
+                    each
+                    for each in lines
+                    if each.indicator.id == name and each.district in workspace.within(group)
+                ],
+                workspace.indicators[name],
+                quarter,
+            )
+            for group in workspace.groups
             for name in workspace.indicators
         },
     }
@@ -428,7 +466,7 @@ def each_quarter(line: Line, left: int) -> Figure:
 
 
 def line_fields(
-    workspace: Workspace, line: Line, lines: list[Line], *, ranked: bool
+    workspace: Workspace, line: Line, lines: list[Line], quarter: Quarter, *, ranked: bool
 ) -> dict[str, Any]:
     due = None if line.allocated is None else line.allocated * line.pace
     return {
@@ -444,6 +482,7 @@ def line_fields(
         "gap_to_pace": line.shown(line.gap_to_pace),
         "surplus": line.shown(line.surplus),
         "rank": place(line, lines) if ranked else None,
+        "yoy": four_places(workspace.on_last_year(line, quarter)),
     }
 
 
@@ -459,9 +498,11 @@ def place(line: Line, lines: list[Line]) -> int | None:
     )
 
 
-def total_fields(workspace: Workspace, lines: list[Line]) -> dict[str, Any]:
+def total_fields(
+    workspace: Workspace, lines: list[Line], about: Indicator, quarter: Quarter
+) -> dict[str, Any]:
     """Return the total of an indicator's lines, in the plan's order of districts."""
-    about, pace = lines[0].indicator, lines[0].pace
+    pace = about.pace[quarter.number - 1]
     allocated = [line for line in lines if line.allocated is not None]
     of = [line for line in allocated if line.state != "not_applicable"]
     counted = [line for line in allocated if line.counts]

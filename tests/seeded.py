@@ -214,6 +214,26 @@ def drawn_pace(rng: random.Random, kind: str) -> tuple[tuple[float, ...], str]:
             return (*(share / 100 for share in shares), 1.0), f"[{said}, 1]"
 
 
+GROUPS = ("province", "上级", "city-1", "city_2", "town")
+
+
+def drawn_groups(draft: Draft) -> tuple[str, str]:
+    """Return the plan's groups, each within one before it or none, and the districts in them."""
+    rng = random.Random(f"groups of {len(draft.shapes)} {draft.districts}")  # noqa: S311
+    groups = list(GROUPS[: rng.choice((0, 0, 1, 2, 4, 5))])
+    text = ""
+    for number, group in enumerate(groups):
+        around = rng.choice((None, *groups[:number]))
+        belongs = "" if around is None else f", within: {around}"
+        text += f"  - {{id: {group}, name: {group}{belongs}}}\n"
+    districts = "districts:\n"
+    for each in draft.districts:
+        around = rng.choice((None, *groups))
+        belongs = "" if around is None else f", within: {around}"
+        districts += f"  - {{id: {each}, name: {each}{belongs}}}\n"
+    return (f"groups:\n{text}" if groups else ""), districts
+
+
 def plan(draft: Draft) -> str:
     """Return the plan's text, and keep what it allocates."""
     rng = draft.rng
@@ -222,7 +242,7 @@ def plan(draft: Draft) -> str:
     parts = [
         "version: 1\n",
         f"plan: {{title: 方案, {issued}start: 2022, end: 2025}}\n",
-        "districts:\n" + "".join(f"  - {{id: {each}, name: {each}}}\n" for each in draft.districts),
+        *drawn_groups(draft),
         "indicators:\n" + "".join(f"  - {shape.text}\n" for shape in draft.shapes),
         "allocations:\n" + "".join(text for _, text in sorted(documents, key=lambda each: each[0])),
     ]

@@ -39,12 +39,14 @@ def work(folder: Path) -> None:
     """Check a workspace and draw what is drawn of it as a whole; findings are drawn one by one."""
     _, city, inspection = validate(open_workspace(folder, as_of=AS_OF))
     found = reconcile(city.facts, Period(2022, 2))
-    everything = status.Asked()
+    everything = status.Asked(is_all=True)
     comparisons = checks.report(city)
     for report in (
         status.report(city, found, everything, inspection.findings),
-        status.report(city, found, status.Asked(is_full=True), inspection.findings),
-        gaps.report(city, found),
+        status.report(city, found, everything._replace(is_full=True), inspection.findings),
+        status.report(city, found, status.Asked(is_by_group=True), inspection.findings),
+        gaps.report(city, found, gaps.Asked(is_all=True)),
+        gaps.report(city, found, gaps.Asked(by=gaps.Side.GROUP)),
         comparisons,
     ):
         for name in NAMES:

@@ -15,6 +15,7 @@ from jxtrade.cli import nearby, output
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import Verdict, validate
+from jxtrade.figures.groups import Groups
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import MOMENT_FORM, read_moment
 from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
@@ -36,6 +37,7 @@ _FOUND: Final = 1
 
 DISTRICT: Final = Text("区县", "district")
 INDICATOR: Final = Text("指标", "indicator")
+GROUP: Final = Text("分组", "group")
 
 
 def day(call: Call) -> date:
@@ -174,6 +176,8 @@ _UP_TO: Final = Text(
 def asked_period(city: City, word: str | None) -> Period:
     """Return the quarter that a word names, or the newest with figures, else with anything.
 
+    A year is its newest quarter.
+
     Raises:
         UsageError: there is no such quarter, or none at all.
 
@@ -181,6 +185,10 @@ def asked_period(city: City, word: str | None) -> Period:
     planned = city.programme.plan.is_planned
     periods = [*filter(planned, city.received.periods)]
     written = {entry.period for entry in city.received.workspace.entries}
+    given = [*filter(planned, city.facts.quarters)]
+    if word is not None and word.isascii() and word.isdigit():
+        year = _planned_year(city.programme.plan, word)
+        word = _newest_of(given, year) or _newest_of(periods, year) or f"{year}Q1"
     if word is not None and (found := planned_period(city.programme.plan, word)) in written:
         return found
     if not periods:
@@ -188,7 +196,6 @@ def asked_period(city: City, word: str | None) -> Period:
             _ALL_BLANK if written else _NONE_THERE, folder=city.received.workspace.folder
         )
     if word is None:
-        given = [*filter(planned, city.facts.quarters)]
         return given[-1] if given else periods[-1]
     raise UsageError(
         Text(
@@ -200,6 +207,21 @@ def asked_period(city: City, word: str | None) -> Period:
     )
 
 
+def _newest_of(periods: Iterable[Period], year: int) -> str | None:
+    """Return the newest of a year's quarters."""
+    of_year = [each for each in periods if each.year == year]
+    return str(of_year[-1]) if of_year else None
+
+
+def _planned_year(plan: Plan, word: str) -> int:
+    start, end = plan.plan.start, plan.plan.end
+    if len(word) == _YEAR_DIGITS and start <= int(word) <= end:
+        return int(word)
+    text = Text("「{word}」不是计划内的年份：{years}", "“{word}” is no year of the plan: {years}")
+    raise UsageError(text, word=word, years=f"{start}…{end}" if end > start else str(start))
+
+
+_YEAR_DIGITS: Final = 4
 _NONE_THERE: Final = Text(
     "{folder}/reports 里还没有报送；空白报送用 jxtrade new 生成",
     "nothing has been submitted in {folder}/reports; `jxtrade new` writes blank ones",
@@ -226,6 +248,28 @@ def planned_period(plan: Plan, word: str) -> Period:
         word=word,
         close=did_you_mean(nearest(word, known), (f"{known[0]}…{known[-1]}",)),
     )
+
+
+def group(plan: Plan, word: str | None, *, by: str | None, district: str | None) -> str | None:
+    """Return the group that a word gives or names; None for the whole.
+
+    Raises:
+        UsageError: there is none like it, the plan has no groups, or a district lies elsewhere.
+
+    """
+    if not plan.groups and (word is not None or by == "group"):
+        raise UsageError(
+            Text(
+                "计划没有分组：在 targets.yaml 里写 groups，再给区县写 within",
+                "the plan has no groups: targets.yaml names them under groups, and each district's"
+                " under within",
+            )
+        )
+    found = one(plan.group, word, GROUP)
+    if found is not None and district is not None and district not in Groups(plan).within(found):
+        text = Text("「{district}」不在「{group}」里", "“{district}” is not within “{group}”")
+        raise UsageError(text, district=district, group=found)
+    return found
 
 
 def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:

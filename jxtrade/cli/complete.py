@@ -94,6 +94,11 @@ def district_ids(ctx: Any, _: str) -> list[str]:
     return _ids(ctx, "targets.yaml", "districts")
 
 
+def group_ids(ctx: Any, _: str) -> list[str]:
+    """Return the groups of the plan."""
+    return _ids(ctx, "targets.yaml", "groups")
+
+
 def indicator_ids(ctx: Any, _: str) -> list[str]:
     """Return the indicators of the plan."""
     return _ids(ctx, "targets.yaml", "indicators")

@@ -188,11 +188,33 @@ BEHIND: Final = Option(
     is_flag=True,
     default=False,
 )
-_SIDES: Final = ("district", "indicator")
+GROUP: Final = Option(
+    "--group",
+    metavar="ID",
+    about=Text("只看一个分组之内（id 或名称）", "only what lies within one group, by id or name"),
+    offer=complete.group_ids,
+)
+ALL: Final = Option(
+    "--all",
+    "every",
+    about=Text("区县再多也逐个列出", "each district, however many there are"),
+    is_flag=True,
+    default=False,
+)
+BY_GROUP: Final = Option(
+    "--by",
+    metavar="group",
+    about=Text("group：一个分组一行", "group: a row for each group"),
+    callback=_one_of(("group",)),
+    offer=complete.among(("group",)),
+)
+_SIDES: Final = ("district", "indicator", "group")
 BY: Final = Option(
     "--by",
     metavar="|".join(_SIDES),
-    about=Text("按区县（默认）或按指标列", "by district, as is usual, or by indicator"),
+    about=Text(
+        "按区县（默认）、指标或分组列", "by district, as is usual, by indicator or by group"
+    ),
     default=_SIDES[0],
     callback=_one_of(_SIDES),
     offer=complete.among(_SIDES),

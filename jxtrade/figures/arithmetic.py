@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jxtrade.model.plan import Indicator
+    from jxtrade.model.submissions import Ratio
 
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 HUNDRED: Final = Decimal(100)
@@ -76,8 +77,31 @@ def compare(parts: Sequence[Decimal], whole: Decimal, indicator: Indicator) -> C
         difference = found - whole
         half = Decimal(5).scaleb(-indicator.places - 1)
         tolerance = Decimal(0) if indicator.kind == "count" else half * (len(parts) + 1)
-        if difference == 0:
-            outcome = Outcome.AGREES
-        else:
-            outcome = Outcome.ROUNDING if abs(difference) <= tolerance else Outcome.DIFFERS
-        return Compared(outcome, found, whole, difference, tolerance)
+        return Compared(_outcome(difference, tolerance), found, whole, difference, tolerance)
+
+
+def _outcome(difference: Decimal, tolerance: Decimal) -> Outcome:
+    if difference == 0:
+        return Outcome.AGREES
+    return Outcome.ROUNDING if abs(difference) <= tolerance else Outcome.DIFFERS
+
+
+def quotient(ratios: Sequence[Ratio | None]) -> Decimal | None:
+    """Return the sums' quotient in percent; None where not each gives both, or all divide by 0."""
+    given = [each for each in ratios if each is not None]
+    if not given or len(given) < len(ratios):
+        return None
+    with localcontext(EXACT):
+        return rate_of(added(e.numerator for e in given), added(e.denominator for e in given))
+
+
+def compare_quotient(found: Decimal, whole: Decimal, indicator: Indicator) -> Compared:
+    """Return how a quotient stands against a stated rate, which is rounded to its places.
+
+    Sum and difference are given with four places.
+    """
+    with localcontext(EXACT):
+        tolerance = Decimal(5).scaleb(-indicator.places - 1)
+        difference = found - whole
+        outcome = _outcome(difference, tolerance)
+        return Compared(outcome, rounded(found, 4), whole, rounded(difference, 4), tolerance)

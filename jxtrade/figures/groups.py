@@ -43,6 +43,12 @@ class Groups:
         """Return the next level within a group, or the outermost groups, in the plan's order."""
         return tuple(self._below.get(group, ()))
 
+    def inside(self, group: str | None = None) -> Iterator[Group]:
+        """Yield all groups within a group, at any depth, each before those within it."""
+        for each in self.below(group):
+            yield each
+            yield from self.inside(each.id)
+
     def around(self, district: str) -> Iterator[str]:
         """Yield the groups around a district, the innermost first."""
         id_ = self.plan.district[district].within
@@ -62,10 +68,9 @@ class Groups:
         """Return the districts within a group, at any depth, in the plan's order."""
         return tuple(self._within[group])
 
-    @cached_property
-    def alone(self) -> tuple[str, ...]:
-        """Return the districts that belong to no group, in the plan's order."""
-        return tuple(each.id for each in self.plan.districts if each.within is None)
+    def directly(self, group: str | None = None) -> tuple[str, ...]:
+        """Return the districts that belong to a group itself, or to none, in the plan's order."""
+        return tuple(self._direct.get(group, ()))
 
     def parts(
         self, group: str, figures: Mapping[str, Decimal], given: Mapping[str, Decimal]
@@ -75,7 +80,7 @@ class Groups:
         Those are the figures of the districts within it; a group further down whose districts have
         none counts as what is given to it.
         """
-        own = [figures[each] for each in self._direct.get(group, ()) if each in figures]
+        own = [figures[each] for each in self.directly(group) if each in figures]
         for below in self.below(group):
             further = self.parts(below.id, figures, given)
             own += further or ([given[below.id]] if below.id in given else [])

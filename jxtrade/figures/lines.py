@@ -8,14 +8,15 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rate_of
+from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, quotient, rate_of
 from jxtrade.figures.states import LIGHTS, Light, State, Status
 from jxtrade.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jxtrade.figures.facts import Facts, Restated, Stated
+    from jxtrade.figures.programme import Programme
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator, Lights
     from jxtrade.model.submissions import Ratio
@@ -26,7 +27,8 @@ class Line(NamedTuple):
 
     `rate` is in percent, `lead` in percentage points, the other figures in the indicator's unit;
     None means that there is none, which is never 0. `reported` is the year to date, `sample`
-    says that it rests on a made-up figure.
+    says that it rests on a made-up figure. `yoy` is the change on the same quarter a year before,
+    in percent; of a rate the difference, in percentage points.
     """
 
     indicator: str
@@ -44,6 +46,7 @@ class Line(NamedTuple):
     gap_to_pace: Decimal | None = None
     surplus: Decimal | None = None
     rank: int | None = None
+    yoy: Decimal | None = None
     stated: Stated | None = None
     restated: tuple[Restated, ...] = ()
     lacks: tuple[Period, ...] = ()
@@ -66,7 +69,7 @@ class Line(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The city's line of an indicator: sums over the districts whose value can be used.
+    """The line of an indicator for the city or a group: sums of the values that can be used.
 
     `allocated` is all that is allocated, to `of` districts and those to which it does not apply;
     `counted` have a value. `rate` is against all of it, a floor while somebody is missing,
@@ -95,6 +98,7 @@ class Total(NamedTuple):
     gap: Decimal | None = None
     gap_left_out: Decimal | None = None
     surplus: Decimal | None = None
+    group: str | None = None
 
     @property
     def light(self) -> Light | None:
@@ -103,31 +107,61 @@ class Total(NamedTuple):
 
 
 class Reconciliation(NamedTuple):
-    """All lines of a quarter in the plan's order, indicator by indicator, and the city's lines."""
+    """Lines of a quarter in the plan's order, indicator by indicator, and their totals.
+
+    Of a group the lines are those of the districts within it, and their places are among these.
+    """
 
     period: Period
     lines: tuple[Line, ...]
     totals: tuple[Total, ...]
+    group: str | None = None
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """Return the districts of the lines, in the plan's order."""
+        return tuple(dict.fromkeys(line.district for line in self.lines))
 
     def of(self, indicator: str) -> tuple[Line, ...]:
         """Return an indicator's lines in the order of the districts."""
         return tuple(line for line in self.lines if line.indicator == indicator)
 
 
-def reconcile(facts: Facts, period: Period) -> Reconciliation:
-    """Return what each district of the plan has reported for a quarter against its allocation."""
-    plan = facts.programme.plan
+def reconcile(facts: Facts, period: Period, group: str | None = None) -> Reconciliation:
+    """Return what each district of the plan, or of a group, has reported against its allocation."""
+    programme, plan = facts.programme, facts.programme.plan
+    districts = [*plan.district] if group is None else programme.groups.within(group)
     lines: list[Line] = []
     totals: list[Total] = []
     with localcontext(EXACT):
         for indicator in plan.indicators:
             judge = _judge(indicator, period, plan.lights)
-            own = [_line(facts, indicator, each.id, period, judge) for each in plan.districts]
+            own = [_line(facts, indicator, each, period, judge) for each in districts]
             if plan.ranking:
                 own = _ranked(own, is_ceiling=judge.is_ceiling)
             lines += own
-            totals.append(_total(indicator.id, own, period, judge))
-    return Reconciliation(period, tuple(lines), tuple(totals))
+            totals.append(_total(indicator.id, own, period, judge)._replace(group=group))
+    return Reconciliation(period, tuple(lines), tuple(totals), group)
+
+
+def of_groups(
+    programme: Programme, found: Reconciliation, groups: Iterable[tuple[str | None, Sequence[str]]]
+) -> Iterator[Total]:
+    """Yield the totals of groups of the districts that were reconciled, group by group."""
+    plan = programme.plan
+    judges = {each.id: _judge(each, found.period, plan.lights) for each in plan.indicators}
+    lines: dict[str, list[Line]] = {}
+    for line in found.lines:
+        lines.setdefault(line.district, []).append(line)
+    with localcontext(EXACT):
+        for group, districts in groups:
+            own: dict[str, list[Line]] = {each: [] for each in plan.indicator}
+            for district in districts:
+                for line in lines[district]:
+                    own[line.indicator].append(line)
+            for indicator, judge in judges.items():
+                total = _total(indicator, own[indicator], found.period, judge)
+                yield total._replace(group=group)
 
 
 def due_of(indicator: Indicator, allocated: Decimal, period: Period) -> Decimal:
@@ -167,6 +201,7 @@ def _line(facts: Facts, indicator: Indicator, district: str, period: Period, jud
         return line
     rate = rate_of(reported, allocated)
     return line._replace(
+        yoy=_yoy(facts, line, indicator),
         rate=rate,
         lead=judge.lead(rate),
         gap=judge.over(allocated, reported),
@@ -174,6 +209,23 @@ def _line(facts: Facts, indicator: Indicator, district: str, period: Period, jud
         surplus=judge.over(reported, allocated),
         status=judge.status(allocated, reported),
     )
+
+
+def _yoy(facts: Facts, line: Line, indicator: Indicator) -> Decimal | None:
+    """Return the change on the same quarter a year before; None where that had no usable value."""
+    before = line.period.year_before
+    if (line.district, before) not in facts.sheets:
+        return None
+    is_allocated = facts.allotted(indicator.id, line.district, before) is not None
+    year = facts.year_to_date(indicator, line.district, before)
+    if year.state is not State.VALUE or not is_allocated:
+        return None
+    if line.reported is None or year.figure is None:
+        return None
+    if indicator.kind == "rate":
+        return line.reported - year.figure
+    rate = rate_of(line.reported, year.figure)
+    return None if rate is None else rate - HUNDRED
 
 
 def _as_counted(figure: Decimal | None, indicator: Indicator) -> Decimal | None:
@@ -270,7 +322,9 @@ def _total(indicator: str, lines: Sequence[Line], period: Period, judge: _Judge)
         left_out=tuple(line.district for line in left_out),
     )
     if not judge.adds_up:
-        return total._replace(reported=_quotient(used) if total.counted == total.of else None)
+        return total._replace(
+            reported=quotient([e.ratio for e in used]) if total.counted == total.of else None
+        )
     allocated = added(line.allocated for line in allocated_lines)
     reported = added(line.reported for line in used) if used else None
     status = judge.status_of_total(allocated, reported, is_whole=total.counted == total.of)
@@ -296,12 +350,3 @@ def _total(indicator: str, lines: Sequence[Line], period: Period, judge: _Judge)
         gap=added(line.gap for line in used),
         surplus=added(line.surplus for line in used),
     )
-
-
-def _quotient(lines: Sequence[Line]) -> Decimal | None:
-    """Return the sums' quotient in percent where each line has numerator and denominator."""
-    ratios = [line.ratio for line in lines if line.ratio is not None]
-    if not ratios or len(ratios) < len(lines):
-        return None
-    parts = added(each.numerator for each in ratios), added(each.denominator for each in ratios)
-    return rate_of(*parts)

@@ -62,12 +62,21 @@ class Standing(NamedTuple):
 def standing_of(
     received: Received, found: Reconciliation, before: Reconciliation | None
 ) -> Standing:
-    """Return how a quarter stands, beside the one before it in its year."""
+    """Return how a quarter stands, beside the one before it in its year.
+
+    Of a group that is the standing of the districts within it.
+    """
+    districts = {*found.districts}
+    absent = received.absent(found.period)
     judged = [line for line in found.lines if line.state is not State.UNALLOCATED]
     tally = Counter(line.standing for line in judged)
     return Standing(
-        len(received.programme.district),
-        tuple(received.absent(found.period)),
+        len(districts),
+        tuple(
+            each
+            for each in absent
+            if (each[1] in districts if each[0] == DISTRICTS else found.group is None)
+        ),
         {each: tally[each] for each in SHOWN if tally[each]},
         tuple(worst_first(line for line in judged if is_behind(line)))[:MOST_WORST],
         _moves(found.lines, before) if before and any(map(_is_lit, before.lines)) else None,

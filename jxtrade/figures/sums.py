@@ -5,7 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.arithmetic import Compared, Outcome, compare, rounded
+from jxtrade.figures.arithmetic import (
+    Compared,
+    Outcome,
+    compare,
+    compare_quotient,
+    quotient,
+    rounded,
+)
 from jxtrade.figures.states import WORDS, State
 from jxtrade.text import Text, join, listed
 
@@ -63,6 +70,11 @@ class CityComparison(NamedTuple):
     not_applicable: tuple[str, ...] = ()
 
     @property
+    def is_quotient(self) -> bool:
+        """Tell whether it is a rate, formed from the districts' numerators and denominators."""
+        return any(part.stated.ratio is not None for part in self.parts)
+
+    @property
     def outcome(self) -> Outcome:
         """Return which of the four it is."""
         return self.compared.outcome if self.compared else Outcome.UNCHECKED
@@ -112,7 +124,11 @@ def _is_sound(figure: Decimal, indicator: Indicator | None) -> bool:
     return figure == rounded(figure, indicator.places)
 
 
-_NEVER_SUMMED: Final = Text("比率不能相加", "rates are never summed")
+_NEVER_SUMMED: Final = Text(
+    "比率不能相加，各区县都写分子和分母才能合成全市数",
+    "rates are never summed; the city’s is formed where all districts give numerator and"
+    " denominator",
+)
 _NOTHING_ALLOCATED: Final = Text("{year} 年没有下达分配数", "nothing is allocated for {year}")
 _NONE_APPLIES: Final = Text("各区县都不适用", "it applies to no district")
 
@@ -121,8 +137,6 @@ def _held(facts: Facts, stated: CityComparison) -> CityComparison:
     """Return a stated figure beside the districts' values, compared as far as it can be."""
     programme, period = facts.programme, stated.period
     indicator = programme.indicator[stated.indicator]
-    if indicator.kind == "rate":
-        return stated._replace(reason=_NEVER_SUMMED)
     years = {
         district: facts.year_to_date(indicator, district, period)
         for district in programme.district
@@ -139,10 +153,16 @@ def _held(facts: Facts, stated: CityComparison) -> CityComparison:
     )
     if not years:
         return held._replace(reason=_NOTHING_ALLOCATED.fill(year=str(period.year)))
+    is_rate = indicator.kind == "rate"
+    whole = quotient([part.stated.ratio for part in held.parts]) if is_rate else None
+    if is_rate and held.parts and whole is None:
+        return held._replace(reason=_NEVER_SUMMED)
     if held.left_out:
         return held._replace(reason=_lacking(programme, years))
     if not held.parts:
         return held._replace(reason=_NONE_APPLIES)
+    if whole is not None:
+        return held._replace(compared=compare_quotient(whole, stated.stated, indicator))
     figures = [part.figure for part in held.parts]
     return held._replace(compared=compare(figures, stated.stated, indicator))
 

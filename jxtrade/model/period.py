@@ -45,6 +45,11 @@ class Period(NamedTuple):
         return self.previous if self.quarter > 1 else None
 
     @property
+    def year_before(self) -> "Period":
+        """Return the same quarter a year before."""
+        return self._replace(year=self.year - 1)
+
+    @property
     def of_year(self) -> "tuple[Period, ...]":
         """Return the year's quarters up to this one, in order."""
         return tuple(Period(self.year, quarter) for quarter in range(1, self.quarter + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from jxtrade.figures.arithmetic import Outcome
 from jxtrade.figures.sums import Origin
 from jxtrade.findings import Rule, Severity, Subject
@@ -14,9 +16,9 @@ RULE = Rule(
     slug="city-total-differs",
     severity=Severity.ERROR,
     message=Text(
-        "「{name}」区县之和 {found}（{folder}），{department}的全市数 {stated}（{file}），"
+        "「{name}」{made} {found}（{folder}），{department}的全市数 {stated}（{file}），"
         "相差 {difference:+}",
-        "“{name}”: the districts add up to {found} ({folder}), {department} states {stated}"
+        "“{name}”: {made} {found} ({folder}), {department} states {stated}"
         " ({file}), a difference of {difference:+}",
     ),
     hint=Text(
@@ -26,9 +28,9 @@ RULE = Rule(
         "各区县之和与部门报的全市数不一致。",
         "The sum of districts and a department's city figure differ beyond rounding.",
         "两个数各有来源，相差超出四舍五入的范围，必有一处错了或口径不同。家数、个数必须"
-        "相等；金额各按末位的半个单位留出误差。",
+        "相等；金额各按末位的半个单位留出误差；比率由各区县的分子、分母合成后再比。",
         "One is wrong or counts something else. Each amount may be off by half a unit"
-        " in its last place.",
+        " in its last place; a rate is formed from the numerators and denominators of all.",
         "逐项核对：区县报数、更正，还是部门的全市数。",
         "Compare them item by item: the districts' values, their restatements, the"
         " department's figure.",
@@ -46,6 +48,12 @@ city_totals:
 )
 
 
+_SUM: Final = Text("区县之和", "the districts add up to")
+_QUOTIENT: Final = Text(
+    "各区县分子之和除以分母之和得", "the districts’ numerators over their denominators give"
+)
+
+
 @of_city(RULE)
 def check(city: City) -> Findings:
     """Yield a finding for each city total that the districts' values do not add up to."""
@@ -59,6 +67,7 @@ def check(city: City) -> Findings:
                 *(part.location for part in each.parts),
                 subject=Subject(None, each.indicator, str(each.period)),
                 name=programme.indicator_name(each.indicator),
+                made=_QUOTIENT if each.is_quotient else _SUM,
                 found=each.compared.sum,
                 folder=city.received.workspace.folder_of(DISTRICTS, each.period),
                 department=programme.tasks.department_name(each.department, each.period.year),

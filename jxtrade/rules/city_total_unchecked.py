@@ -18,10 +18,10 @@ RULE = Rule(
     about=paragraphs(
         "部门报的全市数无法与各区县之和核对。",
         "A department's city figure can't be held against the sum of districts.",
-        "有区县未报或待核时，和是不完整的，比了也说明不了什么；比率不能相加；没有下达分"
-        "配数的没有可加的数。",
-        "A value is missing or to be checked, or it is a rate, or nothing is allocated"
-        " to be added up.",
+        "有区县未报或待核时，和是不完整的，比了也说明不了什么；比率不能相加，要各区县都写"
+        "分子和分母；没有下达分配数的没有可加的数。",
+        "A value is missing or to be checked, or a rate without numerator and denominator, or"
+        " nothing is allocated to be added up.",
         "所列区县的数补齐、改正后会自动核对。",
         "Once the named districts have reported or mended their values, it is checked by itself.",
     ),

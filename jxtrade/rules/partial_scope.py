@@ -59,7 +59,7 @@ def check(city: City) -> Findings:
     for each in city.comparisons:
         if each.origin is not Origin.CITY_TOTAL or each.outcome is not Outcome.DIFFERS:
             continue
-        if each.compared is None:
+        if each.compared is None or each.is_quotient:
             continue
         explaining = [
             part

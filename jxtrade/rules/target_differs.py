@@ -49,6 +49,7 @@ targets:
 )
 _OTHER: Final = Text("「{name}」报", "“{name}” gives")
 _DISTRICTS: Final = Text("区县之和是", "the districts add up to")
+_QUOTIENT: Final = Text("各区县合成的是", "the districts together give")
 
 
 @of_city(RULE, needs=(Need.PLAN, Need.TASKS))
@@ -66,7 +67,7 @@ def check(city: City) -> Findings:
                 period=str(each.period),
                 department=tasks.department_name(each.department, year),
                 found=each.stated,
-                other=_DISTRICTS,
+                other=_QUOTIENT if each.is_quotient else _DISTRICTS,
                 stated=each.compared.sum,
                 difference=-each.compared.difference,
             )

@@ -225,5 +225,11 @@ def _arithmetic(each: CityComparison) -> Text:
         "{parts} = {sum}；{sum} - {whole} = {difference:+}，允许 ±{tolerance}",
         "{parts} = {sum}; {sum} - {whole} = {difference:+}, ±{tolerance} allowed",
     )
-    parts = " + ".join(f"{part.figure:f}" for part in each.parts)
+    if each.is_quotient:
+        ratios = [part.stated.ratio for part in each.parts if part.stated.ratio]
+        above = " + ".join(f"{ratio.numerator:f}" for ratio in ratios)
+        below = " + ".join(f"{ratio.denominator:f}" for ratio in ratios)
+        parts = f"({above}) ÷ ({below}) × 100"
+    else:
+        parts = " + ".join(f"{part.figure:f}" for part in each.parts)
     return text.fill(parts=parts, **each.compared._asdict())

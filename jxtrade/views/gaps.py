@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.gaps import QUARTERS, Gap, by_side, gaps_of
+from jxtrade.figures.lines import of_groups
 from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
     Column,
     Field,
     Kind,
+    Later,
     Paragraph,
     Parting,
     Records,
@@ -23,13 +26,14 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text
 from jxtrade.views import words
+from jxtrade.views.many import ENDS, GROUP, are_many, how_to_see_more, parts_of
 from jxtrade.views.standing import newer_blanks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jxtrade.figures.city import City
-    from jxtrade.figures.lines import Line, Reconciliation
+    from jxtrade.figures.lines import Line, Reconciliation, Total
     from jxtrade.report import Cell, Value
 
 
@@ -38,14 +42,24 @@ class Side(StrEnum):
 
     DISTRICT = "district"
     INDICATOR = "indicator"
+    GROUP = "group"
 
 
 class Asked(NamedTuple):
-    """The one district that was asked for, if any, only what is behind or all, and by what."""
+    """The one district that was asked for, if any, only what is behind or all, and by what.
+
+    By groups it is also where there are too many districts to show each, unless `is_all`.
+    """
 
     district: str | None = None
     is_behind: bool = False
     by: Side = Side.DISTRICT
+    is_all: bool = False
+
+    def is_of_parts(self, found: Reconciliation) -> bool:
+        """Tell whether groups, or the worst alone, are shown in place of each district."""
+        too_many = are_many(found) and not self.is_all
+        return self.district is None and (self.by is Side.GROUP or too_many)
 
 
 def report(city: City, found: Reconciliation, asked: Asked = Asked()) -> Report:  # noqa: B008
@@ -54,17 +68,23 @@ def report(city: City, found: Reconciliation, asked: Asked = Asked()) -> Report:
     is_shown = is_behind if asked.is_behind else _is_short
     own = filter(is_shown, _of(found, asked.district))
     short = list(gaps_of(own, programme.plan))
-    order = programme.district if asked.by is Side.DISTRICT else programme.indicator
-    rows = tuple(_row(city, each) for each in by_side(short, asked.by, order))
-    columns, parting = _BY[asked.by]
-    blocks: list[Paragraph | Table] = [Table(columns, rows, (GAPS,), parting)]
+    blocks: list[Paragraph | Table] = []
+    is_of_each = not asked.is_of_parts(found)
+    if not is_of_each:
+        blocks += _by_part(city, found, short)
+    else:
+        columns, parting = _by(city, asked.by)
+        order = programme.indicator if asked.by is Side.INDICATOR else programme.district
+        rows = tuple(_row(city, each) for each in by_side(short, asked.by, order))
+        blocks.append(Table(columns, rows, (GAPS,), parting))
     if not short:
         blocks.append(Paragraph(_NOTHING_BEHIND if asked.is_behind else _NOTHING_SHORT))
     unknown = _unknown(found, asked.district)
-    blocks += _said_unknown(city, unknown)
+    if is_of_each:
+        blocks += _said_unknown(city, unknown)
     blocks += newer_blanks(city, found.period)
     left = QUARTERS - found.period.quarter
-    if left and any(each.each_quarter is not None for each in short):
+    if is_of_each and left and any(each.each_quarter is not None for each in short):
         text = Text(
             "今后每季需完成：缺口平均到余下 {left} 个季度，进到指标的末位。",
             "Each quarter to come: the gap over the {left} quarters left, rounded up to the"
@@ -83,12 +103,20 @@ def report(city: City, found: Reconciliation, asked: Asked = Asked()) -> Report:
     blocks += words.caveats(city, found.period, sample=sample)
     blocks.append(Table((), tuple(map(_unknown_row, unknown)), (UNKNOWN,)))
     return Report(
-        words.title(city, found.period, Text("缺口", "Gaps")),
+        words.title(city, found.period, _title(city, found)),
         tuple(blocks),
-        words.head(city, VERSION, found.period, sample=sample),
+        words.head(city, VERSION, found.period, sample=sample) | {"group": found.group},
     )
 
 
+def _title(city: City, found: Reconciliation) -> Text:
+    if found.group is None:
+        return _GAPS
+    name = city.programme.group_name(found.group)
+    return Text("{group}{gaps}", "{gaps} of {group}").fill(group=name, gaps=_GAPS)
+
+
+_GAPS: Final = Text("缺口", "Gaps")
 _NOTHING_SHORT: Final = Text("已报的指标都没有缺口。", "Nothing that was reported is short.")
 _NOTHING_BEHIND: Final = Text("已报的指标都没有滞后。", "Nothing that was reported is behind.")
 GAPS: Final = Records(
@@ -123,6 +151,7 @@ UNKNOWN: Final = Records(
     ),
 )
 VERSION: Final = "jxtrade.gaps/2"
+FACTS: Final = (*words.FACTS, *optional(Field("group", Kind.ID)))
 RECORDS: Final = (GAPS, UNKNOWN)
 _FIGURES: Final = (
     Column("allocated", Text("目标", "target"), Kind.FIGURE),
@@ -133,16 +162,75 @@ _FIGURES: Final = (
     Column("each_quarter_if_due", Text("今后每季需完成", "each quarter"), Kind.FIGURE),
     Column("light_and_status", Text("亮灯", "light"), Kind.WORD),
 )
-_BY: Final = {
-    Side.DISTRICT: (
-        (Column("name_and_unit", words.INDICATOR), *_FIGURES),
-        Parting("district", "district_name"),
-    ),
-    Side.INDICATOR: (
-        (Column("district_name", words.DISTRICT), *_FIGURES),
-        Parting("indicator", "name_and_unit"),
-    ),
-}
+_OF_GROUPS: Final = (
+    Column("district_name", GROUP),
+    *_FIGURES[:3],
+    Column("short", Text("序时缺口", "gap to pace"), Kind.FIGURE),
+    Column("behind", Text("滞后", "behind"), Kind.COUNT),
+    Column("far_behind", Text("严重滞后", "far behind"), Kind.COUNT),
+    Column("light_and_status", Text("亮灯", "light"), Kind.WORD),
+)
+_OF_INDICATORS: Final = (Column("name_and_unit", words.INDICATOR), *_OF_GROUPS[1:])
+
+
+def _by(city: City, side: Side) -> tuple[tuple[Column, ...], Parting]:
+    """Return the columns and the parting of gaps by district or by indicator."""
+    if side is Side.INDICATOR:
+        return (words.district(city), *_FIGURES), Parting("indicator", "name_and_unit")
+    columns = (Column("name_and_unit", words.INDICATOR), *_FIGURES)
+    return columns, Parting("district", "district_name")
+
+
+def _by_part(
+    city: City, found: Reconciliation, short: Sequence[Gap]
+) -> Iterator[Paragraph | Table]:
+    """Yield what groups lack, or where there are none all together and the worst of all."""
+    yield Table((), Later(lambda: [_row(city, each) for each in short]), (GAPS,))
+    parts = parts_of(city, found.group)
+    if parts:
+        names = {part.id: part.name for part in parts}
+        totals = of_groups(city.programme, found, [part[::2] for part in parts])
+        whose = {each: part.id for part in parts for each in part.districts}
+        tally = Counter((line.indicator, whose[line.district], line.status) for line in found.lines)
+        rows = [
+            _part_row(city, each, names[each.group], tally)
+            for each in totals
+            if each.gap or tally[each.indicator, each.group, Status.FAR_BEHIND]
+        ]
+        yield Table(_OF_GROUPS, tuple(rows), (), Parting("indicator", "name_and_unit"))
+    else:
+        tally = Counter((line.indicator, found.group, line.status) for line in found.lines)
+        rows = [_part_row(city, each, words.CITY, tally) for each in found.totals if each.gap]
+        yield Table(_OF_INDICATORS, tuple(rows))
+        worst = [each for each in short if is_behind(each.line)][:ENDS]
+        if worst:
+            yield Paragraph(_WORST)
+            named = (words.district(city), Column("name_and_unit", words.INDICATOR))
+            columns = (*named, *_FIGURES[:3], *_FIGURES[4:5], _FIGURES[-1])
+            yield Table(columns, tuple(_row(city, each) for each in worst))
+    yield how_to_see_more(city, found, f"jxtrade gaps {found.period}")
+
+
+_WORST: Final = Text("滞后最多的：", "Furthest behind:")
+
+
+def _part_row(
+    city: City, total: Total, name: Text, tally: Mapping[tuple[str, str | None, Status | None], int]
+) -> Row:
+    """Return a total's cells, and how many of its districts are behind."""
+    values: dict[str, Value | Cell] = {
+        "district_name": name,
+        "indicator": total.indicator,
+        "name_and_unit": words.name_and_unit(city, total.indicator),
+        "allocated": total.allocated,
+        "reported": words.of_all(city, total),
+        "gap": total.gap,
+        "short": total.short,
+        "behind": tally[total.indicator, total.group, Status.BEHIND],
+        "far_behind": tally[total.indicator, total.group, Status.FAR_BEHIND],
+        "light_and_status": words.light_and_status(total),
+    }
+    return words.row(values, {}, {})
 
 
 def _of(found: Reconciliation, district: str | None) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
 from jxtrade.text import Text
-from jxtrade.views import gaps, status, trace, verdict, words
+from jxtrade.views import gaps, status, trace, verdict
 
 if TYPE_CHECKING:
     from jxtrade.report import Records
@@ -24,7 +24,7 @@ class Output(NamedTuple):
 
 _OUTPUTS: Final = {
     "status": Output(status.VERSION, status.FACTS, status.RECORDS),
-    "gaps": Output(gaps.VERSION, words.FACTS, gaps.RECORDS),
+    "gaps": Output(gaps.VERSION, gaps.FACTS, gaps.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }

@@ -70,15 +70,19 @@ class Heard:
                 found.setdefault(each.location.path, []).append(each)
         return found
 
-    def errors(self, period: Period) -> int:
-        """Return how many errors concern a quarter's submissions."""
-        placed = self.city.received.placed
+    def errors(self, found: Reconciliation) -> int:
+        """Return how many errors concern a quarter's submissions; of a group those within it."""
+        period, placed = found.period, self.city.received.placed
+        within = {*found.districts} if found.group else None
         count = 0
         for each in self.findings:
             if each.is_error:
                 entry = placed.get(each.location.path)
-                named = {subject.period for subject in each.subjects}
-                count += str(period) in named or (entry is not None and entry.period == period)
+                subjects = (*each.subjects, *((entry.subject,) if entry else ()))
+                count += any(
+                    subject.period == str(period) and (within is None or subject.district in within)
+                    for subject in subjects
+                )
         return count
 
     def cause(self, line: Line) -> Finding | None:
@@ -111,7 +115,7 @@ def first_lines(
     heard: Heard, found: Reconciliation, stands: Standing, *, sample: bool
 ) -> Iterator[Paragraph]:
     """Yield where a quarter stands, in words that are true without the table below."""
-    counted = _counted(stands)
+    counted = _counted(heard.city, found.period, stands)
     yield Paragraph(join((_SAMPLE, counted), "", "") if sample else counted)
     if any(each in Status for each in stands.counts):
         yield Paragraph(_worst(heard.city, stands))
@@ -134,23 +138,33 @@ def newer_blanks(city: City, period: Period) -> Iterator[Paragraph]:
 _SAMPLE: Final = Text("示例数据（编造）：", "示例数据 (sample data, made up): ")
 
 
-def _counted(stands: Standing) -> Text:
+def _counted(city: City, period: Period, stands: Standing) -> Text:
+    header = city.programme.plan.plan
+    is_one = stands.districts == 1
+    facts = {
+        "reported": stands.reported,
+        "of": stands.districts,
+        "parts": Text(header.parts.zh, (header.part if is_one else header.parts).en),
+        "have": "has" if is_one else "have",
+    }
+    if not stands.counts:
+        return _NOTHING_ALLOCATED.fill(year=str(period.year), **facts)
     counts = [
         Text("{word} {count}", "{count} {word}").fill(word=WORDS[each], count=count)
         for each, count in stands.counts.items()
     ]
-    text = Text(
-        "{reported}/{of} 个区县已报；{values}中{counts}。",
-        "{reported}/{of} {districts} reported; of {values}, {counts}.",
-    )
-    values = sum(stands.counts.values())
-    return text.fill(
-        reported=stands.reported,
-        of=stands.districts,
-        districts="district has" if stands.districts == 1 else "districts have",
-        values=agreeing(values, *_A_VALUE),
-        counts=join(counts, "、", ", "),
-    )
+    values = agreeing(sum(stands.counts.values()), *_A_VALUE)
+    return _COUNTED.fill(**facts, values=values, counts=join(counts, "、", ", "))
+
+
+_COUNTED: Final = Text(
+    "{reported}/{of} 个{parts}已报；{values}中{counts}。",
+    "{reported}/{of} {parts} {have} reported; of {values}, {counts}.",
+)
+_NOTHING_ALLOCATED: Final = Text(
+    "{reported}/{of} 个{parts}已报；{year} 年还没有下达分配数。",
+    "{reported}/{of} {parts} {have} reported; nothing is allocated for {year} yet.",
+)
 
 
 def _worst(city: City, stands: Standing) -> Text:
@@ -313,28 +327,28 @@ def _code_and_place(finding: Finding, period: Period) -> str:
     return f"{finding.code} {'/'.join(name)}:{finding.location.line}"
 
 
-def pointing(heard: Heard, period: Period) -> Iterator[Paragraph]:
+def pointing(heard: Heard, found: Reconciliation) -> Iterator[Paragraph]:
     """Yield how many errors there are in a quarter, and where to read of them."""
-    if count := heard.errors(period):
+    if count := heard.errors(found):
         text = Text(
             "{period} 的报送有 {count} 个错误，详见 jxtrade validate。",
             "Errors in what was submitted for {period}: {count}; see jxtrade validate.",
         )
-        yield Paragraph(text.fill(period=str(period), count=count), tone=Tone.BAD)
+        yield Paragraph(text.fill(period=str(found.period), count=count), tone=Tone.BAD)
 
 
-def summary(heard: Heard, period: Period, stands: Standing) -> Record:
+def summary(heard: Heard, found: Reconciliation, stands: Standing) -> Record:
     """Return what machines are told of where a quarter stands."""
     moves = stands.moves
-    found: dict[str, Value] = {
+    told: dict[str, Value] = {
         "reported": stands.reported,
         "of": stands.districts,
         "counts": {str(each): stands.counts.get(each, 0) for each in SHOWN},
         "worst": _cells(stands.worst),
         "since": str(moves.since) if moves else None,
     }
-    found |= {way: _cells(getattr(moves, way)) if moves else () for way in _MOVES}
-    return found | {"errors": heard.errors(period)}
+    told |= {way: _cells(getattr(moves, way)) if moves else () for way in _MOVES}
+    return told | {"errors": heard.errors(found)}
 
 
 def _cells(lines: Iterable[Line]) -> tuple[Record, ...]:

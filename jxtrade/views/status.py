@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.lines import Line, Reconciliation, Total, reconcile
+from jxtrade.figures.lines import Line, Reconciliation, Total, of_groups, reconcile
 from jxtrade.figures.standing import standing_of
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
@@ -12,10 +12,10 @@ from jxtrade.report import (
     Column,
     Field,
     Kind,
+    Later,
     Pair,
     Paragraph,
     Parting,
-    Quotient,
     Records,
     Report,
     Row,
@@ -23,9 +23,19 @@ from jxtrade.report import (
     Table,
     Tone,
     optional,
+    say,
 )
-from jxtrade.text import Text, join, same
+from jxtrade.text import Lang, Text, join, same
 from jxtrade.views import words
+from jxtrade.views.many import (
+    GROUP,
+    are_many,
+    counts_by_group,
+    counts_by_indicator,
+    first_and_last,
+    how_to_see_more,
+    parts_of,
+)
 from jxtrade.views.standing import SUMMARY, Heard, first_lines, notes, pointing, summary
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
@@ -34,18 +44,30 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jxtrade.figures.city import City
+    from jxtrade.figures.standing import Standing
     from jxtrade.findings import Finding
     from jxtrade.model.period import Period
+    from jxtrade.model.plan import Indicator
     from jxtrade.model.submissions import Restatement
     from jxtrade.report import Value
 
 
 class Asked(NamedTuple):
-    """The one district and the one indicator that were asked for, if any, or every figure."""
+    """The one district and the one indicator that were asked for, if any, or every figure.
+
+    Or a row a group; or each district, however many there are.
+    """
 
     district: str | None = None
     indicator: str | None = None
     is_full: bool = False
+    is_by_group: bool = False
+    is_all: bool = False
+
+    def is_of_parts(self, found: Reconciliation) -> bool:
+        """Tell whether groups, or counts, are shown in place of each district."""
+        too_many = are_many(found) and not self.is_all
+        return self.district is None and (self.is_by_group or too_many)
 
     def of(self, lines: Iterable[Line]) -> tuple[Line, ...]:
         """Return the lines that were asked for."""
@@ -96,37 +118,57 @@ def report(
     The findings say why a value can't be used or is not there.
     """
     period = found.period
-    before = reconcile(city.facts, period.before) if period.before else None
+    before = reconcile(city.facts, period.before, found.group) if period.before else None
     ranks = {(each.indicator, each.district): each.rank for each in before.lines} if before else {}
     heard, stands = Heard(city, findings), standing_of(city.received, found, before)
     is_of_all = asked.district is None and asked.indicator is None
     named = stands.silent if is_of_all else frozenset()
     shown = _Shown(heard, found, asked.of(found.lines), ranks, named)
     sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
-    head = words.head(city, VERSION, period, sample=sample)
+    head = words.head(city, VERSION, period, sample=sample) | {"group": found.group}
     blocks: tuple[Paragraph | Table, ...]
     if is_of_all:
-        title = Text("{quarter}进度：{plan}", "Progress in {quarter}: {plan}")
-        title = title.fill(quarter=words.quarter(period), plan=city.programme.plan.plan.title)
-        drawn = _every_figure(shown) if asked.is_full else _at_a_glance(shown)
-        blocks = (*first_lines(heard, found, stands, sample=sample), *drawn)
+        title = Text("{quarter}{group}进度：{plan}", "Progress{group} in {quarter}: {plan}")
+        title = title.fill(
+            quarter=words.quarter(period),
+            plan=city.programme.plan.plan.title,
+            group=_OF_GROUP.fill(name=city.programme.group_name(found.group))
+            if found.group
+            else "",
+        )
+        blocks = tuple(first_lines(heard, found, stands, sample=sample))
     else:
-        title = words.title(city, period, _subject(city, asked))
-        blocks = (words.units(city, shown.indicators), *_detail(shown, asked))
-    is_told = asked == Asked()
+        title = words.title(city, period, _subject(city, found, asked))
+        blocks = (words.units(city, shown.indicators),)
+    if asked.is_of_parts(found):
+        blocks += tuple(_by_part(shown, asked))
+    elif not is_of_all:
+        blocks += tuple(_detail(shown, asked))
+    else:
+        blocks += tuple(_every_figure(shown) if asked.is_full else _at_a_glance(shown))
+    is_told = is_of_all and not asked.is_full
     blocks += tuple(words.caveats(city, period, sample=sample and not is_told))
+    blocks += tuple(_of_groups(shown))
     return Report(
         title,
-        (*blocks, _missing(city, period)),
-        head | {"summary": summary(heard, period, stands)},
+        (*blocks, _missing(stands)),
+        head | {"summary": summary(heard, found, stands)},
     )
 
 
-def _subject(city: City, asked: Asked) -> Text:
+_OF_GROUP: Final = Text("{name}", " of {name}")
+
+
+def _subject(city: City, found: Reconciliation, asked: Asked) -> Text:
     if asked.district is not None:
         subject = city.programme.district_name(asked.district)
     else:
         subject = words.name_and_unit(city, asked.indicator or "")
+        if found.group:
+            name = city.programme.group_name(found.group)
+            subject = Text("{name}{subject}", "{subject} in {name}").fill(
+                name=name, subject=subject
+            )
     return Text("完成情况：{subject}", "Progress of {subject}").fill(subject=subject)
 
 
@@ -160,6 +202,7 @@ LINES: Final = Records(
             Field("surplus", Kind.FIGURE),
             Field("rank", Kind.COUNT),
             Field("rank_change", Kind.COUNT),
+            Field("yoy", Kind.POINTS),
         ),
         Field("restated", Kind.RECORDS, fields=_RESTATED),
         *optional(
@@ -195,6 +238,16 @@ TOTALS: Final = Records(
     ),
     RowKind.TOTAL,
 )
+GROUPS: Final = Records(
+    "groups",
+    (
+        Field("group", Kind.ID),
+        Field("group_name", Kind.TEXT),
+        *TOTALS.fields,
+        *optional(Field("stated", Kind.FIGURE)),
+    ),
+    RowKind.GROUP,
+)
 MISSING: Final = Records(
     "missing",
     (
@@ -204,15 +257,15 @@ MISSING: Final = Records(
     ),
 )
 VERSION: Final = "jxtrade.status/2"
-FACTS: Final = (*words.FACTS, SUMMARY)
-RECORDS: Final = (LINES, TOTALS, MISSING)
+FACTS: Final = (*words.FACTS, *optional(Field("group", Kind.ID)), SUMMARY)
+RECORDS: Final = (LINES, TOTALS, GROUPS, MISSING)
 
-_DISTRICT: Final = Column("district_name", words.DISTRICT)
 _INDICATOR: Final = Column("name_and_unit", words.INDICATOR)
 _TARGET: Final = Column("allocated", Text("目标", "target"), Kind.FIGURE)
 _REPORTED: Final = Column("reported", Text("累计完成", "reported"), Kind.FIGURE)
 _RATE: Final = Column("rate", Text("完成率", "rate"), Kind.PERCENT)
 _RANK: Final = Column("place", Text("位次", "rank"), Kind.WORD)
+_YOY: Final = Column("change", Text("同比", "on last year"), Kind.WORD)
 _LEAD: Final = Column("lead", Text("较序时", "lead"), Kind.POINTS)
 _GAP_COLUMN: Final = Column("gap", Text("缺口", "gap"), Kind.FIGURE)
 _LIGHT: Final = Text("亮灯", "light")
@@ -243,17 +296,82 @@ _COUNTED: Final = (
 def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
     """Yield rate and light of every line and total, what the signs mean, and what is not there."""
     rows, sums = _rows(shown, is_matrix=True)
-    columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
+    columns = (words.district(shown.city), *_FIGURES, _LEAD, _STANDING)
     yield Table(columns, (*rows, *sums), (LINES, TOTALS), _AT_A_GLANCE)
     yield words.signs(shown.city, shown.lines, shown.totals)
     yield from notes(shown.heard, shown.lines, shown.named)
-    yield from pointing(shown.heard, shown.period)
+    yield from pointing(shown.heard, shown.found)
+
+
+def _by_part(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
+    """Yield how many values stand how by group, or by indicator where there are no groups.
+
+    Behind them stand the groups' totals as far as they are few, or all.
+    """
+    city, found = shown.city, shown.found
+    yield Table((), Later(lambda: _rows(shown, is_matrix=True)[0]), (LINES,))
+    sums = [_total(city, each, ()) for each in shown.totals]
+    parts = parts_of(city, found.group)
+    if parts:
+        yield counts_by_group(city, found._replace(lines=shown.lines), parts)
+        totals = [
+            each
+            for each in of_groups(city.programme, found, [part[::2] for part in parts])
+            if each.indicator in {*shown.indicators}
+        ]
+        names = {part.id: part.name for part in parts}
+        rows = [_as_line(_total(city, each, ()), names[each.group]) for each in totals]
+        if asked.is_full or len(rows) <= _FEW:
+            columns = (Column("district_name", GROUP), *_FIGURES, _LEAD, _STANDING)
+            parting = _EVERY_FIGURE if asked.is_full else _AT_A_GLANCE
+            yield Table(columns, (*rows, *sums), (TOTALS,), parting)
+            yield words.signs(city, (), (*totals, *shown.totals))
+        else:
+            yield Table((), sums, (TOTALS,))
+    else:
+        yield counts_by_indicator(city, found, shown.indicators)
+        yield Table((), sums, (TOTALS,))
+        yield from first_and_last(city, found, shown.indicators)
+        yield words.signs(city, (), shown.totals)
+    yield from pointing(shown.heard, found)
+    yield how_to_see_more(city, found, f"jxtrade status {found.period}")
+
+
+_FEW: Final = 400
+
+
+def _as_line(row: Row, name: Text) -> Row:
+    """Return a group's total as a line among others, under its name."""
+    cells = {**row.cells, "district_name": Cell(name)}
+    return Row(cells)
+
+
+def _of_groups(shown: _Shown) -> Iterator[Table]:
+    """Yield the totals of all groups within what is shown, for machines; none without groups."""
+    programme, period = shown.city.programme, shown.period
+
+    def rows() -> Iterator[Row]:
+        groups = [*programme.groups.inside(shown.found.group)]
+        members = [(each.id, programme.groups.within(each.id)) for each in groups]
+        for total in of_groups(programme, shown.found, members):
+            group = total.group or ""
+            if total.indicator in {*shown.indicators}:
+                given = programme.groups.given(total.indicator, group, period)
+                own = {
+                    "group": Cell(group),
+                    "group_name": Cell(programme.group_name(group)),
+                    "stated": Cell(given.figure if given else None),
+                }
+                row = _total(shown.city, total, ())
+                yield Row({**row.cells, **own}, RowKind.GROUP)
+
+    yield Table((), Later(rows), (GROUPS,))
 
 
 def _every_figure(shown: _Shown) -> Iterator[Paragraph | Table]:
     """Yield the wide matrix, the sums of those counted, and the rules by which it is judged."""
     rows, sums = _rows(shown, is_matrix=True)
-    columns = (_DISTRICT, *_FIGURES, _LEAD, _STANDING)
+    columns = (words.district(shown.city), *_FIGURES, _LEAD, _STANDING)
     yield Table(columns, (*rows, *sums), (LINES, TOTALS), _EVERY_FIGURE)
     yield from _counted(shown, sums)
     yield from _below(shown)
@@ -262,22 +380,28 @@ def _every_figure(shown: _Shown) -> Iterator[Paragraph | Table]:
 def _detail(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
     """Yield one table of a district, or of an indicator with its total."""
     rows, sums = _rows(shown, is_matrix=False)
+    is_of_one = asked.district is not None
+    visible = rows if is_of_one else (*rows, *sums)
     columns = (
-        _DISTRICT if asked.district is None else _INDICATOR,
+        _INDICATOR if is_of_one else words.district(shown.city),
         *_FIGURES,
+        *((_YOY,) if any(line.yoy is not None for line in shown.lines) else ()),
         *((_RANK,) if shown.city.programme.plan.ranking else ()),
         _LEAD,
         _GAP_COLUMN,
         Column("light_and_status", _LIGHT, Kind.WORD),
-        Column("remark", Text("备注", "remarks")),
+        *((_REMARK,) if any(row.cells["remark"].value != same("") for row in visible) else ()),
     )
-    if asked.district is None:
-        yield Table(columns, (*rows, *sums), (LINES, TOTALS))
-        yield from _counted(shown, sums)
-    else:
+    if is_of_one:
         yield Table(columns, rows, (LINES,))
         yield Table((), sums, (TOTALS,))
+    else:
+        yield Table(columns, visible, (LINES, TOTALS))
+        yield from _counted(shown, sums)
     yield from _below(shown)
+
+
+_REMARK: Final = Column("remark", Text("备注", "remarks"))
 
 
 def _counted(shown: _Shown, sums: Iterable[Row]) -> Iterator[Paragraph | Table]:
@@ -340,6 +464,7 @@ def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -
         "light_and_status": words.light_and_status(line),
         "place": None if line.rank is None else _place(line.rank, change),
         "rank_change": change,
+        "change": None if line.yoy is None else _change(line.yoy, indicator),
         "restated": tuple(_restatement(each.restatement) for each in line.restated),
         "remark": words.remark(city, line),
         "source": line.stated.location if line.stated else None,
@@ -357,9 +482,17 @@ def _place(rank: int, change: int | None) -> Text:
     return same(f"{rank} {'↑' if change > 0 else '↓'}{abs(change)}" if change else f"{rank}")
 
 
+def _change(yoy: Decimal, indicator: Indicator) -> Text:
+    """Return a change on the year before: percent, or of a rate the points between the two."""
+    shown = say(Cell(yoy), Kind.POINTS, Lang.ZH)
+    return (_POINTS if indicator.kind == "rate" else _PERCENT).fill(change=shown)
+
+
+_PERCENT: Final = same("{change}%")
+_POINTS: Final = Text("{change}个百分点", "{change} points")
 _AS_THEY_ARE: Final = (
     *("indicator", "district", "state", "light", "allocated", "rate", "pace", "due", "lead"),
-    "rank",
+    *("rank", "yoy"),
 )
 _AS_RATIOS: Final = ("reported", "gap", "gap_to_pace", "surplus")
 
@@ -376,7 +509,7 @@ def _total(city: City, total: Total, lines: Iterable[tuple[Line, words.Origins]]
     all_ = words.together(counted)._replace(
         allocated=words.together(from_ for _, from_ in allotted).allocated
     )
-    reported = _of_all(city, total)
+    reported = words.of_all(city, total)
     values = total._asdict() | {
         "period": str(total.period),
         "indicator_name": city.programme.indicator_name(total.indicator),
@@ -398,19 +531,13 @@ def _total(city: City, total: Total, lines: Iterable[tuple[Line, words.Origins]]
 _OF_THOSE_COUNTED: Final = ("rate_counted", "lead_counted", "gap", "surplus")
 
 
-def _of_all(city: City, total: Total) -> Decimal | Quotient | None:
-    """Return what all have reported; a sum of what is never summed is a quotient of sums."""
-    if total.allocated is None and total.reported is not None:
-        return Quotient(total.reported, city.programme.indicator[total.indicator].places)
-    return total.reported
-
-
 def _who_counts(city: City, total: Total) -> Text:
-    parts = [words.counted(total)] if total.of or total.left_out else []
-    if total.left_out:
-        names = tuple(city.programme.district_name(each) for each in total.left_out)
-        parts.append(Text("未计入：{names}", "left out: {names}").fill(names=names))
-    return join(parts)
+    if not total.left_out:
+        is_in_the_sums = total.gap is not None or not total.of
+        return same("") if is_in_the_sums else words.counted(total)
+    names = tuple(city.programme.district_name(each) for each in total.left_out)
+    left_out = Text("未计入：{names}", "left out: {names}").fill(names=names)
+    return join((words.counted(total), left_out))
 
 
 def _standing(total: Total) -> Cell:
@@ -425,7 +552,7 @@ def _standing(total: Total) -> Cell:
 def _below(shown: _Shown) -> Iterator[Paragraph]:
     city = shown.city
     yield from notes(shown.heard, shown.lines, shown.named)
-    yield from pointing(shown.heard, shown.period)
+    yield from pointing(shown.heard, shown.found)
     yield from _restated(shown)
     yield words.pace_rule(city, shown.period, shown.indicators)
     yield words.light_rule(city)
@@ -453,10 +580,10 @@ def _restated(shown: _Shown) -> Iterator[Paragraph]:
             )
 
 
-def _missing(city: City, period: Period) -> Table:
+def _missing(stands: Standing) -> Table:
     """Return who has not submitted, for machines: people read it in a sentence."""
     rows = tuple(
         Row({"kind": Cell(kind), "id": Cell(sender), "name": Cell(name)})
-        for kind, sender, name in city.received.absent(period)
+        for kind, sender, name in stands.absent
     )
     return Table((), rows, (MISSING,))

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Total
 from jxtrade.figures.states import WORDS, Light, State, Status
-from jxtrade.report import Cell, Field, Kind, Paragraph, Quotient, Row, RowKind, Tone, optional, say
+from jxtrade.report import (
+    Cell,
+    Column,
+    Field,
+    Kind,
+    Paragraph,
+    Quotient,
+    Row,
+    RowKind,
+    Tone,
+    optional,
+    say,
+)
 from jxtrade.text import Lang, Text, join, plain, same
 
 if TYPE_CHECKING:
@@ -19,7 +31,6 @@ if TYPE_CHECKING:
     from jxtrade.report import Value
 
 CITY: Final = Text("合计", "total")
-DISTRICT: Final = Text("县（市、区）", "district")
 INDICATOR: Final = Text("指标", "indicator")
 TONES: Final = {Light.GREEN: Tone.GOOD, Light.YELLOW: Tone.WARN, Light.RED: Tone.BAD}
 _ORDINALS: Final = "一二三四"
@@ -41,6 +52,12 @@ def as_at(period: Period) -> Text:
     """Return up to when a quarter's figures count."""
     month = period.quarter * 3
     return Text(f"截至{period.year}年{month}月底", f"as at {period.end.isoformat()}")
+
+
+def district(city: City) -> Column:
+    """Return the column that names districts, under what the plan calls them."""
+    header = city.programme.plan.plan
+    return Column("district_name", Text(header.parts.zh, header.part.en))
 
 
 def name_and_unit(city: City, indicator: str) -> Text:
@@ -249,6 +266,13 @@ def origins(city: City, line: Line) -> Origins:
 def figure(line: Line, value: Decimal | None, places: int) -> Decimal | Quotient | None:
     """Return a line's figure, as a quotient where it rests on numerator and denominator."""
     return value if value is None or line.ratio is None else Quotient(value, places)
+
+
+def of_all(city: City, total: Total) -> Decimal | Quotient | None:
+    """Return what all have reported; a sum of what is never summed is a quotient of sums."""
+    if total.allocated is None and total.reported is not None:
+        return Quotient(total.reported, city.programme.indicator[total.indicator].places)
+    return total.reported
 
 
 def pace_rule(city: City, period: Period, indicators: Iterable[str]) -> Paragraph:

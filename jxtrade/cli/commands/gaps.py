@@ -26,6 +26,8 @@ TAKES: Final = (
     options.DISTRICT,
     options.BEHIND,
     options.BY,
+    options.GROUP,
+    options.ALL,
     options.FORMAT,
     options.OUTPUT,
     options.DATA,
@@ -34,17 +36,27 @@ TAKES: Final = (
 WRITES: Final = output.REPORTS
 
 
-def answer(call: Call, *, period: str | None, district: str | None, behind: bool, by: str) -> int:
+def answer(
+    call: Call,
+    *,
+    period: str | None,
+    district: str | None,
+    behind: bool,
+    by: str,
+    group: str | None,
+    every: bool,
+) -> int:
     """Show what is short in a quarter."""
     from jxtrade.cli import ask
     from jxtrade.figures.lines import reconcile
     from jxtrade.views import gaps
 
     verdict = ask.with_plan(call)
-    city = verdict.city
-    found = reconcile(city.facts, ask.asked_period(city, period))
-    own = ask.one(city.programme.district, district, ask.DISTRICT)
-    asked = gaps.Asked(own, is_behind=behind, by=gaps.Side(by))
+    city, plan = verdict.city, verdict.city.programme.plan
+    own = ask.one(plan.district, district, ask.DISTRICT)
+    asked = gaps.Asked(own, is_behind=behind, by=gaps.Side(by), is_all=every)
+    within = ask.group(plan, group, by=by, district=own)
+    found = reconcile(city.facts, ask.asked_period(city, period), within)
     report = gaps.report(city, found, asked)
     output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0

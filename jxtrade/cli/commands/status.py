@@ -28,6 +28,9 @@ TAKES: Final = (
     options.DISTRICT,
     options.INDICATOR,
     options.FULL,
+    options.GROUP,
+    options.BY_GROUP,
+    options.ALL,
     options.FORMAT,
     options.OUTPUT,
     options.DATA,
@@ -43,6 +46,9 @@ def answer(
     district: str | None,
     indicator: str | None,
     full: bool,
+    group: str | None,
+    by: str | None,
+    every: bool,
 ) -> int:
     """Show how districts stand in a quarter."""
     from jxtrade.cli import ask
@@ -51,12 +57,15 @@ def answer(
 
     verdict = ask.with_plan(call)
     city, plan = verdict.city, verdict.city.programme.plan
-    found = reconcile(city.facts, ask.asked_period(city, period))
     asked = status.Asked(
         ask.one(plan.district, district, ask.DISTRICT),
         ask.one(plan.indicator, indicator, ask.INDICATOR),
         is_full=full,
+        is_by_group=by is not None,
+        is_all=every,
     )
+    within = ask.group(plan, group, by=by, district=asked.district)
+    found = reconcile(city.facts, ask.asked_period(city, period), within)
     report = status.report(city, found, asked, verdict.findings)
     output.put_report(report, call.language, call.outputs[0], verdict.workspace)
     return 0
