@@ -14,7 +14,7 @@ from jxtrade.findings import Severity
 from jxtrade.model.period import Period
 from jxtrade.views import jsonschema
 from tests.cases import GOOD, lay, verdict
-from tests.programme import Ran, run
+from tests.programme import Ran, allocation, indicator, plan, run, submission, write
 from tests.test_jsonschema import faults
 
 if TYPE_CHECKING:
@@ -293,6 +293,23 @@ def test_a_list_without_waivers_is_a_list(folder: Path) -> None:
     for text in ("version: 1\n", HEAD, "version: 1\nwaivers: []\n"):
         (folder / "waivers.yaml").write_text(text, "utf-8")
         assert [each.code for each in verdict(folder).findings] == ["JX401"]
+
+
+def test_a_waiver_of_one_quarter_lets_no_other_pass(tmp_path: Path) -> None:
+    """Of 10 allocated 400 and 500 new ones are reported: each is above 10 × 300 %."""
+    targets = plan(["a"], [indicator("x", measure="quarterly")], allocation(x={"a": 10}))
+    sent = [
+        submission("a", f"2022Q{number}", values={"x": figure})
+        for number, figure in ((1, 400), (2, 500))
+    ]
+    write(tmp_path, targets, *sent)
+    narrow = "period: 2022Q1, until: 2022-12-31, reason: 核实"
+    (tmp_path / "waivers.yaml").write_text(f"{HEAD}  - {{code: JX304, {narrow}}}\n", "utf-8")
+    found = verdict(tmp_path)
+    waived = [(each.subject.period, each.waiver is not None) for each in found.findings]
+    assert waived == [("2022Q1", True), ("2022Q2", False)]
+    suspect_ = [found.city.facts.is_suspect("a", "x", Period(2022, each)) for each in (1, 2)]
+    assert suspect_ == [False, True]
 
 
 def test_a_path_shows_the_waivers_that_concern_it(folder: Path) -> None:
