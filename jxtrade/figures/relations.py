@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jxtrade.figures.arithmetic import EXACT, Outcome, rounded
 from jxtrade.figures.states import WORDS, State
@@ -13,12 +13,15 @@ from jxtrade.model.relations import Term
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jxtrade.figures.facts import Facts, Sheet, Stated, YearToDate
     from jxtrade.model.period import Period
+    from jxtrade.model.plan import Indicator
     from jxtrade.model.relations import Relation
     from jxtrade.place import Place
+
+Number = TypeVar("Number", Decimal, Fraction)
 
 
 class Part(NamedTuple):
@@ -99,12 +102,101 @@ class Relations:
 
     def __iter__(self) -> Iterator[Related]:
         """Yield each relation of each submission, by quarter and in the plan's order."""
-        if relations := self.facts.programme.plan.relations:
-            order = {each: place for place, each in enumerate(self.facts.programme.district)}
-            known = (sheet for sheet in self.facts.sheets.values() if sheet.district in order)
-            for sheet in sorted(known, key=lambda each: (each.period, order[each.district])):
-                for index, relation in enumerate(relations):
-                    yield _held(self.facts, sheet, relation, index)
+        for sheet in self._sheets:
+            for index, relation in enumerate(self._listed):
+                yield _held(self.facts, sheet, relation, index)
+
+    def broken(self) -> Iterator[Related]:
+        """Yield those of them that do not hold.
+
+        At a glance most can be told to hold, or to lack a figure.
+        """
+        indicators = self.facts.programme.indicator
+        glances = [_glance(each, indicators) for each in self._listed]
+        for sheet in self._sheets:
+            with localcontext(EXACT):
+                doubtful = [
+                    place
+                    for place, each in enumerate(glances)
+                    if each is not None and each.may_be_broken(self.facts, sheet)
+                ]
+            for index in doubtful:
+                found = _held(self.facts, sheet, self._listed[index], index)
+                if found.outcome is Outcome.DIFFERS:
+                    yield found
+
+    @property
+    def _listed(self) -> tuple[Relation, ...]:
+        return self.facts.programme.plan.relations
+
+    @property
+    def _sheets(self) -> list[Sheet]:
+        """Return the submissions of the plan's districts; none where there is no relation."""
+        if not self._listed:
+            return []
+        order = {each: place for place, each in enumerate(self.facts.programme.district)}
+        known = (sheet for sheet in self.facts.sheets.values() if sheet.district in order)
+        return sorted(known, key=lambda each: (each.period, order[each.district]))
+
+
+class _Glance(NamedTuple):
+    """A relation as one sum, of which the sign tells whether it is kept without any tolerance.
+
+    Each term has an indicator, how often its figure counts (less than never on the right), whether
+    it is of the quarter before, and whether it is the sum of the year's quarters.
+    """
+
+    operator: str
+    number: Decimal
+    terms: tuple[tuple[str, Decimal, bool, bool], ...]
+
+    def may_be_broken(self, facts: Facts, sheet: Sheet) -> bool:
+        """Tell whether all figures are there, suspect or not, and seem to break it."""
+        total = self.number
+        for name, times, is_earlier, is_sum in self.terms:
+            period = sheet.period.before if is_earlier else sheet.period
+            figure = _reported(facts, sheet.district, period, name, is_sum=is_sum)
+            if figure is None:
+                return False
+            total += figure * times
+        return 0 < abs(total) < _HARDLY or not _holds(self.operator, total, Decimal(0))
+
+
+_HARDLY: Final = Decimal("1E-30")
+"""Nearer to each other two sums with quotients of 60 digits can't be told apart."""
+
+
+def _reported(
+    facts: Facts, district: str, period: Period | None, indicator: str, *, is_sum: bool
+) -> Decimal | None:
+    """Return what is reported to date; None where any of it lacks."""
+    sheet = facts.sheets.get((district, period)) if period else None
+    figure = sheet.in_force.get(indicator) if sheet else None
+    if figure is None or period is None or not is_sum:
+        return figure
+    for each in period.of_year[:-1]:
+        sheet = facts.sheets.get((district, each))
+        part = sheet.in_force.get(indicator) if sheet else None
+        if part is not None:
+            figure += part
+        elif sheet is None or indicator not in sheet.submission.model.not_applicable:
+            return None
+    return figure
+
+
+def _glance(relation: Relation, indicators: Mapping[str, Indicator]) -> _Glance | None:
+    """Return what tells at a glance; None where an indicator is unknown."""
+    number, terms = Decimal(0), []
+    for side, sign in ((relation.left, 1), (relation.right, -1)):
+        for each in side:
+            if isinstance(each, Decimal):
+                number += each * sign
+            elif (known := indicators.get(each.indicator)) is None:
+                return None
+            else:
+                is_earlier = each.quarter is not None
+                terms.append((each.indicator, each.times * sign, is_earlier, known.is_added_up))
+    return _Glance(relation.is_, number, tuple(terms))
 
 
 _NO_INDICATOR: Final = Text("没有「{name}」这个指标", "there is no indicator “{name}”")
@@ -202,7 +294,7 @@ def _reach(facts: Facts, parts: tuple[Part, ...]) -> Fraction:
     )
 
 
-def _holds(operator: str, difference: Fraction, tolerance: Fraction) -> bool:
+def _holds(operator: str, difference: Number, tolerance: Number) -> bool:
     """Tell whether left less right is as the relation says, give or take a tolerance."""
     match operator:
         case "equal":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jxtrade.figures.arithmetic import Outcome
 from jxtrade.figures.demands import arithmetic, name_of
 from jxtrade.findings import Finding, Rule, Severity, Subject, Suspect
 from jxtrade.rules import Findings, Programme, Relations, of_relations
@@ -62,9 +61,8 @@ values:
 @of_relations(RULE)
 def check(relations: Relations, programme: Programme) -> Findings:
     """Yield a finding for each relation that a submission breaks."""
-    for each in relations:
-        if each.outcome is Outcome.DIFFERS:
-            yield _finding(programme, each)
+    for each in relations.broken():
+        yield _finding(programme, each)
 
 
 def _finding(programme: Programme, broken: Related) -> Finding:
