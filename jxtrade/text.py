@@ -90,6 +90,14 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+_BESIDE: Final = Text("{id}（{name}）", "{id} ({name})")
+
+
+def beside(id_: str, name: Text) -> Text:
+    """Return an id with the name that it stands for; where both are one word, that word."""
+    return same(visible(id_)) if name == same(id_) else _BESIDE.fill(id=id_, name=name)
+
+
 def paragraphs(*words: str) -> tuple[Text, ...]:
     """Return a text of several paragraphs, each given in Chinese and behind that in English."""
     return tuple(Text(*pair) for pair in zip(words[::2], words[1::2], strict=True))

@@ -254,6 +254,7 @@ def test_a_sound_change_says_so_and_where_the_district_stands(repository: Path) 
                folder=repository).out  # fmt: skip
     east, port = page.split("### Port (port), 2022Q2")
     assert "### East (east), 2022Q2\n\nNothing found.\n\n#### " in east
+    assert "Errors" not in east, "those of the west are its own"
     assert "nothing from “Port” for 2022Q2 (JX701 missing-submission)" in port
     assert "not reported" in port
 

@@ -220,6 +220,18 @@ def test_second_of_two_rosters_is_the_one_that_lacks(tmp_path: Path) -> None:
     (found,) = findings(folder, "JX508")
     assert [cell for cell, _ in found.suspects] == [Subject("east", "exporters", "2022Q2")]
     assert found.message.zh == "「出口企业」报 31，没有列名单"
+    assert found.hint.zh.startswith("在「rosters:」之下写「exporters:」，再下面每家一行「- {name: ")
+
+
+def test_roster_that_is_a_blank_is_told_to_be_filled_in_where_it_stands(tmp_path: Path) -> None:
+    """To write its key again would be a key that stands twice; the east wrote [], the west none."""
+    folder = lay(tmp_path / "w", HERE / "rules" / "roster-missing" / "empty")
+    empty, lacks = sorted(findings(folder, "JX508"), key=lambda each: each.location.path)
+    assert empty.hint.zh.startswith("「rosters:」里「leaders:」后面的 [] 去掉，下面每家一行「- {")
+    assert lacks.hint.zh.startswith("在「rosters:」里的「leaders:」之下每家一行「- {name: ")
+    assert lacks.hint.en.startswith("below “leaders:” in “rosters:” write a line for each: “- {")
+    (blank,) = findings(folder, "JX705")
+    assert blank.message.zh == "还没有填：「领军企业」的名单"
 
 
 def test_misplaced_file_is_told_at_its_district_or_department(tmp_path: Path) -> None:
@@ -319,11 +331,11 @@ def test_whose_figure_is_not_used_is_said_below_the_tables(tmp_path: Path) -> No
     below = [each.text for each in gaps.report(checked, held).blocks if isinstance(each, Paragraph)]
     assert below[:2] == [
         (
-            "未报：西区 的转内销，缺口未知。",
+            "未报：西区的转内销，缺口未知。",
             "not reported: domestic resale of West; the gap is not known.",
         ),
         (
-            "待核：东区 的转内销，缺口未知。",
+            "待核：东区的转内销，缺口未知。",
             "to be checked: domestic resale of East; the gap is not known.",
         ),
     ]

@@ -210,7 +210,7 @@ def test_it_is_said_as_whose_submission_a_file_was_judged(desk: Path) -> None:
     name = attached(desk, "mail.yaml")
     for lang, words in (
         ("en", "“mail.yaml” was judged as the submission of east (East) for 2022Q2; files"),
-        ("zh", "「mail.yaml」按 east（东区）2022Q2 的报送核对；核对"),
+        ("zh", "「mail.yaml」按 east（东区）的 2022Q2 报送核对；核对"),
     ):
         ran = run("validate", name, "--lang", lang, *AS_OF, folder=desk, width=200)
         assert ran.out.startswith(words)

@@ -13,7 +13,7 @@ from jxtrade.read.cells import TableError, address
 from jxtrade.read.file import FileKind, read_file
 from jxtrade.read.folder import open_workspace
 from jxtrade.read.table import Table, ids_of, read_table
-from jxtrade.text import Lang, visible
+from jxtrade.text import visible
 from jxtrade.write import draft
 from tests.programme import run
 from tests.test_data import DATA
@@ -296,6 +296,35 @@ def test_units_above_the_lowest_headings_and_beside_numbers() -> None:
         assert each.districts == ("甲区", "乙区")
 
 
+def test_a_remark_in_brackets_stays_in_the_name_and_words_around_the_table_are_named() -> None:
+    """What is said of an indicator is not lost where its unit stands elsewhere."""
+    found = table("""
+临江市2023年目标分解表,,,
+（临商办〔2023〕5号）,,,单位：见表
+指标,单位,东城区,西城区
+投诉件数（不超过）,件,200,180
+"出口（家）",家,5,6
+注：投诉为全年数。,,,
+""")
+    assert [each[:2] for each in found.measures] == [("投诉件数（不超过）", "件"), ("出口", "家")]
+    said = "表上表下的话没有用：（临商办〔2023〕5号）、注：投诉为全年数。"
+    assert said in [each.zh for each in found.assumed]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "title"), [("zh", "指标,甲区\n", ""), ("en", "Indicator,North\n", "Plan,\n")]
+)
+def test_a_plan_speaks_as_its_table_does(lang: str, words: str, title: str, tmp_path: Path) -> None:
+    """Where neither the call nor the locale names a language, later commands go by the plan's."""
+    (tmp_path / "t.csv").write_text(f"{title}{words}A (t),5\nB (t),6\n", "utf-8")
+    for said in ("zh", "en"):
+        ran = run("init", said, "--from", "t.csv", "--lang", said, folder=tmp_path)
+        assert ran.status == 0
+        text = (tmp_path / said / "targets.yaml").read_text("utf-8")
+        assert f"\nlanguage: {lang}  #" in text
+        assert plan_of(tmp_path / said).language == lang
+
+
 @pytest.mark.parametrize(
     ("text", "is_down"),
     [
@@ -494,7 +523,7 @@ def test_a_table_of_any_names_is_refused_or_makes_a_plan(
         found = read_table(out.getvalue().encode("utf-8", "surrogatepass"))
     except TableError:
         return
-    text = draft.text(draft.of_table(found, "t.csv", 2024, Lang.ZH), Lang.ZH)
+    text = draft.text(draft.of_table(found, "t.csv", 2024), found.lang)
     read = read_file(text.encode(), "t", FileKind.PLAN, indicators={})
     if any("<" in each or visible(each) != each for each in (*rows, *columns)):
         return  # a mark, or a character of one machine's font: both have findings of their own

@@ -176,12 +176,21 @@ def test_without_a_moment_it_is_the_day_of_looking_or_this_minute(desk: Path) ->
     assert said in minutes
 
 
-@pytest.mark.parametrize("word", ["2022-7-5", "2022-07-05 16:30", "2022-02-30", "today", ""])
-def test_a_moment_is_written_as_the_files_write_it(word: str, desk: Path) -> None:
+@pytest.mark.parametrize(
+    ("word", "advice"),
+    [
+        ("2022-7-5", "写 2022-07-05"),
+        ("2022-07-05 16:30", "写 2022-07-05T16:30"),
+        ("2022-02-30", "2022 年 2 月只有 28 天：查明是哪天"),
+        ("today", "，或带上时间："),
+        ("", "，或带上时间："),
+    ],
+)
+def test_a_moment_is_written_as_the_files_write_it(word: str, advice: str, desk: Path) -> None:
     ran = run("receive", EAST, "--on", word, "--lang", "zh", folder=desk)
     assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
-    assert f"写的是「{word}」" in ran.err
-    assert "2022-07-05T16:30" in ran.err
+    assert f"--on 不能写成「{word}」；" in ran.err
+    assert advice in ran.err
     assert line(desk, EAST) == "received:"
 
 

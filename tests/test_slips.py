@@ -496,3 +496,16 @@ def test_plan_that_is_not_there(tmp_path: Path) -> None:
     assert found.code == "JX007"
     assert "targets.yaml 放到这里" in found.hint.zh
     assert "put the plan, targets.yaml, here" in found.hint.en
+
+
+def test_entries_uncommented_below_a_comment_that_names_them(tmp_path: Path) -> None:
+    """A blank has the firms named before as comments, below two more that are needed too."""
+    slip = Slip(
+        "rosters:\n  leaders:\n",
+        "# rosters:\n#   leaders:  # 1 家已列名\n",
+        12,
+        "JX001",
+        "「leaders:」还是注释 … 行首的「# 」也去掉",
+        "“leaders:” above is still a comment … take the “# ” away there too",
+    )
+    judge(tmp_path, {OURS: SENT.replace(slip.old, slip.new)}, slip)

@@ -84,8 +84,8 @@ def test_first_lines_say_where_the_quarter_stands(folder: Path) -> None:
     assert shown(folder, "--lang", "en")[:6] == [
         "Progress in 2022Q2: A plan",
         (
-            "3/4 districts have reported; of 11 values, 1 met, 2 on pace, 2 behind, 2 far behind,"
-            " 1 not yet due, 3 not reported."
+            "3 of 4 districts have submitted; of 11 values, 1 met, 2 on pace, 2 behind,"
+            " 2 far behind, 1 not yet due, 3 not reported."
         ),
         (
             "Worst leads, in points: West, water used -55.0 (0.5 kt above the ceiling);"
@@ -98,7 +98,7 @@ def test_first_lines_say_where_the_quarter_stands(folder: Path) -> None:
     assert shown(folder, "--lang", "zh")[:6] == [
         "2022年二季度进度：A plan",
         (
-            "3/4 个县（市、区）已报；11 项中已完成 1、达序时 2、滞后 2、严重滞后 2、"
+            "3/4 个县（市、区）已报送；11 项中已完成 1、达序时 2、滞后 2、严重滞后 2、"
             "未到节点 1、未报 3。"
         ),
         (
@@ -115,7 +115,7 @@ def test_first_quarter_has_none_to_compare_with(folder: Path) -> None:
     """Far behind is west alone; behind are north's exporters by 1 and south's water by 5."""
     assert shown(folder, "2022Q1", "--lang", "en")[1:5] == [
         (
-            "4/4 districts have reported; of 11 values, 5 on pace, 2 behind, 1 far behind,"
+            "4 of 4 districts have submitted; of 11 values, 5 on pace, 2 behind, 1 far behind,"
             " 3 not yet due."
         ),
         (
@@ -138,6 +138,58 @@ def test_nothing_behind_and_no_light_changed(tmp_path: Path) -> None:
         "Lights since 2022Q1: unchanged.",
         "All has been reported and nothing is to be checked.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"east": {"firms": 25}},  # one of four, and on pace
+            (
+                "1 of 4 districts has submitted; of 4 values, 1 on pace, 3 not reported.",
+                "Nothing that was reported is behind.",
+            ),
+        ),
+        (
+            {"east": {"firms": 25}, "west": {"firms": "2.5"}},  # no half firms: who knows where
+            (
+                (
+                    "2 of 4 districts have submitted; of 4 values, 1 on pace, 2 not reported,"
+                    " 1 to be checked."
+                ),
+                "Apart from what is to be checked, nothing that was reported is behind.",
+            ),
+        ),
+        (
+            {"east": {"firms": 25}, "south": {"firms": 24}},
+            (
+                (
+                    "2 of 4 districts have submitted; of 4 values, 1 on pace, 1 behind,"
+                    " 2 not reported."
+                ),
+                "Worst lead, in points: South, firms -1.0 (gap 76 firms).",
+            ),
+        ),
+        (
+            {id_: {"firms": 5} for id_ in NAMES},  # none of the four is further behind than another
+            (
+                "4 of 4 districts have submitted; of 4 values, 4 far behind.",
+                (
+                    "Worst leads, in points: East, firms -20.0 (gap 95 firms); West, firms -20.0"
+                    " (gap 95 firms); South, firms -20.0 (gap 95 firms); 1 more ties with the last."
+                ),
+            ),
+        ),
+    ],
+)
+def test_first_lines_agree_with_one_and_name_none_of_equals_alone(
+    values: dict[str, dict[str, Any]], said: tuple[str, ...], tmp_path: Path
+) -> None:
+    firms = indicator("firms", name="firms", unit="firms")
+    targets = plan(DISTRICTS, [firms], allocation(firms=dict.fromkeys(NAMES, 100)))
+    figures = {id_: {"firms": D(str(each["firms"]))} for id_, each in values.items()}
+    folder = write(tmp_path, targets, *sent("2022Q1", figures))
+    assert tuple(shown(folder, "--lang", "en")[1:3]) == said
 
 
 def test_matrix_says_rate_light_and_what_the_signs_mean(folder: Path) -> None:
@@ -180,6 +232,18 @@ def test_nine_districts_and_four_indicators_fit_a_screen(tmp_path: Path) -> None
     assert len(re.findall(r"52\.5% ●绿", ran.out)) == 8 * 4
 
 
+def test_a_dash_for_a_rate_that_cannot_be_worked_out_is_no_allocation_left_out(
+    tmp_path: Path,
+) -> None:
+    """Levels are not added up, so the total of the one indicator has no rate."""
+    level = indicator("share", name="share", unit="%", kind="rate", decimals=1)
+    targets = plan(DISTRICTS, [level], allocation(share=dict.fromkeys(NAMES, D("50.0"))))
+    values = {id_: {"share": D("40.0")} for id_ in NAMES}
+    folder = write(tmp_path, targets, *sent("2022Q1", values))
+    for lang, said in (("en", "; — not allocated, or without a rate."), ("zh", "算不出完成率。")):
+        assert shown(folder, "--lang", lang)[-1].endswith(said)
+
+
 # What can't be used or is not there
 
 
@@ -194,15 +258,18 @@ def test_each_suspect_or_missing_value_names_its_finding(folder: Path) -> None:
     )
     lines = shown(folder, "--lang", "en")
     assert lines[4] == (
-        "Still owed: the submission of North (JX701 north.yaml:1); 1 value of East not reported;"
-        " 1 value of East to be checked."
+        "Still owed: the submission of North (JX701 north.yaml:1); 1 value of East not reported."
+        " To be checked: 1 value of East."
     )
     assert (
         "East: “exporters” to be checked (JX303 east.yaml:7); “water used” not reported"
         " (JX703 east.yaml:5)." in lines
     )
     assert "Errors in what was submitted for 2022Q2: 1; see jxtrade validate." in lines
-    # a quarter's errors are its own
+    own = shown(folder, "--district", "east", "--lang", "en")
+    assert "Errors in what East submitted for 2022Q2: 1; see jxtrade validate." in own
+    # a quarter's errors are its own, and so are a district's
+    assert not any("Errors" in line for line in shown(folder, "--district", "west", "--lang", "en"))
     assert not any("Errors" in line for line in shown(folder, "2022Q1", "--lang", "en"))
 
 
@@ -313,7 +380,7 @@ def test_newest_quarter_with_figures_is_shown(folder: Path) -> None:
         assert "2022Q2" in lines[0]
         assert "What is there of 2022Q3 holds no figures yet." in lines
     third = shown(folder, "2022Q3", "--lang", "en")
-    assert third[1] == "0/4 districts have reported; of 11 values, 11 not reported."
+    assert third[1] == "0 of 4 districts have submitted; of 11 values, 11 not reported."
     assert third[2].startswith("Lights since 2022Q2: 7 gone")
     assert third[-2].startswith("total")
 
@@ -325,6 +392,11 @@ def test_newest_quarter_with_figures_is_shown(folder: Path) -> None:
         ("2032Q2", "did you mean 2023Q2?"),
         ("2022Q4", "nothing was submitted for 2022Q4; there are: 2022Q1, 2022Q2"),
         ("Q", "there are: 2022Q1…2025Q4"),
+        ("2022年二季度", "did you mean 2022Q2?"),
+        ("2022-Q2", "did you mean 2022Q2?"),
+        ("2021年第四季度", "there are: 2022Q1…2025Q4"),
+        ("Q2", "there are: 2022Q2, 2023Q2, 2024Q2, 2025Q2"),
+        ("二季度", "there are: 2022Q2, 2023Q2, 2024Q2, 2025Q2"),
     ],
 )
 def test_mistyped_quarter_is_met_with_one_of_the_plan(word: str, said: str, folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jxtrade.text import MOST_COMPARED, Vocabulary, nearest, visible
+from jxtrade.text import MOST_COMPARED, Text, Vocabulary, beside, nearest, same, visible
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_of_many_words_the_nearest_is_found_by_its_beginning_or_end() -> None:
 def test_what_no_reader_can_see_is_shown_by_its_number(point: int) -> None:
     assert visible(f"东{chr(point)}区") == f"东<U+{point:04X}>区"
     assert visible(f"a{chr(point)}b") == f"a<U+{point:04X}>b"
+
+
+def test_an_id_that_is_its_own_name_is_said_once() -> None:
+    assert beside("east", Text("东区", "East")) == Text("east（东区）", "east (East)")
+    assert beside("东区", same("东区")) == same("东区")

@@ -127,6 +127,8 @@ def test_in_words(folder: Path) -> None:
     wrong = run("trace", "firm", "a", "--data", ".", "--lang", "en", folder=folder)
     assert wrong.status == 2
     assert "did you mean x?" in wrong.err
+    dated = run("trace", "x", "2022年二季度", "--data", ".", "--lang", "en", folder=folder)
+    assert (dated.status, "did you mean 2022Q2?" in dated.err) == (2, True)
 
 
 def test_as_csv_with_its_lines(folder: Path) -> None:

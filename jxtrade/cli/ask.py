@@ -17,7 +17,7 @@ from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import Verdict, validate
 from jxtrade.figures.groups import Groups
 from jxtrade.model.period import Period
-from jxtrade.model.scalar import MOMENT_FORM, read_moment
+from jxtrade.model.scalar import read_moment
 from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
 from jxtrade.text import Lang, Text, nearest
 
@@ -53,11 +53,8 @@ def day(call: Call) -> date:
         found = date.fromisoformat(call.as_of)
         if found.isoformat() == call.as_of:  # the one form of several that is read in files too
             return found
-    text = Text(
-        "--as-of 要写成 YYYY-MM-DD，如 2022-07-10，写的是「{word}」",
-        "--as-of takes a day such as 2022-07-10, not “{word}”",
-    )
-    raise UsageError(text, word=call.as_of)
+    advice = _day_advice(call.as_of, takes_time=False)
+    raise UsageError(_NO_DAY, option="--as-of", word=call.as_of, advice=advice)
 
 
 def moment(call: Call, word: str | None) -> date:
@@ -70,16 +67,22 @@ def moment(call: Call, word: str | None) -> date:
     if word is not None:
         with suppress(PydanticCustomError):
             return read_moment(word)
-        raise UsageError(_NO_MOMENT, form=MOMENT_FORM, word=word)
+        advice = _day_advice(word, takes_time=True)
+        raise UsageError(_NO_DAY, option="--on", word=word, advice=advice)
     if call.as_of is not None:
         return day(call)
     return _now().replace(second=0, microsecond=0)
 
 
-_NO_MOMENT: Final = Text(
-    "--on 要写成{form}，如 2022-07-05T16:30，写的是「{word}」",
-    "--on takes {form}, such as 2022-07-05T16:30, not “{word}”",
+_NO_DAY: Final = Text(
+    "{option} 不能写成「{word}」；{advice}", "{option} does not take “{word}”; {advice}"
 )
+
+
+def _day_advice(word: str, *, takes_time: bool) -> Text:
+    from jxtrade.read.dates import day_advice
+
+    return day_advice(word, example=_now().date(), takes_time=takes_time)
 
 
 def _now() -> datetime:
@@ -235,18 +238,24 @@ def planned_period(plan: Plan, word: str) -> Period:
     """Return the quarter of the plan that a word names.
 
     Raises:
-        UsageError: it names none; the nearest is named.
+        UsageError: it names none; those that it may mean are named, else the nearest.
 
     """
+    from jxtrade.read.dates import quarter_meant
+
     period = Period.parse(word.upper())
     if period is not None and plan.is_planned(period):
         return period
     years = range(plan.plan.start, plan.plan.end + 1)
     known = [str(Period(year, quarter)) for year in years for quarter in range(1, 5)]
+    named = quarter_meant(word)
+    meant = [named] if named else [quarter_meant(f"{year}{word}") for year in years]
+    close = [each for each in map(str, meant) if each in known]
+    likely = close[0] if len(close) == 1 else None if close else nearest(word, known)
     raise UsageError(
         Text("「{word}」不是计划内的季度{close}", "“{word}” is no quarter of the plan{close}"),
         word=word,
-        close=did_you_mean(nearest(word, known), (f"{known[0]}…{known[-1]}",)),
+        close=did_you_mean(likely, close or (f"{known[0]}…{known[-1]}",)),
     )
 
 
@@ -292,7 +301,8 @@ def one(known: Mapping[str, Named], word: str | None, what: Text) -> str | None:
         case [*ids]:
             text = Text("「{word}」是 {ids} 的名称；写 id", "“{word}” names {ids}; give the id")
             raise UsageError(text, word=word, ids=ids)
-    close = nearest(word, (*known, *names))
+    holding = {id_ for name, ids in names.items() if word in name for id_ in ids}
+    close = nearest(word, (*known, *names)) or (holding.pop() if len(holding) == 1 else None)
     raise UsageError(
         Text("没有「{word}」这个{what}{close}", "there is no {what} “{word}”{close}"),
         word=word,

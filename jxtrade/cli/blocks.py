@@ -74,7 +74,9 @@ def _in_order(city: City, senders: Iterable[Meant]) -> list[Meant]:
 def _title(city: City, whose: Meant) -> Text:
     known = city.received.names(whose.kind or DISTRICTS).known.get(whose.id or "")
     facts = {"id": whose.id, "period": str(whose.period)}
-    return _OF.fill(name=known.name, **facts) if known else _UNKNOWN.fill(**facts)
+    if known is None or known.name == same(known.id):
+        return _UNKNOWN.fill(**facts)
+    return _OF.fill(name=known.name, **facts)
 
 
 class _Standing:

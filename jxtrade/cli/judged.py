@@ -12,7 +12,7 @@ from jxtrade.engine import UnknownRuleError, Verdict, is_within, shown, validate
 from jxtrade.read.folder import NoWorkspaceError, is_of_workspace, read_tree
 from jxtrade.read.git import NoHistoryError, base_of, changed, tree_at
 from jxtrade.read.tree import STDIN, shown_path
-from jxtrade.text import Text
+from jxtrade.text import Text, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,8 +152,8 @@ _CHANGED: Final = Text(
     "与「{revision}」相比改动 {count} 份文件", "files changed since “{revision}”: {count}"
 )
 _AS: Final = Text(
-    "「{path}」按 {id}（{name}）{period} 的报送核对",
-    "“{path}” was judged as the submission of {id} ({name}) for {period}",
+    "「{path}」按 {named}的 {period} 报送核对",
+    "“{path}” was judged as the submission of {named} for {period}",
 )
 
 
@@ -162,7 +162,7 @@ def _as_whose(received: Received, guests: Iterable[str]) -> Iterator[Text]:
     for path in guests:
         kind, id_, period = received.whose(path)
         if kind and (known := received.names(kind).known.get(id_ or "")):
-            yield _AS.fill(path=path, id=known.id, name=known.name, period=str(period))
+            yield _AS.fill(path=path, named=beside(known.id, known.name), period=str(period))
 
 
 _AS_IT_IS: Final = Text("{said}", "{said}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from jxtrade.text import Text, Vocabulary, listed
+from jxtrade.text import Text, Vocabulary, beside, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +44,7 @@ class Mention(NamedTuple):
         return self.loaded.key(*self.route) if self.is_key else self.loaded.at(*self.route)
 
 
-_NAMED: Final = Text("{id}（{name}）", "{id} ({name})")
-_DID_YOU_MEAN: Final = Text("改为 {id}（{name}）", "write {id} ({name})")
+_DID_YOU_MEAN: Final = Text("改为 {named}", "write {named}")
 
 
 class Names:
@@ -71,13 +70,12 @@ class Names:
     def hint(self, word: str) -> Text | None:
         """Return the advice to write what was meant; None where nothing is near."""
         each = self.meant(word)
-        return None if each is None else _DID_YOU_MEAN.fill(id=each.id, name=each.name)
+        return None if each is None else _DID_YOU_MEAN.fill(named=beside(each.id, each.name))
 
     @cached_property
     def listing(self) -> Text:
         """Return the ids with what they stand for, the first of many."""
-        named = self.known.values()
-        return listed([_NAMED.fill(id=each.id, name=each.name) for each in named])
+        return listed([beside(each.id, each.name) for each in self.known.values()])
 
     def among(self, words: Iterable[str]) -> frozenset[str]:
         """Return the ids that unknown words among some were meant for."""

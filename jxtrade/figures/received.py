@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.findings import Subject
 from jxtrade.model.period import day_of
-from jxtrade.read.dates import quarter_meant
 from jxtrade.read.tree import LOOKS_LIKE
-from jxtrade.text import Text, Vocabulary
+from jxtrade.text import Text, Vocabulary, beside
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Stray
 
 if TYPE_CHECKING:
@@ -278,6 +277,8 @@ class Received:
         return Meant(kind, id_, next(filter(None, periods), None))
 
     def _period(self, folder: str) -> Period | None:
+        from jxtrade.read.dates import quarter_meant  # noqa: PLC0415 - hardly ever needed
+
         period, usable = quarter_meant(folder), self.programme.usable
         is_planned = period and (usable is None or usable.model.is_planned(period))
         return period if is_planned else None
@@ -305,23 +306,21 @@ class Received:
             words = _AS_NAMED
         elif self.workspace.path_of(kind, each.id, entry.period) in self.placed:
             words = _ALREADY_THERE
-        return words.fill(id=each.id, name=each.name)
+        return words.fill(id=each.id, named=beside(each.id, each.name))
 
 
 def _is_untouched(submission: Submission) -> bool:
     return submission.has_blanks and not submission.model.says_something
 
 
-_AS_NAMED: Final = Text(
-    "与文件名一致，改为 {id}（{name}）", "write {id} ({name}), as the file is named"
-)
+_AS_NAMED: Final = Text("与文件名一致，改为 {named}", "write {named}, as the file is named")
 _AND_RENAME: Final = Text(
-    "改为 {id}（{name}），文件名应为 {id}.yaml",
-    "write {id} ({name}), and name the file {id}.yaml",
+    "改为 {named}，文件名应为 {id}.yaml",
+    "write {named}, and name the file {id}.yaml",
 )
 _ALREADY_THERE: Final = Text(
-    "多半是 {id}（{name}），而 {id}.yaml 已有：核对后只留一份",
-    "probably {id} ({name}), but {id}.yaml is there: compare the two and keep one",
+    "多半是 {named}，而 {id}.yaml 已有：核对后只留一份",
+    "probably {named}, but {id}.yaml is there: compare the two and keep one",
 )
 _KINDS: Final = {
     DISTRICTS: DISTRICTS,

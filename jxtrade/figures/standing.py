@@ -38,7 +38,8 @@ class Standing(NamedTuple):
     """How a quarter stands.
 
     `absent` are kind, id and name of those who are to submit and have not, districts first;
-    `counts` says how many of the allocated values stand how, `worst` are the furthest behind.
+    `counts` says how many of the allocated values stand how, `worst` are the furthest behind, and
+    `tied` says how many more are as far behind as the last of these.
     `moves` is None in a year's first quarter and where no light was lit before.
     """
 
@@ -46,6 +47,7 @@ class Standing(NamedTuple):
     absent: tuple[tuple[str, str, Text], ...]
     counts: Mapping[Status | State, int]
     worst: tuple[Line, ...]
+    tied: int
     moves: Moves | None
 
     @property
@@ -70,6 +72,8 @@ def standing_of(
     absent = received.absent(found.period)
     judged = [line for line in found.lines if line.state is not State.UNALLOCATED]
     tally = Counter(line.standing for line in judged)
+    behind = worst_first(line for line in judged if is_behind(line))
+    worst = tuple(behind[:MOST_WORST])
     return Standing(
         len(districts),
         tuple(
@@ -78,7 +82,8 @@ def standing_of(
             if (each[1] in districts if each[0] == DISTRICTS else found.group is None)
         ),
         {each: tally[each] for each in SHOWN if tally[each]},
-        tuple(worst_first(line for line in judged if is_behind(line)))[:MOST_WORST],
+        worst,
+        sum(line.lead == worst[-1].lead for line in behind[MOST_WORST:]),
         _moves(found.lines, before) if before and any(map(_is_lit, before.lines)) else None,
     )
 

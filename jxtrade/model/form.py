@@ -84,7 +84,7 @@ class Form(BaseModel):
         called: ClassVar[Said]
         fields_called: ClassVar[dict[str, Said]]
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

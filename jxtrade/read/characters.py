@@ -151,3 +151,24 @@ def private_characters(text: str) -> Iterator[Fault]:
 def _private_use(character: str, line: int, column: int) -> Fault:
     span = Span(line, column, line, column + 1)
     return Fault(FaultKind.PRIVATE, span, {"point": point(character)})
+
+
+_PAGES: Final = (
+    (re.compile(r"\s{0,200}<[!/?A-Za-z]"), Text("这是网页的内容", "this is a web page")),
+    (re.compile(r"\{\\rtf"), Text("这是写字板（RTF）文件", "this is a document of WordPad (RTF)")),
+    (
+        re.compile(r"(?:From|To|Subject|Received|Return-Path|MIME-Version): "),
+        Text("这是一封邮件", "this is a mail"),
+    ),
+)
+_NO_PAGE: Final = Text(
+    "另建一份文本文件，每行写「字段: 内容」；空白报送用 jxtrade new 生成",
+    "write a text file with “field: content” in each line; jxtrade new writes a blank form",
+)
+
+
+def of_a_page(text: str) -> Fault | None:
+    """Return the fault of a text that another program wrote for itself; None for any other."""
+    kind = next((kind for beginning, kind in _PAGES if beginning.match(text)), None)
+    facts = {"reason": kind, "advice": _NO_PAGE}
+    return None if kind is None else Fault(FaultKind.SYNTAX, Span(1, 1, 1, 2), facts)

@@ -18,6 +18,7 @@ from jxtrade.read.characters import (
     encoding_fault,
     is_of_a_tab,
     is_plain,
+    of_a_page,
     private_characters,
     refused_characters,
     wide_encoding,
@@ -36,7 +37,6 @@ from jxtrade.read.marks import odd_entries
 from jxtrade.read.nodes import Node, Raw, entries_at, first_span, is_empty, span_of
 from jxtrade.read.parts import Parts
 from jxtrade.read.reading import Reading, Setting, read_text
-from jxtrade.read.slips import explained, less_copied, of_a_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -219,15 +219,17 @@ def _document(
     outside quotes nothing is built from the text.
     """
     whole = read_text(text.replace("\t", " "), scope)
-    found, usable = whole.faults, whole.usable
+    found, usable, lines = whole.faults, whole.usable, list[str]()
     if scope.tabs or not (usable and isinstance(whole.data, dict | list)):
         lines = text.replace("\r\n", "\n").split("\n")
         found, usable = _judged(whole, lines)
-        found = list(explained(found, lines))
     if usable and scope.tabs:
         whole = read_text(text, scope)
     if found:
-        faults = sorted([*faults, *less_copied(found)], key=attrgetter("span"))
+        from jxtrade.read.slips import explained, less_copied  # noqa: PLC0415 - hardly ever needed
+
+        told = less_copied(explained(found, lines))
+        faults = sorted([*faults, *told], key=attrgetter("span"))
     if len(faults) > MAX_FAULTS:
         faults = [*faults[:MAX_FAULTS], too_many(faults[MAX_FAULTS].span.line)]
         usable = False

@@ -79,7 +79,8 @@ def label(asked: Asked[Any], route: Route) -> Text:
         return _ITEM.fill(whole=label(asked, tuple(above)), number=last + 1)
     known = asked.indicators.get(last)
     if known and len(route) > 1 and route[-2] in BY_INDICATOR:
-        return _NAMED.fill(name=known.name, id=last)
+        is_one_word = known.name == same(last)
+        return plainly(last) if is_one_word else _NAMED.fill(name=known.name, id=last)
     return titled(form_at(asked.form, tuple(above)), last)
 
 

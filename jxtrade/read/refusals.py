@@ -15,8 +15,6 @@ from jxtrade.model.scalar import (
     QUARTER_FORM,
 )
 from jxtrade.model.submissions import STATUSES, Firm, MilestoneReport
-from jxtrade.read.advice import NO_FIGURE, instead_of
-from jxtrade.read.dates import day_advice, quarter_advice, quarter_meant
 from jxtrade.read.dialect import (
     MISSING_FIELD,
     NOT_A_NUMBER,
@@ -135,6 +133,8 @@ def refused(document: Document, asked: Asked[Any], detail: ErrorDetails) -> Find
 
 def _figure_for(document: Document, asked: Asked[Any], route: Route, value: Raw) -> Text | None:
     """Return what to write in place of a value that is no number, and of a name for its id."""
+    from jxtrade.read.advice import NO_FIGURE, instead_of  # noqa: PLC0415 - hardly ever needed
+
     own = _indicator(document, asked, route)
     advice = instead_of(value, own) if isinstance(value, str) else NO_FIGURE
     if advice == NO_FIGURE and route[0] == "values":
@@ -200,19 +200,21 @@ def _unknown(
 
 def _accepted(asked: Asked[Any], route: Route, value: str, facts: Mapping[str, Any]) -> Text | None:
     """Return what to write in place of a text that is not accepted; None where that is listed."""
+    from jxtrade.read import dates  # noqa: PLC0415 - hardly ever needed
+
     wanted = facts["wanted"]
     if words := facts.get("words"):
         close = meant_of(words, value) if value else None
         return None if close is None else _DID_YOU_MEAN.fill(name=close)
     if wanted in (DAY_FORM, MOMENT_FORM):
-        return day_advice(value, example=asked.day, takes_time=wanted == MOMENT_FORM)
+        return dates.day_advice(value, example=asked.day, takes_time=wanted == MOMENT_FORM)
     if wanted == QUARTER_FORM:
-        of_any_year = quarter_meant(value) or quarter_meant(f"2000{value}")
+        of_any_year = dates.quarter_meant(value) or dates.quarter_meant(f"2000{value}")
         return _DID_YOU_MEAN.fill(name=f"Q{of_any_year.quarter}") if of_any_year else None
     if wanted == PERIOD_FORM:
         placed = asked.period if route == ("period",) else None
         example = asked.period and asked.period.previous
-        return quarter_advice(value, placed=placed, example=example)
+        return dates.quarter_advice(value, placed=placed, example=example)
     return None
 
 

@@ -90,26 +90,6 @@ def _copied(faults: list[Fault]) -> list[list[Fault]]:
     return blocks
 
 
-_PAGES: Final = (
-    (re.compile(r"\s{0,200}<[!/?A-Za-z]"), Text("这是网页的内容", "this is a web page")),
-    (re.compile(r"\{\\rtf"), Text("这是写字板（RTF）文件", "this is a document of WordPad (RTF)")),
-    (
-        re.compile(r"(?:From|To|Subject|Received|Return-Path|MIME-Version): "),
-        Text("这是一封邮件", "this is a mail"),
-    ),
-)
-_NO_PAGE: Final = Text(
-    "另建一份文本文件，每行写「字段: 内容」；空白报送用 jxtrade new 生成",
-    "write a text file with “field: content” in each line; jxtrade new writes a blank form",
-)
-
-
-def of_a_page(text: str) -> Fault | None:
-    """Return the fault of a text that another program wrote for itself; None for any other."""
-    kind = next((kind for beginning, kind in _PAGES if beginning.match(text)), None)
-    return None if kind is None else _slip(0, 0, kind, _NO_PAGE)
-
-
 def _explained(fault: Fault, lines: list[str]) -> Fault:
     here = fault.span.line - 1
     line = lines[here] if here < len(lines) else ""
@@ -267,6 +247,11 @@ _ONE_TEXT: Final = Text(
     "接着说的写到上一行末尾；是列表的，各行都以「- 」开头并对齐",
     "write what goes on at the end of the line above; of a list each line begins with an even “- ”",
 )
+_COMMENTED: Final = re.compile(r"[ ]*#[ ]*(?P<key>[^\s:#]{1,100}):(?!\S)")
+_UNCOMMENT: Final = Text(
+    "上面的「{key}:」还是注释：这一行和它的上级，行首的「# 」也去掉",
+    "“{key}:” above is still a comment: take the “# ” away there too, and before what it stands in",
+)
 _ADD_DASH: Final = Text("在行首补上「- 」", "put “- ” at the beginning")
 _DROP_DASH: Final = Text("删去行首的「- 」", "delete the “- ” at the beginning")
 _LIKE_BELOW: Final = Text(
@@ -348,6 +333,8 @@ def _of_a_dash(fault: Fault, lines: list[str]) -> Fault | None:
     line, own, above = lines[here], _indent(lines[here]), _written(lines, here, -1)
     if above is None or not _is_item(line):
         return None
+    if remark := _COMMENTED.match(lines[here - 1]):
+        return _slip(here, own, _NO_ITEM, _UNCOMMENT.fill(key=remark["key"]))
     head = _HEAD.fullmatch(lines[above])
     if head and own <= _indent(lines[above]):
         due = _indent(lines[above]) + 2

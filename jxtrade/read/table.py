@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.model.scalar import MAX_NAME, is_id
 from jxtrade.read.cells import Rows, TableError, address, rows_of
-from jxtrade.text import Text, listed, shorten
+from jxtrade.text import Lang, Text, listed, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,6 +61,7 @@ _OF_DISTRICTS: Final = re.compile(
 )
 _OF_INDICATORS: Final = re.compile(r"指标|项目|任务|内容|indicator|item|target", re.IGNORECASE)
 _PLACE: Final = re.compile(r".+(?:[区县市州盟旗镇乡省]|街道)")
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 _NO_ID: Final = re.compile(r"[^\w-]+")
 _MAX_ID: Final = 40
 
@@ -84,6 +85,12 @@ class Table(NamedTuple):
     districts: tuple[str, ...]
     measures: tuple[Measure, ...]
     assumed: tuple[Text, ...]
+
+    @property
+    def lang(self) -> Lang:
+        """Return the language of the names: Chinese where one is written in it, else English."""
+        names = (*self.districts, *(each.name for each in self.measures))
+        return Lang.ZH if any(map(_CHINESE.search, names)) else Lang.EN
 
 
 def read_table(content: bytes) -> Table:
@@ -132,6 +139,9 @@ _STATED: Final = Text(
     "「{name}」作为文件写明的合计，不是区县", "“{name}” is the total that the document states"
 )
 _LEFT_OUT: Final = Text("没有用：{names}", "left out: {names}")
+_AROUND: Final = Text(
+    "表上表下的话没有用：{words}", "left out of what stands above and below: {words}"
+)
 _RATE: Final = Text(
     "「{name}」（{unit}）是水平，不相加", "“{name}” ({unit}) is a level, never summed"
 )
@@ -220,6 +230,7 @@ class _Reading:
             direction,
             *(_STATED.fill(name=each.name) for each in totals),
             *([_LEFT_OUT.fill(names=listed(left_out))] if left_out else []),
+            *([_AROUND.fill(words=listed(self.around))] if self.around else []),
             *map(_told, found),
             *_without(found, names),
         ]
@@ -442,6 +453,13 @@ class _Reading:
         words = [next(filter(None, self.rows[row]), "") for row in sorted(sections)]
         return [each for each in (*named, *remarks, *words) if each]
 
+    @property
+    def around(self) -> list[str]:
+        """Return what stands above and below the table and is neither its title nor its unit."""
+        rows = self.rows[self.last :]
+        notes = [cell for row in rows for cell in self._less_unit(row) if cell]
+        return [shorten(each) for each in (*self.titles, *notes) if each != self.title]
+
     # which way round
 
     @cached_property
@@ -486,7 +504,9 @@ class _Reading:
         self, measure: _Axis, districts: list[_Axis], totals: list[_Axis], problems: list[Text]
     ) -> Measure:
         """Return an indicator with its figures; note cells that hold none."""
-        name, unit = _split(measure.name)[0], measure.own_unit or self.whole_unit
+        name, unit = measure.name, measure.own_unit or self.whole_unit
+        if _split(name)[1] == unit:
+            name = _split(name)[0]
         cells: dict[str, str] = {}
         signs = []
         for each in (*districts, *totals):

@@ -10,7 +10,7 @@ from jxtrade.model.period import written
 from jxtrade.place import Place
 from jxtrade.read.forms import form_at, titled
 from jxtrade.rules import ALONE, City, Facts, Findings, Programme, Submission, of_city, of_file
-from jxtrade.text import Text, join, paragraphs, shorten
+from jxtrade.text import Text, join, paragraphs, same, shorten
 
 if TYPE_CHECKING:
     from jxtrade.model.period import Period
@@ -47,6 +47,7 @@ values:
 
 _ALL: Final = Text("整份文件", "the whole file")
 _NAMED: Final = Text("「{name}」（{id}）", "“{name}” ({id})")
+_ROSTER: Final = Text("「{name}」的名单", "the roster of “{name}”")
 
 
 _NO_SUBMISSION: Final = Text(
@@ -103,7 +104,9 @@ def _name(programme: Programme, submission: Submission, route: Route) -> Text:
     year = submission.model.period.year
     id_ = next(segment for segment in reversed(route) if isinstance(segment, str))
     name = _stands_for(programme, year, id_) if len(route) > 1 else None
-    if name is not None and name.zh != id_:
+    if name is not None and route[0] == "rosters":
+        return _ROSTER.fill(name=name)
+    if name is not None and name != same(id_):
         return _NAMED.fill(name=name, id=id_)
     return titled(form_at(type(submission.model), route[:-1]), shorten(id_))
 

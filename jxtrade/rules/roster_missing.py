@@ -14,12 +14,7 @@ RULE = Rule(
     slug="roster-missing",
     severity=Severity.ERROR,
     message=Text("「{name}」报 {figure}，没有列名单", "“{name}” is {figure}, and no firm is named"),
-    hint=Text(
-        "在「rosters:」之下写「{id}:」，再下面每家一行"
-        "「- {{name: <企业名称>, uscc: <统一社会信用代码>}}」",
-        "write “{id}:” below “rosters:”, and below that a line for each firm:"
-        " “- {{name: <name>, uscc: <its code>}}”",
-    ),
+    hint=Text("{where}每家一行{entry}", "{where} a line for each: {entry}"),
     about=paragraphs(
         "指标要求列名单，报的数大于 0，却一家企业也没有列。",
         "The indicator asks for a roster, the figure is above 0, and no firm is named.",
@@ -39,10 +34,20 @@ values:
   resale: 5.1
 """,
 )
-_NAMES: Final = Text(
-    "在「rosters:」之下写「{id}:」，再下面每家一行「- {{name: <名称>}}」，有代码的写上 uscc",
-    "write “{id}:” below “rosters:”, and below that a line for each: “- {{name: <name>}}”, with its"
-    " uscc where it has one",
+_NEW: Final = Text(
+    "在「rosters:」之下写「{id}:」，再下面", "write “{id}:” below “rosters:”, and below that"
+)
+_BLANK: Final = Text("在「rosters:」里的「{id}:」之下", "below “{id}:” in “rosters:” write")
+_EMPTY: Final = Text(
+    "「rosters:」里「{id}:」后面的 [] 去掉，下面",
+    "drop the [] behind “{id}:” in “rosters:”, and below it write",
+)
+_FIRM: Final = Text(
+    "「- {{name: <企业名称>, uscc: <统一社会信用代码>}}」", "“- {{name: <name>, uscc: <its code>}}”"
+)
+_NAME: Final = Text(
+    "「- {{name: <名称>}}」，有代码的写上 uscc",
+    "“- {{name: <name>}}”, with its uscc where it has one",
 )
 
 
@@ -58,8 +63,15 @@ def check(facts: Facts, sheet: Sheet) -> Findings:
             yield RULE.at(
                 sheet.submission.at("values", name),
                 subject=Subject(sheet.district, name, str(sheet.period)),
-                hint=_NAMES if indicator.roster_codes == "optional" else None,
                 name=indicator.name,
                 figure=figure,
-                id=name,
+                where=_where(sheet, name).fill(id=name),
+                entry=(_NAME if indicator.roster_codes == "optional" else _FIRM).fill(),
             )
+
+
+def _where(sheet: Sheet, name: str) -> Text:
+    """Return where the firms are to be named, by what stands there already."""
+    if ("rosters", name) in sheet.submission.blanks:
+        return _BLANK
+    return _EMPTY if name in sheet.submission.model.rosters else _NEW

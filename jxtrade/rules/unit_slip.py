@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import FRACTION, rounded
 from jxtrade.findings import Rule, Severity, Subject
-from jxtrade.read.advice import in_own_unit
 from jxtrade.rules import Chain, Facts, Findings, Sheet, of_chain
 from jxtrade.text import Text, paragraphs, plain
 
@@ -128,6 +127,8 @@ def _likely(figure: Decimal, base: Decimal, indicator: Indicator) -> tuple[Text 
         is_percent = indicator.unit.zh in ("%", "％")
         hint = (_IF_PERCENT if is_whole and figure < base else _PERCENT) if is_percent else None
         return hint, "", plain(figure * 100)
+    from jxtrade.read.advice import in_own_unit  # noqa: PLC0415 - hardly ever needed
+
     for other, converted in in_own_unit(figure, indicator):
         if base <= converted * _PLAUSIBLE and converted <= base * _PLAUSIBLE:
             return _IF_IN, other, plain(converted)

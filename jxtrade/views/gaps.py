@@ -292,7 +292,7 @@ def _said_unknown(city: City, unknown: Iterable[Line]) -> Iterator[Paragraph]:
         names = by_state[line.state].setdefault(line.district, [])
         names.append(city.programme.indicator_name(line.indicator))
     text = Text(
-        "{state}：{district} 的{what}，缺口未知。",
+        "{state}：{district}的{what}，缺口未知。",
         "{state}: {what} of {district}; the gap is not known.",
     )
     for state, of_district in by_state.items():

@@ -70,18 +70,21 @@ class Heard:
                 found.setdefault(each.location.path, []).append(each)
         return found
 
-    def errors(self, found: Reconciliation) -> int:
-        """Return how many errors concern a quarter's submissions; of a group those within it."""
+    def errors(self, found: Reconciliation, district: str | None = None) -> int:
+        """Return how many errors concern a quarter's submissions.
+
+        Of a group that is those of the districts within it; of a district its own.
+        """
         period, placed = found.period, self.city.received.placed
-        within = {*found.districts} if found.group else None
+        within = {district} if district else {*found.districts} if found.group else None
         count = 0
         for each in self.findings:
             if each.is_error:
                 entry = placed.get(each.location.path)
                 subjects = (*each.subjects, *((entry.subject,) if entry else ()))
                 count += any(
-                    subject.period == str(period) and (within is None or subject.district in within)
-                    for subject in subjects
+                    about.period == str(period) and (within is None or about.district in within)
+                    for about in subjects
                 )
         return count
 
@@ -145,7 +148,7 @@ def _counted(city: City, period: Period, stands: Standing) -> Text:
         "reported": stands.reported,
         "of": stands.districts,
         "parts": Text(header.parts.zh, (header.part if is_one else header.parts).en),
-        "have": "has" if is_one else "have",
+        "have": "has" if stands.reported == 1 else "have",
     }
     if not stands.counts:
         return _NOTHING_ALLOCATED.fill(year=str(period.year), **facts)
@@ -158,22 +161,37 @@ def _counted(city: City, period: Period, stands: Standing) -> Text:
 
 
 _COUNTED: Final = Text(
-    "{reported}/{of} 个{parts}已报；{values}中{counts}。",
-    "{reported}/{of} {parts} {have} reported; of {values}, {counts}.",
+    "{reported}/{of} 个{parts}已报送；{values}中{counts}。",
+    "{reported} of {of} {parts} {have} submitted; of {values}, {counts}.",
 )
 _NOTHING_ALLOCATED: Final = Text(
-    "{reported}/{of} 个{parts}已报；{year} 年还没有下达分配数。",
-    "{reported}/{of} {parts} {have} reported; nothing is allocated for {year} yet.",
+    "{reported}/{of} 个{parts}已报送；{year} 年还没有下达分配数。",
+    "{reported} of {of} {parts} {have} submitted; nothing is allocated for {year} yet.",
 )
 
 
 def _worst(city: City, stands: Standing) -> Text:
     if not stands.worst:
-        return Text("已报的没有滞后。", "Nothing that was reported is behind.")
+        return _NONE_BEHIND_OF_SOUND if State.SUSPECT in stands.counts else _NONE_BEHIND
     said = [_behind(city, line) for line in stands.worst]
-    return Text("滞后最多（百分点）：{lines}。", "Worst leads, in points: {lines}.").fill(
-        lines=join(said)
-    )
+    if stands.tied:
+        said.append(agreeing(stands.tied, *_TIED))
+    return _WORST[len(said) > 1].fill(lines=join(said))
+
+
+_NONE_BEHIND: Final = Text("已报的没有滞后。", "Nothing that was reported is behind.")
+_NONE_BEHIND_OF_SOUND: Final = Text(
+    "除待核的外，已报的没有滞后。",
+    "Apart from what is to be checked, nothing that was reported is behind.",
+)
+_WORST: Final = (
+    Text("滞后最多（百分点）：{lines}。", "Worst lead, in points: {lines}."),
+    Text("滞后最多（百分点）：{lines}。", "Worst leads, in points: {lines}."),
+)
+_TIED: Final = (
+    Text("另有 {count} 项并列", "{count} more ties with the last"),
+    Text("另有 {count} 项并列", "{count} more tie with the last"),
+)
 
 
 def _behind(city: City, line: Line) -> Text:
@@ -230,24 +248,32 @@ def _some(names: Sequence[Text]) -> Text:
 
 def _owed(heard: Heard, found: Reconciliation, stands: Standing) -> Text:
     """Return what is to come before more can be concluded: submissions, values, mended ones."""
-    parts = [_absent(heard, found.period, stands)] if stands.absent else []
-    for state, text in _VALUES.items():
-        lines = [
-            each
-            for each in _open(found.lines)
-            if each.state is state
-            if each.district not in stands.silent
-        ]
-        if lines:
-            names = dict.fromkeys(heard.city.programme.district_name(e.district) for e in lines)
-            values = agreeing(len(lines), *_A_VALUE)
-            parts.append(text.fill(names=_some([*names]), values=values))
-    return _OWED.fill(what=join(parts)) if parts else _ALL_THERE
+    owed = [_absent(heard, found.period, stands)] if stands.absent else []
+    owed += _unsettled(heard, found, stands, State.MISSING)
+    parts = [_OWED.fill(what=join(owed))] if owed else []
+    parts += _unsettled(heard, found, stands, State.SUSPECT)
+    return join(parts, "", " ") if parts else _ALL_THERE
+
+
+def _unsettled(
+    heard: Heard, found: Reconciliation, stands: Standing, state: State
+) -> Iterator[Text]:
+    """Yield how many values are in a state, and whose, of those who have submitted, if any are."""
+    lines = [
+        each
+        for each in _open(found.lines)
+        if each.state is state
+        if each.district not in stands.silent
+    ]
+    if lines:
+        names = dict.fromkeys(heard.city.programme.district_name(e.district) for e in lines)
+        values = agreeing(len(lines), *_A_VALUE)
+        yield _VALUES[state].fill(names=_some([*names]), values=values)
 
 
 _VALUES: Final = {
     State.MISSING: Text("{names}未报的 {values}", "{values} of {names} not reported"),
-    State.SUSPECT: Text("{names}待核的 {values}", "{values} of {names} to be checked"),
+    State.SUSPECT: Text("待核：{names}的 {values}。", "To be checked: {values} of {names}."),
 }
 _A_VALUE: Final = Text("{count} 项", "{count} value"), Text("{count} 项", "{count} values")
 _OWED: Final = Text("尚缺：{what}。", "Still owed: {what}.")
@@ -327,14 +353,25 @@ def _code_and_place(finding: Finding, period: Period) -> str:
     return f"{finding.code} {'/'.join(name)}:{finding.location.line}"
 
 
-def pointing(heard: Heard, found: Reconciliation) -> Iterator[Paragraph]:
-    """Yield how many errors there are in a quarter, and where to read of them."""
-    if count := heard.errors(found):
-        text = Text(
-            "{period} 的报送有 {count} 个错误，详见 jxtrade validate。",
-            "Errors in what was submitted for {period}: {count}; see jxtrade validate.",
-        )
-        yield Paragraph(text.fill(period=str(found.period), count=count), tone=Tone.BAD)
+def pointing(
+    heard: Heard, found: Reconciliation, district: str | None = None
+) -> Iterator[Paragraph]:
+    """Yield how many errors a quarter, or a district's own, has, and where to read of them."""
+    if count := heard.errors(found, district):
+        whose = heard.city.programme.district_name(district) if district else same("")
+        text = _ERRORS_OF if district else _ERRORS
+        period = str(found.period)
+        yield Paragraph(text.fill(whose=whose, period=period, count=count), tone=Tone.BAD)
+
+
+_ERRORS: Final = Text(
+    "{period} 的报送有 {count} 个错误，详见 jxtrade validate。",
+    "Errors in what was submitted for {period}: {count}; see jxtrade validate.",
+)
+_ERRORS_OF: Final = Text(
+    "{whose} {period} 的报送有 {count} 个错误，详见 jxtrade validate。",
+    "Errors in what {whose} submitted for {period}: {count}; see jxtrade validate.",
+)
 
 
 def summary(heard: Heard, found: Reconciliation, stands: Standing) -> Record:

@@ -81,7 +81,8 @@ class Asked(NamedTuple):
 class _Shown(NamedTuple):
     """The lines that are shown, and what is said of them.
 
-    `ranks` are the places in the quarter before, `named` who was named as having sent nothing.
+    `ranks` are the places in the quarter before, `named` who was named as having sent nothing,
+    `district` is the one that was asked for.
     """
 
     heard: Heard
@@ -89,6 +90,7 @@ class _Shown(NamedTuple):
     lines: tuple[Line, ...]
     ranks: Mapping[tuple[str, str], int | None]
     named: frozenset[str]
+    district: str | None
 
     @property
     def city(self) -> City:
@@ -123,7 +125,7 @@ def report(
     heard, stands = Heard(city, findings), standing_of(city.received, found, before)
     is_of_all = asked.district is None and asked.indicator is None
     named = stands.silent if is_of_all else frozenset()
-    shown = _Shown(heard, found, asked.of(found.lines), ranks, named)
+    shown = _Shown(heard, found, asked.of(found.lines), ranks, named, asked.district)
     sample = words.is_sample(Asked(indicator=asked.indicator).of(found.lines))
     head = words.head(city, VERSION, period, sample=sample) | {"group": found.group}
     blocks: tuple[Paragraph | Table, ...]
@@ -552,7 +554,7 @@ def _standing(total: Total) -> Cell:
 def _below(shown: _Shown) -> Iterator[Paragraph]:
     city = shown.city
     yield from notes(shown.heard, shown.lines, shown.named)
-    yield from pointing(shown.heard, shown.found)
+    yield from pointing(shown.heard, shown.found, shown.district)
     yield from _restated(shown)
     yield words.pace_rule(city, shown.period, shown.indicators)
     yield words.light_rule(city)

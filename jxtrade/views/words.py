@@ -129,14 +129,20 @@ def signs(city: City, lines: Iterable[Line], totals: Iterable[Total]) -> Paragra
         for status, sign in _WORDLESS.items()
         if status in statuses
     ]
-    if any(line.state is State.UNALLOCATED for line in lines):
-        parts.append(Text("— 未下达", "— not allocated"))
+    without = {line.state for line in lines if line.rate is None}.intersection(_DASHED)
+    if any(total.rate is None for total in totals) or State.VALUE in without:
+        parts.append(_NO_RATE)
+    elif without:
+        parts.append(_UNALLOCATED)
     text = join((join(parts), same("")), "。", ".")
     if any(each.direction == "lower" for each in city.programme.indicator.values()):
         text = join((text, _CEILING), "", " ")
     return Paragraph(text, tone=Tone.FAINT)
 
 
+_DASHED: Final = frozenset((State.VALUE, State.UNALLOCATED))
+_UNALLOCATED: Final = Text("— 未下达", "— not allocated")
+_NO_RATE: Final = Text("— 未下达或算不出完成率", "— not allocated, or without a rate")
 _BOUNDS: Final = Text(
     "●绿 已完成或较序时 ≥ {green}，●黄 ≥ {yellow}，●红 < {yellow}",
     "●green met or lead ≥ {green}, yellow ≥ {yellow}, red below",

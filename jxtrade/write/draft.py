@@ -54,7 +54,7 @@ def blank(lang: Lang) -> Draft:
     return Draft(_TITLE.to(lang), _YEAR.to(lang), {each: each for each in districts}, rows)
 
 
-def of_table(table: Table, file: str, this_year: int, lang: Lang) -> Draft:
+def of_table(table: Table, file: str, this_year: int) -> Draft:
     """Return the plan that a table makes; without a year in it, it is for this one."""
     ids = dict(zip(table.districts, ids_of(table.districts), strict=True))
     names = ids_of(each.name for each in table.measures)
@@ -62,7 +62,7 @@ def of_table(table: Table, file: str, this_year: int, lang: Lang) -> Draft:
         Row(
             id_,
             each.name,
-            shorten(each.unit or NO_UNIT.to(lang)),
+            shorten(each.unit or NO_UNIT.to(table.lang)),
             each.kind,
             {ids[district]: figure for district, figure in each.cells.items()},
             each.decimals,
@@ -95,6 +95,7 @@ def assumed(table: Table, made: Draft) -> list[Text]:
         (_NAMED if table.title else _CALLED).fill(title=made.title),
         (_OF_YEAR if table.year else _THIS_YEAR).fill(year=made.year),
         (_SOME_IDS if ids else _IDS).fill(ids=listed(ids)),
+        _LANGUAGE.fill(lang=table.lang),
     ]
 
 
@@ -115,6 +116,7 @@ _SOME_IDS: Final = Text(
     "id 取自名称，去掉不能用的字，英文改小写：{ids}",
     "each id is the name in lower case, less what no id may hold: {ids}",
 )
+_LANGUAGE: Final = Text("计划的语言随表里的名称：{lang}", "the plan speaks as the names do: {lang}")
 _TITLE: Final = Text("<计划名称>", "<title of the plan>")
 _YEAR: Final = Text("<年份>", "<year>")
 _FIRST: Final = Text("<区县一>", "<district 1>")

@@ -104,9 +104,9 @@ def _from_table(call: Call, table: str) -> tuple[Office, tuple[Text, ...]]:
         if more := len(error.problems) - len(problems):
             problems.append(_MORE.fill(count=more))
         raise UsageError(_UNREAD, table=table, problems=join(problems)) from None
-    made = draft.of_table(read, os.path.basename(table), ask.day(call).year, call.language)
+    made = draft.of_table(read, os.path.basename(table), ask.day(call).year)
     assumed = (*read.assumed, *draft.assumed(read, made))
-    return fresh.drafted(draft.text(made, call.language)), assumed
+    return fresh.drafted(draft.text(made, read.lang)), assumed
 
 
 _MORE: Final = Text("另有 {count} 处", "and {count} more")

@@ -37,12 +37,12 @@ def answer(call: Call, indicator: str, district: str | None, period: str | None)
     """Show every step to a figure."""
     from jxtrade.cli import ask
     from jxtrade.figures.lines import reconcile
-    from jxtrade.model.period import Period
+    from jxtrade.read.dates import quarter_meant
     from jxtrade.views import trace
 
     verdict = ask.with_plan(call)
     city, plan = verdict.city, verdict.city.programme.plan
-    if period is None and district is not None and Period.parse(district.upper()):
+    if period is None and district not in plan.district and quarter_meant(district or ""):
         district, period = None, district
     found = reconcile(city.facts, ask.asked_period(city, period))
     about = ask.one(plan.indicator, indicator, ask.INDICATOR) or indicator
