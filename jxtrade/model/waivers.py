@@ -44,7 +44,7 @@ class Waiver(Form):
 
 @told(
     Text("豁免清单", "list of waivers").means(
-        "哪些问题暂不算数，由市级维护", "which findings count for nothing for a time"
+        "哪些问题暂不算数，由办公室维护", "which findings count for nothing for a time"
     ),
     version=VERSION,
     waivers=Text("豁免", "waivers").means("一条豁免一项", "one entry for each"),

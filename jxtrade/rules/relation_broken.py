@@ -18,7 +18,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     message=Text("不符合「{name}」：{arithmetic}", "“{name}” does not hold: {arithmetic}"),
     hint=Text(
-        "两边逐项核对，改正错的一处；关系本身不对的，由市级修改 targets.yaml 的 relations",
+        "两边逐项核对，改正错的一处；关系本身不对的，由办公室修改 targets.yaml 的 relations",
         "compare both sides and mend the one that is wrong; where the relation itself is wrong,"
         " the office mends relations in targets.yaml",
     ),
