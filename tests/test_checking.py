@@ -6,6 +6,7 @@ JXTRADE_SEEDS=FROM:TO draws other seeds than those of every run.
 from __future__ import annotations
 
 import json
+import random
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,8 @@ from jxtrade.model.period import Period
 from jxtrade.read.folder import open_workspace
 from jxtrade.render.report.json import render
 from jxtrade.text import Lang
-from jxtrade.views import gaps, status
-from tests import checking, seeded
+from jxtrade.views import checks, gaps, status
+from tests import checking, held, seeded
 from tests.programme import conforms, run
 from tests.test_independent import FIRST, LAST, compared
 
@@ -56,10 +57,10 @@ def test_program_and_independent_implementation_agree(seed: int, tmp_path: Path)
     for text in seeded.periods(workspace.files):
         period = Period.parse(text)
         assert period is not None
-        held = reconcile(city.facts, period)
+        quarter = reconcile(city.facts, period)
         line, gap = (
             json.loads(render(each, lang=Lang.EN, width=80))
-            for each in (status.report(city, held, status.Asked()), gaps.report(city, held))
+            for each in (status.report(city, quarter, status.Asked()), gaps.report(city, quarter))
         )
         conforms(line)
         found += compared(workspace, text, line, gap)
@@ -147,6 +148,25 @@ def unreadable(workspace: checking.Checked) -> bool:
         for district, quarter in workspace.submissions
         for indicator in workspace.indicators
     )
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_damaged_relations_and_waivers_are_told(seed: int, tmp_path: Path) -> None:
+    """Whatever a hand that slips makes of them, each finding stands in a line of its file."""
+    rng = random.Random(seed)  # noqa: S311 - the same ones each time
+    files = dict(worked_out(seed).files)
+    plan, _, relations_ = files["targets.yaml"].partition("relations:\n")
+    whole = {"targets.yaml": relations_, "waivers.yaml": files.get("waivers.yaml", "version: 1\n")}
+    for name, sound in whole.items():
+        text = sound
+        for _ in range(rng.randint(1, 3)):
+            text = rng.choice((held.damaged, held.shuffled))(text, rng)
+        files[name] = f"{plan}relations:\n{text}" if name == "targets.yaml" else text
+    folder = seeded.write(files, tmp_path)
+    lines = {str(folder / name): text.count("\n") + 1 for name, text in files.items()}
+    found = validate(open_workspace(folder, as_of=checking.AS_OF))
+    assert all(each.location.line <= lines.get(each.location.path, 1) for each in found.findings)
+    checks.report(found.city, with_relations=True)
 
 
 def test_seeds_reach_every_outcome() -> None:
