@@ -61,15 +61,15 @@ PASSED_OVER = {
     f"{Q2}/districts/.yaml": ("文件名应为区县或部门的 id 加 .yaml，如 east.yaml；或删去此文件"),
     "reports/districts/east.yaml": (
         "移到所属季度的 districts/ 或 departments/ 之下，"
-        "如 reports/2022Q1/districts/east.yaml；或删去此文件"
+        "如 reports/2022Q2/districts/east.yaml；或删去此文件"
     ),
     "reports/2032q2/market.yaml": (
         "移到所属季度的 districts/ 或 departments/ 之下，"
-        "如 reports/2022Q1/departments/market.yaml；或删去此文件"
+        "如 reports/2022Q2/departments/market.yaml；或删去此文件"
     ),
     "reports/moon.yml": (
         "移到所属季度的 districts/ 或 departments/ 之下，"
-        "如 reports/2022Q1/districts/east.yaml；或删去此文件"
+        "如 reports/2022Q2/districts/east.yaml；或删去此文件"
     ),
 }
 

@@ -183,6 +183,20 @@ SLIPS = [
     Slip("31", ">30", 7, "JX001", "不能以「>」开头 … 确切的数", "“>” … exact digits"),
     Slip("31", "[12, 31]", 7, "JX012", "「exporters:」后面只写一个数字", "nothing but a number"),
     Slip("31", "{value: 31}", 7, "JX012", "「exporters:」后面只写一个数字", "nothing but a number"),
+    Slip("5.17", "+0.17", 8, "JX014", "不写增减", "not what was added or taken away"),
+    Slip("5.17", "增长0.17亿元", 8, "JX014", "不写增减", "not what was added or taken away"),
+    Slip("5.17", "￥5.17亿", 8, "JX014", "写 5.17", "write 5.17"),
+    Slip("5.17", "人民币51700万元", 8, "JX014", "换算成「亿元」，写 5.17", "write 5.17"),
+    Slip("5.17", "5.175", 8, "JX301", "规定 2 位小数", "has 2 decimals"),
+    Slip("31", "本季19，累计31", 7, "JX014",
+         "只写一个数字：本年累计", "one figure, the year to date"),
+    Slip("31", "19 31", 7, "JX014", "只写一个数字", "one figure"),
+    Slip("31", "19/31", 7, "JX014", "只写一个数字：本年累计", "one figure, the year to date"),
+    Slip("31", "暂无数据，8月补报", 7, "JX014", "删去这一行（未报）", "delete the line"),
+    Slip("31", "尚未统计", 7, "JX014", "删去这一行（未报）", "delete the line"),
+    Slip("2.71", "{numerator: 0, denominator: 0}", 9, "JX013",
+         "分母为 0 就没有比率：删去这一行（未报）", "no rate: delete the line"),
+    Slip("2.71", "12.71", 9, "JX304", "「不良率」报 12.71，", "is 12.71, "),
     # colons, blanks, indentation
     Slip("exporters: 31", "exporters：31", 7, "JX001", "全角冒号", "full-width colon"),
     Slip("exporters: 31", "exporters:31", 7, "JX001", "冒号后缺少空格", "a blank is missing"),
@@ -223,6 +237,32 @@ SLIPS = [
     Slip("rosters", "企业名册", 10, "JX011", "改为「rosters」", "write “rosters”"),
     Slip("dongcheng", "东城", 1, "JX101", "改为 dongcheng", "write dongcheng"),
     Slip("dongcheng", "Dong Cheng", 1, "JX101", "改为 dongcheng", "write dongcheng"),
+    Slip("  leaders: 1", "  单位: 家\n  leaders: 1", 6, "JX014",
+         "「单位」不是指标 … 「leaders: <数字>」；别的删去", "is no indicator … delete others"),
+    Slip("  leaders: 1", "  notes: 含新增2家\n  leaders: 1", 6, "JX014",
+         "「notes:」与「values:」对齐，写在行首", "as far to the left as “values:”"),
+    Slip("rosters:\n", "rosters:\n  notes:\n    exporters: 核减\n", 12, "JX012",
+         "「notes:」与「rosters:」对齐，写在行首", "as far to the left as “rosters:”"),
+    Slip("  leaders: 1", "  2023Q1:\n    leaders: 0\n  leaders: 1", 7, "JX012",
+         "「2023Q1」不是指标", "“2023Q1” is no indicator"),
+    Slip("  exporters: 31", "  1: exporters 31", 7, "JX014", "「1」不是指标", "is no indicator"),
+    Slip("31", "{本季: 19, 累计: 31}", 7, "JX012", "后面只写一个数字", "nothing but a number"),
+    Slip("2.71", "{本季: 2.71, 上季: 2.80}", 9, "JX012",
+         "后面只写一个数字", "nothing but a number"),
+    Slip("  exporters: 31", "  exp\u200borters: 31", 7, "JX006", "U+200B", "U+200B"),
+    Slip("  exporters: 31", "  exporters: 31\n  外贸实绩企业: 31", 8, "JX102",
+         "「exporters」已另有一行：核对后只留一处", "“exporters” has a line of its own"),
+    Slip("  exporters: 31", "  exporters: 31\n  合计: 32", 8, "JX102", "别的删去", "delete others"),
+    Slip("values:", "联系电话: 12345\nvalues:", 5, "JX011", "别的删去", "delete others"),
+    Slip("values:", "备注: 初步数\nvalues:", 5, "JX011",
+         "改为「notes」；「notes:」单独一行，其下每项一行，前面空 2 格：「leaders: <原因>」",
+         "write “notes”; put “notes:” on a line of its own"),
+    Slip("rosters", "notes:\n  exporters: 停办\n备注:\n  turnover: 新平台\nrosters", 12, "JX011",
+         "「notes」在第 10 行已有：并到那里", "“notes” stands in line 10: put what is here there"),
+    Slip("rosters", "not applicable:\n  turnover: 无\nrosters", 10, "JX011",
+         "改为「not_applicable」", "write “not_applicable”"),
+    Slip("district: dongcheng", "department: dongcheng", 1, "JX011",
+         "改为「district」", "write “district”"),
     # what is missing or stands there twice
     Slip("prepared_by: 张三\n", "", 1, "JX010", "「prepared_by」（填报人）", "prepared_by"),
     Slip("period: 2023Q2\n", "", 1, "JX010", "补上「period: 2023Q2」", "add “period: 2023Q2”"),
@@ -259,6 +299,14 @@ SLIPS = [
          "2023 年 6 月只有 30 天", "2023-06 has but 30 days"),
     Slip("2023-07-05", "45112", 3, "JX013", "Excel … 2023-07-05", "Excel … 2023-07-05"),
     Slip("2023-07-05", "7/5/2023", 3, "JX013", "写成 2023-07-05 这样", "write it as 2023-07-05"),
+    Slip("2023-07-05", "2023-13-05", 3, "JX013", "没有 13 月", "no month 13"),
+    Slip("2023-07-05", "2023-07-05T24:00", 3, "JX013",
+         "时间从 00:00 到 23:59", "from 00:00 to 23:59"),
+    Slip("2023-07-05", "45112.6527", 3, "JX013", "Excel … 写 2023-07-05", "Excel … 2023-07-05"),
+    Slip("2023-07-05", "2023-07-05 15:40（补报）", 3, "JX013",
+         "写 2023-07-05T15:40", "write 2023-07-05T15:40"),
+    Slip("2023-07-05", "2023-07-05t15:40", 3, "JX013",
+         "写 2023-07-05T15:40", "write 2023-07-05T15:40"),
     # codes
     Slip("91330402MA", "9133O402MA", 12, "JX501",
          "第 5 位的「O」 … 多半是「91330402MA", "probably"),
@@ -303,6 +351,19 @@ SLIPS = [
     Slip(FIRM, f"{FIRM}{FIRM[1:]}", 13, "JX001", "上一行前面空 4 格，这一行空 3 格", "4 blanks"),
     Slip("uscc:", "代码:", 12, "JX011", "改为「uscc」", "write “uscc”"),
     Slip("name: 甲", "name=甲", 12, "JX011", "写成「name: 甲公司」", "“name: 甲公司”"),
+    Slip(FIRM, "    - 1 甲公司 91330402MA2001003M\n", 12, "JX012",
+         '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', "“{name: 甲公司, uscc: "),
+    Slip(FIRM, "    - 同上季\n", 12, "JX012",
+         "每家都写：「{name: <企业名称>", "name every firm: “{name: <name>"),
+    Slip(FIRM, FIRM + "    - 合计: 1\n", 13, "JX011", "别的删去", "delete others"),
+    Slip(FIRM, "    - name: 甲公司\n    - uscc: 91330402MA2001003M\n", 13, "JX010",
+         "与上一项是同一项：只留第一行的「- 」，其余各行前面空 6 格",
+         "belongs to the item above … and 6 blanks before the others"),
+    Slip("rosters:\n  leaders:\n", "rosters:\n", 11, "JX012",
+         "在「rosters:」下面加一行「  leaders:」", "below “rosters:” put a line “  leaders:”"),
+    Slip('甲公司, uscc: "91330402MA2001003M"',
+         '甲公司、乙公司, uscc: "91330402MA2001003M、91330402MA2001011G"', 12, "JX501",
+         "每家单独一项", "an item of its own"),
     # other parts
     Slip("rosters", "notes:\n  exportrs: 广交会\nrosters", 11, "JX102",
          "改为 exporters", "exporters"),
@@ -312,6 +373,13 @@ SLIPS = [
          '「exporters: "原因: 停办"」', '“exporters: "原因: 停办"”'),
     Slip("rosters", "highlights: 做法好\nrosters", 10, "JX012",
          "「highlights: [做法好]」", "[做法好]"),
+    Slip("rosters", f"{RESTATED.replace('to: 11', 'to: -1家')}\nrosters", 11, "JX014",
+         "写全数，不写增减", "not what was added"),
+    Slip("rosters", "highlights:\n  - 推广直播: 成效好\nrosters", 11, "JX011",
+         '写成「"推广直播: 成效好"」', 'write “"推广直播: 成效好"”'),
+    Slip("rosters", "restatements:\n  - indicator: exporters\n  - period: 2023Q1\n  - from: 12\n"
+         "  - to: 11\n  - reason: 核减\nrosters", 12, "JX010",
+         "只留第一行的「- 」 … 空 4 格", "of the first line alone … 4 blanks"),
     Slip("rosters", f"{RESTATED.replace(', reason: 核减', '')}\nrosters", 11, "JX010",
          "补上「reason: <原因>」", "add “reason: <reason>”"),
     Slip("rosters", f"{RESTATED.replace('- {', '{')}\nrosters", 11, "JX012",
@@ -333,6 +401,58 @@ SLIPS = [
     Slip("values:", "- values:", 5, "JX001", "删去行首的「- 」", "delete the “- ”"),
     Slip("  exporters", "  - exporters", 7, "JX001", "删去行首的「- 」", "delete the “- ”"),
     Slip("  exporters: 31", "  外贸实绩企业31家", 7, "JX001", "「外贸实绩企业: 31家」", "31家”"),
+    Slip("  exporters: 31", "  exporters: 31\n以上数据已审核", 8, "JX001",
+         "前面加「# 」", "put “# ” before"),
+    Slip(FIRM, f"{FIRM}    等1家\n", 13, "JX001", "前面加「# 」", "put “# ” before"),
+    Slip("values:", "[values]", 5, "JX001", "写成「values:」", "write “values:”"),
+    Slip("values:", "## values:", 5, "JX001", "删去「values:」前面的「#」", "delete the “#”"),
+    Slip("values:", "values:｛", 5, "JX001", "「｛」是全角括号", "“｛” is a full-width bracket"),
+    Slip("  leaders:\n", "  leaders: 共1家\n", 11, "JX001",
+         "「leaders:」后面不写别的：删去「共1家」，或前面加「# 」", "nothing behind “leaders:”"),
+    Slip(FIRM, f"   {FIRM.strip()}\n{FIRM}{FIRM}", 12, "JX001",
+         "下一行前面空 4 格，这一行空 3 格", "4 blanks"),
+    Slip(FIRM, 2 * FIRM.replace("- ", ""), 12, "JX001",
+         "以「{」开头的各行，行首都补上「- 」", "put “- ” at the beginning of each line"),
+    Slip(FIRM, FIRM.replace("{", "｛").replace("}", "｝"), 12, "JX001",
+         "改成一对「{」和「}」", "a pair of “{” and “}”"),
+    Slip(FIRM, "    1, 甲公司, 91330402MA2001003M\n    2, 乙公司, 91330402MA2001011G\n",
+         12, "JX012",
+         '「- {name: 甲公司, uscc: "91330402MA2001003M"}」', "“- {name: 甲公司, uscc: "),
+    Slip("  exporters: 31\n",
+         "<<<<<<< HEAD\n  exporters: 31\n=======\n  exporters: 30\n>>>>>>> b\n", 7, "JX001",
+         "两份改动合并时留下的标记 … 只留一份", "marks of a merge … keep one"),
+    Slip("received: 2023-07-05\nprepared_by: 张三\nvalues:\n",
+         "received: 2023-07-05T15:40 prepared_by: 张三 approved_by: 李四\nvalues:\n", 3, "JX001",
+         "每项单独一行", "each on a line of its own"),
+    Slip("values:\n", "values: 单位见说明\n", 5, "JX001",
+         "属于「values」的，删去「单位见说明」 … 不属于的，与它对齐", "delete “单位见说明”"),
+    Slip("  exporters: 31", "  exporters: 31\n…", 8, "JX001", "前面加「# 」", "put “# ” before"),
+    Slip(FIRM, FIRM.replace("- {", "-- {"), 12, "JX001", "「--」 … 「- 」", "“--” … “- ”"),
+    Slip(FIRM, FIRM.replace(", uscc", "}, {uscc"), 12, "JX001",
+         "同一项的放进一对花括号", "one pair of braces"),
+    Slip(FIRM, FIRM.replace("- {", "- {{"), 12, "JX003", "多写的「{」", "delete one “{”"),
+    Slip(FIRM, FIRM.replace("uscc:", "code:"), 12, "JX011", "改为「uscc」", "write “uscc”"),
+    Slip(FIRM, "    - 甲公司 统一社会信用代码：91330402MA2001003M\n", 12, "JX012",
+         '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', "“{name: 甲公司, uscc: "),
+    Slip("rosters", "restatements:\n  - exporters 2023Q1 12 11 核减\nrosters", 11, "JX012",
+         "写成「{indicator: leaders, period: 2023Q1, from: <原数>", "“{indicator: "),
+    Slip("  exporters: 31", "&nbsp;&nbsp;exporters: 31", 7, "JX001",
+         "&nbsp; … 换成半角空格", "&nbsp; … plain blanks"),
+    Slip("2.71", "27：1000", 9, "JX014", "{numerator: 27, denominator: 1000}", "numerator: 27"),
+    Slip("exporters: 31", "exporters: #REF!", 7, "JX705",
+         "「#」后面是注释，不读", "what follows “#”"),
+    Slip("values:", "# values", 5, "JX001", "删去「values:」前面的「#」", "delete the “#”"),
+    Slip("values:", "values: []", 5, "JX001", "删去「[]」", "delete “[]”"),
+    Slip("values:", "values。", 5, "JX001", "写成「values:」", "write “values:”"),
+    Slip("rosters:\n  leaders:\n", "rosters: leaders:\n", 10, "JX001",
+         "「rosters:」单独一行，「leaders:」写到下一行，前面空 2 格", "“leaders:” on the next"),
+    Slip("rosters:\n  leaders:\n", "leaders:\n", 10, "JX011",
+         "写在「rosters:」之下", "below “rosters:”"),
+    Slip(FIRM, "    - 91330402MA2001003M 甲公司\n", 12, "JX012",
+         '写成「{name: 甲公司, uscc: "91330402MA2001003M"}」', "“{name: 甲公司, uscc: "),
+    Slip(FIRM, f"{FIRM}    - 等\n", 13, "JX012", "每家都写", "name every firm"),
+    Slip(FIRM, "    -name: 甲公司\n     uscc: 91330402MA2001003M\n", 12, "JX001",
+         "「- 」（半角减号加空格）", "a hyphen and a blank"),
     Slip("period", "  period", 2, "JX001", "上一行前面空 0 格，这一行空 2 格", "0 blanks"),
     Slip(FIRM, FIRM.replace("\n", ",\n"), 12, "JX001", "删去行末的逗号", "delete the comma"),
     Slip(FIRM, "    - {甲公司, 91330402MA2001003M}\n", 12, "JX011",
@@ -402,6 +522,35 @@ WHOLE: dict[str, tuple[str | bytes, int, str, str, str]] = {
     "HTML": ("<html><body>district</body></html>\n", 1, "JX001", "网页", "a web page"),
     "paragraphs": ("<p>district: x</p>\n<p>period: y</p>\n", 1, "JX001", "网页", "a web page"),
     "letter": ("From: a@b\nTo: c@d\n\ndistrict: dongcheng\n", 1, "JX001", "邮件", "a mail"),
+    "letter of an office": (
+        "东城区关于报送二季度数据的函\n\n市商务局：\n\n一、龙头企业1家；\n二、电商交易额5.17亿元。\n",
+        1,
+        "JX001",
+        "每行写「字段: 内容」",
+        "“field: content”",
+    ),
+    "chat": (
+        "王芳 15:40\n二季度：龙头1，外贸31\n李明 15:42\n收到\n",
+        1,
+        "JX001",
+        "每行写「字段: 内容」",
+        "“field: content”",
+    ),
+    "one line": (SENT.replace("\n", " "), 1, "JX001", "每项单独一行", "each on a line of its own"),
+    "long line": (
+        SENT.replace("\n", " ") + "# " + "长" * 300,
+        1,
+        "JX001",
+        "每项单独一行",
+        "a line of its own",
+    ),
+    "line ends of a program": (
+        SENT.replace("\n", "\\n"),
+        1,
+        "JX001",
+        "每项单独一行",
+        "a line of its own",
+    ),
     "RTF": ("{\\rtf1 x}", 1, "JX001", "RTF", "RTF"),
     "twice": (SENT + SENT, 13, "JX002", "第 1 行起的重复", "from line 1 on is repeated"),
 }
@@ -435,6 +584,35 @@ def test_file_under_another_name(path: str, tmp_path: Path) -> None:
     assert en in own.hint.en.replace(f"{tmp_path.as_posix()}/", "")
 
 
+@pytest.mark.parametrize("name", ["dongcheng.xlsx", "东城区.docx", "东城.zip"])
+def test_submission_that_is_no_text_of_ours(name: str, tmp_path: Path) -> None:
+    found = told(tmp_path, {OURS: "", f"reports/2023Q2/districts/{name}": SENT})
+    assert [(each.code, each.location.path.rpartition("/")[2]) for each in found] == [
+        ("JX107", name)
+    ]
+    assert "另填一份：jxtrade new 2023Q2 dongcheng" in found[0].hint.zh
+    assert "jxtrade new 2023Q2 dongcheng" in found[0].hint.en
+
+
+@pytest.mark.parametrize("name", ["dongcheng.txt", "东城.json"])
+def test_text_under_another_ending_is_to_be_renamed(name: str, tmp_path: Path) -> None:
+    (found,) = told(tmp_path, {OURS: "", f"reports/2023Q2/districts/{name}": SENT})
+    assert found.code == "JX107"
+    assert "文件名应为 dongcheng.yaml" in found.hint.zh
+    assert "name it dongcheng.yaml" in found.hint.en
+
+
+@pytest.mark.parametrize("name", ["dongcheng.xlsx", "附件.docx"])
+def test_paper_beside_a_submission_is_left_alone(name: str, tmp_path: Path) -> None:
+    assert told(tmp_path, {f"reports/2023Q2/districts/{name}": SENT}) == []
+
+
+def test_file_in_no_quarter_belongs_to_the_newest(tmp_path: Path) -> None:
+    found = told(tmp_path, {OURS: "", "reports/dongcheng.yaml": SENT})
+    (own,) = [each for each in found if each.code == "JX107"]
+    assert "reports/2023Q2/districts/dongcheng.yaml" in own.hint.zh
+
+
 def test_reason_under_a_misspelt_name_still_counts(tmp_path: Path) -> None:
     """Else the figure, 31 times what was allocated, would be an error."""
     text = SENT.replace("5.17", "390.17") + "note: {turnover: 新平台}\n"
@@ -443,6 +621,32 @@ def test_reason_under_a_misspelt_name_still_counts(tmp_path: Path) -> None:
         ("JX304", "warning"),
         ("JX011", "error"),
     ]
+
+
+def test_one_decimal_is_no_decimals(tmp_path: Path) -> None:
+    plan = PLAN.replace("decimals: 2, direction", "decimals: 1, direction").replace("3.00", "3.0")
+    found = told(tmp_path, {"targets.yaml": plan})
+    assert [each.code for each in found] == ["JX301", "JX301"]
+    assert "has 1 decimal, this is 2.71" in found[1].message.en
+
+
+def test_ratio_that_is_not_indented_is_put_together(tmp_path: Path) -> None:
+    text = SENT.replace("share: 2.71", "share:\n  numerator: 271\n  denominator: 10000")
+    found = told(tmp_path, {OURS: text})
+    assert [(each.code, each.location.line) for each in found] == [
+        ("JX705", 9),
+        ("JX102", 10),
+        ("JX102", 11),
+    ]
+    for each in found[1:]:
+        assert "写在一行：「<指标>: {numerator: <分子>, denominator: <分母>}」" in each.hint.zh
+        assert "{numerator: <numerator>, denominator: <denominator>}" in each.hint.en
+
+
+def test_all_is_said_below_a_head_with_a_full_width_colon(tmp_path: Path) -> None:
+    text = SENT.replace("values:", "values：").replace("exporters: 31", "exporters 31")
+    found = told(tmp_path, {OURS: text})
+    assert [(each.code, each.location.line) for each in found] == [("JX001", 5), ("JX001", 7)]
 
 
 def test_braces_of_names_are_words(tmp_path: Path) -> None:
@@ -469,10 +673,20 @@ OF_THE_PLAN = [
     Slip("allocations:", "deadlines: {2023年二季度: 2023-07-10}\nallocations:", 11, "JX013",
          "「deadlines」（报送时限） … 写 2023Q2", "“deadlines” … write 2023Q2"),
     Slip("2023-02-10", "2023年2月10日", 3, "JX013", "写 2023-02-10", "write 2023-02-10"),
+    Slip("direction: lower", "direction: lower, pace: [25%, 1, 1, 1]", 10, "JX014",
+         "写成份额：0.25", "as a share: 0.25"),
     Slip("kind: amount", "kind: 数额", 9, "JX013", "改为「amount」", "write “amount”"),
     Slip("indicators:", "指标:", 6, "JX011", "改为「indicators」", "write “indicators”"),
 ]  # fmt: skip
 OF_THE_TASKS = [
+    Slip(
+        "departments: [trade]\n",
+        "departments: trade、商务局\n",
+        8,
+        "JX012",
+        "写成「departments: [trade, 商务局]」",
+        "“departments: [trade, 商务局]”",
+    ),
     Slip("quarter: Q2", "quarter: 二季度", 10, "JX013", "改为「Q2」", "write “Q2”"),
     Slip("[trade]", "trade", 8, "JX012", "写成「departments: [trade]」", "“departments: [trade]”"),
     Slip("[trade]", "[商务局]", 8, "JX103", "改为 trade", "write trade"),
@@ -503,9 +717,9 @@ def test_entries_uncommented_below_a_comment_that_names_them(tmp_path: Path) -> 
     slip = Slip(
         "rosters:\n  leaders:\n",
         "# rosters:\n#   leaders:  # 1 家已列名\n",
-        12,
+        10,
         "JX001",
-        "「leaders:」还是注释 … 行首的「# 」也去掉",
-        "“leaders:” above is still a comment … take the “# ” away there too",
+        "「#」后面是注释 … 删去「rosters:」、「leaders:」前面的「#」",
+        "a remark and is not read … delete the “#” before “rosters:”, “leaders:”",
     )
     judge(tmp_path, {OURS: SENT.replace(slip.old, slip.new)}, slip)

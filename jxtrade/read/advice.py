@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.model.plan import MAX_DECIMALS
 from jxtrade.model.scalar import LONG_NUMBER
-from jxtrade.text import Text, plain
+from jxtrade.text import Text, plain, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +20,21 @@ _LONGEST: Final = 60
 
 _QUOTED: Final = re.compile("(?:“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|＂([^＂]+)＂)")
 _FIGURE: Final = re.compile(
-    r"\+?((?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?)\s*([^0-9.,].*)?", re.ASCII
+    r"((?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?)\s*([^0-9.,].*)?", re.ASCII
 )
 _ABOUT: Final = re.compile(
     ".*(?:[约近超余多几±≈≥≤><]|左右|上下|以上|以下|大概|不到|不足|至少|预计|[0-9]\\+).*"
 )
+_CHANGE: Final = re.compile(r"(?:[+±]|-(?=[0-9])|增|减少|上升|下降|同比|环比|较)[^,;]*", re.ASCII)
+_UNKNOWN: Final = re.compile(
+    r"[^0-9]*(?:无数|暂无|暂未|暂缺|没有|[尚还]未|未[报出统]|待[核定补报]|补报|稍后).*"
+)
+_SEVERAL: Final = re.compile(r"[^0-9]*[0-9.]+[^0-9.(#-]+[0-9.]+[^0-9]*", re.ASCII)
 _RANGE: Final = re.compile(r"[0-9.]+[^0-9.]*?[-~至到—–][^0-9.]*?[0-9.]+[^0-9]*")
 
 _FORMULA: Final = re.compile(r"=.*|[0-9.]+\s*(?:[+*×]\s*[0-9.]+)+(?:\s*=.*)?", re.ASCII)
 _EXPONENT: Final = re.compile(r"[0-9.]+[eE][+-]?[0-9]+", re.ASCII)
-_FRACTION: Final = re.compile(r"([1-9][0-9.]*)\s*/\s*([1-9][0-9.]*)", re.ASCII)
+_FRACTION: Final = re.compile(r"([1-9][0-9.]*)\s*[/:]\s*([1-9][0-9.]*)", re.ASCII)
 _PARTED: Final = re.compile(
     r"[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]+)?|[0-9]\s[0-9]+|[0-9]+\s[0-9]|[0-9]+\s+\.\s*[0-9]+|[0-9]+\.\s+[0-9]+",
     re.ASCII,
@@ -75,7 +80,18 @@ _AS_RATIO: Final = Text(
     "写成 {{numerator: {numerator}, denominator: {denominator}}}，或写算出的百分数",
     "write {{numerator: {numerator}, denominator: {denominator}}}, or the percentage itself",
 )
-_NO_BLANK: Final = Text("数字中间不留空格", "leave no blank within a figure")
+_NO_BLANK: Final = Text(
+    "只写一个数字，数字中间不留空格", "write one figure alone, with no blank within a figure"
+)
+_WHOLE_FIGURE: Final = Text(
+    "写全数，不写增减", "write the whole figure, not what was added or taken away"
+)
+_ONE_FIGURE: Final = Text(
+    "只写一个数字{which}，单位「{unit}」，{places}",
+    "write one figure{which}, in {unit}, {places}",
+)
+_OF_THE_YEAR: Final = Text("：本年累计", ", the year to date")
+_OF_THE_QUARTER: Final = Text("：本季度", ", this quarter's own")
 _POINT: Final = Text(
     "小数点用半角的「.」，前后都要有数字；不写分节的逗号",
     "the decimal point is “.” between digits, and no comma parts a figure",
@@ -95,6 +111,7 @@ _EXACT_ONLY: Final = Text(
 )
 _INEXACT: Final = (
     (_FORMULA, _RESULT_ONLY),
+    (_CHANGE, _WHOLE_FIGURE),
     (_ABOUT, _EXACT_ONLY),
     (_RANGE, _EXACT_ONLY),
     (_EXPONENT, _ALL_DIGITS),
@@ -121,7 +138,7 @@ def instead_of(written: str, indicator: Indicator | None) -> Text | None:
         return _proposed(written, found, figure, indicator)
     if folded in ("O", "o"):
         return _LETTERS.fill(figure="0")
-    if not any(character.isnumeric() for character in folded):
+    if _UNKNOWN.fullmatch(folded) or not any(map(str.isnumeric, folded)):
         return NO_FIGURE
     unit = None if indicator is None else _in_unit(folded, indicator)
     return _not_exact(folded, indicator) or unit
@@ -142,6 +159,10 @@ def _not_exact(folded: str, indicator: Indicator | None) -> Text | None:
 def _in_unit(folded: str, indicator: Indicator) -> Text:
     """Return which unit is due, and where words belong that stand behind a figure."""
     places = _PLACES.fill(places=indicator.places) if indicator.places else _WHOLE
+    if _SEVERAL.fullmatch(folded):
+        which = _OF_THE_QUARTER if indicator.is_added_up else _OF_THE_YEAR
+        which = same("") if indicator.kind == "rate" else which
+        return _ONE_FIGURE.fill(which=which, unit=indicator.unit, places=places)
     words = _REST_IN_NOTES if _WITH_WORDS.fullmatch(folded) else _IN_UNIT
     return words.fill(unit=indicator.unit, places=places, id=indicator.id)
 
@@ -154,6 +175,8 @@ def _folded(words: str) -> str:
     folded = words.translate(_HALF_WIDTH).strip().rstrip(_ENDS).lstrip("'\"`").strip()
     if percent := _PERCENT.fullmatch(folded):
         folded = f"{percent[1]}%"
+    if money := _MONEY.fullmatch(folded):
+        folded = f"{money[1]}元"
     if (numeral := _NUMERAL.match(folded)) and (digits := _arabic(numeral[0])):
         folded = digits + folded[numeral.end() :]
     return folded
@@ -188,6 +211,7 @@ _PLACED: Final = re.compile(
     f"(?:({_DIGIT})[千仟])?零?(?:({_DIGIT})[百佰])?零?(?:({_DIGIT})?[十拾])?零?({_DIGIT})?"
 )
 _PERCENT: Final = re.compile(r"百分之\s*(.+?)%?")
+_MONEY: Final = re.compile("(?:[¥￥]|RMB|人民币)\\s*([0-9].*?)元?")
 _ENDS: Final = "。，,;；、：:'\"`"
 _HALF_WIDTH: Final = {0x3000: 0x20, **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
 

@@ -170,5 +170,13 @@ _NO_PAGE: Final = Text(
 def of_a_page(text: str) -> Fault | None:
     """Return the fault of a text that another program wrote for itself; None for any other."""
     kind = next((kind for beginning, kind in _PAGES if beginning.match(text)), None)
-    facts = {"reason": kind, "advice": _NO_PAGE}
-    return None if kind is None else Fault(FaultKind.SYNTAX, Span(1, 1, 1, 2), facts)
+    return None if kind is None else _of_another_kind(kind)
+
+
+def of_no_form() -> Fault:
+    """Return the fault of a text that is no form: a letter, a chat."""
+    return _of_another_kind(Text("这里是一段文字，没有字段", "this is a text without fields"))
+
+
+def _of_another_kind(kind: Text) -> Fault:
+    return Fault(FaultKind.SYNTAX, Span(1, 1, 1, 2), {"reason": kind, "advice": _NO_PAGE})

@@ -32,13 +32,20 @@ _CLOCK: Final = re.compile(
     re.ASCII,
 )
 _AFTERNOON: Final = ("p", "下", "晚")
-_SERIAL: Final = re.compile(r"[34][0-9]{4}")
+_SERIAL: Final = re.compile(r"([34][0-9]{4})(?:\.[0-9]+)?")
 _FIRST_OF_A_SHEET: Final = date(1899, 12, 30)
 
 _WRITE: Final = Text("写 {moment}", "write {moment}")
 _NO_SUCH_DAY: Final = Text(
     "{year} 年 {month} 月只有 {days} 天：查明是哪天",
     "{year}-{month:02} has but {days} days: find out which day it was",
+)
+_NO_SUCH_MONTH: Final = Text(
+    "没有 {month} 月：查明是哪天", "there is no month {month}: find out which day it was"
+)
+_NO_SUCH_TIME: Final = Text(
+    "时间从 00:00 到 23:59：写成 {day}T16:30 这样，或只写 {day}",
+    "the time runs from 00:00 to 23:59: write it as {day}T16:30, or the day alone",
 )
 _IF_OF_THE_CENTURY: Final = Text(
     "年份写四位：是 {moment} 就写 {moment}", "give the year four digits: {moment}, if that is meant"
@@ -76,7 +83,7 @@ def day_advice(words: str, *, example: date | None, takes_time: bool) -> Text:
     """
     like = _like(example, takes_time=takes_time)
     folded = _in_digits(unicodedata.normalize("NFKC", words[:_LONGEST])).translate(_DASHES)
-    folded = folded.strip(" \"'“”‘’。，,;；")
+    folded = _REMARK.sub("", folded.strip(" \"'“”‘’。，,;；"))
     if found := _YEAR_FIRST.fullmatch(folded) or _DIGITS.fullmatch(folded):
         return _of_the_year(found, int(found["year"]), like, takes_time=takes_time)
     if (found := _NO_CENTURY.fullmatch(folded)) and (day := _day(found, 2000 + int(found["year"]))):
@@ -87,8 +94,8 @@ def day_advice(words: str, *, example: date | None, takes_time: bool) -> Text:
         if days:
             near = min(days, key=lambda day: abs(day - example))
             return _IF_OF_THE_YEAR.fill(year=str(near.year), moment=written(near))
-    if _SERIAL.fullmatch(folded):
-        day = _FIRST_OF_A_SHEET + timedelta(int(folded))
+    if found := _SERIAL.fullmatch(folded):
+        day = _FIRST_OF_A_SHEET + timedelta(int(found[1]))
         return _IF_A_SERIAL.fill(moment=written(day))
     return like
 
@@ -100,6 +107,7 @@ def _like(example: date | None, *, takes_time: bool) -> Text:
     return (_LIKE_MOMENT if takes_time else _LIKE_DAY).fill(example=written(example))
 
 
+_REMARK: Final = re.compile(r"(?<=[0-9日号时分])\s*\([^()0-9]*\)\Z")
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _NUMERALS: Final = "〇一二三四五六七八九"
 _OF_A_YEAR: Final = re.compile(f"[{_NUMERALS}零]{{4}}(?=年)")
@@ -126,14 +134,16 @@ def _of_the_year(found: re.Match[str], year: int, like: Text, *, takes_time: boo
         if year and 1 <= month <= _MONTHS:
             days = monthrange(year, month)[1]
             return _NO_SUCH_DAY.fill(year=str(year), month=month, days=days)
-        return like
-    time = (found.groupdict().get("time") or "").strip(" T,，")
+        return _NO_SUCH_MONTH.fill(month=month) if month > _MONTHS else like
+    time = (found.groupdict().get("time") or "").strip(" Tt,，")
     if not time:
         return _WRITE.fill(moment=written(day))
     if not takes_time:
         return _DAY_ALONE.fill(day=written(day))
     moment = day if _MIDNIGHT.fullmatch(time) else _moment(day, time)
-    return _WRITE.fill(moment=written(moment)) if moment else like
+    if moment is None:
+        return _NO_SUCH_TIME.fill(day=written(day)) if _CLOCK.fullmatch(time) else like
+    return _WRITE.fill(moment=written(moment))
 
 
 _MONTHS: Final = 12

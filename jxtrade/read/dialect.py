@@ -224,7 +224,10 @@ UNKNOWN_FIELD: Final = Rule(
     slug="unknown-field",
     severity=Severity.ERROR,
     message=Text("没有「{field}」这个字段", "there is no field “{field}”"),
-    hint=Text("这里可用：{known}", "fields here: {known}"),
+    hint=Text(
+        "这里可用：{known}；别的删去，或前面加「# 」",
+        "fields here: {known}; delete others, or put “# ” before them",
+    ),
     about=paragraphs(
         "字段名写错了，或写在了别处的层级下。写错的字段不会被读到，所以按错误处理。",
         "The name of a field is misspelt or stands at the wrong level. It would not be"
@@ -422,6 +425,10 @@ _MARKED: Final = Text(
 )
 _REFUSED: Final[dict[object, Text]] = {
     **{REFUSALS[what]: _MARKED for what in ("anchor", "alias", "tag")},
+    REFUSALS["key"]: Text(
+        "字段名只写文字：多写的「{{」「[」「?」删去",
+        "the name of a field is a text: delete one “{{”, “[” or “?” too many",
+    ),
     REFUSALS["document"]: Text(
         "删去「---」或「...」：一份文件只写一份报送", "delete “---” or “...”: one submission a file"
     ),

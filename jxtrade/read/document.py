@@ -19,6 +19,7 @@ from jxtrade.read.characters import (
     is_of_a_tab,
     is_plain,
     of_a_page,
+    of_no_form,
     private_characters,
     refused_characters,
     wide_encoding,
@@ -258,8 +259,9 @@ def _judged(whole: Reading, lines: list[str]) -> tuple[list[Fault], bool]:
     """
     faults = (Parts(whole.scope, lines).faults() if whole.ended else None) or whole.told(lines)
     usable = whole.usable and not (whole.scope.tabs and any(map(is_of_a_tab, faults)))
-    if usable and isinstance(whole.data, str) and (odd := list(odd_entries(lines))):
-        return [*faults, *odd], False
+    if isinstance(whole.data, str) and not whole.ended and (odd := list(odd_entries(lines))):
+        is_sparse = len(odd) * 2 < sum(bool(line.strip()) for line in lines)
+        return [of_no_form()] if is_sparse else [*faults, *odd], False
     if usable and whole.data is None and () not in whole.lost:
         faults = [*faults, Fault(FaultKind.REFUSED, Span(1, 1, 1, 1), {"what": REFUSALS["empty"]})]
     return faults, usable

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from jxtrade.model.scalar import (
     A_FIGURE,
 )
-from jxtrade.model.submissions import DistrictSubmission, Firm
+from jxtrade.model.submissions import DistrictSubmission, Firm, Ratio
 from jxtrade.read.dialect import (
     OVER_LIMIT,
     WRITTEN_LOOSELY,
@@ -36,9 +36,11 @@ from jxtrade.read.refusals import (
     USCC,
     WANTED,
     about_of,
-    before_sign,
+    field_meant,
     missing,
+    of_no_indicator,
     outdented_fields,
+    part_of,
     refused,
     route_of,
     value_of,
@@ -46,12 +48,12 @@ from jxtrade.read.refusals import (
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
 
     from jxtrade.findings import Finding
-    from jxtrade.model.plan import Indicator
+    from jxtrade.model.form import Form
     from jxtrade.place import Place, Route
     from jxtrade.read.document import Document
     from jxtrade.read.forms import Asked
@@ -77,8 +79,8 @@ def model_of(
             found = asked.form.model_validate(document.data, context=quoted)
         except ValidationError as error:
             details = _details(error)
-            asked = asked._replace(named=_names(asked.indicators))
-            outdented = _outdented(asked, details)
+            asked = asked if attempt else asked.knowing_names()
+            outdented = _outdented(document, asked, details)
             doomed: set[Route] = set()
             elsewhere = {*_misspelt(document, asked, details), *outdented.values()}
             findings += outdented_fields(document, asked, outdented)
@@ -87,7 +89,7 @@ def model_of(
             for detail in details[:room]:
                 route = route_of(document, detail["loc"])
                 known = elsewhere if not attempt else None
-                if route not in outdented and not _is_known(document, detail, known, bare):
+                if route not in outdented and not _is_known(document, asked, detail, known, bare):
                     odd = list(_odd_entries(document, detail))
                     findings += odd or [refused(document, asked, detail)]
                 doomed.add(route)
@@ -125,6 +127,7 @@ def _against_the_plan(document: Document, asked: Asked[Any]) -> tuple[Document, 
     Those are ratios for what is no rate, and firms without their code where one is required.
     """
     idle = list(_idle_ratios(document, asked))
+    asked = asked.knowing_names() if idle else asked
     bare = [each for each in _bare_firms(document, asked) if (*each, USCC) not in document.lost]
     findings = [
         WRONG_TYPE.at(
@@ -133,13 +136,13 @@ def _against_the_plan(document: Document, asked: Asked[Any]) -> tuple[Document, 
             field=label(asked, route),
             wanted=A_FIGURE,
             found=MAPPING,
-        ).advising(ALONE.fill(field=route[1], wanted=A_FIGURE))
+        ).advising(of_no_indicator(asked, route) or ALONE.fill(field=route[1], wanted=A_FIGURE))
         for route in idle[: MAX_FAULTS + 1]
     ]
     findings += [
         missing(asked, document.at((*route, USCC)), route, USCC)
         for route in bare[: MAX_FAULTS + 1]
-        if not _calls_code(document, route)
+        if not _calls_code(document, route) and part_of(document, asked, route) is None
     ]
     if len(findings) > MAX_FAULTS:
         findings[MAX_FAULTS:] = [_too_many(findings[MAX_FAULTS].location)]
@@ -148,9 +151,11 @@ def _against_the_plan(document: Document, asked: Asked[Any]) -> tuple[Document, 
 
 
 def _calls_code(document: Document, route: Route) -> bool:
-    """Tell whether a firm may have its code under a name that nobody knows, or under none."""
+    """Tell whether a firm may have its code under a name that nobody knows, under none or apart."""
     firm: Any = value_of(document, route)
     unknown = firm.keys() - fields_of(Firm)
+    if unknown == firm.keys():
+        return True
     is_odd = _is_name_and_code(firm) or any(firm[each] is None for each in unknown)
     return is_odd or any(meant(Firm, each) == USCC for each in unknown)
 
@@ -163,13 +168,18 @@ def _reported(document: Document, asked: Asked[Any], field: str) -> dict[str, Ra
 
 
 def _idle_ratios(document: Document, asked: Asked[Any]) -> Iterator[Route]:
-    """Yield where a ratio is given for an indicator that is no rate."""
-    indicators = asked.indicators
+    """Yield where a mapping is given that is no ratio, or for an indicator that is no rate."""
     values = _reported(document, asked, "values")
     if dict in {*map(type, values.values())}:
         for name, value in values.items():
-            if isinstance(value, dict) and name in indicators and indicators[name].kind != "rate":
+            own = asked.indicators.get(name)
+            if isinstance(value, dict) and ((own and own.kind != "rate") or not _is_ratio(value)):
                 yield "values", name
+
+
+def _is_ratio(value: dict[str, Raw]) -> bool:
+    """Tell whether a mapping has a field of a ratio, maybe under another name, or nothing."""
+    return not value or any(meant(Ratio, each) for each in value)
 
 
 def _bare_firms(document: Document, asked: Asked[Any]) -> Iterator[Route]:
@@ -196,13 +206,24 @@ def _too_many(spot: Place) -> Finding:
 
 
 def _is_known(
-    document: Document, detail: ErrorDetails, misspelt: set[Route] | None, bare: set[Route]
+    document: Document,
+    asked: Asked[Any],
+    detail: ErrorDetails,
+    misspelt: set[Route] | None,
+    bare: set[Route],
 ) -> bool:
     """Tell whether a field is missing only as it was dropped before, or its name is misspelt.
 
-    Of bare words in one pair of braces the first speaks for all; `bare` notes where there is one.
+    Of bare words in one pair of braces, and of fields that one part of an item lacks, the first
+    speaks for all; `bare` notes where there is one.
     """
     match detail:
+        case {"type": "missing", "loc": loc} if (
+            part := part_of(document, asked, route_of(document, loc[:-1]))
+        ) is not None:
+            is_known = part != 1 or loc[:-1] in bare
+            bare.add(loc[:-1])
+            return is_known
         case {"type": "extra_forbidden", "loc": loc} if _is_bare(document, loc):
             is_known = loc[:-1] in bare
             bare.add(loc[:-1])
@@ -223,14 +244,20 @@ def _misspelt(document: Document, asked: Asked[Any], details: list[ErrorDetails]
             *above, name = detail["loc"]
             whole = route_of(document, tuple(above))
             form = form_at(asked.form, whole)
-            close = {meant(form, before_sign(str(name)))} if form else set()
-            if form and whole and close == {None} and _is_bare(document, (*whole, name)):
+            close = {field_meant(form, str(name))} if form else set()
+            if form and whole and close == {None} and _is_other(document, form, (*whole, name)):
                 close = {*fields_of(form)}
             elif form is Firm and _is_name_and_code(value_of(document, whole)):
                 close = {"name", USCC}
             routes = {(*whole, each) for each in close if each}
             found |= {route for route in routes if route_of(document, route) != route}
     return found
+
+
+def _is_other(document: Document, form: type[Form], route: Route) -> bool:
+    """Tell whether a key is but a word in braces, or stands where no field of the form does."""
+    beside: Any = value_of(document, route[:-1])
+    return _is_bare(document, route) or beside.keys().isdisjoint(fields_of(form))
 
 
 def _is_bare(document: Document, route: Route) -> bool:
@@ -245,12 +272,9 @@ def _is_name_and_code(firm: Raw) -> bool:
     return is_one and NAME_AND_CODE.fullmatch(f"{name} {code}") is not None
 
 
-def _names(indicators: Mapping[str, Indicator]) -> dict[str, str]:
-    """Return the ids of indicators by their names."""
-    return {word: each.id for each in indicators.values() for word in each.name}
-
-
-def _outdented(asked: Asked[Any], details: list[ErrorDetails]) -> dict[Route, Route]:
+def _outdented(
+    document: Document, asked: Asked[Any], details: list[ErrorDetails]
+) -> dict[Route, Route]:
     """Return the routes of indicators that stand as fields, each with the one where it belongs."""
     fields = fields_of(asked.form)
     within = next((each for each in ("values", "city_totals") if each in fields), None)
@@ -259,7 +283,8 @@ def _outdented(asked: Asked[Any], details: list[ErrorDetails]) -> dict[Route, Ro
         name = str(detail["loc"][0]) if len(detail["loc"]) == 1 else ""
         id_ = name if name in asked.indicators else asked.named.get(name)
         if detail["type"] == "extra_forbidden" and within and id_:
-            found[(name,)] = (within, id_)
+            is_roster = isinstance(value_of(document, (name,)), list) and "rosters" in fields
+            found[(name,)] = ("rosters" if is_roster else within, id_)
     return found
 
 

@@ -111,7 +111,7 @@ def read_file(
     if kind.is_submission and document.is_empty:
         return Read(is_empty=True)
     said = tuple(findings_of(document))
-    if _is_foreign(document.data, kind):
+    if _is_foreign(document.data, kind, entry):
         return Read(None, said, is_foreign=True)
     whole = document
     asked = _asked(kind, entry, indicators)
@@ -124,10 +124,16 @@ def read_file(
     return Read(loaded, (*said, *findings))
 
 
-def _is_foreign(data: Raw, kind: FileKind) -> bool:
-    """Tell whether a file says that it is a submission of the other kind."""
+def _is_foreign(data: Raw, kind: FileKind, entry: Entry | None = None) -> bool:
+    """Tell whether a file says that it is a submission of the other kind.
+
+    One that names who its own name says, with what its own kind alone has, but calls it wrongly.
+    """
     other = _OTHER.get(kind)
-    return isinstance(data, dict) and other in data and kind not in data
+    if other is None or not isinstance(data, dict) or kind in data or other not in data:
+        return False
+    own = kind.model.model_fields.keys() - other.model.model_fields.keys()
+    return entry is None or data[other] != entry.id or own.isdisjoint(data)
 
 
 class Said(NamedTuple):

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jxtrade.findings import Finding
-    from jxtrade.model.plan import Indicator, Plan
-    from jxtrade.model.tasks import TaskList
+    from jxtrade.model.plan import District, Indicator, Plan
+    from jxtrade.model.tasks import Department, TaskList
     from jxtrade.model.waivers import WaiverList
 
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
@@ -268,11 +268,17 @@ class _Reader:
                 [MAX_LISTED, *(len(each.model.departments) for each in tasks.values())]
             ),
         }
+        senders = {
+            DISTRICTS: _by_word(plan.model.districts if plan else ()),
+            DEPARTMENTS: _by_word(each for of in tasks.values() for each in of.model.departments),
+        }
         folders: list[tuple[str, ...]] = [()] if REPORTS in names else []
         while folders:
             above = folders.pop()
             holds = submissions_in(above)
-            for name, kind in self.within(above, most[holds.kind] if holds else MAX_LISTED):
+            listed = self.within(above, most[holds.kind] if holds else MAX_LISTED)
+            there = {name for name, _ in listed}
+            for name, kind in listed:
                 parts = (*above, name)
                 path = "/".join((REPORTS, *parts))
                 stem = name.removesuffix(ENDING)
@@ -280,7 +286,9 @@ class _Reader:
                     yield Entry(self.path(path), holds.kind, stem, holds.period)
                 elif _is_of_the_tree(name) and kind is EntryKind.LINK:
                     self.unreadable(path, LINK)
-                elif LOOKS_LIKE.search(name):
+                elif LOOKS_LIKE.search(name) or (
+                    holds and _is_in_place_of(name, senders[holds.kind], there)
+                ):
                     self.strays.append(Stray(self.path(path), parts))
                 elif kind is EntryKind.FOLDER:
                     folders.append(parts)
@@ -319,6 +327,39 @@ _NO_PLAN: Final = Text(
     "put the plan, targets.yaml, here; jxtrade init makes a new workspace",
 )
 _LISTED: Final = Text("一个文件夹里的条目数", "entries of a folder")
+
+
+def _by_word(senders: Iterable[District | Department]) -> dict[str, str]:
+    """Return the ids of senders by the words that name them."""
+    words = ((each.id, *each.name, getattr(each, "full_name", None)) for each in senders)
+    return {str(word): named[0] for named in words for word in named if word}
+
+
+def _is_in_place_of(name: str, senders: dict[str, str], there: set[str]) -> bool:
+    """Tell whether a file of another kind bears a sender's name, of whom no submission is there."""
+    stem, _, ending = name.rpartition(".")
+    is_other = ending.lower() in _OTHER_KINDS and stem in senders
+    return is_other and f"{senders[stem]}{ENDING}" not in there
+
+
+_OTHER_KINDS: Final = frozenset(
+    (
+        "xls",
+        "xlsx",
+        "et",
+        "csv",
+        "doc",
+        "docx",
+        "wps",
+        "pdf",
+        "json",
+        "txt",
+        "zip",
+        "rar",
+        "jpg",
+        "png",
+    )
+)
 
 
 def _is_of_the_tree(name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import (
     Final,
     Generic,
     NamedTuple,
+    Self,
     TypeVar,
     Union,
     get_args,
@@ -40,7 +41,7 @@ class Asked(NamedTuple, Generic[F]):
     """What is known of a file before it is read: its form, its place, the plan's indicators.
 
     `sender` is whose submission its name says it is; of the office's own files there is none.
-    `named` are the indicators' ids by their names, once something is wrong.
+    `named` are the indicators' ids by their names, `words` both, once something is wrong.
     """
 
     form: type[F]
@@ -48,11 +49,18 @@ class Asked(NamedTuple, Generic[F]):
     sender: str | None
     indicators: Mapping[str, Indicator]
     named: Mapping[str, str] = MappingProxyType({})
+    words: Vocabulary | None = None
 
     @property
     def period(self) -> Period | None:
         """Return the quarter that the file's folder names."""
         return Period.parse(self.subject.period or "")
+
+    def knowing_names(self) -> Self:
+        """Return what is known, with the words that name indicators."""
+        named = {word: each.id for each in self.indicators.values() for word in each.name}
+        words = Vocabulary([*self.indicators, *named]) if named else None
+        return self._replace(named=named, words=words)
 
     @property
     def day(self) -> date | None:
@@ -62,6 +70,13 @@ class Asked(NamedTuple, Generic[F]):
 
 BY_INDICATOR: Final = ("values", "rosters", "notes", "not_applicable", "city_totals")
 """Fields of submissions whose keys are indicators."""
+
+
+def fields_by_indicator(form: type[Form]) -> tuple[str, ...]:
+    """Return the fields of a form whose keys must be indicators: a department's notes need not."""
+    is_districts = "values" in form.model_fields
+    return BY_INDICATOR if is_districts else tuple({"city_totals"} & {*form.model_fields})
+
 
 _NAMED: Final = Text("「{name}」（{id}）", "“{name}” ({id})")
 _TITLED: Final = Text("「{id}」（{name}）", "“{id}”")
@@ -137,8 +152,8 @@ def _bare(annotation: Any) -> Any:
 
 
 _ALSO_CALLED: Final = {
-    "district": "地区 县区 区 县 单位 报送单位 填报单位 id name",
-    "department": "单位 报送单位 填报单位 责任部门 id name",
+    "district": "department 地区 县区 区 县 单位 报送单位 填报单位 id name",
+    "department": "district 单位 报送单位 填报单位 责任部门 id name",
     "period": "报送季度 报告期 时期 quarter",
     "received": "收到日期 报送时间 报送日期 日期",
     "prepared_by": "填表人 经办人 制表人 联系人",
@@ -148,7 +163,7 @@ _ALSO_CALLED: Final = {
     "notes": "备注 原因",
     "restatements": "调整",
     "name": "名称 企业",
-    "uscc": "代码 信用代码 社会信用代码",
+    "uscc": "code 代码 信用代码 社会信用代码",
     "evidence": "证明 材料 证明材料",
     "status": "进展 进度",
     "on": "完成时间",
@@ -216,7 +231,7 @@ def entry_of(asked: Asked[Any], route: Route, key: str | None = None) -> Text:
     field = next((each for each in reversed(route) if isinstance(each, str)), "")
     if get_origin(found) is dict:
         value = _sample(asked, None, field, get_args(found)[1])
-        return _beside(same(key or _key(asked, field)), value)
+        return _beside(same(key or key_of(asked, field)), value)
     if get_origin(found) is tuple:
         item = _sample(asked, form_at(asked.form, route[:-1]), field, get_args(found)[0])
         return Text(f"- {item.zh}", f"- {item.en}")
@@ -230,7 +245,7 @@ def _sample(asked: Asked[Any], form: type[Form] | None, field: str, annotation: 
         return own
     if get_origin(found) is dict:
         inner = _sample(asked, None, field, get_args(found)[1])
-        return _braced([_beside(same(_key(asked, field)), inner)])
+        return _braced([_beside(same(key_of(asked, field)), inner)])
     if get_origin(found) is tuple:
         item = _sample(asked, form, field, get_args(found)[0])
         return Text(f"[{item.zh}]", f"[{item.en}]")
@@ -265,7 +280,7 @@ def _plain_first(annotation: Any) -> Any:
     return annotation
 
 
-def _key(asked: Asked[Any], field: str) -> str:
+def key_of(asked: Asked[Any], field: str) -> str:
     """Return a key of a mapping: an indicator of the plan where it has such."""
     known = asked.indicators.values() if field in BY_INDICATOR else ()
     ids = (each.id for each in known if field != "rosters" or each.roster != "none")

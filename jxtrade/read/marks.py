@@ -20,7 +20,8 @@ ODD_BLANKS: Final = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 ODD_ENTRY: Final = re.compile(
     rf"""\s*(?:-[ ]+)*(?:"[^"\n]*"|'[^'\n]*'|“[^”\n]*”"""
     rf"""|(?![0-9]+:)[\w.-]+(?:[（(]\w{{1,9}}[）)])?)"""
-    rf"""[ ]*:?(?P<mark>(?<!:)[{_WIDE_COLONS}]|(?<!:):(?=[^\s/:])|(?<=:)[{ODD_BLANKS}])"""
+    rf"""[ ]*:?(?P<mark>(?<!:)[{_WIDE_COLONS}]|(?<!:):(?=[^\s/:{_WIDE_BRACKETS}])"""
+    rf"""|(?<=:)[{ODD_BLANKS}])"""
 )
 """A key behind which no colon stands that YAML takes for one."""
 _WIDE_SIGNS: Final = f"{_WIDE_COLONS}{_WIDE_COMMAS}］｝"
@@ -43,7 +44,7 @@ def has_odd_key(text: str, has_blanks: bool) -> bool:  # noqa: FBT001
 
 
 _ODD_VALUE: Final = re.compile(
-    r"\s*(?:-[ ]+)*[^\s:]+:[ ]+(?P<mark>“[^”\n]*|‘[^’\n]*|[＂＇][^＂＇\n]*|[｛［【])"
+    r"\s*(?:-[ ]+)*[^\s:]+:[ ]*(?P<mark>“[^”\n]*|‘[^’\n]*|[＂＇][^＂＇\n]*|[｛［【])"
 )
 _CLOSES: Final = {'"': "[”“＂]", "'": "[’‘＇]", "[": "[］】]", "{": "｝"}
 _SIGN: Final = re.compile(

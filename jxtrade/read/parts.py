@@ -27,6 +27,7 @@ _DASH: Final = re.compile(r"[ ]*-(?:[ ]|\Z)")
 _KEY: Final = r"""[ ]*(?:"[^"]*"|'[^']*'|[^\s\[\]{},:#&*!|>'"%@`?-][^:#]*):"""
 _ENTRY: Final = re.compile(rf"{_KEY}(?:[ ]|\Z)")
 _HEADER: Final = re.compile(rf"{_KEY}[ ]*(?:[ ]#.*)?")
+_ODD_HEADER: Final = re.compile(r"[ ]*[\w-]+[ ]*(?P<mark>：)[ ]*(?:[ ]#.*)?")
 _COMPLETE: Final = re.compile(rf"""{_KEY}[ ]+[^\s|>\[{{"'&!*#]""")
 _OPENING: Final = frozenset("[{")
 _CLOSING: Final = re.compile(r"[ ]*[\]}][\]}, ]*(?:#.*)?\Z")
@@ -109,6 +110,10 @@ class Parts:
 
     def broken(self, part: list[str], reading: Reading) -> list[Fault]:
         """Return what is wrong with an entry in which reading ended."""
+        if odd := _ODD_HEADER.fullmatch(part[0]):
+            at = odd.start("mark")
+            faults, _ = self.split(part[1:], reading.above + 1, reading.depth + 1)
+            return [odd_fault(odd["mark"], reading.above + 1, at + 1), *faults]
         if reading.broken:
             if _DASH.match(part[0]):
                 skipped, inner = 0, [part[0].replace("-", " ", 1), *part[1:]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from jxtrade.model.scalar import (
     DAY_FORM,
@@ -25,8 +26,10 @@ from jxtrade.read.dialect import (
 )
 from jxtrade.read.forms import (
     entry_of,
+    fields_by_indicator,
     fields_of,
     form_at,
+    key_of,
     label,
     line_of,
     listed_fields,
@@ -35,7 +38,7 @@ from jxtrade.read.forms import (
     titled,
     type_at,
 )
-from jxtrade.text import Text, join, nearest, same, shorten
+from jxtrade.text import Text, join, nearest, plain, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from jxtrade.findings import Finding, Subject
+    from jxtrade.model.form import Form
     from jxtrade.model.plan import Indicator
     from jxtrade.place import Place, Route, Segment
     from jxtrade.read.document import Document
@@ -105,10 +109,12 @@ def refused(document: Document, asked: Asked[Any], detail: ErrorDetails) -> Find
         case "missing" | "no_field":
             lacking = field or str(route[-1])
             whole = route[:-1] if route[-1:] == (lacking,) else route
-            return missing(asked, location, whole, lacking)
+            is_apart = part_of(document, asked, whole) == 1
+            advice = _JOIN.fill(due=location.column - 1) if is_apart else None
+            return missing(asked, location, whole, lacking).advising(advice)
         case "extra_forbidden" | "unknown_field":
             known = tuple(facts.get("known", ()))
-            return _unknown(asked, location, route, known, value)
+            return _unknown(document, asked, location, route, known)
         case "not_a_number":
             advice = _figure_for(document, asked, route, value)
             no_figure = NOT_A_NUMBER.at(location, subject=about, field=named, value=shown)
@@ -135,6 +141,10 @@ def _figure_for(document: Document, asked: Asked[Any], route: Route, value: Raw)
     """Return what to write in place of a value that is no number, and of a name for its id."""
     from jxtrade.read.advice import NO_FIGURE, instead_of  # noqa: PLC0415 - hardly ever needed
 
+    if advice := of_no_indicator(asked, route):
+        return advice
+    if "pace" in route and isinstance(value, str) and (share := _PERCENT.fullmatch(value)):
+        return _AS_SHARE.fill(share=plain(Decimal(share[1]) / 100))
     own = _indicator(document, asked, route)
     advice = instead_of(value, own) if isinstance(value, str) else NO_FIGURE
     if advice == NO_FIGURE and route[0] == "values":
@@ -144,7 +154,34 @@ def _figure_for(document: Document, asked: Asked[Any], route: Route, value: Raw)
     return join([_DID_YOU_MEAN_FOR.fill(word=route[-1], id=own.id), *([advice] if advice else [])])
 
 
+def of_no_indicator(asked: Asked[Any], route: Route) -> Text | None:
+    """Return what is said of an entry below a field of indicators that names none; else None."""
+    if len(route) != len(("field", "key")) or route[0] not in fields_by_indicator(asked.form):
+        return None
+    within, word = str(route[0]), str(route[1])
+    if word in fields_of(asked.form):
+        return _TO_THE_LEFT.fill(field=word, within=within)
+    if asked.words is None or asked.words.nearest(word):
+        return None
+    return _NO_INDICATOR.fill(word=word, within=within, entry=entry_of(asked, route[:1]))
+
+
+_PERCENT: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％]", re.ASCII)
+_AS_SHARE: Final = Text("写成份额：{share}", "write it as a share: {share}")
+_TO_THE_LEFT: Final = Text(
+    "「{field}:」与「{within}:」对齐，写在行首，其下各行一并左移",
+    "put “{field}:” as far to the left as “{within}:”, and what is below it with it",
+)
+_NO_INDICATOR: Final = Text(
+    "「{word}」不是指标：「{within}:」之下每行以指标开头，如「{entry}」；别的删去，或前面加「# 」",
+    "“{word}” is no indicator: each line below “{within}:” begins with one, such as “{entry}”;"
+    " delete others, or put “# ” before them",
+)
 _DID_YOU_MEAN_FOR: Final = Text("「{word}」改为「{id}」", "write “{id}” for “{word}”")
+_NO_RATE: Final = Text(
+    "分母为 0 就没有比率：删去这一行（未报）",
+    "with a denominator of 0 there is no rate: delete the line (not reported)",
+)
 _SHORTER: Final = Text("至多写 {most} 字", "write at most {most} characters")
 _LENGTH: Final = Text("{field}的长度", "length of {field}")
 _OF_NONE: Final = Text("{field}不适用的原因", "{field} with its reason")
@@ -163,27 +200,72 @@ def missing(asked: Asked[Any], location: Place, route: Route, field: str) -> Fin
     return MISSING_FIELD.at(location, subject=about, field=named, line=line)
 
 
+def part_of(document: Document, asked: Asked[Any], route: Route) -> int | None:
+    """Return which part of an item stands in a list whose every line has its dash, from 0.
+
+    It is 2 for all that follow the second one, and None for an item that is whole.
+    """
+    form = form_at(asked.form, route)
+    if form is None or not route or not isinstance(route[-1], int):
+        return None
+    items: Any = value_of(document, route[:-1])
+    place, fields = route[-1], fields_of(form)
+    begins = next(iter(fields))
+
+    def goes_on(at: int) -> bool:
+        before, item = items[at - 1 : at + 1] if 0 < at < len(items) else (None, None)
+        if not (isinstance(before, dict) and isinstance(item, dict) and before and item):
+            return False
+        is_rest = begins not in item and item.keys() <= fields.keys()
+        return is_rest and before.keys().isdisjoint(item)
+
+    if goes_on(place):
+        return 2 if goes_on(place - 1) else 1
+    return 0 if goes_on(place + 1) else None
+
+
+_JOIN: Final = Text(
+    "与上一项是同一项：只留第一行的「- 」，其余各行前面空 {due} 格",
+    "it belongs to the item above: keep the “- ” of the first line alone, and {due} blanks before"
+    " the others",
+)
 _REASON: Final = Text("<原因>", "<reason>")
 
 
 def _unknown(
-    asked: Asked[Any], location: Place, route: Route, known: tuple[str, ...], value: Raw
+    document: Document, asked: Asked[Any], location: Place, route: Route, known: tuple[str, ...]
 ) -> Finding:
     """Return what is said of a field that nobody knows; `known` are those of what is no form."""
     *above, field = map(str, route)
+    value = value_of(document, route)
+    beside: Any = value_of(document, route[:-1])
     form = form_at(asked.form, route[:-1])
     fields = known or tuple(fields_of(form) if form else ())
     assigned = _ASSIGNED.fullmatch(field[:MAX_NAME]) if value is None else None
-    close = nearest(field, known) if known or form is None else meant(form, before_sign(field))
+    close = nearest(field, known) if known or form is None else field_meant(form, field)
     hint, entry = None, None
-    if not close and form is Firm and NAME_AND_CODE.fullmatch(f"{field} {value}"[:MAX_NAME]):
+    is_alone = len(beside) == 1
+    if (
+        not close
+        and form is Firm
+        and is_alone
+        and NAME_AND_CODE.fullmatch(f"{field} {value}"[:MAX_NAME])
+    ):
         entry = _with_name(f"{field} {value}")
     if entry:
         hint = _AS_A_WHOLE
     elif close and assigned and assigned["value"]:
         hint = _COLON_LOST
+    elif close and close in beside:
+        line = str(document.span((*route[:-1], close), of_key=True).line)
+        hint, entry = _MERGE, same(line)
     elif close:
-        hint = _DID_YOU_MEAN
+        field_of = (*route[:-1], close)
+        is_text = isinstance(value, str) and _collection_at(asked, field_of) is not None
+        hint = _DID_YOU_MEAN_SO if is_text else _DID_YOU_MEAN
+        entry = _laid_out(document, asked, route, field_of) if is_text else None
+    elif known and is_alone and isinstance(value, str) and not _MARKED.search(value):
+        hint, entry = _AS_A_WHOLE, same(f'"{field}: {value}"')
     elif value is None and above:
         hint, entry = _PARTED, entry_of(asked, route[:-1])
     return UNKNOWN_FIELD.at(
@@ -211,6 +293,8 @@ def _accepted(asked: Asked[Any], route: Route, value: str, facts: Mapping[str, A
     if wanted == QUARTER_FORM:
         of_any_year = dates.quarter_meant(value) or dates.quarter_meant(f"2000{value}")
         return _DID_YOU_MEAN.fill(name=f"Q{of_any_year.quarter}") if of_any_year else None
+    if route[-1] == "denominator" and value:
+        return _NO_RATE
     if wanted == PERIOD_FORM:
         placed = asked.period if route == ("period",) else None
         example = asked.period and asked.period.previous
@@ -218,12 +302,36 @@ def _accepted(asked: Asked[Any], route: Route, value: str, facts: Mapping[str, A
     return None
 
 
+def _collection_at(asked: Asked[Any], route: Route) -> Text | None:
+    """Return whether a mapping or a list stands at a route; None where neither does."""
+    found = type_at(asked.form, route)
+    return MAPPING if form_at(asked.form, route) else _COLLECTIONS.get(get_origin(found))
+
+
+_COLLECTIONS: Final = {dict: MAPPING, tuple: LIST}
+
+
 def _in_form(
     document: Document, asked: Asked[Any], route: Route, wanted: Text, value: Raw
 ) -> Text | None:
     """Return how to write what is of another sort than the one wanted; None where that is plain."""
-    field = next((each for each in reversed(route) if isinstance(each, str)), "")
-    is_whole = bool(route) and (isinstance(route[-1], int) or form_at(asked.form, route))
+    if advice := _out_of_place(asked, route, value):
+        return advice
+    field = _last_field(route)
+    if wanted not in (MAPPING, LIST):
+        return ALONE.fill(field=field, wanted=wanted)
+    is_empty = value in ([], {}) and not any(each[: len(route)] == route for each in document.lost)
+    if is_empty or (isinstance(value, str) and value.strip().lower() in _NOTHING):
+        return (_NO_VALUES if route == ("values",) else _LEAVE_OUT).fill(field=field)
+    return _laid_out(document, asked, route, route)
+
+
+def _last_field(route: Route) -> str:
+    return next((each for each in reversed(route) if isinstance(each, str)), "")
+
+
+def _out_of_place(asked: Asked[Any], route: Route, value: Raw) -> Text | None:
+    """Return what is said of content that belongs elsewhere, or to no field; else None."""
     match route, value:
         case (), _:
             words = _AND_NEW if asked.sender else _LINES
@@ -232,21 +340,37 @@ def _in_form(
             return _BELOW.fill(field="milestones")
         case ("milestones", str()), str() if NUMBER.fullmatch(value):
             return _BELOW.fill(field="targets")
-    if wanted not in (MAPPING, LIST):
-        return ALONE.fill(field=field, wanted=wanted)
-    is_empty = value in ([], {}) and not any(each[: len(route)] == route for each in document.lost)
-    if is_empty or (isinstance(value, str) and value.strip().lower() in _NOTHING):
-        return (_NO_VALUES if route == ("values",) else _LEAVE_OUT).fill(field=field)
-    span = document.span(route)
-    line = _in_one_line(asked, route, wanted, value) if span.line == span.end_line else None
-    indent = document.span(route, of_key=True).column + 1
+    return of_no_indicator(asked, route)
+
+
+def _laid_out(document: Document, asked: Asked[Any], route: Route, meant: Route) -> Text | None:
+    """Return how a mapping or a list is written for which something else stands at a route.
+
+    It may stand there under another name than the one that is meant.
+    """
+    wanted, value, span = (
+        _collection_at(asked, meant),
+        value_of(document, route),
+        document.span(route),
+    )
+    field, indent = _last_field(meant), document.span(route, of_key=True).column + 1
+    line = _in_one_line(asked, meant, wanted, value) if span.line == span.end_line else None
     words = _EACH_IN_A_LINE if wanted == MAPPING else _EACH_WITH_A_DASH
-    if line or is_whole:
+    if (
+        isinstance(value, str)
+        and _ELSEWHERE.fullmatch(value)
+        and form_at(asked.form, meant) is Firm
+    ):
+        words, line = _EVERY_FIRM, None
+    elif isinstance(value, list) and _collection_at(asked, (*meant, "")) is LIST:
+        return _KEY_ABOVE.fill(field=field, entry=key_of(asked, field))
+    elif line or isinstance(meant[-1], int) or form_at(asked.form, meant):
         words = _AS_A_WHOLE
     elif wanted == MAPPING and _is_of_entries(value):
         words = _UNDASHED
-    first = _pair(asked, value) or _first_firm(asked, route, value)
-    entry = line or first or entry_of(asked, route, _first_known(asked, value))
+    is_of_figures = meant in (("values",), ("city_totals",))
+    first = (_pair(asked, value) if is_of_figures else None) or _first_firm(asked, meant, value)
+    entry = line or first or entry_of(asked, meant, _first_known(asked, value))
     return words.fill(field=field, indent=indent, entry=entry)
 
 
@@ -283,7 +407,7 @@ _NOTHING: Final = ("无", "没有", "暂无", "空", "/", "\\", "—", "——",
 """What people write where there is nothing to say."""
 
 
-def _in_one_line(asked: Asked[Any], route: Route, wanted: Text, value: Raw) -> Text | None:
+def _in_one_line(asked: Asked[Any], route: Route, wanted: Text | None, value: Raw) -> Text | None:
     """Return how a firm of which there is the name, or a list of one text, is written."""
     if not isinstance(value, str):
         return None
@@ -293,9 +417,13 @@ def _in_one_line(asked: Asked[Any], route: Route, wanted: Text, value: Raw) -> T
     if form is MilestoneReport and (status := meant_of(STATUSES, value)):
         return same(f"{{status: {status}}}")
     item = type_at(asked.form, (*route, 0))
-    if wanted == LIST and item in (str, Text) and not _MARKED.search(value):
-        return same(f"{route[-1]}: [{value}]")
+    items = _BETWEEN.split(value) if item is str else [value]
+    if wanted == LIST and item in (str, Text) and not any(map(_MARKED.search, items)):
+        return same(f"{route[-1]}: [{', '.join(items)}]")
     return None
+
+
+_BETWEEN: Final = re.compile(r"\s*[、，,；;]\s*")
 
 
 def _is_of_entries(value: Raw) -> bool:
@@ -310,17 +438,32 @@ def _is_entry(value: Raw) -> bool:
 def _with_name(value: str) -> Text | None:
     """Return how a firm is written of which there is the name, with or without its code."""
     found = NAME_AND_CODE.fullmatch(value[:MAX_NAME])
-    name, code = (found[1], found[2]) if found else (value, "")
+    name, code = (_NUMBER_IN_ROW.sub("", found[1]), found[2]) if found else (value, "")
+    if turned := _CODE_AND_NAME.fullmatch(value[:MAX_NAME]):
+        code, name = turned.groups()
     if not name or len(value) > MAX_NAME or _MARKED.search(name):
         return None
     shown = same(f'"{code}"') if code else _CODE
     return Text(f"{{name: {name}, uscc: {shown.zh}}}", f"{{name: {name}, uscc: {shown.en}}}")
 
 
-NAME_AND_CODE: Final = re.compile(r"(.*?)[\s,，、:：;；(（]*([0-9A-HJ-NPQRTUWXY]{18})[)）]?")
+_CODE_AND_NAME: Final = re.compile(r"\s*([0-9A-HJ-NPQRTUWXY]{18})[\s,，、:：;；]+(\S.*)")
+_NUMBER_IN_ROW: Final = re.compile(r"\A\s*[0-9]{1,4}(?:\s+|\s*[.、,，)）]\s*)")
+_ELSEWHERE: Final = re.compile(
+    "同上.*|同前.*|等+|以下空白|[详另]?见.*|略|附后|不变|无变化|.*[同附]上季?"
+)
+"""What people write where what is wanted stands elsewhere."""
+NAME_AND_CODE: Final = re.compile(
+    r"(.*?)[\s,，、:：;；(（]*(?:(?:统一)?(?:社会)?(?:信用)?代码)?[\s:：]*([0-9A-HJ-NPQRTUWXY]{18})[)）]?"
+)
 _CODE: Final = Text("<统一社会信用代码>", "<unified social credit code>")
 _MARKED: Final = re.compile(r"""[\[\]{},:#&*!|>'"%@`\n]|^[-?\s]|\s$""")
 _DID_YOU_MEAN: Final = Text("改为「{name}」", "write “{name}”")
+_DID_YOU_MEAN_SO: Final = Text("改为「{name}」；{entry}", "write “{name}”; {entry}")
+_MERGE: Final = Text(
+    "「{name}」在第 {entry} 行已有：并到那里，只留一处",
+    "“{name}” stands in line {entry}: put what is here there, and keep one",
+)
 _COLON_LOST: Final = Text(
     "缺少冒号：写成「{name}: {value}」", "a colon is missing: write “{name}: {value}”"
 )
@@ -330,8 +473,8 @@ _PARTED: Final = Text(
 )
 _THESE: Final = Text("这些指标", "these indicators")
 _INDENT: Final = Text(
-    "{named}的数字写在「{within}:」之下，每行前面加两个空格",
-    "the figures of {named} belong below “{within}:”, each line with two blanks before it",
+    "{named}的各行写在「{within}:」之下，每行前面加两个空格",
+    "the lines of {named} belong below “{within}:”, each with two blanks before it",
 )
 _LINES: Final = Text(
     "每行写「字段: 内容」，如「{entry}」", "write “field: content” in each line, such as “{entry}”"
@@ -348,6 +491,11 @@ _NO_VALUES: Final = Text(
     "一个数字都没有就写「values: {{}}」", "where there is no figure at all, write “values: {{}}”"
 )
 _UNDASHED: Final = Text("去掉各行开头的「- 」", "drop the “- ” at the beginning of each line")
+_EVERY_FIRM: Final = Text("每家都写：「{entry}」", "name every firm: “{entry}”")
+_KEY_ABOVE: Final = Text(
+    "在「{field}:」下面加一行「  {entry}:」，各项再多空 2 格",
+    "below “{field}:” put a line “  {entry}:”, and 2 more blanks before each item",
+)
 _EACH_IN_A_LINE: Final = Text(
     "「{field}:」单独一行，其下每项一行，前面空 {indent} 格：「{entry}」",
     "put “{field}:” on a line of its own and below it a line for each, behind {indent} blanks:"
@@ -408,25 +556,29 @@ def _sort(value: Raw) -> Text:
 def outdented_fields(
     document: Document, asked: Asked[Any], outdented: dict[Route, Route]
 ) -> Iterator[Finding]:
-    """Yield one finding for all indicators that stand as fields."""
-    if outdented:
-        first, within = next(iter(outdented.items()))
-        fields = tuple(str(each) for (each,) in outdented)
-        listed = label(asked, within) if len(fields) == 1 else _THESE
+    """Yield a finding for the indicators that stand as fields, one for where they belong."""
+    for name in dict.fromkeys(str(within[0]) for within in outdented.values()):
+        fields = [field for field, within in outdented.items() if within[0] == name]
+        within = outdented[fields[0]]
         yield UNKNOWN_FIELD.at(
-            document.at(first, of_key=True),
+            document.at(fields[0], of_key=True),
             subject=about_of(asked.subject, within),
             hint=_INDENT,
-            field="、".join(fields),
-            named=listed,
-            within=within[0],
+            field="、".join(str(each) for (each,) in fields),
+            named=label(asked, within) if len(fields) == 1 else _THESE,
+            within=name,
         )
 
 
 _ASSIGNED: Final = re.compile(r"(?P<field>[^\s=＝]{1,40})\s*(?:[=＝]\s*|\s)(?P<value>\S.*)")
 
 
-def before_sign(name: str) -> str:
+def field_meant(form: type[Form], word: str) -> str | None:
+    """Return the field that a key calls, be it with what was to be its value; else None."""
+    return meant(form, word) or meant(form, _before_sign(word))
+
+
+def _before_sign(name: str) -> str:
     """Return a key less what was to be its value: name=X, name X."""
     found = _ASSIGNED.fullmatch(name[:MAX_NAME])
     return found["field"] if found else name

@@ -39,6 +39,10 @@ _ONCE: Final = (_MAIL, _TABLE)
 
 def explained(faults: Iterable[Fault], lines: list[str]) -> Iterator[Fault]:
     """Yield the faults of a text, each in the words of the habit that it comes from."""
+    faults = list(faults)
+    if faults and (whole := _of_the_whole(lines)):
+        yield whole
+        faults = [each for each in faults if each.kind is FaultKind.CHARACTER]
     said: set[object] = set()
     follows: object = None
     for fault in faults:
@@ -53,6 +57,87 @@ def explained(faults: Iterable[Fault], lines: list[str]) -> Iterator[Fault]:
         said.add(key)
 
 
+_MERGED: Final = re.compile("(?:<{7}|={7}|>{7})(?: .*)?")
+_MARK_OF_A_MERGE: Final = Text(
+    "「{mark}」是两份改动合并时留下的标记", "“{mark}” is one of the marks of a merge"
+)
+_KEEP_ONE: Final = Text(
+    "对照「<<<<<<<」和「>>>>>>>」之间的两份，只留一份，并删去三行标记",
+    "compare the two versions between “<<<<<<<” and “>>>>>>>”, keep one, and delete the marks",
+)
+_NO_HEAD: Final = re.compile(
+    r"\s*(?P<mark>#+|[\[【])\s*(?P<key>[a-z_]+|[\w-]+(?=\s*[:：\]】]))\s*[:：\]】]?\s*"
+)
+_IN_A_REMARK: Final = Text("「#」后面是注释，不读", "what follows “#” is a remark and is not read")
+_IN_BRACKETS: Final = Text(
+    "「{mark}」开头的一行不是字段", "a line that begins with “{mark}” is no field"
+)
+_UNHIDE: Final = Text("删去{keys}前面的「{mark}」", "delete the “{mark}” before {keys}")
+_KEY: Final = Text("「{key}:」", "“{key}:”")
+_AS_HEAD: Final = Text("写成「{key}:」", "write “{key}:”")
+
+
+def _of_the_whole(lines: list[str]) -> Fault | None:
+    """Return the fault of a text from which all others in it may come."""
+    short = [line if len(line) <= _FAR else "" for line in lines]
+    return _of_a_merge(short) or _of_no_head(short) or _of_a_filled_field(short)
+
+
+def _of_a_merge(lines: list[str]) -> Fault | None:
+    """Return the fault of a text in which git has left two versions."""
+    for here, line in enumerate(lines):
+        if _MERGED.fullmatch(line):
+            return _slip(here, 0, _MARK_OF_A_MERGE.fill(mark=line[:7]), _KEEP_ONE)
+    return None
+
+
+def _of_no_head(lines: list[str]) -> Fault | None:
+    """Return the fault of a field whose name is no longer one, although entries follow it."""
+    for here, line in enumerate(lines):
+        if (found := _NO_HEAD.fullmatch(line)) is None:
+            continue
+        above, below = _written(lines, here, -1), _written(lines, here, 1)
+        is_within = above is not None and _HEAD.fullmatch(lines[above]) is not None
+        if is_within or below is None or _indent(lines[below]) <= _indent(line):
+            continue
+        if above is not None and _indent(lines[above]) >= _indent(lines[below]):
+            continue
+        key, mark = found["key"], found["mark"]
+        if mark in "[【":
+            reason = _IN_BRACKETS.fill(mark=mark)
+            return _slip(here, found.start("mark"), reason, _AS_HEAD.fill(key=key))
+        remarks = filter(None, map(_COMMENTED.match, lines[here + 1 : below]))
+        keys = [_KEY.fill(key=each) for each in (key, *(remark["key"] for remark in remarks))]
+        return _slip(here, found.start("mark"), _IN_A_REMARK, _UNHIDE.fill(keys=keys, mark=mark[0]))
+    return None
+
+
+_IF_WITHIN: Final = Text(
+    "下面各行属于「{key}」的，删去「{value}」，或前面加「# 」；不属于的，与它对齐",
+    "if what stands below belongs to “{key}”, delete “{value}” or put “# ” before it; else line it"
+    " up with “{key}”",
+)
+
+
+def _of_a_filled_field(lines: list[str]) -> Fault | None:
+    """Return the fault of a field with content of its own, below which several entries stand."""
+    for here, line in enumerate(lines):
+        found = _FILLED.fullmatch(line)
+        if found is None or _indent(line) or re.search("[0-9:：]", found["value"]):
+            continue
+        below = _written(lines, here, 1)
+        after = None if below is None else _written(lines, below, 1)
+        if below is None or after is None or not 0 < _indent(lines[below]) == _indent(lines[after]):
+            continue
+        if _is_field(lines[below]) and _is_field(lines[after]):
+            words = found.groupdict()
+            return _slip(
+                here, found.start("value"), _HAS_ENTRIES.fill(**words), _IF_WITHIN.fill(**words)
+            )
+    return None
+
+
+_HAS_ENTRIES: Final = Text("「{key}:」下面另有各行", "entries stand below “{key}:”")
 _COPIED: Final = Text(
     "从第 {line} 行起是第 {first} 行起的重复：核对后删去其中一段",
     "from line {line} on, what stands from line {first} on is repeated: compare and delete one",
@@ -94,7 +179,8 @@ def _explained(fault: Fault, lines: list[str]) -> Fault:
     here = fault.span.line - 1
     line = lines[here] if here < len(lines) else ""
     if len(line) > _FAR:
-        return fault
+        is_row = fault.facts.get("reason") == NOT_HERE and _is_row(line)
+        return _slip(here, fault.span.column - 1, _IN_ONE_LINE, _EACH_APART) if is_row else fault
     if is_of_a_tab(fault):
         return _of_a_row(fault, line)
     if fault.kind is not FaultKind.SYNTAX or "character" in fault.facts:
@@ -187,7 +273,7 @@ def _of_a_letter(fault: Fault, lines: list[str]) -> Fault | None:
 
 
 _BULLET: Final = re.compile(
-    r"\s*(?P<mark>[•·●○▪■◆◇►※–—－─]|\*(?=\s)|[①-⑳]|-(?=[^\s\-.0-9])"
+    r"\s*(?P<mark>[•·●○▪■◆◇►※–—－─]|\*(?=\s)|[①-⑳]|-(?=[^\s\-.0-9])|-{2,3}(?=\s+\S)"
     r"|[0-9]{1,3}[.、)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
     r"\s*(?P<rest>.*)"
 )
@@ -212,7 +298,7 @@ def _of_a_bullet(fault: Fault, lines: list[str]) -> Fault | None:
     return _slip(here, found.start("mark"), _NO_DASH.fill(mark=mark), _DASH.fill(mark=mark))
 
 
-_ODD_INDENT: Final = re.compile(f"[ ]*(?P<blank>{ODD_BLANK.pattern})")
+_ODD_INDENT: Final = re.compile(f"[ ]*(?P<blank>{ODD_BLANK.pattern}|&nbsp;)")
 _INDENTED_BY: Final = Text(
     "行首的空格是 {point}，不是半角空格", "the blank at the beginning is {point}, not a plain one"
 )
@@ -225,7 +311,8 @@ def _of_an_odd_indent(fault: Fault, lines: list[str]) -> Fault | None:
     found = _ODD_INDENT.match(lines[here])
     if found is None:
         return None
-    reason = _INDENTED_BY.fill(point=point(found["blank"]))
+    blank = found["blank"]
+    reason = _INDENTED_BY.fill(point=point(blank) if len(blank) == 1 else blank)
     return _slip(here, found.start("blank"), reason, _PLAIN_BLANK)
 
 
@@ -253,6 +340,11 @@ _UNCOMMENT: Final = Text(
     "“{key}:” above is still a comment: take the “# ” away there too, and before what it stands in",
 )
 _ADD_DASH: Final = Text("在行首补上「- 」", "put “- ” at the beginning")
+_NO_DASHES: Final = Text("列表的各项没有「- 」", "the items of a list have no “- ”")
+_ADD_DASHES: Final = Text(
+    "以「{{」开头的各行，行首都补上「- 」",
+    "put “- ” at the beginning of each line that begins with “{{”",
+)
 _DROP_DASH: Final = Text("删去行首的「- 」", "delete the “- ” at the beginning")
 _LIKE_BELOW: Final = Text(
     "与同级的各行对齐：下一行前面空 {below} 格，这一行空 {own} 格",
@@ -265,6 +357,10 @@ _DEEPER: Final = Text(
 _LIKE_ABOVE: Final = Text(
     "与同级的各行对齐：上一行前面空 {above} 格，这一行空 {own} 格",
     "line it up with its neighbours: {above} blanks stand before the line above, {own} before this",
+)
+_ALIKE: Final = Text(
+    "同级的各行写法一致：都以「- 」开头，或都不带「- 」",
+    "lines of one level are written alike: all of them with “- ” or none",
 )
 _BESIDE: Final = Text(
     "与上下各行对齐：前面空 {due} 格", "line it up with its neighbours: {due} blanks before it"
@@ -281,11 +377,20 @@ _DROP_REST: Final = Text(
 )
 
 
+_NEXT_ITEM: Final = Text(
+    "一行只写一项：另一项写到下一行；同一项的放进一对花括号",
+    "one item a line: write another one on the next; what is of one item belongs in one pair of"
+    " braces",
+)
+
+
 def _of_the_rest(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of what stands behind a content that has its end."""
     here, column = fault.span.line - 1, fault.span.column - 1
-    is_behind = lines[here][:column].strip(" -") != ""
-    return _slip(here, column, _ENDED_BEFORE, _DROP_REST) if is_behind else None
+    if not lines[here][:column].strip(" -"):
+        return None
+    is_next = re.match(r"[\s,，;；、]*\{", lines[here][column:])
+    return _slip(here, column, _ENDED_BEFORE, _NEXT_ITEM if is_next else _DROP_REST)
 
 
 def _of_a_lone_dash(fault: Fault, lines: list[str]) -> Fault | None:
@@ -317,6 +422,34 @@ def _of_the_next_line(fault: Fault, lines: list[str]) -> Fault | None:
     return None
 
 
+_FILLED: Final = re.compile(r"\s*(?P<key>[\w-]+):\s+(?P<value>\[\]|\{\}|[^\s#|>\[{&*!].*?)\s*")
+_FIRST_OF_A_LIST: Final = re.compile(r"\s*(?:\{|-\s+(?:\{|[\w-]+:\s))")
+_NOTHING: Final = ("[]", "{}")
+_NOTHING_ELSE: Final = Text(
+    "「{key}:」后面不写别的：删去「{value}」，或前面加「# 」",
+    "write nothing behind “{key}:”: delete “{value}”, or put “# ” before it",
+)
+
+
+def _of_a_filled_head(fault: Fault, lines: list[str]) -> Fault | None:
+    """Return the fault of a field with content of its own, below which the items of a list are."""
+    here = fault.span.line - 1
+    above = _written(lines, here, -1)
+    is_below = above is not None and (_is_item(lines[here]) or lines[above].endswith(_NOTHING))
+    at = above if is_below and above is not None else here
+    below, found = _written(lines, at, 1), _FILLED.fullmatch(lines[at])
+    if below is None or found is None or _indent(lines[below]) <= _indent(lines[at]):
+        return None
+    key, value, column = found["key"], found["value"], found.start("value")
+    if value not in _NOTHING and not _FIRST_OF_A_LIST.match(lines[below]):
+        return None
+    if _FIELD.fullmatch(entry := value.rstrip(":")):
+        advice = _TO_NEXT.fill(key=key, entry=f"{entry}:", due=_indent(lines[at]) + 2)
+        return _slip(at, column, _NO_BREAK.fill(key=key), advice)
+    advice = _NOTHING_ELSE.fill(key=key, value=value)
+    return _slip(at, column, _HAS_ENTRIES.fill(key=key), advice)
+
+
 def _is_item(line: str) -> bool:
     """Tell whether a line begins an item of a list."""
     return line.lstrip().startswith("- ")
@@ -341,6 +474,10 @@ def _of_a_dash(fault: Fault, lines: list[str]) -> Fault | None:
         return _slip(here, own, UNEVEN, _DEEPER.fill(key=head["key"].strip(), due=due))
     if _is_item(lines[above]):
         return None
+    below = _written(lines, here, 1)
+    if head and below is not None and _is_item(lines[below]):
+        advice = _LIKE_BELOW.fill(below=_indent(lines[below]), own=own)
+        return _slip(here, own, UNEVEN, advice)
     is_entry = _is_field(line.replace("-", " ", 1))
     return _slip(here, own, _NO_ITEM, _DROP_DASH if is_entry else _ONE_TEXT)
 
@@ -353,6 +490,12 @@ def _of_an_indent(fault: Fault, lines: list[str]) -> Fault | None:
         _written(lines, here, -1),
         _written(lines, here, 1),
     )
+    while above is not None and all(lines[at].lstrip()[:1] == "{" for at in (above, here)):
+        first, above = above, _written(lines, above, -1)
+        if above is None or lines[above].lstrip()[:1] != "{":
+            return _slip(first, own, _NO_DASHES, _ADD_DASHES.fill())
+    if not re.search("[:：{｛]", lines[here]):
+        return _slip(here, own, _NO_DATA, _COMMENT)
     if above is None:
         advice = _LIKE_BELOW.fill(below=_indent(lines[below]), own=own) if below else None
     elif _is_outdented(lines, above, here):
@@ -362,6 +505,7 @@ def _of_an_indent(fault: Fault, lines: list[str]) -> Fault | None:
         advice = _ADD_DASH if lines[here].lstrip().startswith("{") else _BESIDE.fill(due=due)
     else:
         advice = _LIKE_ABOVE.fill(above=_indent(lines[above]), own=own)
+        advice = _ALIKE if own == _indent(lines[above]) else advice
     return fault._replace(facts={**fault.facts, "advice": advice})
 
 
@@ -377,7 +521,8 @@ def _is_outdented(lines: list[str], above: int, here: int) -> bool:
     return bool(is_first and below is not None and _indent(lines[below]) == own)
 
 
-_WORD: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d][\w-]*)\s*")
+_WORD: Final = re.compile(r"\s*(?:-\s+)?(?P<key>[^\W\d][\w-]*)\s*(?P<mark>[;；。.，,]?)\s*")
+_NO_WORD: Final = re.compile(r"\s*[^\w\s:：{}\[\]'\"-]+\s*")
 _ADD_COLON: Final = Text("后面加半角冒号：「{key}:」", "put a colon behind it: “{key}:”")
 
 
@@ -385,9 +530,20 @@ def _of_a_head(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of the line above where that is a field without its colon."""
     here = fault.span.line - 1
     above = _written(lines, here, -1)
-    found = _WORD.fullmatch(lines[above]) if above is not None else None
-    if above is None or found is None:
+    if above is None:
         return None
+    found, own = _WORD.fullmatch(lines[above]), _indent(lines[above])
+    if found is None:
+        if lines[above].lstrip().startswith("-") and not _is_item(lines[above]):
+            return _slip(above, own, _NO_DASH.fill(mark="-"), _DASH.fill(mark="-"))
+        is_stray = _NO_WORD.fullmatch(lines[above])
+        return _slip(above, own, _NO_DATA, _COMMENT) if is_stray else None
+    before = _written(lines, above, -1)
+    is_between = before is not None and _indent(lines[before]) == _indent(lines[here]) > own
+    if is_between and not _FIELD.fullmatch(found["key"]):
+        return _slip(above, own, _NO_DATA, _COMMENT)
+    if found["mark"]:
+        return _slip(above, found.start("mark"), NO_COLON, _AS_HEAD.fill(key=found["key"]))
     return _slip(above, found.end("key") - 1, NO_COLON, _ADD_COLON.fill(key=found["key"]))
 
 
@@ -405,6 +561,8 @@ _FIELD: Final = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 def _of_no_colon(fault: Fault, lines: list[str]) -> Fault | None:
     """Return the fault of a line without a colon: a field and its content, or a remark."""
     here = fault.span.line - 1
+    if lines[here].lstrip().startswith("{"):
+        return _slip(here, _indent(lines[here]), _NO_DASHES, _ADD_DASHES.fill())
     figure = _WITH_FIGURE.fullmatch(lines[here])
     found = figure or _ASSIGNED.fullmatch(lines[here])
     if found and (figure or _FIELD.fullmatch(found["key"])):
@@ -417,7 +575,7 @@ def _of_no_colon(fault: Fault, lines: list[str]) -> Fault | None:
     return _slip(here, fault.span.column - 1, _NO_DATA, _COMMENT)
 
 
-_ROUND: Final = re.compile(r"\s*(?:-\s+)?(?:[^\s:]+:\s+)?(?P<mark>[(（])[^:]*:")
+_ROUND: Final = re.compile(r"\s*(?:-\s+)?(?:[^\s:]+:\s+)?(?P<mark>[(（｛［【])[^:]*:")
 _SEVERAL: Final = re.compile(
     r"\s*(?:-\s+)?(?P<key>[^\s:{}]+):\s+(?P<rest>[^\s:,{}]+:\s[^,{}]*,[^{}]*)"
 )
@@ -433,6 +591,10 @@ _NEXT_FIELD: Final = re.compile(
 _APART: Final = Text(
     "每项单独一行：「{key}: {value}」和「{next}」",
     "write each on a line of its own: “{key}: {value}” and “{next}”",
+)
+_FIELDS: Final = re.compile(r"(?:(?<![^\s,，;；、])|\\n *)[a-z][a-z0-9_-]*:(?=\s)", re.ASCII)
+_EACH_APART: Final = Text(
+    "每项单独一行，写成「字段: 内容」", "write each on a line of its own, as “field: content”"
 )
 _ITEM_IN_BRACES: Final = Text(
     "放进花括号：「- {{{key}: {value}, {next}}}」",
@@ -485,10 +647,15 @@ def _of_several(fault: Fault, lines: list[str]) -> Fault | None:
         words = found.groupdict() | {"due": due}
         slip = _slip(here, column, _NO_BREAK.fill(**words), _TO_NEXT.fill(**words))
         return slip._replace(facts={**slip.facts, "follows": below + 1})
-    found = _SEVERAL.fullmatch(lines[here])
-    return (
-        _slip(here, column, _IN_ONE_LINE, _IN_BRACES.fill(**found.groupdict())) if found else None
-    )
+    if found := _SEVERAL.fullmatch(lines[here]):
+        return _slip(here, column, _IN_ONE_LINE, _IN_BRACES.fill(**found.groupdict()))
+    is_row = _is_row(lines[here])
+    return _slip(here, column, _IN_ONE_LINE, _EACH_APART) if is_row else None
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether several fields stand in a line."""
+    return len(_FIELDS.findall(line)) >= _MANY
 
 
 def _of_content(fault: Fault, lines: list[str]) -> Fault | None:
@@ -578,6 +745,7 @@ _LOOKS: Final[tuple[tuple[tuple[Text, ...], _Look], ...]] = (
     ((UNEVEN, ENDED), _of_a_lone_dash),
     ((UNEVEN, ENDED), _of_a_last_comma),
     ((UNEVEN, ENDED), _of_the_rest),
+    ((UNEVEN, ENDED, NOT_HERE), _of_a_filled_head),
     ((UNEVEN, ENDED), _of_the_next_line),
     ((UNEVEN, ENDED), _of_a_dash),
     ((UNEVEN, ENDED), _of_an_indent),

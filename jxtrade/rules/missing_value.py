@@ -43,8 +43,11 @@ def check(facts: Facts, sheet: Sheet) -> Findings:
     submission, known = sheet.submission, facts.programme.indicator
     model = submission.model
     lacks = sheet.allocated.keys() - model.values.keys() - model.not_applicable.keys()
+    named = {*known, *(word for each in known.values() for word in each.name)}
     if not lacks or sheet.district not in facts.programme.district:
         return
+    if any(route[:1] == ("values",) and {*route[1:2]} - named for route in submission.lost):
+        return  # it may be what could not be used
     meant = facts.programme.indicators.among((*model.values, *model.not_applicable))
     for name in known.keys() & lacks - meant:
         if not (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -63,6 +64,11 @@ _OF_VALUES: Final = Text(
     "「values:」之下每行写一个指标的数",
     "below “values:” each line gives the figure of an indicator",
 )
+_REMARKS: Final = Text(
+    "「#」后面是注释，不读：要报的写在冒号后面，不带「#」",
+    "what follows “#” is a remark and is not read: write what is to be reported without it",
+)
+_REMARK: Final = re.compile(rb":[ ]+#[^\s#]")
 _OF_RECEIPT: Final = Text(
     "received 在收到时填，如 {day}", "`received` is stamped on receipt, such as {day}"
 )
@@ -83,7 +89,12 @@ def check(facts: Facts, submission: Submission) -> Findings:
         yield RULE.at(
             submission.key(*blanks[0]),
             fields=tuple(names),
-            more=join(_advice(submission.model.period, blanks)),
+            more=join(
+                [
+                    *([_REMARKS] if _REMARK.search(submission.content) else []),
+                    *_advice(submission.model.period, blanks),
+                ]
+            ),
         )
 
 

@@ -25,7 +25,7 @@ from jxtrade.rules import (
     of_district,
     of_plan,
 )
-from jxtrade.text import Text, paragraphs, plain
+from jxtrade.text import Text, agreeing, paragraphs, plain, same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -39,7 +39,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     message=Text(
         "「{name}」规定 {places} 位小数，写的是 {figure}",
-        "“{name}” has {places} decimals, this is {figure}",
+        "“{name}” has {decimals}, this is {figure}",
     ),
     hint=Text("按 {places} 位小数填写", "give it with at most {places} after the point"),
     about=paragraphs(
@@ -64,6 +64,7 @@ values:
 )
 
 
+_DECIMALS: Final = same("{count} decimal"), same("{count} decimals")
 _WHOLE: Final = Text(
     "「{name}」应为整数，写的是 {figure}", "“{name}” is a whole number, this is {figure}"
 )
@@ -136,6 +137,7 @@ def _found(figures: Iterable[Written], programme: Programme) -> Findings:
             subject=each.subject,
             name=indicator.name,
             places=indicator.places,
+            decimals=agreeing(indicator.places, *_DECIMALS),
             figure=each.figure,
             exact=plain(each.figure),
         )

@@ -18,8 +18,8 @@ RULE = Rule(
     slug="over-report",
     severity=Severity.WARNING,
     message=Text(
-        "「{name}」累计 {figure}，是分配数 {allocated} 的 {rate}%",
-        "“{name}” stands at {figure}, {rate} % of the allocation of {allocated}",
+        "「{name}」{stands} {figure}，是分配数 {allocated} 的 {rate}%",
+        "“{name}” {stands} {figure}, {rate} % of the allocation of {allocated}",
     ),
     hint=Text(
         "核对是否多写一位；属实的在「notes:」之下写「{id}: <原因>」",
@@ -49,6 +49,8 @@ values:
   resale: 5.1
 """,
 )
+_STANDS_AT: Final = Text("累计", "stands at")
+_IS: Final = Text("报", "is")
 _GRAVE_TIMES: Final = 10
 _UNEXPLAINED: Final = Text(
     "核对是否多写一位；属实的在「notes:」之下写「{id}: <原因>」，写了才采用",
@@ -125,6 +127,7 @@ def _finding(facts: Facts, sheet: Sheet, name: str, figure: Decimal) -> Finding:
         hint=_UNEXPLAINED if is_grave else None,
         id=name,
         name=indicator.name,
+        stands=_IS if indicator.kind == "rate" else _STANDS_AT,
         figure=figure if stated.ratio is None else stated.shown(indicator.places),
         allocated=allotted.figure,
         rate=rounded(figure * 100 / allotted.figure, 1),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from jxtrade.findings import Rule, Severity
 from jxtrade.model.period import Period
 from jxtrade.place import Place
+from jxtrade.read.tree import LOOKS_LIKE
 from jxtrade.rules import ALONE, City, Findings, of_city
 from jxtrade.text import Text, paragraphs, same
 from jxtrade.workspace import DISTRICTS, submissions_in
@@ -63,6 +64,11 @@ _MOVE_LIKE: Final = Text(
     "移到所属季度的 districts/ 或 departments/ 之下，如 {path}；或删去此文件",
     "move it below its quarter's districts/ or departments/, such as {path}, or delete it",
 )
+_TEXTS: Final = (".txt", ".json")
+_FILL_IN: Final = Text(
+    "改名不会改变内容：照空白报送另填一份：jxtrade new {period} {id}",
+    "another name makes it no other file: fill in a blank form, `jxtrade new {period} {id}`",
+)
 _NAME_LIKE: Final = Text(
     "文件名应为区县或部门的 id 加 .yaml，如 {file}；或删去此文件",
     "name it after the id of a district or department, such as {file}, or delete it",
@@ -79,6 +85,8 @@ def check(city: City) -> Findings:
             Place(stray.path),
             hint=_hint(city, stray, meant),
             reason=_reason(stray),
+            period=str(meant.period),
+            id=meant.id,
             path=path,
             file=Text(path.zh.rpartition("/")[2], path.en.rpartition("/")[2]),
         )
@@ -101,6 +109,8 @@ def _hint(city: City, stray: Stray, meant: Meant) -> Text | None:
     path = received.workspace.path_of(kind, id_, period) if kind and id_ and period else None
     if path in received.placed:
         return _THERE
+    if not LOOKS_LIKE.search(stray.parts[-1]) and not stray.parts[-1].endswith(_TEXTS):
+        return _FILL_IN
     if stray.kind is None and submissions_in(stray.parts[:-1]) is not None:
         return None if id_ else _NAME_LIKE
     return _MOVE_LIKE if None in meant else _MOVE
@@ -110,7 +120,9 @@ def _path(city: City, meant: Meant) -> Text:
     """Return where the file belongs; the plan gives an example of what its path does not say."""
     kind, id_, period = meant
     if period is None and city.programme.usable is not None:
-        period = Period(city.programme.plan.plan.start, 1)
+        plan = city.programme.plan
+        periods = [each for each in city.received.periods if plan.is_planned(each)]
+        period = max(periods, default=Period(plan.plan.start, 1))
     kind, folder = kind or DISTRICTS, city.received.workspace.folder
     id_ = id_ or next(iter(city.received.names(kind).known), None)
     return _PATH.fill(

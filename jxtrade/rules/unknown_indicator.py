@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.names import Mention
 from jxtrade.findings import Rule, Severity
+from jxtrade.model.submissions import Ratio
+from jxtrade.read.forms import fields_of
 from jxtrade.rules import (
     Facts,
     Findings,
@@ -28,7 +30,10 @@ RULE = Rule(
     slug="unknown-indicator",
     severity=Severity.ERROR,
     message=Text("没有「{word}」这个指标", "there is no indicator “{word}”"),
-    hint=Text("targets.yaml 中有：{known}", "targets.yaml has: {known}"),
+    hint=Text(
+        "targets.yaml 中有：{known}；别的删去，或前面加「# 」",
+        "targets.yaml has: {known}; delete others, or put “# ” before them",
+    ),
     about=paragraphs(
         "写的指标不在 targets.yaml 的 indicators 中。",
         "An indicator is named that targets.yaml does not define.",
@@ -119,8 +124,26 @@ def check_department(facts: Facts, submission: OfADepartment) -> Findings:
     yield from _found(mentions, facts.programme.indicators)
 
 
+_IN_ONE_LINE: Final = Text(
+    "比率写在一行：「<指标>: {numerator: <分子>, denominator: <分母>}」",
+    "write a ratio in one line:"
+    " “<indicator>: {numerator: <numerator>, denominator: <denominator>}”",
+)
+_TWICE: Final = Text(
+    "「{id}」已另有一行：核对后只留一处", "“{id}” has a line of its own: compare and keep one"
+)
+
+
 def _found(mentions: Iterable[Mention], names: Names) -> Findings:
     for mention in mentions:
         if (word := mention.word) not in names.known:
             found = RULE.at(mention.location, word=word, known=names.listing)
-            yield found.advising(names.hint(word))
+            advice = _IN_ONE_LINE if word in fields_of(Ratio) else names.hint(word)
+            yield found.advising(_twice(mention, names) or advice)
+
+
+def _twice(mention: Mention, names: Names) -> Text | None:
+    """Return the advice for a key beside which the indicator that it means has a line as well."""
+    meant, beside = names.meant(mention.word), getattr(mention.loaded.model, str(mention.route[0]))
+    is_there = mention.is_key and meant is not None and meant.id in beside
+    return _TWICE.fill(id=meant.id) if meant and is_there else None

@@ -111,6 +111,8 @@ def _hint(code: str, bare: str, likely: str) -> Text | None:
 
     What an office program does to a long number is recognised by what it leaves.
     """
+    if len(_CODES.findall(code)) > 1:
+        return _SEVERAL
     if _OF_A_SHEET.fullmatch(code):
         return _EXPONENT
     if not any(character.isascii() for character in bare):
@@ -122,6 +124,11 @@ def _hint(code: str, bare: str, likely: str) -> Text | None:
     return _LOOKS_LIKE if uscc.is_valid(likely) else None
 
 
+_CODES: Final = re.compile(rf"(?<!\w)\w{{{uscc.LENGTH}}}(?!\w)", re.ASCII)
+_SEVERAL: Final = Text(
+    "这里有几个代码：每家单独一项，各写名称和代码",
+    "several codes stand here: each firm is an item of its own, with its name and code",
+)
 _QUOTES: Final = "“‘「＂"
 _OF_A_SHEET: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.ASCII)
 
