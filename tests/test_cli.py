@@ -295,7 +295,11 @@ def test_init_writes_the_shipped_plan_and_refuses_a_used_folder(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "name", ["targets.yaml", "tasks.yaml", "reports", "reports/mine", ".schema/district.json"]
+    "name",
+    [
+        *("targets.yaml", "tasks.yaml", "waivers.yaml"),
+        *("reports", "reports/mine", ".schema/district.json"),
+    ],
 )
 def test_init_leaves_a_folder_alone_that_has_any_part_of_a_workspace(
     name: str, tmp_path: Path

@@ -367,7 +367,7 @@ def test_init_on_a_full_disk_leaves_nothing(
     ran = run("init", folder, "--example", "--lang", "en", folder=tmp_path)
     assert (ran.status, ran.out) == (2, "")
     assert is_one_line(ran.err)
-    kinds = ("targets", "tasks", "district", "department")
+    kinds = ("targets", "tasks", "waivers", "district", "department")
     files = {*(f".schema/{kind}.json" for kind in kinds), "tasks.yaml", "targets.yaml"}
     paths = [os.path.normpath(f"{folder}/{file}") for file in files]
     told = [f"jxtrade: can't write {path}: No space left on device\n" for path in paths]

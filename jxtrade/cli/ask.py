@@ -91,17 +91,19 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None) + _OFFICE
 
 
-def verdict(call: Call, *, guests: Iterable[str] = ()) -> Verdict:
+def verdict(call: Call, *, guests: Iterable[str] = (), waivers: str | None = None) -> Verdict:
     """Return the workspace, checked; files from outside stand where they say that they belong.
+
+    `waivers` is a file to read in place of the workspace's own.
 
     Raises:
         UsageError: the folder holds no workspace, or two of these files are the same submission.
 
     """
-    return validate(workspace(call, guests=guests))
+    return validate(workspace(call, guests=guests, waivers=waivers))
 
 
-def workspace(call: Call, *, guests: Iterable[str] = ()) -> Workspace:
+def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = None) -> Workspace:
     """Return the workspace as it was read; files from outside stand where they say.
 
     Raises:
@@ -110,7 +112,7 @@ def workspace(call: Call, *, guests: Iterable[str] = ()) -> Workspace:
     """
     folder, as_of = call.folder, day(call)
     try:
-        return open_workspace(folder, as_of=as_of, guests=guests)
+        return open_workspace(folder, as_of=as_of, guests=guests, waivers=waivers)
     except NoWorkspaceError:
         raise _no_workspace(folder, is_named=nearby.named(call.data) is not None) from None
     except GuestsError as error:
@@ -150,7 +152,7 @@ def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = 
     from jxtrade.render.findings import Wanted
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city), remarks=remarks, checks=checks)
+    return Wanted(lang, report(found.city, with_relations=checks), remarks=remarks, checks=checks)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:

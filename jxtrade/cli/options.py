@@ -354,11 +354,19 @@ SINCE: Final = Option(
         "only findings about files that changed since a git revision; all are read",
     ),
 )
+WAIVERS: Final = Option(
+    "--waivers",
+    metavar="FILE",
+    about=Text(
+        "用这份豁免清单，代替工作区里的 waivers.yaml",
+        "a list of waivers to use in place of the workspace's waivers.yaml",
+    ),
+)
 SHOW_CHECKS: Final = Option(
     "--show-checks",
     about=Text(
-        "列出区县之和与部门数的每一次核对和算式",
-        "list every comparison of sums with its arithmetic, also those that agree",
+        "列出区县之和与部门数、勾稽关系的每一次核对和算式，相符的也列",
+        "list every sum and relation that was checked with its arithmetic, also those that hold",
     ),
     is_flag=True,
     default=False,
@@ -401,8 +409,8 @@ KIND: Final = Argument(
     "kind",
     "KIND",
     Text(
-        "哪种文件：targets、tasks、district、department，或 output（JSON 输出）",
-        "the kind of file: targets, tasks, district, department, or output (printed JSON)",
+        "哪种文件：targets、tasks、waivers、district、department，或 output（JSON 输出）",
+        "the kind of file: targets, tasks, waivers, district, department, or output (printed JSON)",
     ),
     complete.kinds,
     required=True,

@@ -29,6 +29,7 @@ from jxtrade.model.form import (
 )
 from jxtrade.model.groups import WITHIN, Group, refuse_circles, refuse_unknown
 from jxtrade.model.period import Period, day_of
+from jxtrade.model.relations import Relation
 from jxtrade.model.scalar import (
     ABOUT_INDICATOR,
     DOCUMENT,
@@ -522,6 +523,10 @@ def _few_allocated(allocations: object) -> object:
     incentives=Text("奖励", "incentives").means(
         "文件规定的奖励，可省略", "that the document promises; optional"
     ),
+    relations=Text("勾稽关系", "relations").means(
+        "每份区县报送必须成立的关系，可省略",
+        "that every submission of a district must keep; optional",
+    ),
     lights=Text("亮灯标准", "lights").means(
         "默认 {green: 0, yellow: -10}", "{green: 0, yellow: -10} by default"
     ),
@@ -557,6 +562,7 @@ class Plan(Form):
     ]
     goals: Annotated[tuple[Goal, ...], AfterValidator(unique)] = ()
     incentives: tuple[Incentive, ...] = ()
+    relations: Annotated[tuple[Relation, ...], AfterValidator(unique)] = ()
     lights: Lights = DEFAULT_LIGHTS
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True

@@ -39,9 +39,9 @@ values: {}
 
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Findings:
-    """Yield a finding for each place in the plan that names a district it does not have."""
+    """Yield a finding for each place in plan and waivers that names an unknown district."""
     names = programme.districts
-    for mention in _planned(programme):
+    for mention in (*_planned(programme), *programme.waived("district")):
         if (word := mention.word) not in names.known:
             found = RULE.at(mention.location, word=word, known=names.listing)
             yield found.advising(names.hint(word))
