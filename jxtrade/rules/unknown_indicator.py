@@ -60,6 +60,7 @@ values:
 def check_plan(programme: Programme) -> Findings:
     """Yield a finding for each place in the office's files that names an unknown indicator."""
     yield from _found(_planned(programme), programme.indicators)
+    yield from _found(_scored(programme), programme.indicators)
     yield from _found(programme.waived("indicator"), programme.indicators)
     yield from _found(_tasked(programme), programme.indicators)
 
@@ -78,6 +79,10 @@ def _planned(programme: Programme) -> Iterator[Mention]:
             yield Mention(term.indicator, plan, ("relations", index, side, place, "indicator"))
     for index, incentive in enumerate(plan.model.incentives):
         yield Mention(incentive.indicator, plan, ("incentives", index, "indicator"))
+
+
+def _scored(programme: Programme) -> Iterator[Mention]:
+    plan = programme.loaded
     if (scoring := plan.model.scoring) is not None:
         for word in scoring.indicators:
             yield Mention(word, plan, ("scoring", "indicators", word), is_key=True)
