@@ -156,6 +156,16 @@ def test_findings_count_in_the_file_of_each(folder: Path) -> None:
     }
 
 
+def test_waived_finding_does_not_count(folder: Path) -> None:
+    """B is late and stays so, but its warning is waived."""
+    waiver = {"code": "JX702", "district": "b", "reason": "a storm", "until": "2022-12-31"}
+    text = block({"version": 1, "waivers": [waiver]}).replace('"2022-12-31"', "2022-12-31")
+    (folder / "waivers.yaml").write_text(text, "utf-8")
+    listed = collected(folder, "2022Q2", "--format", "json").json["submitters"]
+    told = {each["id"]: (each["state"], each["warnings"]) for each in listed}
+    assert (told["b"], told["c"]) == (("late", 0), ("late", 2))
+
+
 @pytest.mark.parametrize(
     ("as_of", "left"), [("2022-07-09", 1), ("2022-07-10", 0), ("2022-07-11", -1)]
 )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.cli import options, output
 from jxtrade.cli.speech import UsageError
-from jxtrade.findings import Severity
 from jxtrade.text import Text, paragraphs
 
 if TYPE_CHECKING:
@@ -73,11 +72,7 @@ def _of_scoring(verdict: Verdict, scoring: Scoring) -> tuple[Finding, ...]:
     routes = [*_routes(scoring.model_dump(exclude_unset=True), ("scoring",))]
     places = {place for each in routes for place in (plan.at(*each), plan.key(*each))}
     known = {*look_up(verdict.workspace, places).values()}
-    return tuple(
-        each
-        for each in verdict.findings
-        if each.severity is Severity.ERROR and each.location in known
-    )
+    return tuple(each for each in verdict.findings if each.is_error and each.location in known)
 
 
 def _routes(value: object, route: Route) -> Iterator[Route]:
