@@ -72,10 +72,14 @@ def collected(
     """Return all that are to submit for a quarter, districts first, in the order of plan and tasks.
 
     Of a group those are the districts within it. Of the findings those count that stand in the
-    file of each.
+    file of each and are not waived.
     """
     received = city.received
-    counts = Counter((*received.whose(each.location.path), each.severity) for each in findings)
+    counts = Counter(
+        (*received.whose(each.location.path), each.severity)
+        for each in findings
+        if each.waiver is None
+    )
     absent = _absent(received, period)
     unspoken = _unspoken(received, period)
 
