@@ -96,6 +96,14 @@ def test_status_uses_the_value_and_counts_no_error(folder: Path) -> None:
     assert told["summary"]["errors"] == 1
 
 
+def test_the_office_is_told_of_no_waived_error_when_it_collects(folder: Path) -> None:
+    asked = ("--data", ".", "--as-of", "2022-07-20", "--format", "json")
+    for errors in (0, 1):
+        told = run("collect", "2022Q2", *asked, folder=folder).json["submitters"]
+        assert [each["errors"] for each in told if each["id"] == "east"] == [errors]
+        (folder / "waivers.yaml").unlink(missing_ok=True)
+
+
 SAID = {
     "zh": (
         f"{EAST}:7:14: 已豁免的错误 JX401 cumulative-decrease",
