@@ -114,9 +114,16 @@ def test_seeds_reach_every_state_and_rule() -> None:
                     seen |= (
                         {"left out"} if None in each["parts"].values() and each["score"] else set()
                     )
-    assert states == {"on_time", "late", "missing", "unreadable", "not_due"}
-    assert kinds == {"late", "missing", "restated", "overdue"}
-    assert seen == {
+        if (states, kinds, seen) == REACHED:
+            break
+    assert (states, kinds, seen) == REACHED
+
+
+REACHED = (
+    {"on_time", "late", "missing", "unreadable", "not_due"},
+    {"late", "missing", "restated", "overdue"},
+    {
         *("whole days", "minutes", "value missing", "not stamped", "not ranked", "scored"),
         *("left out", "milestone missing"),
-    }
+    },
+)

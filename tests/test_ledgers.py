@@ -140,10 +140,15 @@ def test_seeds_reach_what_matters() -> None:
             for cell in ledgers.cells(workspace, 2022, day):
                 seen.add("in force" if cell["allocated"] is not None else "to come")
                 seen |= {"changed twice"} if len(cell["changes"]) > 1 else set()
-    assert seen == {
-        "name of a coded firm", "name alone", "claimed twice", "nothing in one unit", "total",
-        "never allocated", "in force", "to come", "changed twice", "stated group",
-    }  # fmt: skip
+        if seen == REACHED:
+            break
+    assert seen == REACHED
+
+
+REACHED = {
+    "name of a coded firm", "name alone", "claimed twice", "nothing in one unit", "total",
+    "never allocated", "in force", "to come", "changed twice", "stated group",
+}  # fmt: skip
 
 
 # The second way itself, by hand
