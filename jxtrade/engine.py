@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.city import City
@@ -10,11 +12,13 @@ from jxtrade.figures.facts import facts_of
 from jxtrade.figures.programme import programme_of
 from jxtrade.figures.received import Received
 from jxtrade.figures.sums import Origin
+from jxtrade.figures.waivers import Waiving
 from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped
 from jxtrade.fingerprint import fingerprints
 from jxtrade.read.dialect import MAX_OF_A_RULE, flood
 from jxtrade.read.file import look_up
-from jxtrade.rules import Need, catalogue, declared, stages
+from jxtrade.read.folder import WAIVERS
+from jxtrade.rules import Need, Scope, catalogue, declared, stages
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -44,19 +48,24 @@ def validate(workspace: Workspace) -> Verdict:
     """Return what every rule finds in a workspace, and the city with its suspect values."""
     programme = programme_of(workspace)
     received = Received(workspace, programme)
+    waiving = Waiving(received)
     findings = list(workspace.findings)
     suspects = [each for finding in findings for each in finding.suspects]
     city = City(facts_of(received).accusing(suspects), received)
     lacking = _lacking(workspace, programme.tasks)
-    for stage in stages():
-        suspects.clear()
-        for each in stage:
-            if lacking.keys().isdisjoint(each.needs):
-                findings += _found(each, city, suspects)
-        city = City(city.facts.accusing(suspects), received) if suspects else city
     idle = {
         each.rule.code: each for each in declared() if not lacking.keys().isdisjoint(each.needs)
     }
+    for stage in stages():
+        suspects.clear()
+        if stage[0].scope is Scope.WAIVERS and workspace.waivers:
+            city = replace(city, met=tuple(waiving.met(idle.keys())))
+        for each in stage:
+            if lacking.keys().isdisjoint(each.needs):
+                findings += _found(each, city, waiving, suspects)
+        if suspects:
+            settled = city.facts if stage[0].scope is Scope.RELATIONS else city.settled
+            city = City(city.facts.accusing(suspects), received, settled)
     skipped = [
         Skipped(code, each.rule.slug, lacking[min(lacking.keys() & each.needs)])
         for code, each in idle.items()
@@ -73,17 +82,23 @@ def validate(workspace: Workspace) -> Verdict:
     return Verdict(workspace, city, inspection)
 
 
-def _found(check: Check, city: City, suspects: list[Suspect]) -> Iterator[Finding]:
-    """Yield what a check finds, of each file no more than anybody reads; note all suspects."""
-    counts: Counter[str] = Counter()
+def _found(
+    check: Check, city: City, waiving: Waiving, suspects: list[Suspect]
+) -> Iterator[Finding]:
+    """Yield what a check finds, of each file no more than anybody reads; note all suspects.
+
+    What is waived makes no value suspect, and takes no room from what is not.
+    """
+    counts: Counter[tuple[str, bool]] = Counter()
     for given in check.over(city):
-        for finding in check.run(*given):
+        for finding in map(waiving.of, check.run(*given)):
             suspects += finding.suspects
-            counts[finding.location.path] += 1
-            if counts[finding.location.path] <= MAX_OF_A_RULE:
+            alike = finding.location.path, finding.waiver is None
+            counts[alike] += 1
+            if counts[alike] <= MAX_OF_A_RULE:
                 yield finding
-            elif counts[finding.location.path] == MAX_OF_A_RULE + 1:
-                yield flood(finding)
+            elif counts[alike] == MAX_OF_A_RULE + 1:
+                yield flood(finding)._replace(waiver=finding.waiver)
 
 
 def _placed(workspace: Workspace, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -91,12 +106,17 @@ def _placed(workspace: Workspace, findings: Iterable[Finding]) -> Iterator[Findi
     found = list(findings)
     known = look_up(workspace, {place for each in found for place in _places(each)})
     for each in found:
-        location, *related = (known.get(place, place) for place in _places(each))
-        yield each._replace(location=location, related=tuple(related))
+        location, *related = (known.get(place, place) for place in (each.location, *each.related))
+        waiver = each.waiver
+        if waiver is not None:
+            waiver = waiver._replace(source=known.get(waiver.source, waiver.source))
+        yield each._replace(location=location, related=tuple(related), waiver=waiver)
 
 
 def _places(finding: Finding) -> tuple[Place, ...]:
-    return (finding.location, *finding.related)
+    """Return where a finding stands, what it names beside, and where it is waived."""
+    waiver = [finding.waiver.source] if finding.waiver else []
+    return (finding.location, *finding.related, *waiver)
 
 
 _NO_PLAN: Final = Text("targets.yaml 不能用", "targets.yaml can't be used")
@@ -163,7 +183,7 @@ def shown(
 
     Each group of `within` must hold a file of the finding, or a folder above it. A finding that
     stands elsewhere names these files first, and is a remark aside where it was among those of
-    `before`, about the same files.
+    `before`, about the same files. What one of these files waived then and no more concerns it.
 
     Raises:
         UnknownRuleError: a word of `select` or `ignore` names no rule.
@@ -171,15 +191,21 @@ def shown(
     """
     wanted, unwanted = chosen(select), chosen(ignore)
     groups = [{path.rstrip("/") for path in paths} for paths in within]
+    known = cache(lambda: tuple(before() if before else ()))
+    list_of_waivers = verdict.workspace.path_to(WAIVERS)
+    back = _back(verdict, known()) if _is_in_any(groups, list_of_waivers) else frozenset()
     kept = [
         finding
         for finding in verdict.findings
         if (not wanted or finding.code in wanted)
         and finding.code not in unwanted
-        and all(_touches(finding, paths) for paths in groups)
+        and all(
+            _touches(finding, paths) or (finding in back and is_within(list_of_waivers, [paths]))
+            for paths in groups
+        )
     ]
     elsewhere = {each for each in kept if not is_within(each.location.path, groups)}
-    old = _old(verdict, elsewhere, groups, before()) if elsewhere and before else frozenset()
+    old = _old(verdict, elsewhere - back, groups, known) if before else frozenset()
     seen = {each: _from(groups, each) for each in elsewhere}
     aside = {each: seen[each]._replace(severity=Severity.INFO) for each in old}
     said = seen | aside
@@ -204,13 +230,15 @@ def _old(
     verdict: Verdict,
     elsewhere: Collection[Finding],
     groups: Collection[Collection[str]],
-    before: Iterable[Finding],
+    before: Callable[[], Iterable[Finding]],
 ) -> frozenset[Finding]:
     """Return those of the findings that were there before and named the same of the groups' files.
 
     It is no matter how far their lines have moved.
     """
-    known = {print_: {*_named(each)} for each, print_ in _printed(before)}
+    if not elsewhere:
+        return frozenset()
+    known = {print_: {*_named(each)} for each, print_ in _printed(before())}
     return frozenset(
         each
         for each, print_ in _printed(verdict.findings)
@@ -220,14 +248,24 @@ def _old(
     )
 
 
+def _back(verdict: Verdict, before: Iterable[Finding]) -> frozenset[Finding]:
+    """Return the findings that were waived before and are no more."""
+    waived = {print_ for each, print_ in _printed(before) if each.waiver}
+    return frozenset(
+        each
+        for each, print_ in _printed(verdict.findings)
+        if print_ in waived and each.waiver is None
+    )
+
+
 def _printed(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     listed = [*findings]
     return zip(listed, fingerprints(listed), strict=True)
 
 
 def _named(finding: Finding) -> Iterator[str]:
-    """Yield the files that a finding names as other places."""
-    return (each.path for each in finding.related)
+    """Yield the files that a finding names as other places, and the one that waives it."""
+    return (each.path for each in _places(finding)[1:])
 
 
 def is_within(path: str, groups: Iterable[Collection[str]]) -> bool:

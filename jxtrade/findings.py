@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.text import Text
+from jxtrade.text import Text, join
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jxtrade.place import Place
 
 
@@ -55,8 +57,33 @@ class Suspect(NamedTuple):
     at: Place
 
 
+class Waived(NamedTuple):
+    """Why a finding counts for nothing, until which day, by which document, and who says so."""
+
+    reason: Text
+    until: date
+    document: str | None
+    source: Place
+
+    @property
+    def words(self) -> Text:
+        """Return this as a sentence, less the place."""
+        document = _BY.fill(document=self.document) if self.document else ""
+        return _WAIVED.fill(until=f"{self.until}", reason=self.reason, document=document)
+
+
+_WAIVED: Final = Text(
+    "豁免至 {until}：{reason}{document}", "waived until {until}: {reason}{document}"
+)
+_BY: Final = Text("（{document}）", " ({document})")
+_OF_ONE_WAIVED: Final = Text("已豁免的{severity}", "waived {severity}")
+
+
 class Finding(NamedTuple):
-    """What is wrong or worth knowing, where, and what to do about it."""
+    """What is wrong or worth knowing, where, and what to do about it.
+
+    `also` are further values that the same fault makes unusable, each with its place.
+    """
 
     code: str
     slug: str
@@ -66,19 +93,36 @@ class Finding(NamedTuple):
     location: Place
     related: tuple[Place, ...] = ()
     subject: Subject = NO_SUBJECT
-    also: tuple[Subject, ...] = ()
+    also: tuple[Suspect, ...] = ()
+    waiver: Waived | None = None
 
     def advising(self, advice: Text | None) -> Finding:
         """Return the finding with advice in finished words in place of its hint, if there is."""
         return self if advice is None else self._replace(hint=advice)
 
     @property
+    def is_error(self) -> bool:
+        """Tell whether it is an error, and nobody has waived it."""
+        return self.severity is Severity.ERROR and self.waiver is None
+
+    @property
+    def label(self) -> Text:
+        """Return how grave it is, or would be if it were not waived, for people."""
+        said = self.severity.label
+        return _OF_ONE_WAIVED.fill(severity=said) if self.waiver else said
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return all that it is about, the value that it names first in front."""
+        return (self.subject, *(each.subject for each in self.also))
+
+    @property
     def suspects(self) -> tuple[Suspect, ...]:
-        """Return the values that can't be used because of this, each with the finding's place."""
-        if self.severity is not Severity.ERROR:
+        """Return the values that can't be used because of this, each with a place that says so."""
+        if not self.is_error:
             return ()
-        named = (self.subject, *self.also)
-        return tuple(Suspect(each, self.location) for each in named if None not in each)
+        named = (Suspect(self.subject, self.location), *self.also)
+        return tuple(each for each in named if None not in each.subject)
 
 
 NO_HINT: Final = Text("", "")
@@ -106,7 +150,7 @@ class Rule(NamedTuple):
         location: Place,
         *related: Place,
         subject: Subject = NO_SUBJECT,
-        also: tuple[Subject, ...] = (),
+        also: tuple[Suspect, ...] = (),
         severity: Severity | None = None,
         hint: Text | None = None,
         **facts: object,
@@ -146,6 +190,7 @@ _TALLY: Final = Text(
     "核对 {files} 份文件：{error} 个错误，{warning} 个警告，{info} 个提示",
     "files checked: {files}; errors: {error}, warnings: {warning}, remarks: {info}",
 )
+_AND_WAIVED: Final = Text("，豁免 {count} 个", ", waived: {count}")
 
 
 class Inspection(NamedTuple):
@@ -165,21 +210,29 @@ class Inspection(NamedTuple):
     idle: tuple[Skipped, ...] = ()
 
     def counts(self) -> dict[Severity, int]:
-        """Return how many findings there are of each severity, the gravest first."""
-        return {
-            severity: sum(finding.severity is severity for finding in self.findings)
-            for severity in Severity
-        }
+        """Return how many findings there are of each severity, the gravest first.
+
+        Those that are waived are none of them.
+        """
+        found = [each.severity for each in self.findings if each.waiver is None]
+        return {severity: found.count(severity) for severity in Severity}
+
+    @property
+    def waived(self) -> int:
+        """Return how many findings are waived."""
+        return sum(each.waiver is not None for each in self.findings)
 
     def tally(self) -> Text:
         """Return how many files were checked and how many findings there are, in words."""
         facts = {severity.value: count for severity, count in self.counts().items()}
-        return _TALLY.fill(files=len(self.files), **facts)
+        tally = _TALLY.fill(files=len(self.files), **facts)
+        more = [_AND_WAIVED.fill(count=self.waived)] if self.waived else []
+        return join([tally, *more], "", "")
 
     def fails(self, at: Severity) -> bool:
         """Tell whether a finding that counts has the given severity or a graver one."""
         return any(
             finding.severity.rank <= at.rank
             for finding in self.findings
-            if finding not in self.aside
+            if finding.waiver is None and finding not in self.aside
         )

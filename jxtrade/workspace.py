@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jxtrade.model.plan import Plan
     from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
     from jxtrade.model.tasks import TaskList
+    from jxtrade.model.waivers import WaiverList
     from jxtrade.place import Route, Segment
 
 T = TypeVar("T")
@@ -118,13 +119,15 @@ class Workspace:
     """Everything that was read, what could not be, and the day on which it is looked at.
 
     `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
-    readable or not; `empty` are the submissions with nothing in them, `guests` the paths of files
-    from outside that are judged as though they stood where they say that they belong.
+    readable or not, `waivers_path` that of the waivers where there are any; `empty` are the
+    submissions with nothing in them, `guests` the paths of files from outside that are judged as
+    though they stood where they say that they belong.
     """
 
     folder: str
     plan: Loaded[Plan] | None
     tasks: Mapping[int, Loaded[TaskList]] = field(default_factory=dict)
+    waivers: Loaded[WaiverList] | None = None
     districts: tuple[Loaded[DistrictSubmission], ...] = ()
     departments: tuple[Loaded[DepartmentSubmission], ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -132,19 +135,28 @@ class Workspace:
     strays: tuple[Stray, ...] = ()
     findings: tuple[Finding, ...] = ()
     plans: tuple[str, ...] = ()
+    waivers_path: str | None = None
     guests: frozenset[str] = frozenset()
     as_of: date | None = None
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Return the paths of the office's own files, readable or not."""
+        return (*self.plans, self.waivers_path) if self.waivers_path else self.plans
 
     @property
     def files(self) -> tuple[str, ...]:
         """Return the paths of all files that were to be read, in order."""
         entries = (entry.path for entry in self.entries)
-        return tuple(sorted({*self.plans, *entries, *self.guests}))
+        return tuple(sorted({*self.own, *entries, *self.guests}))
 
     def folder_of(self, kind: str, period: Period) -> str:
         """Return the path of the folder in which a quarter's submissions of a kind belong."""
-        path = f"reports/{period}/{kind}"
-        return path if self.folder == "." else f"{self.folder}/{path}"
+        return self.path_to(f"reports/{period}/{kind}")
+
+    def path_to(self, name: str) -> str:
+        """Return the path of what stands in the workspace's folder under a name."""
+        return name if self.folder == "." else f"{self.folder}/{name}"
 
     def path_of(self, kind: str, id_: str, period: Period) -> str:
         """Return the path at which a submission belongs."""

@@ -138,7 +138,9 @@ def workspace(seed: int) -> dict[str, str]:
 
 def periods(files: Mapping[str, str]) -> list[str]:
     """Return the quarters that have a submission with something in it."""
-    return sorted({path.split("/")[1] for path, text in files.items() if "district:" in text})
+    return sorted(
+        {path.split("/")[1] for path, text in files.items() if "/" in path and "district:" in text}
+    )
 
 
 def write(files: Mapping[str, str], folder: Path) -> Path:

@@ -368,14 +368,19 @@ def test_status_as_csv(folder: Path) -> None:
 
 
 def test_csv_keys_are_those_of_json(folder: Path) -> None:
-    for what, key in (("status", "lines"), ("gaps", "gaps")):
-        call = (what, "2022Q2", "--data", ".", "--format")
-        told = run(*call, "json", folder=folder).json[key][0]
-        header = run(*call, "csv", folder=folder).out.splitlines()[0].split(",")
+    calls = {
+        "lines": ("status", "2022Q2"),
+        "gaps": ("gaps", "2022Q2"),
+        "cells": ("allocations",),
+        "submitters": ("collect", "2022Q2"),
+    }
+    for key, call in calls.items():
+        form = (*call, "--data", ".", "--format")
+        told = run(*form, "json", folder=folder).json[key][0]
+        header = run(*form, "csv", folder=folder).out.splitlines()[0].split(",")
         flat = dict.fromkeys(each.partition(".")[0] for each in header[1:])
-        assert list(flat)[: len(told) - ("restated" in told)] == [
-            each for each in told if each != "restated"
-        ]
+        single = [each for each in told if each not in ("restated", "amended", "changes")]
+        assert list(flat)[: len(single)] == single
 
 
 def test_totals_stand_in_csv_of_one_district_too(folder: Path) -> None:
@@ -445,6 +450,9 @@ def changed(told: Any, *route: str | int, to: object) -> Any:
         ("gaps", ("gaps", 0, "gap"), None),
         ("goals", ("quantities", 0, "targets", 0, "verdict"), "on_pace"),
         ("goals", ("quantities", 0, "targets", 0, "target"), 10),
+        ("collect", ("submitters", 0, "state"), "gone"),
+        ("collect", ("submitters", 0, "missing_values"), None),
+        ("collect", ("days_left",), "3"),
         ("validate", ("summary", "error"), "1"),
     ],
 )
@@ -460,7 +468,10 @@ def test_schema_refuses_what_is_no_such_answer(
 
 
 def test_schema_names_all_that_is_told(folder: Path) -> None:
-    for what in ("status", "gaps", "goals", "tasks", "validate"):
+    for what in (
+        *("status", "gaps", "goals", "tasks", "incentives", "allocations", "collect", "highlights"),
+        "validate",
+    ):
         place = HERE.parent / "data" if what == "tasks" else folder
         told = run(what, "--data", ".", "--format", "json", folder=place).json
         schema = outputs.output_schema("findings" if what == "validate" else what)

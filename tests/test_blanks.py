@@ -217,7 +217,7 @@ def test_a_quarter_of_blanks_is_reported_by_nobody(tmp_path: Path) -> None:
     assert str(verdict(folder).city.received.periods[-1]) == "2022Q2"
 
 
-@pytest.mark.parametrize("office", ["targets.yaml", "tasks.yaml"])
+@pytest.mark.parametrize("office", ["targets.yaml", "tasks.yaml", "waivers.yaml"])
 @pytest.mark.parametrize("content", EMPTY)
 def test_an_empty_file_of_the_office_is_refused(office: str, content: str, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")

@@ -143,7 +143,7 @@ def filled(words: str, inputs: Mapping[str, str], done: Mapping[str, Mapping[str
 
 def test_no_script_of_the_action_holds_an_expression() -> None:
     assert ACTION["runs"]["using"] == "composite"
-    assert set(ACTION["inputs"]) == {"data", "since", "fail-on", "python"}
+    assert set(ACTION["inputs"]) == {"data", "since", "fail-on", "waivers", "python"}
     for step in ACTION["runs"]["steps"]:
         assert set(step) == {"name", "id", "shell", "env", "run"}
         assert step["shell"] == "bash"
@@ -184,6 +184,20 @@ def test_outside_of_pull_requests_all_is_judged(desk: Path, programs: Path) -> N
     assert ran.status == 1
     assert ran.log.startswith(f"::error file=data/{WEST},")
     assert act(desk, programs, since="HEAD").status == 0
+
+
+def test_a_list_of_waivers_may_stand_elsewhere(desk: Path, programs: Path) -> None:
+    (code,) = {
+        each["ruleId"]
+        for each in json.loads(act(desk, programs).file("sarif"))["runs"][0]["results"]
+        if each["level"] == "error"
+    }
+    waived = f"version: 1\nwaivers: [{{code: {code}, until: 2999-12-31, reason: 核实中}}]\n"
+    (desk / "ours.yaml").write_text(waived, "utf-8")
+    ran = act(desk, programs, waivers="ours.yaml")
+    assert ran.status == 0
+    assert f"::notice file=data/{WEST}," in ran.log
+    assert "**已豁免：1 处**" in ran.summary
 
 
 def test_the_city_s_figure_turns_red_only_who_broke_it(tmp_path: Path, programs: Path) -> None:

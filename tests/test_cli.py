@@ -253,7 +253,7 @@ def test_what_each_quarter_must_bring_is_rounded_up(
 
 
 def test_numbers_of_json_are_never_floats(written: Path) -> None:
-    for command in ("status", "gaps", "validate"):
+    for command in ("status", "gaps", "incentives", "allocations", "validate"):
         text = run(command, "--data", ".", "--format", "json", folder=written).out
         assert re.findall(r": -?\d+\.\d", text) == []
 
@@ -295,7 +295,11 @@ def test_init_writes_the_shipped_plan_and_refuses_a_used_folder(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "name", ["targets.yaml", "tasks.yaml", "reports", "reports/mine", ".schema/district.json"]
+    "name",
+    [
+        *("targets.yaml", "tasks.yaml", "waivers.yaml"),
+        *("reports", "reports/mine", ".schema/district.json"),
+    ],
 )
 def test_init_leaves_a_folder_alone_that_has_any_part_of_a_workspace(
     name: str, tmp_path: Path
@@ -514,7 +518,7 @@ def test_exit_status_tells_what_was_found(written: Path) -> None:
 
 def test_plan_that_cannot_be_used_is_shown_with_its_fault(written: Path) -> None:
     (written / "targets.yaml").write_text(WRITTEN.replace("kind: count", "kind: counts"), "utf-8")
-    for command in ("status", "gaps", "tasks", "goals"):
+    for command in ("status", "gaps", "tasks", "goals", "incentives", "allocations"):
         ran = run(command, "--data", ".", "--lang", "en", folder=written)
         assert ran.status == 1
         assert "targets.yaml:15:" in ran.out
@@ -617,7 +621,9 @@ def test_every_file_of_validate_has_the_format_before_it_or_its_suffixs(written:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("command", ["status", "gaps", "goals", "validate"])
+@pytest.mark.parametrize(
+    "command", ["status", "gaps", "goals", "incentives", "allocations", "validate"]
+)
 def test_dash_is_the_screen(command: str, written: Path) -> None:
     shown = run(command, "--data", ".", "--format", "json", folder=written)
     assert run(command, "--data", ".", "--format", "json", "-o", "-", folder=written) == shown
@@ -678,6 +684,7 @@ SCREENS = (
     ("status", "--district", "haining"), ("status", "--format", "md"),
     ("gaps",), ("tasks",), ("tasks", "--open", "--department", "reform"), ("goals",),
     ("trace", "exporters", "pinghu"), ("trace", "resale"),
+    ("incentives",), ("allocations",), ("allocations", "--history"),
     ("validate", "--info", "--show-checks"), ("validate", "--format", "github"), ("rules",),
     *(("explain", rule.code) for rule in catalogue()),
     ("schema", "district"), ("schema", "output", "status"), ("init",), ("init", "--example", "old"),
@@ -733,7 +740,8 @@ def test_summary_says_what_a_reader_must_know() -> None:
     )
     later = run("status", "2022Q2", "--full", "--lang", "zh", *AS_OF, folder=ROOT, width=200)
     # T3-Q2-3 and T9-Q2-2 are in progress past their quarter
-    assert "尚缺：海盐的报送（JX701 haiyan.yaml:1）；到期节点 23 个中的 2 个。" in said(later)
+    owed = "尚缺：海盐的报送（JX701 haiyan.yaml:1）；到期的 23 个任务节点中 2 个没有完成。"
+    assert owed in said(later)
     # 231 of the 447 of the eight; 218 are lacking, 53 are not counted, 2 are beyond
     assert "新增出口实绩企业数量（家） 8 9 51.7% +1.7 218 53 2 " in said(later)
     assert "有未计入的，合计的完成率是下限。缺口与超额不相抵。" in said(later)
@@ -751,7 +759,7 @@ def test_row_without_any_allocation_is_no_fault(tmp_path: Path) -> None:
     goals = [goal | {"indicator": "x", "source": "D1"}]
     targets = plan(["a"], [indicator("x")], allocation(x={}), goals=goals)
     folder = write(tmp_path, targets, submission("a", "2022Q2", values={"x": 4}))
-    for command in ("status", "gaps", "validate"):
+    for command in ("status", "gaps", "incentives", "allocations", "validate"):
         assert run(command, "--data", ".", folder=folder).status == 0
     (line,) = run("status", "--data", ".", "--format", "json", folder=folder).json["lines"]
     assert (line["state"], line["reported"]) == ("unallocated", "4")
@@ -788,7 +796,9 @@ def test_new_writes_nothing_through_a_link(tmp_path: Path) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["status", "gaps", "tasks", "goals"])
+@pytest.mark.parametrize(
+    "command", ["status", "gaps", "tasks", "goals", "incentives", "allocations"]
+)
 def test_without_a_plan_json_is_still_json(command: str, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
     targets = folder / "targets.yaml"

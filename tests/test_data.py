@@ -41,7 +41,7 @@ DISTRICTS = [
 # id, zh, unit, kind, decimals, pace, roster
 INDICATORS = [
     ("leaders", "“领跑者”企业", "家", "count", 0, "0 0 0 1", "required"),
-    ("bases", "改革试点产业基地", "个", "count", 0, "0 0 0 1", "none"),
+    ("bases", "改革试点产业基地", "个", "count", 0, "0 0 0 1", "optional"),
     ("exporters", "新增出口实绩企业数量", "家", "count", 0, "0.25 0.5 0.75 1", "none"),
     ("resale", "出口转内销", "亿元", "amount", 1, "0.25 0.5 0.75 1", "none"),
 ]
@@ -277,9 +277,9 @@ def test_submission_says_that_it_is_made_up(path: Path) -> None:
     assert re.search(r"^sample: true$", text, re.MULTILINE)
     assert text.split("\n")[1].startswith("# 示例数据")
     names = re.findall(r"name: ([^,}]+)", text)
-    assert [name for name in names if not re.fullmatch(r"示例企业\d{3}", name)] == []
+    assert [name for name in names if not re.fullmatch(r"示例(企业|基地)\d{3}", name)] == []
     codes = re.findall(r"uscc: (\S+?)[,}]", text)
-    assert len(codes) == len(names)
+    assert len(codes) == len([name for name in names if "企业" in name]), "a base has none"
     assert [code for code in codes if not re.fullmatch(r'"9\d{7}X{6}\w{4}"', code)] == []
     for line in re.findall(r"^(?:prepared_by|approved_by): (.*)$", text, re.MULTILINE):
         assert line.startswith("示例")

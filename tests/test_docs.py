@@ -65,6 +65,7 @@ def test_what_is_shown_is_what_is_printed(readme: Path, desk: Path, update: bool
             places[-1].mkdir()
         else:
             assert places[1:], "the shipped data stays as it is"
+            (places[-1] / path).parent.mkdir(parents=True, exist_ok=True)
             (places[-1] / path).write_text(content, "utf-8")
 
     def command_again(found: re.Match[str]) -> str:
@@ -87,6 +88,50 @@ def test_what_is_shown_is_what_is_printed(readme: Path, desk: Path, update: bool
     assert shown == printed
     assert len(CONSOLE.findall(shown)) >= 6
     assert PRINTED.search(shown)
+
+
+def put(targets: Path, key: str, entry: str) -> None:
+    """Write an entry at the end of one of the plan's lists, before the key that follows it."""
+    head, tail = targets.read_text("utf-8").split(f"\n{key}:\n")
+    own, following = re.split(r"(?m)^(?=\w)", tail, maxsplit=1)
+    targets.write_text(f"{head}\n{key}:\n{own.rstrip()}\n{entry}\n{following}", "utf-8")
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_indicator_with_an_allocation_of_its_own_is_yaml_alone(readme: Path, desk: Path) -> None:
+    """The YAML that README shows, put into the shipped plan: 3 and 2 are allocated, 2 reported."""
+    (shown,) = re.findall(r"```yaml\nindicators:\n(.*?)allocations:\n(.*?)```",
+                          readme.read_text("utf-8"), re.DOTALL)  # fmt: skip
+    for key, entry in zip(("indicators", "allocations"), shown, strict=True):
+        put(desk / "data/targets.yaml", key, entry)
+    sent = desk / "data/reports/2022Q2/districts/nanhu.yaml"
+    sent.write_text(sent.read_text("utf-8").replace("\nvalues:\n", "\nvalues:\n  demo-firms: 2\n"))
+    found = called("status", "2022Q2", "--format", "json", folder=desk).json
+    lines = {each["district"]: each for each in found["lines"] if each["indicator"] == "demo-firms"}
+    assert {id_: each["allocated"] for id_, each in lines.items() if each["allocated"]} == {
+        "nanhu": "3", "xiuzhou": "2",
+    }  # fmt: skip
+    assert (lines["nanhu"]["reported"], lines["nanhu"]["rate"]) == ("2", "66.6667")
+    assert (lines["haining"]["state"], lines["nanhu"]["amended"]) == ("unallocated", [])
+    before = called("status", "2022Q1", "--format", "json", folder=desk).json["lines"]
+    assert {each["state"] for each in before if each["indicator"] == "demo-firms"} == {
+        "unallocated"
+    }, "it is in force from the last day of June on"
+    validated = called("validate", "--format", "json", folder=desk).json
+    assert validated["summary"]["error"] == 0
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_amendment_that_is_shown_is_one(readme: Path, desk: Path) -> None:
+    (shown,) = re.findall(
+        r"```yaml\n(  - document: [^`]*from: [^`]*)```", readme.read_text("utf-8")
+    )
+    put(desk / "data/targets.yaml", "allocations", shown)
+    (change,) = called("allocations", "--format", "json", folder=desk).json["history"]
+    keys = ("indicator", "district", "from", "to", "effective", "sum")
+    # 36 and one more
+    assert [change[key] for key in keys] == ["leaders", "haining", "5", "6", "2022-08-01", "37"]
+    assert called("validate", "--format", "json", folder=desk).json["summary"]["error"] == 0
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)

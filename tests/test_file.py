@@ -32,9 +32,10 @@ read = partial(read_file, path=PATH, kind=FileKind.DISTRICT, indicators=INDICATO
 
 
 def test_a_kind_knows_its_limits_and_whether_a_value_may_be_dropped() -> None:
-    assert [kind.value for kind in FileKind] == ["targets", "tasks", "district", "department"]
-    assert [kind.limits for kind in FileKind] == [OFFICE, OFFICE, SUBMISSION, SUBMISSION]
-    assert [kind.is_submission for kind in FileKind] == [False, False, True, True]
+    office, sent = ["targets", "tasks", "waivers"], ["district", "department"]
+    assert [kind.value for kind in FileKind] == [*office, *sent]
+    assert [kind.limits for kind in FileKind] == [OFFICE] * 3 + [SUBMISSION] * 2
+    assert [kind.is_submission for kind in FileKind] == [False] * 3 + [True] * 2
 
 
 def test_a_value_that_cannot_be_used_leaves_the_rest() -> None:
@@ -119,6 +120,7 @@ def kinds() -> list[tuple[bytes, str, FileKind]]:
 def test_arguments_and_results_go_to_another_process_and_back() -> None:
     given = [
         *kinds(),
+        (b"version: 1\nwaivers:\n", "waivers.yaml", FileKind.WAIVERS),
         (f"{HEAD}values: {{leaders: 约5, exporters: '2'}}\n".encode(), PATH, FileKind.DISTRICT),
     ]
     here = [read_file(*each, indicators=INDICATORS) for each in given]

@@ -13,12 +13,11 @@ from jxtrade.engine import validate
 from jxtrade.figures.lines import reconcile
 from jxtrade.figures.states import State
 from jxtrade.findings import Severity, Subject
-from jxtrade.model.period import Period
+from jxtrade.model.period import Period, in_iso, in_words, lateness
 from jxtrade.read.folder import open_workspace
 from jxtrade.read.tree import shown_path
 from jxtrade.report import Paragraph, Table, Tone
 from jxtrade.rules import late_submission
-from jxtrade.rules.late_submission import lateness
 from jxtrade.text import same
 from jxtrade.views import checks, gaps, status
 from tests.cases import AS_OF, GOOD, HERE, city_of, lay, spoken, verdict
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jxtrade.findings import Finding
-    from jxtrade.text import Text
 
 Q2 = "reports/2022Q2"
 EAST = f"{Q2}/districts/east.yaml"
@@ -164,27 +162,30 @@ def test_department_that_no_list_names_is_shown_by_its_id(tmp_path: Path) -> Non
 
 
 AT, DAY = datetime(2022, 7, 10, 17, 30), date(2022, 7, 10)  # noqa: DTZ001 - all in the office's zone
-LATENESS: list[tuple[date, date, tuple[str, str] | None]] = [
+LATENESS: list[tuple[date, date, tuple[str, str, str] | None]] = [
     (DAY, AT, None),
     (AT, AT, None),
     (datetime(2022, 7, 10, 17, 29), AT, None),  # noqa: DTZ001
-    (datetime(2022, 7, 10, 17, 31), AT, ("0 天 0 小时 1 分", "0 d 0 h 1 min")),  # noqa: DTZ001
-    (datetime(2022, 7, 10, 23, 59), AT, ("0 天 6 小时 29 分", "0 d 6 h 29 min")),  # noqa: DTZ001
-    (datetime(2022, 7, 12, 18, 30), AT, ("2 天 1 小时 0 分", "2 d 1 h 0 min")),  # noqa: DTZ001
-    (date(2022, 7, 11), AT, ("1 天", "1 d")),
+    (datetime(2022, 7, 10, 17, 31), AT, ("1 分", "1 min", "PT1M")),  # noqa: DTZ001
+    (datetime(2022, 7, 10, 23, 59), AT, ("6 小时 29 分", "6 h 29 min", "PT6H29M")),  # noqa: DTZ001
+    (datetime(2022, 7, 11, 17, 30), AT, ("1 天", "1 d", "P1D")),  # noqa: DTZ001
+    (datetime(2022, 7, 12, 18, 30), AT, ("2 天 1 小时", "2 d 1 h", "P2DT1H")),  # noqa: DTZ001
+    (datetime(2023, 8, 10, 17, 31), AT, ("396 天 1 分", "396 d 1 min", "P396DT1M")),  # noqa: DTZ001
+    (date(2022, 7, 11), AT, ("1 天", "1 d", "P1D")),
     (date(2022, 7, 9), AT, None),
     (datetime(2022, 7, 10, 23, 59), DAY, None),  # noqa: DTZ001
-    (datetime(2022, 7, 11, 0, 0), DAY, ("1 天", "1 d")),  # noqa: DTZ001
+    (datetime(2022, 7, 11, 0, 0), DAY, ("1 天", "1 d", "P1D")),  # noqa: DTZ001
     (DAY, DAY, None),
-    (date(2022, 7, 12), DAY, ("2 天", "2 d")),
+    (date(2022, 7, 12), DAY, ("2 天", "2 d", "P2D")),
 ]
 
 
-@pytest.mark.parametrize(("received", "deadline", "by"), LATENESS, ids=str)
+@pytest.mark.parametrize(("received", "deadline", "said"), LATENESS, ids=str)
 def test_deadline_has_its_own_day(
-    received: date, deadline: date, by: tuple[str, str] | Text | None
+    received: date, deadline: date, said: tuple[str, str, str] | None
 ) -> None:
-    assert lateness(received, deadline) == by
+    by = lateness(received, deadline)
+    assert said == (by and (*in_words(by), in_iso(by)))
     plan = PLAN.model_copy(update={"deadlines": {SECOND: deadline}})
     within = workspace(submission(received=received), plan=plan)
     assert len(spoken(late_submission.check, city_of(within))) == (by is not None)

@@ -66,7 +66,7 @@ def test_claim_makes_both_values_suspect() -> None:
     assert found.location.path == WEST
     assert [place.path for place in found.related] == [EAST]
     assert found.subject == Subject("west", "leaders", "2022Q2")
-    assert found.also == (Subject("east", "leaders", "2022Q2"),)
+    assert found.subjects[1:] == (Subject("east", "leaders", "2022Q2"),)
 
 
 def test_claim_makes_every_value_with_the_firm_suspect() -> None:
@@ -82,7 +82,7 @@ def test_claim_makes_every_value_with_the_firm_suspect() -> None:
     )
     assert (found.location.path, found.related[0].path) == (WEST, EAST1)
     assert found.subject == Subject("west", "leaders", "2022Q2")
-    assert found.also == (
+    assert found.subjects[1:] == (
         Subject("east", "leaders", "2022Q1"),
         Subject("east", "leaders", "2022Q2"),
         Subject("west", "leaders", "2022Q3"),

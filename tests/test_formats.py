@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema.validators import validator_for
 
-from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped, Subject
+from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped, Subject, Waived
 from jxtrade.fingerprint import fingerprints
 from jxtrade.place import Place, Span
 from jxtrade.render.findings import Wanted, github, gitlab, junit, sarif
@@ -79,6 +80,14 @@ WHOLE = Inspection(
         Skipped("JX601", "milestone-overdue", NO_TASKS),
         Skipped("JX301", "over-precise", NO_TOTAL, WEST),
     ),
+)
+LISTED = Place("waivers.yaml", Span(3, 5, 3, 6), "  - {code: JX303}")
+WAIVED = WHOLE._replace(
+    findings=(
+        LATE,
+        SLIP._replace(waiver=Waived(same("已核实"), date(2022, 9, 30), None, LISTED)),
+        YEAR,
+    )
 )
 NOTHING = Inspection((), ("targets.yaml", WEST), (PRECISE,))
 HOSTILE = (
@@ -323,7 +332,7 @@ def is_sarif() -> Callable[[str], Any]:
 
 
 @pytest.mark.parametrize("lang", Lang)
-@pytest.mark.parametrize("inspection", [WHOLE, NOTHING, Inspection((), (), ())])
+@pytest.mark.parametrize("inspection", [WHOLE, WAIVED, NOTHING, Inspection((), (), ())])
 def test_sarif_is_valid(inspection: Inspection, lang: Lang, is_sarif: Callable[[str], Any]) -> None:
     log = is_sarif(sarif.render(inspection, wanted(lang)))
     assert log["version"] == "2.1.0"

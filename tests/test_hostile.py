@@ -216,10 +216,10 @@ def test_what_is_no_file_is_not_read(name: str, at: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", SPECIAL)
-@pytest.mark.parametrize("at", ["targets.yaml", "tasks.yaml"])
+@pytest.mark.parametrize("at", ["targets.yaml", "tasks.yaml", "waivers.yaml"])
 def test_plan_that_is_no_file_is_not_read(name: str, at: str, tmp_path: Path) -> None:
     folder = lay(tmp_path / "w")
-    (folder / at).unlink()
+    (folder / at).unlink(missing_ok=True)
     SPECIAL[name](folder / at)
     assert (at, 1, "JX007") in found(folder)
 

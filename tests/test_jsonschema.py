@@ -180,6 +180,11 @@ def _warned(each: Loaded[Any]) -> bool:
     return each.has_blanks and "reports/" in each.path
 
 
+SCORED = "indicators: {leaders: {weight: 60, method: proportional, cap: }}"
+MORE_SCORED = (
+    "departments: {weight: 100}, excused: [{district: east, indicator: resale}],"
+    " deductions: {late: 1, missing: , restated: 0.5}"
+)
 LOOSE = [
     (EAST, "prepared_by: 示例经办人", "prepared_by: 2022-07-05"),
     (EAST, "prepared_by: 示例经办人", "prepared_by: 0571"),
@@ -201,6 +206,14 @@ LOOSE = [
     ("targets.yaml", "allocations:", "goals:\nincentives:\ndeadlines:\nallocations:"),
     ("targets.yaml", "allocations:", "deadlines: {2022Q2: 2022-07-10T17:30}\nallocations:"),
     ("targets.yaml", "allocations:", "lights: {green: 0, yellow: -10.5}\nallocations:"),
+    ("targets.yaml", "allocations:", "scoring:\nallocations:"),
+    ("targets.yaml", "allocations:", f"scoring: {{{SCORED}, excused: , source: }}\nallocations:"),
+    ("targets.yaml", "allocations:", f"scoring: {{{SCORED}, deductions: }}\nallocations:"),
+    (
+        "targets.yaml",
+        "allocations:",
+        f"scoring: {{{SCORED}, incomplete: zero, {MORE_SCORED}}}\nallocations:",
+    ),
     ("tasks.yaml", "    departments: [commerce]", "    aim:\n    departments: [commerce]"),
     (COMMERCE, "milestones:", "notes: {其他: 3}\nmilestones:"),
     (COMMERCE, "evidence: [示例材料]", "evidence: , note: 2022"),
@@ -256,6 +269,31 @@ BAD = [
     ("targets.yaml", "{east: 60", "{east: {from: 60}", "allocations/0/values/exporters/east: "),
     ("targets.yaml", "allocations:", "deadlines: {Q2: 2022-07-10}\nallocations:", "deadlines: "),
     ("targets.yaml", "allocations:", "over_report: 0\nallocations:", "over_report: 0"),
+    ("targets.yaml", "allocations:", "scoring: {}\nallocations:", "scoring: {"),
+    (
+        "targets.yaml",
+        "allocations:",
+        "scoring: {indicators: {leader: {weight: 1, method: threshold}}}\nallocations:",
+        "scoring: {",
+    ),
+    (
+        "targets.yaml",
+        "allocations:",
+        "scoring: {indicators: {leaders: {weight: 1, method: best}}}\nallocations:",
+        "scoring: {",
+    ),
+    (
+        "targets.yaml",
+        "allocations:",
+        "scoring: {indicators: {leaders: {weight: 1, method: threshold, below: 2}}}\nallocations:",
+        "scoring: {",
+    ),
+    (
+        "targets.yaml",
+        "allocations:",
+        f"scoring: {{{SCORED}, excused: [{{district: esat, indicator: leaders}}]}}\nallocations:",
+        "scoring: {'indicators'",
+    ),
     ("tasks.yaml", "{exactly: 5}", "{exactly: 5, at_least: 5}", "tasks/0/targets/0/target: "),
     ("tasks.yaml", "{exactly: 5}", "{}", "tasks/0/targets/0/target: "),
     ("tasks.yaml", "{exactly: 5}", "{exactly:}", "tasks/0/targets/0/target/exactly: "),

@@ -80,7 +80,8 @@ def test_targets_and_milestones_of_the_shipped_plan() -> None:
 
 def test_first_screen_says_what_is_owed_and_fits() -> None:
     """Of 23 due two are overdue; 24 lines of 80 cells are what an old terminal shows."""
-    for lang, said in (("zh", "到期节点 23 个中的 2 个。"), ("en", "2 of 23 milestones due.")):
+    sentences = {"zh": "到期的 23 个任务节点中 2 个没有完成。", "en": "2 of 23 milestones due."}
+    for lang, said in sentences.items():
         ran = run("status", "2022Q2", "--lang", lang, folder=ROOT, width=80)
         assert said in ran.out
         assert len(ran.out.splitlines()) <= 24

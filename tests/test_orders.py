@@ -68,6 +68,12 @@ def test_json_says_the_same_without_the_order() -> None:
         assert json.loads(said) == {"name": order}
 
 
+MORE = {
+    "targets.yaml": "scoring: {{indicators: {{resale: {{weight: 60, method: proportional}}}}}}\n",
+    EAST: "highlights: ['{words}']\n",
+}
+
+
 @pytest.fixture
 def forged(tmp_path: Path) -> Path:
     """Return a folder whose workspace has orders in every text that is printed."""
@@ -89,7 +95,7 @@ def forged(tmp_path: Path) -> Path:
         text = (folder / path).read_text("utf-8")
         for each in changes:
             text = text.replace(f": {each}", f": '{quoted}'")
-        (folder / path).write_text(text, "utf-8")
+        (folder / path).write_text(text + MORE.get(path, "").format(words=quoted), "utf-8")
     (folder / EAST).with_name("##vso[x].yaml").write_text((GOOD / EAST).read_text("utf-8"), "utf-8")
     return tmp_path
 
@@ -97,8 +103,11 @@ def forged(tmp_path: Path) -> Path:
 CALLS = (
     ("status",), ("status", "--district", "east"), ("gaps",), ("new", "2022Q3", "east"),
     ("tasks",), ("tasks", "--format", "md"), ("goals",), ("goals", "--format", "md"),
+    ("incentives",), ("allocations",), ("allocations", "--history"),
     ("validate", "--info", "--show-checks"), ("status", "--format", "json"),
     *(("validate", "--info", "--format", each) for each in ("json", "sarif", "junit", "gitlab")),
+    ("collect",), ("collect", "--format", "md"), ("collect", "##[x]"), ("score", "--explain"),
+    ("score", "--format", "md"), ("highlights",), ("highlights", "--format", "md"),
     ("status", "##vso[x]"), ("status", "--##vso[x]"), ("##teamcity[x]",),
     ("--lang", "##[x]", "rules"),
 )  # fmt: skip

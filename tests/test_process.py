@@ -367,7 +367,7 @@ def test_init_on_a_full_disk_leaves_nothing(
     ran = run("init", folder, "--example", "--lang", "en", folder=tmp_path)
     assert (ran.status, ran.out) == (2, "")
     assert is_one_line(ran.err)
-    kinds = ("targets", "tasks", "district", "department")
+    kinds = ("targets", "tasks", "waivers", "district", "department")
     files = {*(f".schema/{kind}.json" for kind in kinds), "tasks.yaml", "targets.yaml"}
     paths = [os.path.normpath(f"{folder}/{file}") for file in files]
     told = [f"jxtrade: can't write {path}: No space left on device\n" for path in paths]
@@ -584,12 +584,16 @@ EVERY = (
     ("status",), ("status", "--format", "json"), ("status", "--district", "east"),
     ("validate",), ("validate", "--info", "--show-checks"),
     *(("validate", "--format", form) for form in ("json", "github", "sarif", "junit", "gitlab")),
-    *((name, *form) for name in ("gaps", "tasks", "goals") for form in ((), ("--format", "json"))),
-    ("rules",), ("explain", "JX401"), ("explain", "JX005"),
+    *(
+        (name, *form)
+        for name in ("gaps", "tasks", "goals", "collect") for form in ((), ("--format", "json"))
+    ),
+    ("score",), ("highlights",), ("rules",), ("explain", "JX401"), ("explain", "JX005"),
     ("schema", "district"), ("completion", "bash"), ("init", "new"),
     ("init", "old", "--example"), ("new", "2022Q3", "east"),
     ("receive", "data/reports/2022Q3/districts/east.yaml"),
     ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
+    ("incentives",), ("allocations",), ("allocations", "--history", "--format", "json"),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip
 SAY_ALL = """

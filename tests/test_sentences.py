@@ -35,7 +35,7 @@ def told(finding: Finding, folder: Path, lang: Lang) -> Iterator[str]:
     yield f"  {finding.message.to(lang)}".replace(folder.as_posix(), "")
     yield f"  > {finding.hint.to(lang)}".replace(folder.as_posix(), "")
     yield from (f"  @ {place(each, folder)}" for each in finding.related)
-    for cell in (finding.subject, *finding.also):
+    for cell in finding.subjects:
         if any(cell):
             yield "  = " + " ".join(word or "-" for word in cell)
     yield ""

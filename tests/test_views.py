@@ -372,14 +372,25 @@ def test_no_name_can_pass_for_an_order_to_ci(
     )
     names["plan"] |= {"title": f"plan {HOSTILE}", "document": HOSTILE}
     names["allocations"][0] |= {"document": HOSTILE, "year_assumed": True}
+    later = allocation(effective="2022-05-01", x={"a": {"from": 10, "to": 9}})
+    names["allocations"].append(later | {"document": HOSTILE})
+    reward = {"indicator": "x", "amount": 7, "unit": HOSTILE, "per": HOSTILE, "condition": HOSTILE}
+    names["incentives"] = [reward | {"source": HOSTILE}]
     sent = submission("a", "2022Q2", values={"x": 3}, notes={"x": HOSTILE}, sample=True) | {
         "prepared_by": HOSTILE,
-        "rosters": {"x": [{"name": HOSTILE, "uscc": HOSTILE}]},
+        "rosters": {
+            "x": [
+                {"name": HOSTILE, "uscc": HOSTILE, "provincial_list": True},
+                {"name": HOSTILE, "uscc": "91330402XXXXXX0198", "provincial_list": True},
+            ]
+        },
     }
     folder = write(tmp_path, names, sent)
     calls = [
         ["status"], ["status", "--full"], ["status", "--district", "a"],
         ["status", "--indicator", "x"], ["gaps"], ["gaps", "--by", "indicator"],
+        ["incentives"], ["incentives", "--format", "md"], ["allocations"],
+        ["allocations", "--history"], ["allocations", "--format", "md"],
         ["validate", "--info"], ["status", "--format", "json"], ["gaps", "--format", "json"],
         ["validate", "--format", "json"], ["new", "2022Q3", "a"], ["new", "2022Q2", "a"],
     ]  # fmt: skip
@@ -541,6 +552,8 @@ def test_table_of_shares(tmp_path: Path) -> None:
         ("indicator", ["status", "2022Q2", "--indicator", "exporters"]),
         ("district", ["status", "2022Q2", "--district", "nanhu"]),
         ("gaps", ["gaps", "2022Q2", "--district", "nanhu"]),
+        ("incentives", ["incentives", "2022Q2"]),
+        ("allocations", ["allocations"]),
     ],
 )
 def test_layout(

@@ -91,17 +91,19 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None) + _OFFICE
 
 
-def verdict(call: Call, *, guests: Iterable[str] = ()) -> Verdict:
+def verdict(call: Call, *, guests: Iterable[str] = (), waivers: str | None = None) -> Verdict:
     """Return the workspace, checked; files from outside stand where they say that they belong.
+
+    `waivers` is a file to read in place of the workspace's own.
 
     Raises:
         UsageError: the folder holds no workspace, or two of these files are the same submission.
 
     """
-    return validate(workspace(call, guests=guests))
+    return validate(workspace(call, guests=guests, waivers=waivers))
 
 
-def workspace(call: Call, *, guests: Iterable[str] = ()) -> Workspace:
+def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = None) -> Workspace:
     """Return the workspace as it was read; files from outside stand where they say.
 
     Raises:
@@ -110,7 +112,7 @@ def workspace(call: Call, *, guests: Iterable[str] = ()) -> Workspace:
     """
     folder, as_of = call.folder, day(call)
     try:
-        return open_workspace(folder, as_of=as_of, guests=guests)
+        return open_workspace(folder, as_of=as_of, guests=guests, waivers=waivers)
     except NoWorkspaceError:
         raise _no_workspace(folder, is_named=nearby.named(call.data) is not None) from None
     except GuestsError as error:
@@ -125,7 +127,7 @@ def with_plan(call: Call) -> Verdict:
     """Return the verdict on a workspace whose plan can be used; else show why not and exit."""
     found = verdict(call)
     if found.workspace.plan is None:
-        raise _unusable(call, found)
+        raise unusable(call, found)
     return found
 
 
@@ -133,11 +135,11 @@ def with_tasks(call: Call) -> Verdict:
     """Return the verdict on a workspace whose plan and task lists can be used; else as above."""
     found = with_plan(call)
     if found.city.programme.tasks.unusable:
-        raise _unusable(call, found)
+        raise unusable(call, found)
     return found
 
 
-def _unusable(call: Call, found: Verdict) -> typer.Exit:
+def unusable(call: Call, found: Verdict) -> typer.Exit:
     """Return the exit of a call that can't be answered; show the findings that say why."""
     form = call.outputs[0].form if call.outputs else ""
     to = Destination(form if form in output.FINDINGS.names else "terminal")
@@ -150,7 +152,7 @@ def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = 
     from jxtrade.render.findings import Wanted
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city), remarks=remarks, checks=checks)
+    return Wanted(lang, report(found.city, with_relations=checks), remarks=remarks, checks=checks)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
@@ -247,6 +249,21 @@ def _newest_of(periods: Iterable[Period], year: int) -> str | None:
     return str(of_year[-1]) if of_year else None
 
 
+def collected_period(city: City, word: str | None) -> Period:
+    """Return the quarter that a word names, or whose deadline comes next, in a year or in all.
+
+    Raises:
+        UsageError: there is no such quarter or year in the plan.
+
+    """
+    from jxtrade.figures.collect import to_collect
+
+    plan = city.programme.plan
+    if word is not None and not _is_year(word):
+        return planned_period(plan, word)
+    return to_collect(city.received, None if word is None else _planned_year(plan, word))
+
+
 def _planned_year(plan: Plan, word: str) -> int:
     start, end = plan.plan.start, plan.plan.end
     if len(word) == _YEAR_DIGITS and start <= int(word) <= end:
@@ -288,6 +305,25 @@ def planned_period(plan: Plan, word: str) -> Period:
         word=word,
         close=did_you_mean(likely, close or (f"{known[0]}…{known[-1]}",)),
     )
+
+
+def planned_year(plan: Plan, word: str | None) -> int | None:
+    """Return the year of the plan that a word names; None for no word.
+
+    Raises:
+        UsageError: it names none.
+
+    """
+    if word is None:
+        return None
+    known = range(plan.plan.start, plan.plan.end + 1)
+    if word in map(str, known):
+        return int(word)
+    text = Text(
+        "「{word}」不是计划内的年份，应为 {start} 至 {end}",
+        "“{word}” is no year of the plan, which runs from {start} to {end}",
+    )
+    raise UsageError(text, word=word, start=str(known[0]), end=str(known[-1]))
 
 
 def group(plan: Plan, word: str | None, *, by: str | None, district: str | None) -> str | None:

@@ -42,7 +42,7 @@ def blocks(judged: Judged, listed: Iterable[Finding]) -> tuple[Block, ...]:
     by_sender: dict[Meant, list[str]] = {}
     for path in found if judged.files is None else judged.files:
         by_sender.setdefault(city.received.whose(path), []).append(path)
-    known_others = {*found, *judged.verdict.workspace.plans}
+    known_others = {*found, *judged.verdict.workspace.own}
     others = (path for each in by_sender if None in each for path in by_sender[each])
     known = _in_order(city, (each for each in by_sender if None not in each))
     is_each = judged.files is not None and len(known) <= _MOST

@@ -82,10 +82,15 @@ def reported_periods(ctx: Any, _: str) -> Iterator[str]:
             yield name
 
 
+def planned_years(ctx: Any, _: str) -> Iterator[str]:
+    """Yield the years of the plan."""
+    plan = _raw(ctx, "targets.yaml")["plan"]
+    yield from map(str, range(int(plan["start"]), int(plan.get("end", plan["start"])) + 1))
+
+
 def planned_periods(ctx: Any, _: str) -> Iterator[str]:
     """Yield the quarters of the plan."""
-    plan = _raw(ctx, "targets.yaml")["plan"]
-    for year in range(int(plan["start"]), int(plan.get("end", plan["start"])) + 1):
+    for year in planned_years(ctx, _):
         yield from (f"{year}Q{quarter}" for quarter in range(1, 5))
 
 

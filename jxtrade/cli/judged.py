@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """Files and folders that a call names, as findings name them, and which are from outside.
 
-    Without `paths` all is asked for.
+    Without `paths` all is asked for. `waivers` stands for the workspace's own list of them.
     """
 
     paths: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
+    waivers: str | None = None
 
 
-def asked(folder: str, given: Iterable[str] | None) -> Asked:
+def asked(folder: str, given: Iterable[str] | None, waivers: str | None = None) -> Asked:
     """Return what the paths of a call name, seen from the workspace's folder.
 
     A file that is none of the workspace's is a guest: it is to be judged as what it says it is.
@@ -40,6 +41,8 @@ def asked(folder: str, given: Iterable[str] | None) -> Asked:
         UsageError: a folder lies outside of the workspace, or a file is not there.
 
     """
+    if waivers is not None and not os.path.lexists(waivers):
+        raise UsageError(_NOT_THERE, path=waivers)
     root = shown_path(folder)
     paths: dict[str, None] = {}
     guests: dict[str, None] = {}
@@ -51,7 +54,11 @@ def asked(folder: str, given: Iterable[str] | None) -> Asked:
             holds_all = holds_all or not within
         else:
             guests[_guest(each, root)] = None
-    return Asked(() if holds_all else (*paths, *guests), (*guests,))
+    return Asked(
+        paths=() if holds_all else (*paths, *guests),
+        guests=(*guests,),
+        waivers=None if waivers is None else shown_path(waivers),
+    )
 
 
 def _within(given: str, root: str) -> str | None:
@@ -128,7 +135,7 @@ def judged(
             base = base_of(folder, since)
             differing = changed(folder, base)
             groups.append((*differing, *asked.guests))
-            before = partial(_before, verdict, base)
+            before = partial(_before, verdict, base, asked.waivers)
             notes.append(_CHANGED.fill(revision=since, count=len(differing)))
         found = shown(
             verdict, select=_words(select), ignore=_words(ignore), within=groups, before=before
@@ -161,14 +168,18 @@ def _as_whose(received: Received, guests: Iterable[str]) -> Iterator[Text]:
 _AS_IT_IS: Final = Text("{said}", "{said}")
 
 
-def _before(verdict: Verdict, commit: str) -> tuple[Finding, ...]:
-    """Return what was found at a commit, on the same day of looking."""
+def _before(verdict: Verdict, commit: str, waivers: str | None) -> tuple[Finding, ...]:
+    """Return what was found at a commit, on the same day of looking.
+
+    Waivers that stand elsewhere are the same ones.
+    """
     folder, as_of = verdict.workspace.folder, verdict.workspace.as_of
     with tree_at(folder, commit) as tree:
         try:
-            return validate(read_tree(tree, folder, as_of=as_of)).findings
+            found = validate(read_tree(tree, folder, as_of=as_of, waivers=waivers))
         except NoWorkspaceError:
             return ()
+    return found.findings
 
 
 def _files(verdict: Verdict, groups: list[tuple[str, ...]]) -> Iterator[str]:

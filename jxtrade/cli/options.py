@@ -161,6 +161,15 @@ PERIOD: Final = Argument(
     ),
     complete.reported_periods,
 )
+COLLECTED: Final = Argument(
+    "period",
+    "PERIOD",
+    Text(
+        "季度，如 2022Q2，默认下一个时限未到的一季",
+        "a quarter such as 2022Q2; the one whose deadline comes next by default",
+    ),
+    complete.planned_periods,
+)
 DISTRICT: Final = Option(
     "--district",
     metavar="ID",
@@ -206,9 +215,33 @@ FULL: Final = Option(
     is_flag=True,
     default=False,
 )
+HISTORY: Final = Option(
+    "--history",
+    about=Text(
+        "列出每一次调整：文件、日期、从多少到多少、调后合计",
+        "each change instead: document, day, from what to what, the new sum",
+    ),
+    is_flag=True,
+    default=False,
+)
+YEAR: Final = Option(
+    "--year",
+    metavar="YEAR",
+    about=Text(
+        "哪一年的分配，默认 --as-of 那一年，没有下达的取最近一年",
+        "the year that is allocated for; that of --as-of by default, or the nearest with any",
+    ),
+    offer=complete.planned_years,
+)
 BEHIND: Final = Option(
     "--behind",
     about=Text("只列滞后和严重滞后的", "only what is behind or far behind"),
+    is_flag=True,
+    default=False,
+)
+EXPLAIN: Final = Option(
+    "--explain",
+    about=Text("列出每一格的算式", "show the arithmetic of every cell"),
     is_flag=True,
     default=False,
 )
@@ -321,11 +354,19 @@ SINCE: Final = Option(
         "only findings about files that changed since a git revision; all are read",
     ),
 )
+WAIVERS: Final = Option(
+    "--waivers",
+    metavar="FILE",
+    about=Text(
+        "用这份豁免清单，代替工作区里的 waivers.yaml",
+        "a list of waivers to use in place of the workspace's waivers.yaml",
+    ),
+)
 SHOW_CHECKS: Final = Option(
     "--show-checks",
     about=Text(
-        "列出区县之和与部门数的每一次核对和算式",
-        "list every comparison of sums with its arithmetic, also those that agree",
+        "列出区县之和与部门数、勾稽关系的每一次核对和算式，相符的也列",
+        "list every sum and relation that was checked with its arithmetic, also those that hold",
     ),
     is_flag=True,
     default=False,
@@ -368,8 +409,8 @@ KIND: Final = Argument(
     "kind",
     "KIND",
     Text(
-        "哪种文件：targets、tasks、district、department，或 output（JSON 输出）",
-        "the kind of file: targets, tasks, district, department, or output (printed JSON)",
+        "哪种文件：targets、tasks、waivers、district、department，或 output（JSON 输出）",
+        "the kind of file: targets, tasks, waivers, district, department, or output (printed JSON)",
     ),
     complete.kinds,
     required=True,

@@ -6,11 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise, starmap
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from jxtrade.model.period import Period
@@ -25,6 +26,27 @@ class Allotted(NamedTuple):
     effective: date
     figure: Decimal
     document: int
+
+
+class Amended(NamedTuple):
+    """What a later document of the year makes of an allocation, and what was in force before."""
+
+    before: Allotted
+    after: Allotted
+
+
+class Allocated(NamedTuple):
+    """What documents allocate to a district for a year, in order, and what is in force at a day."""
+
+    indicator: str
+    district: str
+    entries: tuple[Allotted, ...]
+    in_force: Allotted | None
+
+    @property
+    def changes(self) -> tuple[Amended, ...]:
+        """Return what the documents after the first have changed, or will."""
+        return tuple(starmap(Amended, pairwise(self.entries)))
 
 
 class InForce(dict[str, Allotted]):
@@ -143,8 +165,25 @@ class Allocations:
 
     def history(self, indicator: str, district: str, period: Period) -> tuple[Allotted, ...]:
         """Return what documents have allocated for the period's year by its end, in order."""
-        entries = self._by_district.get((period.year, district), {}).get(indicator, ())
+        entries = self._of(indicator, district, period.year)
         return tuple(each for each in entries if each.effective <= period.end)
+
+    def amended(self, indicator: str, district: str, period: Period) -> tuple[Amended, ...]:
+        """Return the changes of an allocation in the period's year by its end, in order."""
+        if len(self._documents.get(period.year, ())) < 2:  # noqa: PLR2004 - of one none is changed
+            return ()
+        return tuple(starmap(Amended, pairwise(self.history(indicator, district, period))))
+
+    def cells(self, year: int, day: date) -> Iterator[Allocated]:
+        """Yield what any document allocates for a year, by indicator and district of the plan."""
+        for indicator in self.plan.model.indicators:
+            for district in self.plan.model.districts:
+                if entries := self._of(indicator.id, district.id, year):
+                    in_force = _at(entries, day)
+                    yield Allocated(indicator.id, district.id, tuple(entries), in_force)
+
+    def _of(self, indicator: str, district: str, year: int) -> list[Allotted]:
+        return self._by_district.get((year, district), {}).get(indicator, [])
 
     def place(self, indicator: str, district: str, document: int) -> Place:
         """Return where a document allocates an indicator to a district."""

@@ -39,6 +39,12 @@ def added(figures: Iterable[Decimal | None]) -> Decimal:
     return sum((figure for figure in figures if figure is not None), Decimal(0))
 
 
+def as_counted(figure: Decimal, indicator: Indicator) -> Decimal:
+    """Return a figure without a zero's sign, and a count, where it is whole, without decimals."""
+    whole = figure.to_integral_value()
+    return EXACT.plus(whole if indicator.kind == "count" and whole == figure else figure)
+
+
 class Outcome(StrEnum):
     """What comes of holding a sum against a stated whole."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jxtrade.figures.relations import Relations
 from jxtrade.figures.rosters import Claims
 from jxtrade.figures.sums import CityComparison, comparisons
 
@@ -13,14 +14,21 @@ if TYPE_CHECKING:
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.received import Received
+    from jxtrade.figures.waivers import Met
 
 
 @dataclass(frozen=True)
 class City:
-    """All districts and departments through the quarters."""
+    """All districts and departments through the quarters.
+
+    `settled` are the facts by which the relations are judged, once that is done; `met` is what
+    each waiver has met, once all other rules have spoken.
+    """
 
     facts: Facts
     received: Received
+    settled: Facts | None = None
+    met: tuple[Met, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -31,6 +39,14 @@ class City:
     def claims(self) -> Claims:
         """Return which district names which firm."""
         return Claims(self.facts)
+
+    @property
+    def relations(self) -> Relations:
+        """Return the plan's relations over all submissions.
+
+        A value that breaks one is held against the others all the same.
+        """
+        return Relations(self.settled or self.facts)
 
     @cached_property
     def comparisons(self) -> tuple[CityComparison, ...]:

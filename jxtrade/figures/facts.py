@@ -116,6 +116,16 @@ class Sheet:
             return self.figures
         return {**self.figures, **{name: each.figure for name, each in self.restated.items()}}
 
+    @property
+    def unreported(self) -> frozenset[str]:
+        """Return what is allocated and neither reported nor declared not applicable.
+
+        What was there and could not be read is not among it; what nobody has filled in is.
+        """
+        model = self.submission.model
+        lacks = self.allocated.keys() - model.values.keys() - model.not_applicable.keys()
+        return frozenset(name for name in lacks if not self.submission.has_lost("values", name))
+
     @cached_property
     def sizes(self) -> dict[str, int]:
         """Return the orders of magnitude of the figures in force."""

@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, added
-from jxtrade.figures.lines import as_counted, reconcile
+from jxtrade.figures.arithmetic import EXACT, added, as_counted
+from jxtrade.figures.lines import reconcile
 from jxtrade.figures.targets import (
     Judgement,
     Operator,

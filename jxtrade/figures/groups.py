@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from jxtrade.model.groups import Group
@@ -95,24 +96,24 @@ class Groups:
 
     def given(self, indicator: str, group: str, period: Period) -> GivenGroup | None:
         """Return what documents give a group for the period's year, as in force at its end."""
-        return self._given(period).get((indicator, group))
+        return self.given_at(period.year, period.end).get((indicator, group))
 
-    def _given(self, period: Period) -> dict[tuple[str, str], GivenGroup]:
-        key = (period.year, period.end)
-        if key not in self._kept:
+    def given_at(self, year: int, day: date) -> Mapping[tuple[str, str], GivenGroup]:
+        """Return what documents give groups for a year by indicator, as in force at a day."""
+        if (year, day) not in self._kept:
             dated = sorted(
                 (each.effective, index)
                 for index, each in enumerate(self.plan.allocations)
-                if each.year == period.year and each.effective <= period.end
+                if each.year == year and each.effective <= day
             )
-            self._kept[key] = {
+            self._kept[year, day] = {
                 (indicator, group): GivenGroup(figure, index)
                 for _, index in dated
                 for indicator, figures in self.plan.allocations[index].groups.items()
                 for group, figure in figures.items()
             }
-        return self._kept[key]
+        return self._kept[year, day]
 
     @cached_property
-    def _kept(self) -> dict[object, dict[tuple[str, str], GivenGroup]]:
+    def _kept(self) -> dict[tuple[int, date], dict[tuple[str, str], GivenGroup]]:
         return {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, quotient, rate_of
+from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, as_counted, quotient, rate_of
 from jxtrade.figures.states import LIGHTS, Light, State, Status
 from jxtrade.text import plain
 
@@ -226,12 +226,6 @@ def _yoy(facts: Facts, line: Line, indicator: Indicator) -> Decimal | None:
         return line.reported - year.figure
     rate = rate_of(line.reported, year.figure)
     return None if rate is None else rate - HUNDRED
-
-
-def as_counted(figure: Decimal, indicator: Indicator) -> Decimal:
-    """Return a figure without a zero's sign, and a count, where it is whole, without decimals."""
-    whole = figure.to_integral_value()
-    return EXACT.plus(whole if indicator.kind == "count" and whole == figure else figure)
 
 
 class _Judge(NamedTuple):

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 
 from jxtrade.figures.allocations import Allocations
 from jxtrade.figures.groups import Groups
-from jxtrade.figures.names import Names
+from jxtrade.figures.names import Mention, Names
 from jxtrade.figures.tasks import Tasks
 from jxtrade.text import Text, same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jxtrade.model.plan import District, Indicator, Plan
+    from jxtrade.model.waivers import WaiverList
     from jxtrade.workspace import Loaded, Workspace
 
 
 @dataclass(frozen=True)
 class Programme:
-    """The plan, if it can be used, and the task lists; who and what they name."""
+    """The plan, task lists and waivers, as far as they can be used; who and what they name."""
 
     usable: Loaded[Plan] | None
     tasks: Tasks
+    waivers: Loaded[WaiverList] | None = None
 
     @property
     def loaded(self) -> Loaded[Plan]:
@@ -106,6 +110,12 @@ class Programme:
         known = self.indicator.get(id_)
         return known.name if known else same(id_)
 
+    def waived(self, field: str) -> Iterator[Mention]:
+        """Yield where waivers name a district or an indicator."""
+        for place, each in enumerate(self.waivers.model.waivers if self.waivers else ()):
+            if self.waivers and (word := getattr(each, field)) is not None:
+                yield Mention(word, self.waivers, ("waivers", place, field))
+
     @cached_property
     def misnamed(self) -> frozenset[tuple[str, str]]:
         """Return indicator and district of what is allocated under a name that the plan lacks."""
@@ -125,4 +135,4 @@ def programme_of(workspace: Workspace) -> Programme:
     """Return the programme that a workspace's plan and task lists make."""
     usable = {each.path for each in workspace.tasks.values()}
     unusable = tuple(path for path in workspace.plans[1:] if path not in usable)
-    return Programme(workspace.plan, Tasks(workspace.tasks, unusable))
+    return Programme(workspace.plan, Tasks(workspace.tasks, unusable), workspace.waivers)

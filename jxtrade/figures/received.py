@@ -14,7 +14,7 @@ from jxtrade.text import Text, Vocabulary, beside
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS, Stray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -151,15 +151,30 @@ class Received:
             }
         )
 
+    @property
+    def _of_kind(self) -> dict[str, tuple[Submission, ...]]:
+        return {DISTRICTS: self.districts, DEPARTMENTS: self.departments}
+
+    @cached_property
+    def _there(self) -> dict[Sender, str]:
+        """Return the file of each submission by what it says it is, and by what its path says."""
+        said = {
+            (kind, each.model.sender, each.model.period): each.path
+            for kind, submissions in self._of_kind.items()
+            for each in submissions
+        }
+        entries = self.workspace.entries
+        return said | {(each.kind, each.id, each.period): each.path for each in entries}
+
     @cached_property
     def present(self) -> frozenset[Sender]:
         """Return kind, id and period of every submission that was made, readable or not."""
-        there = frozenset(
-            {(entry.kind, entry.id, entry.period) for entry in self.workspace.entries}
-            | {(DISTRICTS, each.model.district, each.model.period) for each in self.districts}
-            | {(DEPARTMENTS, each.model.department, each.model.period) for each in self.departments}
-        )
-        return there - self.blank
+        return frozenset(self._there) - self.blank
+
+    @cached_property
+    def heard(self) -> dict[Sender, str]:
+        """Return the file of each submission that is there, blank, or was meant to be one."""
+        return self.spoken_for | self._there
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -167,15 +182,50 @@ class Received:
         entries = ((entry.kind, entry.id, entry.period) for entry in self.workspace.entries)
         return tuple(sorted({key[2] for key in entries if key not in self.blank}))
 
+    @cached_property
+    def reported(self) -> tuple[Period, ...]:
+        """Return the planned quarters that somebody has reported; a misplaced file reports none."""
+        stray = {each.path for each in self.submissions if not self.is_of_its_quarter(each)}
+        there = {each.period for each in self.workspace.entries if each.path not in stray}
+        plan = self.programme.plan
+        return tuple(each for each in self.periods if each in there and plan.is_planned(each))
+
     def senders(self, period: Period) -> Iterator[tuple[str, str, Text]]:
         """Yield kind, id and name of all that are to submit for a quarter."""
         for district in self.programme.district.values():
             yield DISTRICTS, district.id, district.name
         if (tasks := self.programme.tasks.by_year.get(period.year)) is not None:
-            named = {each for task in tasks.model.tasks for each in task.departments}
             for department in tasks.model.departments:
-                if department.id in named:
+                if department.id in self._named[period.year]:
                     yield DEPARTMENTS, department.id, department.name
+
+    @cached_property
+    def _named(self) -> dict[int, frozenset[str]]:
+        return {
+            year: frozenset(each for task in tasks.model.tasks for each in task.departments)
+            for year, tasks in self.programme.tasks.by_year.items()
+        }
+
+    def is_silent(self, sender: Sender) -> bool:
+        """Tell whether one that is to submit has not, in a quarter for which others have.
+
+        A blank is no submission; what can't be read, or has a wrong name, may well be one.
+        """
+        kind, id_, period = sender
+        is_asked = kind == DISTRICTS or id_ in self._named.get(period.year, ())
+        is_there = sender in self.present or sender in self.spoken_for
+        return is_asked and period in self.reported and not is_there
+
+    def submitted(self, sender: Sender) -> Submission | None:
+        """Return what a sender submitted, as far as it can be read and somebody has filled it in.
+
+        A sender is a kind, an id and a period.
+        """
+        kind, id_, period = sender
+        of_kind: Mapping[tuple[str, Period], Submission] = (
+            self.submission if kind == DISTRICTS else self.department_submission
+        )
+        return None if sender in self.blank else of_kind.get((id_, period))
 
     def absent(self, period: Period) -> Iterator[tuple[str, str, Text]]:
         """Yield kind, id and name of all that are to submit for a quarter and have not."""
@@ -256,19 +306,21 @@ class Received:
         return tuple(given[department] for department in own)
 
     @cached_property
-    def spoken_for(self) -> frozenset[Sender]:
-        """Return of whom, as kind, id and period, a file not read or misnamed was meant to be."""
-        return frozenset(self._spoken())
+    def spoken_for(self) -> dict[Sender, str]:
+        """Return the file, not read or misnamed, that was meant to be a submission, by whose."""
+        return dict(self._spoken())
 
-    def _spoken(self) -> Iterator[Sender]:
+    def _spoken(self) -> Iterator[tuple[Sender, str]]:
         for stray in self.workspace.strays:
             kind, id_, period = self.meant(stray)
             if kind and id_ and period:
-                yield kind, id_, period
-        for kind, word, period in self.present:
+                yield (kind, id_, period), stray.path
+        for (kind, word, period), path in self._there.items():
             names = self.names(kind)
-            if word not in names.known and (close := names.meant(word)):
-                yield kind, close.id, period
+            if (kind, word, period) in self.blank or word in names.known:
+                continue
+            if close := names.meant(word):
+                yield (kind, close.id, period), path
 
     def names(self, kind: str) -> Names:
         """Return the names of districts or of departments."""

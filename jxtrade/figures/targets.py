@@ -8,8 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, added
-from jxtrade.figures.lines import as_counted
+from jxtrade.figures.arithmetic import EXACT, added, as_counted
 from jxtrade.figures.states import State
 from jxtrade.text import Text, same
 

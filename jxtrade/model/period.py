@@ -1,8 +1,10 @@
 """Quarters, and the days on which they end and things come in."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
+
+from jxtrade.text import Text, join
 
 _WRITTEN: Final = re.compile(r"([1-9][0-9]{3})Q([1-4])", re.ASCII)
 
@@ -65,3 +67,44 @@ def written(moment: date | None) -> str:
     if moment is None:
         return "—"
     return f"{moment:%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) else moment.isoformat()
+
+
+def lateness(received: date, deadline: date) -> timedelta | None:
+    """Return by how much a submission is late; None when it is in time.
+
+    A day without a time counts as in time on the deadline's day, and against a deadline without
+    one a submission is late by whole days.
+    """
+    if isinstance(received, datetime) and isinstance(deadline, datetime):
+        by = received - deadline
+    else:
+        by = day_of(received) - day_of(deadline)
+    return by if by > timedelta() else None
+
+
+def _parts(by: timedelta) -> list[tuple[int, str, Text]]:
+    """Return a duration's days, hours and minutes that there are, as ISO 8601 and people say."""
+    hours, minutes = divmod(by.seconds // 60, 60)
+    parts = [(by.days, "D", _DAYS), (hours, "H", _HOURS), (minutes, "M", _MINUTES)]
+    return [each for each in parts if each[0]]
+
+
+_DAYS: Final = Text("{count} 天", "{count} d")
+_HOURS: Final = Text("{count} 小时", "{count} h")
+_MINUTES: Final = Text("{count} 分", "{count} min")
+
+
+def in_words(by: timedelta) -> Text:
+    """Return a duration for people, to the minute."""
+    return join([text.fill(count=count) for count, _, text in _parts(by)], " ", " ")
+
+
+def in_iso(by: timedelta) -> str:
+    """Return a duration as ISO 8601 writes it, to the minute: P2DT1H30M."""
+    date_, time = "", ""
+    for count, letter, _ in _parts(by):
+        if letter == "D":
+            date_ = f"{count}D"
+        else:
+            time += f"{count}{letter}"
+    return f"P{date_}{'T' if time else ''}{time}"

@@ -29,6 +29,7 @@ from jxtrade.model.form import (
 )
 from jxtrade.model.groups import WITHIN, Group, refuse_circles, refuse_unknown
 from jxtrade.model.period import Period, day_of
+from jxtrade.model.relations import Relation
 from jxtrade.model.scalar import (
     ABOUT_INDICATOR,
     DOCUMENT,
@@ -54,6 +55,7 @@ from jxtrade.model.scalar import (
     one_of,
     too_long,
 )
+from jxtrade.model.scoring import Scoring
 from jxtrade.text import Text, same
 
 MAX_DECIMALS: Final = 4
@@ -521,6 +523,10 @@ def _few_allocated(allocations: object) -> object:
     incentives=Text("奖励", "incentives").means(
         "文件规定的奖励，可省略", "that the document promises; optional"
     ),
+    relations=Text("勾稽关系", "relations").means(
+        "每份区县报送必须成立的关系，可省略",
+        "that every submission of a district must keep; optional",
+    ),
     lights=Text("亮灯标准", "lights").means(
         "默认 {green: 0, yellow: -10}", "{green: 0, yellow: -10} by default"
     ),
@@ -531,6 +537,7 @@ def _few_allocated(allocations: object) -> object:
     ranking=Text("位次", "ranking").means(
         "是否显示位次，默认 true", "whether ranks are shown; true by default"
     ),
+    scoring=Scoring.called,
     over_report=Text("超报界限", "over-report").means(
         "报数超过分配数的百分之多少要核对，默认 300",
         "percent of the allocation above which a value is to be checked; 300 by default",
@@ -555,9 +562,11 @@ class Plan(Form):
     ]
     goals: Annotated[tuple[Goal, ...], AfterValidator(unique)] = ()
     incentives: tuple[Incentive, ...] = ()
+    relations: Annotated[tuple[Relation, ...], AfterValidator(unique)] = ()
     lights: Lights = DEFAULT_LIGHTS
     deadlines: Entries[Quarter, Moment] = {}
     ranking: Flag = True
+    scoring: Scoring | None = None
     over_report: Annotated[Figure, AfterValidator(positive)] = Decimal(300)
 
     @cached_property

@@ -38,12 +38,17 @@ class FileKind(StrEnum):
 
     PLAN = "targets"
     TASKS = "tasks"
+    WAIVERS = "waivers"
     DISTRICT = "district"
     DEPARTMENT = "department"
 
     @property
     def model(self) -> type[Form]:
         """Return the form of its files."""
+        if self is FileKind.WAIVERS:
+            from jxtrade.model.waivers import WaiverList  # noqa: PLC0415 - few have any
+
+            return WaiverList
         return _MODELS[self]
 
     @property
@@ -199,5 +204,7 @@ def _files(workspace: Workspace) -> Iterator[Loaded[Any]]:
     if workspace.plan is not None:
         yield workspace.plan
     yield from workspace.tasks.values()
+    if workspace.waivers is not None:
+        yield workspace.waivers
     yield from workspace.districts
     yield from workspace.departments

@@ -10,7 +10,6 @@ from jxtrade.model.scalar import is_id
 from jxtrade.place import Place
 from jxtrade.read.dialect import NOT_ACCEPTED, OVER_LIMIT, UNREADABLE, findings_of
 from jxtrade.read.document import parse
-from jxtrade.read.faults import SUBMISSION
 from jxtrade.read.file import FileKind, Read, looked_up, read_file, said_of
 from jxtrade.read.forms import plainly
 from jxtrade.read.tree import (
@@ -43,8 +42,10 @@ if TYPE_CHECKING:
     from jxtrade.findings import Finding
     from jxtrade.model.plan import District, Indicator, Plan
     from jxtrade.model.tasks import Department, TaskList
+    from jxtrade.model.waivers import WaiverList
 
 PLAN, TASKS, REPORTS = "targets.yaml", "tasks.yaml", "reports"
+WAIVERS: Final = "waivers.yaml"
 _TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
 _KINDS: Final = {DISTRICTS: FileKind.DISTRICT, DEPARTMENTS: FileKind.DEPARTMENT}
 _FOLDERS: Final = {kind: folder for folder, kind in _KINDS.items()}
@@ -54,7 +55,7 @@ ENDING: Final = ".yaml"
 
 def is_of_workspace(path: str) -> bool:
     """Tell whether what stands at a path, seen from a workspace's root, is part of it."""
-    is_listed = path == PLAN or _TASK_LIST.fullmatch(path) is not None
+    is_listed = path in (PLAN, WAIVERS) or _TASK_LIST.fullmatch(path) is not None
     return is_listed or path.partition("/")[0] in ("", REPORTS)
 
 
@@ -63,19 +64,24 @@ class NoWorkspaceError(Exception):
 
 
 def open_workspace(
-    folder: str | os.PathLike[str], *, as_of: date | None = None, guests: Iterable[str] = ()
+    folder: str | os.PathLike[str],
+    *,
+    as_of: date | None = None,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
 ) -> Workspace:
     """Return the workspace in a folder, with a finding for all in it that can't be read.
 
     `as_of` is the day on which the workspace is looked at; without it nothing is ever overdue.
     `guests` are files from outside: each is read in place of the submission that it says it is.
+    `waivers` is a file that is read in place of the folder's waivers.yaml.
 
     Raises:
         NoWorkspaceError: no such folder, or none of its files is one of a workspace.
 
     """
     shown = shown_path(folder)
-    return read_tree(FolderTree(shown), shown, as_of=as_of, guests=guests)
+    return read_tree(FolderTree(shown), shown, as_of=as_of, guests=guests, waivers=waivers)
 
 
 class GuestsError(Exception):
@@ -87,7 +93,12 @@ class GuestsError(Exception):
 
 
 def read_tree(
-    tree: Tree, shown: str, *, as_of: date | None = None, guests: Iterable[str] = ()
+    tree: Tree,
+    shown: str,
+    *,
+    as_of: date | None = None,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
 ) -> Workspace:
     """Return the workspace that a tree holds; `shown` is how people are told of its root.
 
@@ -102,7 +113,7 @@ def read_tree(
         names = {}
     if not {PLAN, TASKS, REPORTS}.intersection(names):
         raise NoWorkspaceError(shown)
-    return _Reader(tree, shown).workspace(names, as_of, tuple(guests))
+    return _Reader(tree, shown).workspace(names, as_of, tuple(guests), waivers)
 
 
 class _Reader:
@@ -117,12 +128,17 @@ class _Reader:
         self.laid: dict[Entry, bytes] = {}
 
     def workspace(
-        self, names: dict[str, EntryKind], as_of: date | None, guests: tuple[str, ...]
+        self,
+        names: dict[str, EntryKind],
+        as_of: date | None,
+        guests: tuple[str, ...],
+        waivers: str | None,
     ) -> Workspace:
         plan: Loaded[Plan] | None = self.read(PLAN, FileKind.PLAN).loaded
         self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
         tasks = self.task_lists(lists)
+        waivers_path = waivers or (self.path(WAIVERS) if WAIVERS in names else None)
         for guest in guests:
             self.lay(guest)
         entries = sorted({*self.standing(self.entries(names, plan, tasks)), *self.laid})
@@ -131,6 +147,7 @@ class _Reader:
             folder=self.shown,
             plan=plan,
             tasks=tasks,
+            waivers=self.waivers(waivers) if waivers_path else None,
             districts=_loaded(read, DISTRICTS),
             departments=_loaded(read, DEPARTMENTS),
             entries=tuple(entry for entry in entries if not read[entry].is_foreign),
@@ -138,6 +155,7 @@ class _Reader:
             strays=tuple(sorted(self.strays)),
             findings=tuple(self.findings),
             plans=tuple(self.path(name) for name in (PLAN, *lists)),
+            waivers_path=waivers_path,
             guests=frozenset(guests),
             as_of=as_of,
         )
@@ -157,6 +175,13 @@ class _Reader:
             if (other := found.setdefault(year, tasks)) is not tasks:
                 self.findings.append(_same_year(tasks, other, str(year)))
         return dict(sorted(found.items()))
+
+    def waivers(self, alone: str | None) -> Loaded[WaiverList] | None:
+        """Return the waivers of a file that is named by itself, else of the workspace's own."""
+        if alone is None:
+            return self.read(WAIVERS, FileKind.WAIVERS).loaded
+        content = self.alone(alone, FileKind.WAIVERS)
+        return None if content is None else self.understood(content, alone, FileKind.WAIVERS).loaded
 
     def submission(self, entry: Entry) -> Read:
         """Return what a submission holds; note one that stands among those of the other kind."""
@@ -192,10 +217,8 @@ class _Reader:
 
         Of one that says too little only what is wrong within is noted.
         """
-        try:
-            content = read_alone(guest, SUBMISSION.bytes + 1)
-        except RefusedError as refused:
-            self.findings.append(UNREADABLE.at(Place(guest), reason=refused.reason))
+        content = self.alone(guest, FileKind.DISTRICT)
+        if content is None:
             return
         kind, id_, period = said_of(content)
         if id_ is None or period is None:
@@ -207,6 +230,14 @@ class _Reader:
             if other[1:] == entry[1:]:
                 raise GuestsError(other.path, guest)
         self.laid[entry] = content
+
+    def alone(self, path: str, kind: FileKind) -> bytes | None:
+        """Return the bytes of a file from outside; note where it can't be read."""
+        try:
+            return read_alone(path, kind.limits.bytes + 1)
+        except RefusedError as refused:
+            self.findings.append(UNREADABLE.at(Place(path), reason=refused.reason))
+            return None
 
     def standing(self, entries: Iterator[Entry]) -> Iterator[Entry]:
         """Yield the entries less those whose place a guest takes."""

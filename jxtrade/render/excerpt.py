@@ -52,11 +52,11 @@ def closing(inspection: Inspection, shown: int) -> Text:
 
 
 def _finding(finding: Finding, *, lang: Lang, width: int) -> Iterator[Pieces]:
-    """Yield the lines of one finding, ended by an empty one."""
-    tone = _TONES[finding.severity]
+    """Yield the lines of one finding, ended by an empty one; one that is waived has no hint."""
+    tone = Tone.FAINT if finding.waiver else _TONES[finding.severity]
     yield (
         Piece(f"{where(finding.location)}: ", Tone.STRONG),
-        Piece(finding.severity.label.to(lang), tone),
+        Piece(finding.label.to(lang), tone),
         Piece(f" {finding.code} {finding.slug}"),
     )
     yield from _indented(finding.message.to(lang), width)
@@ -66,7 +66,10 @@ def _finding(finding: Finding, *, lang: Lang, width: int) -> Iterator[Pieces]:
         yield from _source(location, width, Tone.FAINT)
     if (more := len(finding.related) - _MOST_RELATED) > 0:
         yield (Piece(f"  {agreeing(more, *_MORE).to(lang)}", Tone.FAINT),)
-    if hint := finding.hint.to(lang):
+    if finding.waiver is not None:
+        yield from _indented(finding.waiver.words.to(lang), width)
+        yield (Piece(f"  {_ALSO.to(lang)} {where(finding.waiver.source)}", Tone.FAINT),)
+    elif hint := finding.hint.to(lang):
         yield from _indented(_HINT.to(lang) + hint, width)
     yield ()
 

@@ -196,7 +196,7 @@ def arrange(columns: list[Shown], rows: list[Row], width: int) -> Sequence[Grid 
         [each for _, each in members] for _, members in groupby(enumerate(columns), key=_group_key)
     ]
     widths = [_wide_as(group) for group in groups]
-    is_split = len(groups) < len(columns)
+    is_split = columns[-1].group is not None
     if is_split:
         room = width - GAP - max(widths[1:])
         widths[0] = max(min(widths[0], room), columns[0].least)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, Ty
 from jxtrade.figures.city import City
 from jxtrade.figures.facts import Chain, Facts, Sheet
 from jxtrade.figures.programme import Programme
+from jxtrade.figures.relations import Relations
 from jxtrade.figures.rosters import Claims
 from jxtrade.read import dialect
 from jxtrade.workspace import Submission
@@ -35,15 +36,18 @@ Run = TypeVar("Run", bound="Callable[..., Findings]")
 class Scope(IntEnum):
     """What a check looks at, in the order in which scopes run.
 
-    The plan and task lists alone; one submission; who names which firm; one district through the
-    quarters; all districts and departments.
+    The office's own files alone; one submission; who names which firm; one district through the
+    quarters; the plan's relations over all submissions; all districts and departments; what the
+    waivers have met of all this.
     """
 
     PLAN = 0
     FILE = 1
     CLAIMS = 2
     CHAIN = 3
-    CITY = 4
+    RELATIONS = 4
+    CITY = 5
+    WAIVERS = 6
 
 
 class Need(StrEnum):
@@ -118,8 +122,16 @@ of_chain: Final = Declared[Callable[[Facts, Chain], Findings]](
 )
 """One district through the quarters."""
 
+of_relations: Final = Declared[Callable[[Relations, Programme], Findings]](
+    Scope.RELATIONS, lambda city: [(city.relations, city.programme)]
+)
+"""The plan's relations over all submissions, whose values all rules before have looked at."""
+
 of_city: Final = Declared[Callable[[City], Findings]](Scope.CITY, lambda city: [(city,)])
 """All districts and departments."""
+
+of_waivers: Final = Declared[Callable[[City], Findings]](Scope.WAIVERS, lambda city: [(city,)])
+"""What each waiver has met, once all else is found."""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.findings import Finding, Rule, Severity
+from jxtrade.findings import Finding, Rule, Severity, Suspect
 from jxtrade.rules import Claims, Findings, Programme, of_claims
 from jxtrade.text import Text, paragraphs
 
@@ -89,12 +89,12 @@ def _claimed(claims: Claims) -> Iterable[dict[str, list[Listed]]]:
 
 def _finding(programme: Programme, firsts: list[Listed], seconds: list[Listed]) -> Finding:
     first, second = firsts[0], seconds[0]
-    subjects = dict.fromkeys(each.subject for each in chain(firsts, seconds))
+    named = {each.subject: Suspect(each.subject, each.location) for each in chain(firsts, seconds)}
     return RULE.at(
         second.location,
         first.location,
         subject=second.subject,
-        also=tuple(each for each in subjects if each != second.subject),
+        also=tuple(each for each in named.values() if each.subject != second.subject),
         hint=_OVERLAP if _overlap(programme, first.district, second.district) else None,
         name=second.firm.name,
         code=second.shown_code,

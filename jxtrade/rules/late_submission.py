@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
-
 from jxtrade.findings import Rule, Severity
-from jxtrade.model.period import day_of, written
+from jxtrade.model.period import in_words, lateness, written
 from jxtrade.rules import City, Findings, of_city
 from jxtrade.text import Text, paragraphs
-
-if TYPE_CHECKING:
-    from datetime import date
 
 RULE = Rule(
     code="JX702",
@@ -57,18 +51,5 @@ def check(city: City) -> Findings:
                 each.at("received"),
                 received=written(received),
                 deadline=written(deadline),
-                by=by,
+                by=in_words(by),
             )
-
-
-def lateness(received: date, deadline: date) -> Text | None:
-    """Return by how much a submission is late, in words; None when it is in time."""
-    if isinstance(received, datetime) and isinstance(deadline, datetime):
-        minutes = int((received - deadline).total_seconds() // 60)
-        days, minutes = divmod(minutes, 24 * 60)
-        if days < 0 or (days, minutes) == (0, 0):
-            return None
-        hours, minutes = divmod(minutes, 60)
-        return Text(f"{days} 天 {hours} 小时 {minutes} 分", f"{days} d {hours} h {minutes} min")
-    days = (day_of(received) - day_of(deadline)).days
-    return Text(f"{days} 天", f"{days} d") if days > 0 else None

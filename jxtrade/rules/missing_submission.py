@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jxtrade.findings import Rule, Severity, Subject
 from jxtrade.model.period import written
 from jxtrade.place import Place
 from jxtrade.rules import City, Findings, of_city
 from jxtrade.text import Text, paragraphs
 from jxtrade.workspace import DISTRICTS
-
-if TYPE_CHECKING:
-    from jxtrade.figures.received import Received
-    from jxtrade.model.period import Period
 
 RULE = Rule(
     code="JX701",
@@ -49,11 +43,10 @@ _LATE = Text(
 def check(city: City) -> Findings:
     """Yield a finding for each sender without a file in a quarter that others have reported."""
     received = city.received
-    heard = received.present | received.blank | received.spoken_for
-    for period in _reported(received):
+    for period in received.reported:
         late = received.is_past_deadline(period)
         for kind, sender, name in received.senders(period):
-            if (kind, sender, period) not in heard:
+            if (kind, sender, period) not in received.heard:
                 yield RULE.at(
                     Place(received.workspace.path_of(kind, sender, period)),
                     subject=Subject(sender if kind == DISTRICTS else None, None, str(period)),
@@ -64,11 +57,3 @@ def check(city: City) -> Findings:
                     sender=sender,
                     deadline=written(city.programme.plan.deadlines.get(period)),
                 )
-
-
-def _reported(received: Received) -> list[Period]:
-    """Return the planned quarters that somebody has reported; a misplaced file reports none."""
-    stray = {each.path for each in received.submissions if not received.is_of_its_quarter(each)}
-    reported = {entry.period for entry in received.workspace.entries if entry.path not in stray}
-    plan = received.programme.plan
-    return [each for each in received.periods if each in reported and plan.is_planned(each)]

@@ -41,18 +41,17 @@ values:  # JX703
 def check(facts: Facts, sheet: Sheet) -> Findings:
     """Yield a finding for each allocated indicator that a submission passes over."""
     submission, known = sheet.submission, facts.programme.indicator
-    model = submission.model
-    lacks = sheet.allocated.keys() - model.values.keys() - model.not_applicable.keys()
-    named = {*known, *(word for each in known.values() for word in each.name)}
+    model, lacks = submission.model, sheet.unreported
     if not lacks or sheet.district not in facts.programme.district:
         return
+    named = {*known, *(word for each in known.values() for word in each.name)}
     if any(route[:1] == ("values",) and {*route[1:2]} - named for route in submission.lost):
         return  # it may be what could not be used
     meant = facts.programme.indicators.among((*model.values, *model.not_applicable))
     for name in known.keys() & lacks - meant:
         if not (
             submission.is_blank("values", name)
-            or any(submission.has_lost("values", word) for word in (name, *known[name].name))
+            or any(submission.has_lost("values", word) for word in known[name].name)
             or submission.has_lost("not_applicable", name)
         ):
             yield RULE.at(

@@ -20,9 +20,10 @@ from jxtrade.rules import (
 from jxtrade.text import Text, paragraphs, same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from jxtrade.figures.writing import Written
+    from jxtrade.place import Route
 
 RULE = Rule(
     code="JX302",
@@ -36,9 +37,10 @@ RULE = Rule(
     about=paragraphs(
         "数字带负号。",
         "A figure has a minus sign.",
-        "指标和分配数都不会小于 0；要核减以前的数，用 restatements 说明从多少改为多少。",
-        "No indicator and no allocation is below 0; an earlier figure is put right with"
-        " restatements.",
+        "指标、分配数、考核的权重和扣分都不会小于 0；要核减以前的数，用 restatements 说明从多少"
+        "改为多少。",
+        "No indicator, allocation, weight or deduction is below 0; an earlier figure is put right"
+        " with restatements.",
         "改正数字，或写一条 restatements。",
         "Mend the figure, or write a restatement.",
     ),
@@ -57,8 +59,28 @@ values:
 
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Findings:
-    """Yield a finding for each allocated figure or stated total with a minus sign."""
+    """Yield a finding for each allocated figure, stated total, weight or point below 0."""
     yield from _found(allocated(programme, _is_negative, _is_any_negative), programme)
+    for name, figure, route in _scored(programme):
+        if figure.is_signed():
+            found = RULE.at(programme.loaded.at(*route), name=name, figure=figure)
+            yield found.advising(_MEND)
+
+
+_MEND = Text("改正数字", "mend it")
+
+
+def _scored(programme: Programme) -> Iterator[tuple[Text, Decimal, Route]]:
+    """Yield what the weights and points of the assessment are for, and where they stand."""
+    if (scoring := programme.plan.scoring) is None:
+        return
+    for id_, each in scoring.indicators.items():
+        yield programme.indicator_name(id_), each.weight, ("scoring", "indicators", id_, "weight")
+    for field, said in type(scoring.deductions).fields_called.items():
+        yield said.title, getattr(scoring.deductions, field), ("scoring", "deductions", field)
+    if scoring.departments is not None:
+        name = type(scoring.departments).called.title
+        yield name, scoring.departments.weight, ("scoring", "departments", "weight")
 
 
 @of_district(RULE)

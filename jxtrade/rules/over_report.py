@@ -69,11 +69,12 @@ def check(facts: Facts, chain: Chain) -> Findings:
     added_up = {each.id for each in facts.programme.plan.indicators if each.is_added_up}
     for sheet, so_far in _summed(chain, added_up):
         for name, figure in _far_above(facts, sheet, so_far):
-            if (name, sheet.period.year) not in refused:
-                finding = _finding(facts, sheet, name, figure)
-                if name in added_up and finding.severity is Severity.ERROR:
-                    refused.add((name, sheet.period.year))
+            finding = _finding(facts, sheet, name, figure)
+            is_grave = finding.severity is Severity.ERROR
+            if is_grave or (name, sheet.period.year) not in refused:
                 yield finding
+            if is_grave and name in added_up:
+                refused.add((name, sheet.period.year))
 
 
 def _summed(chain: Chain, added_up: set[str]) -> Iterator[tuple[Sheet, dict[str, Decimal]]]:

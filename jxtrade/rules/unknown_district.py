@@ -39,9 +39,9 @@ values: {}
 
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Findings:
-    """Yield a finding for each place in the plan that names a district it does not have."""
+    """Yield a finding for each place in plan and waivers that names an unknown district."""
     names = programme.districts
-    for mention in _planned(programme):
+    for mention in (*_planned(programme), *programme.waived("district")):
         if (word := mention.word) not in names.known:
             found = RULE.at(mention.location, word=word, known=names.listing)
             yield found.advising(names.hint(word))
@@ -56,6 +56,9 @@ def _planned(programme: Programme) -> Iterator[Mention]:
             for word in cells.keys() - programme.district.keys():
                 route = ("allocations", index, "values", indicator, word)
                 yield Mention(word, programme.loaded, route, is_key=True)
+    scoring = programme.plan.scoring
+    for index, excuse in enumerate(scoring.excused if scoring else ()):
+        yield Mention(excuse.district, programme.loaded, ("scoring", "excused", index, "district"))
 
 
 @of_city(RULE)

@@ -58,8 +58,10 @@ values:
 
 @of_plan(RULE)
 def check_plan(programme: Programme) -> Findings:
-    """Yield a finding for each place in plan and tasks that names an unknown indicator."""
+    """Yield a finding for each place in the office's files that names an unknown indicator."""
     yield from _found(_planned(programme), programme.indicators)
+    yield from _found(_scored(programme), programme.indicators)
+    yield from _found(programme.waived("indicator"), programme.indicators)
     yield from _found(_tasked(programme), programme.indicators)
 
 
@@ -72,8 +74,20 @@ def _planned(programme: Programme) -> Iterator[Mention]:
     for index, goal in enumerate(plan.model.goals):
         if goal.indicator is not None:
             yield Mention(goal.indicator, plan, ("goals", index, "indicator"))
+    for index, relation in enumerate(plan.model.relations):
+        for side, place, term in relation.terms():
+            yield Mention(term.indicator, plan, ("relations", index, side, place, "indicator"))
     for index, incentive in enumerate(plan.model.incentives):
         yield Mention(incentive.indicator, plan, ("incentives", index, "indicator"))
+
+
+def _scored(programme: Programme) -> Iterator[Mention]:
+    plan = programme.loaded
+    if (scoring := plan.model.scoring) is not None:
+        for word in scoring.indicators:
+            yield Mention(word, plan, ("scoring", "indicators", word), is_key=True)
+        for index, excuse in enumerate(scoring.excused):
+            yield Mention(excuse.indicator, plan, ("scoring", "excused", index, "indicator"))
 
 
 def _tasked(programme: Programme) -> Iterator[Mention]:

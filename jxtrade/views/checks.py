@@ -1,4 +1,4 @@
-"""Every sum that was held against a stated figure, with its arithmetic, also where they agree."""
+"""Every sum and relation that was checked, with its arithmetic, also where it holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import WORDS_OF_OUTCOME, Outcome
+from jxtrade.figures.demands import arithmetic, name_of
+from jxtrade.figures.relations import decimal_of
 from jxtrade.figures.sums import CityComparison, Origin
+from jxtrade.model.relations import GRAVITIES, OPERATORS
 from jxtrade.report import (
     Coded,
     Column,
@@ -25,7 +28,8 @@ from jxtrade.views import words
 
 if TYPE_CHECKING:
     from jxtrade.figures.city import City
-    from jxtrade.report import Cell, Value
+    from jxtrade.figures.relations import Part, Related
+    from jxtrade.report import Cell, Record, Value
 
 _TONES: Final = {
     Outcome.AGREES: Tone.GOOD,
@@ -74,12 +78,105 @@ CHECKS: Final = Records(
 )
 
 
-def report(city: City) -> Report:
-    """Return the table of all comparisons."""
+def report(city: City, *, with_relations: bool = False) -> Report:
+    """Return the table of all comparisons, and that of all relations if they are asked for.
+
+    There may be as many of these as the plan has relations for each submission.
+    """
     compared = city.comparisons
     table = Table(_COLUMNS, tuple(_row(city, each) for each in compared), (CHECKS,))
     nothing = Paragraph(Text("没有部门报全市数。", "No department gives a city-wide figure."))
-    return Report(_TITLE, (table,) if compared else (table, nothing))
+    sums = (table,) if compared else (table, nothing)
+    held = city.relations if with_relations and city.programme.usable else ()
+    rows = tuple(_related(city, each) for each in held)
+    heading = (Paragraph(_RELATIONS, is_heading=True),) if rows else ()
+    return Report(_TITLE, (*sums, *heading, Table(_RELATION_COLUMNS, rows, (RELATIONS,))))
+
+
+_RELATIONS: Final = Text("勾稽关系的核对", "Relations of the plan")
+_HOLDS: Final = {
+    Outcome.AGREES: Text("成立", "holds"),
+    Outcome.ROUNDING: Text("舍入误差内成立", "holds within rounding"),
+    Outcome.DIFFERS: Text("不成立", "broken"),
+    Outcome.UNCHECKED: WORDS_OF_OUTCOME[Outcome.UNCHECKED],
+}
+_RELATION_COLUMNS: Final = (
+    Column("period", Text("季度", "quarter")),
+    Column("district_name", Text("区县", "district")),
+    Column("relation_name", Text("关系", "relation")),
+    Column("outcome", Text("结果", "outcome")),
+    Column("arithmetic", Text("算式", "arithmetic")),
+)
+_PART: Final = (
+    *optional(Field("indicator", Kind.ID)),
+    Field("times", Kind.FIGURE),
+    *optional(Field("period", Kind.ID), Field("value", Kind.FIGURE)),
+)
+RELATIONS: Final = Records(
+    "relations",
+    (
+        Field("relation", Kind.ID),
+        Field("relation_name", Kind.TEXT),
+        Field("district", Kind.ID),
+        Field("district_name", Kind.TEXT),
+        Field("period", Kind.ID),
+        Field("is", Kind.WORD, tuple(OPERATORS)),
+        Field("severity", Kind.WORD, tuple(GRAVITIES)),
+        Field("outcome", Kind.WORD, tuple(Outcome)),
+        *optional(
+            Field("left", Kind.FIGURE),
+            Field("right", Kind.FIGURE),
+            Field("difference", Kind.FIGURE),
+            Field("tolerance", Kind.FIGURE),
+        ),
+        *(Field(f"{side}_parts", Kind.RECORDS, fields=_PART) for side in ("left", "right")),
+        *optional(Field("reason", Kind.TEXT)),
+        Field("source", Kind.PLACE),
+    ),
+)
+
+
+def _related(city: City, each: Related) -> Row:
+    """Return a relation of one submission; it stands where a finding would, else in the plan."""
+    relation, sums = each.relation, each.sums
+    left, right = map(decimal_of, sums) if sums else (None, None)
+    stated = next((part for part in each.parts if part.stated), None)
+    values: dict[str, Value | Cell] = {
+        "relation": relation.id,
+        "relation_name": name_of(relation),
+        "district": each.district,
+        "district_name": city.programme.district_name(each.district),
+        "period": str(each.period),
+        "is": relation.is_,
+        "severity": relation.severity,
+        "outcome": Coded(each.outcome, _HOLDS[each.outcome]),
+        "left": left,
+        "right": right,
+        "difference": None if each.difference is None else decimal_of(each.difference),
+        "tolerance": decimal_of(each.tolerance) if sums else None,
+        "left_parts": _parts(each.left),
+        "right_parts": _parts(each.right),
+        "reason": each.reason,
+        "arithmetic": arithmetic(city.programme, each),
+        "source": stated.location if stated else each.place,
+    }
+    of_side = {
+        side: tuple(part.location for part in parts)
+        for side, parts in (("left", each.left), ("right", each.right))
+    }
+    return words.row(values, {"outcome": _TONES[each.outcome]}, of_side)
+
+
+def _parts(parts: tuple[Part, ...]) -> tuple[Record, ...]:
+    return tuple(
+        {
+            "indicator": each.indicator,
+            "times": each.times,
+            "period": str(each.period) if each.indicator else None,
+            "value": None if each.figure is None else decimal_of(each.figure),
+        }
+        for each in parts
+    )
 
 
 def _row(city: City, each: CityComparison) -> Row:

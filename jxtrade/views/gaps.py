@@ -208,7 +208,7 @@ def _by_part(
             named = (words.district(city), Column("name_and_unit", words.INDICATOR))
             columns = (*named, *_FIGURES[:3], *_FIGURES[4:5], _FIGURES[-1])
             yield Table(columns, tuple(_row(city, each) for each in worst))
-    yield how_to_see_more(city, found, f"jxtrade gaps {found.period}")
+    yield how_to_see_more(city, found.group, len(found.districts), f"jxtrade gaps {found.period}")
 
 
 _WORST: Final = Text("滞后最多的：", "Furthest behind:")

@@ -11,11 +11,15 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from jxtrade.figures.waivers import can_be_waived
 from jxtrade.model.form import FIRST_YEAR, LAST_YEAR, Form
 from jxtrade.model.plan import LINEAR, MAX_DECIMALS, Change, Plan, Target
+from jxtrade.model.relations import Term
 from jxtrade.model.scalar import LANGUAGES, WORDS_SCHEMA
 from jxtrade.model.submissions import MAX_FIRMS, DepartmentSubmission, DistrictSubmission
 from jxtrade.model.tasks import TaskList
+from jxtrade.model.waivers import WaiverList
+from jxtrade.rules import catalogue
 from jxtrade.text import Said, Text, join, same
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Final[dict[str, type[Form]]] = {
     "targets": Plan,
     "tasks": TaskList,
+    "waivers": WaiverList,
     "district": DistrictSubmission,
     "department": DepartmentSubmission,
 }
@@ -100,6 +105,12 @@ _FIRMS: Final[Schema] = {
 
 _CODED: Final = {"items": {**_FIRMS["items"], "required": ["uscc"]}}
 
+_ADDEND: Final = [*_FIGURE["anyOf"], {"$ref": "#/$defs/Term"}]
+_SIDE: Final = {
+    "anyOf": [*_ADDEND, {"type": "array", "items": {"anyOf": _ADDEND}, "minItems": 1}],
+}
+"""A side of a relation: a number, a term, or a list that adds up."""
+
 _OWN: Final[dict[Where, Schema]] = {
     ("Plan", "version"): _VERSION,
     ("Plan", "over_report"): {"type": "number", "exclusiveMinimum": 0, "default": 300},
@@ -109,9 +120,15 @@ _OWN: Final[dict[Where, Schema]] = {
     ("Indicator", "pace"): {"anyOf": [{"const": "linear"}, _SHARES]},
     ("Allocation", "year"): _YEAR,
     ("Goal", "year"): _YEAR,
+    ("Weighed", "cap"): {"type": "number", "exclusiveMinimum": 0, "default": 100},
+    ("Weighed", "below"): {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
+    ("Relation", "left"): _SIDE,
+    ("Relation", "right"): _SIDE,
+    ("Relation", "within"): {"type": "number", "minimum": 0, "default": 0},
     ("Ratio", "denominator"): {"anyOf": [{"type": "number", "exclusiveMinimum": 0}]},
     ("TaskList", "version"): _VERSION,
     ("TaskList", "year"): _YEAR,
+    ("WaiverList", "version"): _VERSION,
     ("DistrictSubmission", "rosters"): {"type": "object", "additionalProperties": _FIRMS},
 }
 """The schemas of fields whose validators refuse more than their types do."""
@@ -120,8 +137,15 @@ _IDS: Final[dict[Where, tuple[str, ...]]] = {
     ("District", "overlaps"): ("district",),
     ("Goal", "indicator"): ("indicator",),
     ("Incentive", "indicator"): ("indicator",),
+    ("Excuse", "district"): ("district",),
+    ("Excuse", "indicator"): ("indicator",),
+    ("Scoring", "indicators"): ("indicator",),
     ("Task", "departments"): ("department",),
     ("TaskTarget", "indicator"): ("indicator",),
+    ("Term", "indicator"): ("indicator",),
+    ("Waiver", "code"): ("rule",),
+    ("Waiver", "district"): ("district",),
+    ("Waiver", "indicator"): ("indicator",),
     ("DistrictSubmission", "district"): ("district",),
     ("Restatement", "indicator"): ("indicator",),
     ("DepartmentSubmission", "department"): ("department",),
@@ -179,6 +203,9 @@ def _definition(form: type[Form], generated: Schema, known: Mapping[str, Ids]) -
     }
     if form is Change:
         body = {"anyOf": [*_FIGURE["anyOf"], body, _NULL]}
+    elif form is Term:
+        named = {key: each for key, each in properties["indicator"].items() if key != "description"}
+        body = {"anyOf": [named, body]}
     elif form is Target:
         body |= {"minProperties": 1, "maxProperties": 1}
     return {**_shown(form.called), **body}
@@ -327,6 +354,11 @@ def _known(plan: Plan | None, tasks: Mapping[int, TaskList]) -> dict[str, Ids]:
     """Return, for each sort of thing that has ids, those of the plan and the task lists."""
     listed = [(year, task) for year, each in tasks.items() for task in each.tasks]
     return {
+        "rule": {
+            each.code: Known(Said(each.about[0], each.about[0]))
+            for each in catalogue()
+            if can_be_waived(each.code)
+        },
         "district": {each.id: _district(each) for each in plan.districts} if plan else {},
         "indicator": {each.id: _indicator(each) for each in plan.indicators} if plan else {},
         "department": {

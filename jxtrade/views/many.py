@@ -148,16 +148,16 @@ _RATED: Final = Text("{names} {rate}", "{names} {rate}")
 _ALIKE: Final = Text("{count} 个并列 {rate}", "{count} alike at {rate}")
 
 
-def how_to_see_more(city: City, found: Reconciliation, command: str) -> Paragraph:
-    """Return how to see a group by itself, and every district."""
+def how_to_see_more(city: City, group: str | None, count: int, command: str) -> Paragraph:
+    """Return how to see a group by itself, and every district, of which there are so many."""
     parts: list[Text] = []
-    below = city.programme.groups.below(found.group)
+    below = city.programme.groups.below(group)
     if below:
         text = Text("看一个分组：{line}", "one group: {line}")
         parts.append(text.fill(line=f"{command} --group {below[0].id}"))
-    group = f" --group {found.group}" if found.group else ""
+    within = f" --group {group}" if group else ""
     text = Text("全部 {count} 个{parts}：{line}", "all {count} {parts}: {line}")
     named = city.programme.plan.plan.parts
-    line = f"{command}{group} --all"
-    parts.append(text.fill(count=len(found.districts), parts=named, line=line))
+    line = f"{command}{within} --all"
+    parts.append(text.fill(count=count, parts=named, line=line))
     return Paragraph(join((join(parts), same("")), "。", "."), tone=Tone.FAINT)

@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.report import Field, Kind
 from jxtrade.text import Text
-from jxtrade.views import gaps, goals, status, tasks, trace, verdict, words
+from jxtrade.views import (
+    allocations,
+    collect,
+    gaps,
+    goals,
+    highlights,
+    incentives,
+    score,
+    status,
+    tasks,
+    trace,
+    verdict,
+    words,
+)
 
 if TYPE_CHECKING:
     from jxtrade.report import Records
@@ -27,6 +40,11 @@ _OUTPUTS: Final = {
     "gaps": Output(gaps.VERSION, gaps.FACTS, gaps.RECORDS),
     "tasks": Output(tasks.VERSION, words.OPENING, tasks.RECORDS),
     "goals": Output(goals.VERSION, goals.FACTS, goals.RECORDS),
+    "allocations": Output(allocations.VERSION, allocations.FACTS, allocations.RECORDS),
+    "incentives": Output(incentives.VERSION, incentives.FACTS, incentives.RECORDS),
+    "collect": Output(collect.VERSION, collect.FACTS, collect.RECORDS),
+    "score": Output(score.VERSION, score.FACTS, score.RECORDS),
+    "highlights": Output(highlights.VERSION, words.OPENING, highlights.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.standing import SHOWN
 from jxtrade.figures.states import WORDS, State, Status
-from jxtrade.findings import Severity
 from jxtrade.report import Cell, Field, Kind, Paragraph, Tone, optional, say
 from jxtrade.rules.missing_submission import RULE as NOT_SUBMITTED
 from jxtrade.rules.missing_value import RULE as NOT_REPORTED
@@ -60,7 +59,7 @@ class Heard:
     def _of_values(self) -> dict[tuple[str | None, ...], list[Finding]]:
         found: dict[tuple[str | None, ...], list[Finding]] = {}
         for each in self.findings:
-            for subject in {each.subject, *each.also}:
+            for subject in {*each.subjects}:
                 found.setdefault(subject, []).append(each)
         return found
 
@@ -81,9 +80,9 @@ class Heard:
         within = {district} if district else {*found.districts} if found.group else None
         count = 0
         for each in self.findings:
-            if each.severity is Severity.ERROR:
+            if each.is_error:
                 entry = placed.get(each.location.path)
-                subjects = (each.subject, *each.also, *((entry.subject,) if entry else ()))
+                subjects = (*each.subjects, *((entry.subject,) if entry else ()))
                 count += any(
                     about.period == str(period) and (within is None or about.district in within)
                     for about in subjects
@@ -112,7 +111,7 @@ _NOT_THERE: Final = frozenset(each.code for each in (NOT_SUBMITTED, NOT_REPORTED
 
 def _says_why(finding: Finding, state: State) -> bool:
     if state is State.SUSPECT:
-        return finding.severity is Severity.ERROR
+        return finding.is_error
     return finding.code in _NOT_THERE
 
 
@@ -285,10 +284,10 @@ _VALUES: Final = {
 }
 _A_VALUE: Final = Text("{count} 项", "{count} value"), Text("{count} 项", "{count} values")
 _DUE: Final = (
-    Text("到期节点 {count} 个", "{count} milestone due"),
-    Text("到期节点 {count} 个", "{count} milestones due"),
+    Text("到期的 {count} 个任务节点", "{count} milestone due"),
+    Text("到期的 {count} 个任务节点", "{count} milestones due"),
 )
-_OF_DUE: Final = Text("{due}中的 {owed} 个", "{owed} of {due}")
+_OF_DUE: Final = Text("{due}中 {owed} 个没有完成", "{owed} of {due}")
 _ALL_DONE: Final = (
     Text("到期的 {count} 个任务节点已完成。", "The {count} milestone due is done."),
     Text("到期的 {count} 个任务节点都已完成。", "All {count} milestones due are done."),

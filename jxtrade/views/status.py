@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Reconciliation, Total, of_groups, reconcile
@@ -26,7 +27,7 @@ from jxtrade.report import (
     say,
 )
 from jxtrade.text import Lang, Text, join, same
-from jxtrade.views import words
+from jxtrade.views import amendments, words
 from jxtrade.views.many import (
     GROUP,
     are_many,
@@ -212,6 +213,7 @@ LINES: Final = Records(
             Field("source", Kind.PLACE),
             Field("allocation_source", Kind.PLACE),
         ),
+        Field("amended", Kind.RECORDS, fields=amendments.CHANGES),
     ),
 )
 TOTALS: Final = Records(
@@ -301,6 +303,7 @@ def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
     columns = (words.district(shown.city), *_FIGURES, _LEAD, _STANDING)
     yield Table(columns, (*rows, *sums), (LINES, TOTALS), _AT_A_GLANCE)
     yield words.signs(shown.city, shown.lines, shown.totals)
+    yield from _amended(shown)
     yield from notes(shown.heard, shown.lines, shown.named)
     yield from pointing(shown.heard, shown.found)
 
@@ -335,8 +338,9 @@ def _by_part(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
         yield Table((), sums, (TOTALS,))
         yield from first_and_last(city, found, shown.indicators)
         yield words.signs(city, (), shown.totals)
+    yield from _amended(shown)
     yield from pointing(shown.heard, found)
-    yield how_to_see_more(city, found, f"jxtrade status {found.period}")
+    yield how_to_see_more(city, found.group, len(found.districts), f"jxtrade status {found.period}")
 
 
 _FEW: Final = 400
@@ -452,6 +456,7 @@ def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -
     values = {key: getattr(line, key) for key in _AS_THEY_ARE} | {
         key: words.figure(line, getattr(line, key), indicator.places) for key in _AS_RATIOS
     }
+    changes = amendments.of_line(city, line)
     values |= {
         "indicator_name": indicator.name,
         "district_name": city.programme.district_name(line.district),
@@ -460,15 +465,16 @@ def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -
         "status": line.standing,
         "status_name": WORDS[line.standing],
         "pair": Pair(words.figure(line, line.reported, indicator.places), line.allocated),
-        "standing": words.light(line),
+        "standing": amendments.marked(words.light(line), changes),
         "rate_if_any": line.rate if line.state in _WITH_RATE else same(""),
-        "sign": words.sign(line),
-        "light_and_status": words.light_and_status(line),
+        "sign": amendments.marked(words.sign(line), changes),
+        "light_and_status": amendments.marked(words.light_and_status(line), changes),
         "place": None if line.rank is None else _place(line.rank, change),
         "rank_change": change,
         "change": None if line.yoy is None else _change(line.yoy, indicator),
         "restated": tuple(_restatement(each.restatement) for each in line.restated),
         "remark": words.remark(city, line),
+        "amended": amendments.records(city, changes),
         "source": line.stated.location if line.stated else None,
         "allocation_source": from_.allocated[0] if from_.allocated else None,
     }
@@ -555,6 +561,7 @@ def _below(shown: _Shown) -> Iterator[Paragraph]:
     city = shown.city
     yield from notes(shown.heard, shown.lines, shown.named)
     yield from pointing(shown.heard, shown.found, shown.district)
+    yield from _amended(shown)
     yield from _restated(shown)
     yield words.pace_rule(city, shown.period, shown.indicators)
     yield words.light_rule(city)
@@ -564,6 +571,12 @@ def _below(shown: _Shown) -> Iterator[Paragraph]:
             "Where no target is shown, nothing was allocated and there is no rate.",
         )
         yield Paragraph(text, tone=Tone.FAINT)
+
+
+def _amended(shown: _Shown) -> Iterator[Paragraph]:
+    """Yield which allocations were changed in the year by the quarter's end, by which document."""
+    changes = (amendments.of_line(shown.city, line) for line in shown.lines)
+    yield from amendments.notes(shown.city, chain.from_iterable(changes))
 
 
 def _restated(shown: _Shown) -> Iterator[Paragraph]:

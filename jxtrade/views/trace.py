@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line
 from jxtrade.figures.states import WORDS, Light, State, Status
-from jxtrade.findings import Severity, Subject
+from jxtrade.findings import Subject
 from jxtrade.report import (
     Cell,
     Field,
@@ -156,7 +156,7 @@ def _of_line(
     """Yield the steps of a district's line."""
     about = city.programme.indicator[line.indicator]
     quarters = line.period.of_year if about.is_added_up else (line.period,)
-    errors = [each for each in findings if each.severity is Severity.ERROR]
+    errors = [each for each in findings if each.is_error]
     figures = []
     for period in quarters:
         yield from _quarter(city, line, period, errors)
@@ -210,7 +210,7 @@ def _quarter(city: City, line: Line, period: Period, errors: Sequence[Finding]) 
     if is_suspect:
         for error in errors:
             is_of_file = sheet is None and error.location.path == path
-            if is_of_file or subject in (error.subject, *error.also):
+            if is_of_file or subject in error.subjects:
                 said_of = _FOUND.fill(code=error.code, message=error.message)
                 yield Step(
                     "finding", WORDS[State.SUSPECT], places=(error.location,), remark=said_of

@@ -6,7 +6,7 @@ from typing import Final
 
 from jxtrade.findings import Severity
 from jxtrade.report import Field, Kind, Records, optional
-from jxtrade.views.checks import CHECKS
+from jxtrade.views.checks import CHECKS, RELATIONS
 
 _RULE: Final = (Field("code", Kind.ID), Field("slug", Kind.ID))
 _PLACE: Final = (
@@ -16,9 +16,20 @@ _PLACE: Final = (
 _SUBJECT: Final = optional(
     Field("district", Kind.ID), Field("indicator", Kind.ID), Field("period", Kind.ID)
 )
+_WAIVER: Final = Field(
+    "waiver",
+    Kind.RECORD,
+    fields=(
+        Field("reason", Kind.TEXT),
+        Field("until", Kind.ID),
+        *optional(Field("document", Kind.ID)),
+        Field("source", Kind.PLACE),
+    ),
+)
 VERSION: Final = "jxtrade.findings/1"
 FACTS: Final = (
     Field("summary", Kind.RECORD, fields=tuple(Field(each, Kind.COUNT) for each in Severity)),
+    Field("waived", Kind.COUNT),
 )
 RECORDS: Final = (
     Records(
@@ -30,9 +41,11 @@ RECORDS: Final = (
             Field("hint", Kind.TEXT),
             *_PLACE,
             *_SUBJECT,
+            *optional(_WAIVER),
             Field("related", Kind.RECORDS, fields=_PLACE),
         ),
     ),
     CHECKS,
+    RELATIONS,
     Records("skipped", (*_RULE, Field("reason", Kind.TEXT), *optional(Field("path", Kind.ID)))),
 )

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.read.file import FileKind, read_file
-from jxtrade.read.folder import PLAN, REPORTS, TASKS, open_workspace
+from jxtrade.read.folder import PLAN, REPORTS, TASKS, WAIVERS, open_workspace
 from jxtrade.render.notation import as_json
 from jxtrade.write.save import create
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jxtrade.model.tasks import TaskList
 
 SCHEMAS: Final = ".schema"
-_PARTS: Final = (PLAN, TASKS, REPORTS, SCHEMAS)
+_PARTS: Final = (PLAN, TASKS, WAIVERS, REPORTS, SCHEMAS)
 _SHIPPED: Final = "shipped"
 
 
@@ -84,7 +84,7 @@ def _files(office: Office) -> dict[str, str]:
 def _standing(target: Path, files: dict[str, str]) -> tuple[str, ...]:
     """Return what of a workspace stands there, less what a run that was cut short has left."""
     folders = (REPORTS, SCHEMAS)
-    own = [name for name in (PLAN, TASKS) if name == PLAN or name not in files]
+    own = [name for name in (PLAN, TASKS, WAIVERS) if name == PLAN or name not in files]
     standing = {name for name in own if os.path.lexists(target / name)}
     standing |= {
         name.split("/")[0]

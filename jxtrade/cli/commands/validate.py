@@ -35,6 +35,7 @@ TAKES: Final = (
     options.SELECT,
     options.IGNORE,
     options.SINCE,
+    options.WAIVERS,
     options.SHOW_CHECKS,
     options.INFO,
     options.FORMATS,
@@ -54,6 +55,7 @@ def answer(
     select: Sequence[str] | None,
     ignore: Sequence[str] | None,
     since: str | None,
+    waivers: str | None,
     show_checks: bool,
     info: bool,
 ) -> int:
@@ -61,8 +63,8 @@ def answer(
     from jxtrade.cli import ask, judged
 
     least = Severity(fail_on)
-    asked = judged.asked(call.folder, paths)
-    verdict = ask.verdict(call, guests=asked.guests)
+    asked = judged.asked(call.folder, paths, waivers)
+    verdict = ask.verdict(call, guests=asked.guests, waivers=asked.waivers)
     found = judged.judged(verdict, asked, select=select, ignore=ignore, since=since)
     kept = found.verdict
     info = info or bool(select) or least is Severity.INFO

@@ -51,12 +51,12 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
 
 
 def _gravest_first(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda each: (each.severity.rank, each.location[:2], each.code))
+    return sorted(findings, key=lambda each: (_level(each).rank, each.location[:2], each.code))
 
 
 def _room(findings: Sequence[Finding]) -> int:
     """Return how many of the findings are shown; ten notices leave no room for the closing one."""
-    are_notices = all(finding.severity is Severity.INFO for finding in findings[:_MOST])
+    are_notices = all(_level(finding) is Severity.INFO for finding in findings[:_MOST])
     return _MOST - 1 if are_notices and len(findings) > _MOST else _MOST
 
 
@@ -64,7 +64,14 @@ def _command(finding: Finding, lang: Lang) -> str:
     pairs = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding))
     sentence, hint = finding.message.to(lang), finding.hint.to(lang)
     words = f"{sentence}\n{_HINT.to(lang)}{hint}" if hint else sentence
-    return f"::{_COMMANDS[finding.severity]} {pairs}::{_data(words)}"
+    if finding.waiver:
+        words = f"{sentence}\n{finding.waiver.words.to(lang)}"
+    return f"::{_COMMANDS[_level(finding)]} {pairs}::{_data(words)}"
+
+
+def _level(finding: Finding) -> Severity:
+    """Return how grave a finding is; one that is waived is a remark."""
+    return Severity.INFO if finding.waiver else finding.severity
 
 
 def _properties(finding: Finding) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jxtrade.findings import Severity
 from jxtrade.fingerprint import fingerprints
 from jxtrade.render.notation import as_json
-from jxtrade.text import Text, visible
+from jxtrade.text import Text, join, visible
 
 if TYPE_CHECKING:
     from jxtrade.findings import Finding, Inspection
@@ -35,12 +35,17 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
 
 def _issue(finding: Finding, fingerprint: str, lang: Lang) -> dict[str, Any]:
     return {
-        "description": visible(finding.message.to(lang)),
+        "description": visible(_said(finding).to(lang)),
         "check_name": f"{finding.code} {finding.slug}",
         "fingerprint": fingerprint,
-        "severity": _SEVERITIES[finding.severity],
+        "severity": _SEVERITIES[Severity.INFO if finding.waiver else finding.severity],
         "location": {
             "path": visible(finding.location.path.removeprefix("./")),
             "lines": {"begin": finding.location.line},
         },
     }
+
+
+def _said(finding: Finding) -> Text:
+    """Return what a finding says, behind that why it is waived; it is information then."""
+    return join([finding.message, finding.waiver.words]) if finding.waiver else finding.message

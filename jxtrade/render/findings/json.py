@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from jxtrade.render.notation import as_json, records
+from jxtrade.report import datum
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from jxtrade.findings import Finding, Inspection
+    from jxtrade.findings import Finding, Inspection, Waived
     from jxtrade.place import Place
     from jxtrade.render.findings import Wanted
 
@@ -28,6 +29,7 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
                 each._asdict() | {"reason": each.reason._asdict()} for each in inspection.skipped
             ],
             "summary": {each.value: count for each, count in inspection.counts().items()},
+            "waived": inspection.waived,
         }
     )
 
@@ -41,7 +43,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint._asdict(),
         **_place(finding.location),
         **finding.subject._asdict(),
+        "waiver": _waiver(finding.waiver),
         "related": [_place(location) for location in finding.related],
+    }
+
+
+def _waiver(waiver: Waived | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason._asdict(),
+        "until": waiver.until.isoformat(),
+        "document": waiver.document,
+        "source": datum(waiver.source),
     }
 
 

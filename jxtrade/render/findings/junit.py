@@ -64,19 +64,26 @@ def _test(suite: Element, name: str) -> Element:
 def _add(
     suite: Element, path: str, findings: Iterable[Finding], notes: Iterable[str], lang: Lang
 ) -> None:
-    """Add a file's test: its errors and warnings are one failure, remarks go to system-out."""
+    """Add a file's test: its errors and warnings are one failure.
+
+    Remarks and what is waived go to system-out.
+    """
     test = _test(suite, visible(path))
     failures = sorted(
-        (each for each in findings if each.severity is not Severity.INFO),
+        (each for each in findings if not _is_aside(each)),
         key=lambda each: each.severity.rank,
     )
     if failures:
         message = _message(failures, lang)
         failure = SubElement(test, "failure", message=message, type=failures[0].severity.value)
         failure.text = "\n".join(_lines(failures, lang))
-    remarks = [each for each in findings if each.severity is Severity.INFO]
+    remarks = [each for each in findings if _is_aside(each)]
     if said := "\n".join([*notes, *_lines(remarks, lang)]):
         SubElement(test, "system-out").text = said
+
+
+def _is_aside(finding: Finding) -> bool:
+    return finding.severity is Severity.INFO or finding.waiver is not None
 
 
 def _message(failures: Sequence[Finding], lang: Lang) -> str:
@@ -90,7 +97,9 @@ def _lines(findings: Iterable[Finding], lang: Lang) -> Iterator[str]:
     for finding in findings:
         place = finding.location
         where = _PLACE.fill(line=place.line, column=place.column).to(lang)
-        rule = f"{finding.severity.label.to(lang)} {finding.code} {finding.slug}"
+        rule = f"{finding.label.to(lang)} {finding.code} {finding.slug}"
         yield f"{where} {rule}: {visible(finding.message.to(lang))}"
-        if finding.hint.to(lang):
+        if finding.waiver:
+            yield f"  {visible(finding.waiver.words.to(lang))}"
+        elif finding.hint.to(lang):
             yield f"  {_HINT.to(lang)}{visible(finding.hint.to(lang))}"

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".md",)
 HELP: Final = Text("Markdown，用作合并请求的评论", "Markdown, for a pull request's comment")
 STANDS: Final = True
+_WAIVED, _SOUND, _STANDING = range(len(Severity), len(Severity) + 3)
 _GROUPS: Final = {
-    Severity.ERROR: Text("须改正：{count} 处", "To be mended: {count}"),
-    Severity.WARNING: Text("须核对：{count} 处", "To be looked at: {count}"),
-    Severity.INFO: Text("提示：{count} 处", "Remarks: {count}"),
+    Severity.ERROR.rank: Text("须改正：{count} 处", "To be mended: {count}"),
+    Severity.WARNING.rank: Text("须核对：{count} 处", "To be looked at: {count}"),
+    Severity.INFO.rank: Text("提示：{count} 处", "Remarks: {count}"),
+    _WAIVED: Text("已豁免：{count} 处", "Waived: {count}"),
 }
 _LINE: Final = Text("第 {line} 行", "line {line}")
 _COLON: Final = Text("：", ": ")
@@ -53,7 +55,6 @@ _APART: Final = "\n\n"
 _LONGEST: Final = 100
 _MOST_RELATED: Final = 3
 _BEFORE: Final = 40
-_SOUND, _STANDING = len(Severity), len(Severity) + 1
 
 
 class _Part(NamedTuple):
@@ -99,7 +100,8 @@ def _parts(listed: Iterable[Finding], blocks: Sequence[Block], lang: Lang) -> It
         places = (each.location, *each.related)
         index = next((of_file[at.path] for at in places if at.path in of_file), others)
         is_alone = blocks[index].files == (each.location.path,)
-        yield _Part(each.severity.rank, index, _finding(each, lang, is_alone=is_alone))
+        rank = _WAIVED if each.waiver else each.severity.rank
+        yield _Part(rank, index, _finding(each, lang, is_alone=is_alone))
         met.add(index)
     for index, block in enumerate(blocks):
         if index not in met and block.files:
@@ -127,8 +129,8 @@ def _size(words: str) -> int:
 
 def _block(own: list[_Part], total: Mapping[tuple[int, int], int], lang: Lang) -> Iterator[str]:
     """Yield what stands below a block's title: groups of findings, gravest first, then the rest."""
-    for severity, heading in _GROUPS.items():
-        if same_rank := [each for each in own if each.rank == severity.rank]:
+    for rank, heading in _GROUPS.items():
+        if same_rank := [each for each in own if each.rank == rank]:
             yield f"**{heading.fill(count=total[same_rank[0][:2]]).to(lang)}**"
             yield "\n".join(each.words for each in same_rank)
     yield from (each.words for each in own if each.rank in (_SOUND, _STANDING))
@@ -149,7 +151,9 @@ def _finding(finding: Finding, lang: Lang, *, is_alone: bool) -> str:
         f"{_ALSO.to(lang)} {_code(each.path)} {_LINE.fill(line=each.line).to(lang)}"
         for each in finding.related[:_MOST_RELATED]
     ]
-    if hint := finding.hint.to(lang):
+    if finding.waiver:
+        lines.append(md.inline(finding.waiver.words.to(lang)))
+    elif hint := finding.hint.to(lang):
         lines.append(f"{_HINT.to(lang)}{md.inline(hint)}")
     return "  \n  ".join(lines)
 

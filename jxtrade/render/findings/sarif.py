@@ -37,6 +37,8 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
     rules = _rules(inspection)
     index = {rule.code: place for place, rule in enumerate(rules)}
     findings = inspection.findings
+    # of all results of a run or of none (3.27.23)
+    suppressed: dict[str, Any] = {"suppressions": []} if inspection.waived else {}
     run = {
         "tool": {
             "driver": {
@@ -57,7 +59,7 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
             }
         ],
         "results": [
-            _result(finding, fingerprint, index, lang)
+            _result(finding, fingerprint, index, lang) | suppressed | _suppression(finding, lang)
             for finding, fingerprint in zip(findings, fingerprints(findings), strict=True)
         ],
     }
@@ -104,6 +106,20 @@ def _result(
         ],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
+
+
+def _suppression(finding: Finding, lang: Lang) -> dict[str, Any]:
+    """Return why a finding is suppressed (3.35), where that is so; nothing of one that is not."""
+    if (waiver := finding.waiver) is None:
+        return {}
+    accepted = {
+        "kind": "external",
+        "status": "accepted",
+        "justification": visible(waiver.words.to(lang)),
+        "location": _location(waiver.source),
+        "properties": {"until": waiver.until.isoformat()},
+    }
+    return {"suppressions": [accepted]}
 
 
 def _message(finding: Finding, lang: Lang) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _paragraph(paragraph: Paragraph, lang: Lang, heading: str) -> str:
 
 def _lines(table: Table, lang: Lang) -> Iterator[str]:
     """Yield a table's lines, with figures to the right and totals in bold."""
-    yield _line(column.title.to(lang) for column in table.columns)
+    yield _line(inline(column.title.to(lang)) for column in table.columns)
     yield _line("---:" if column.kind.is_figure else "---" for column in table.columns)
     for row in table.rows:
         words = [inline(say(row.at(each), each.kind, lang)) for each in table.columns]
