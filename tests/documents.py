@@ -11,10 +11,13 @@ import pytest
 
 from jxtrade.place import Place, Span
 from jxtrade.report import (
+    Band,
     Cell,
     Chart,
     ChartKind,
     Column,
+    Follows,
+    How,
     Kind,
     Paragraph,
     Report,
@@ -33,26 +36,46 @@ if TYPE_CHECKING:
 D: Final = Decimal
 GREEN: Final = Text("▲绿 达序时", "▲ green, on pace")
 RED: Final = Text("▼红 严重滞后", "▼ red, far behind")
+YELLOW: Final = Text("●黄 滞后", "● yellow, behind")
 MISSING: Final = Text("未报", "not reported")
 COLUMNS: Final = (
     Column("name", Text("县区", "district")),
     Column("allocated", Text("目标", "target"), Kind.FIGURE),
     Column("reported", Text("累计完成", "reported"), Kind.FIGURE),
-    Column("rate", Text("完成率", "rate"), Kind.PERCENT),
-    Column("lead", Text("较序时（百分点）", "lead (points)"), Kind.POINTS),
-    Column("light", Text("亮灯", "light"), Kind.WORD),
+    Column(
+        "rate",
+        Text("完成率", "rate"),
+        Kind.PERCENT,
+        Follows(How.SHARE, "reported", "allocated"),
+    ),
+    Column(
+        "lead",
+        Text("较序时（百分点）", "lead (points)"),
+        Kind.POINTS,
+        Follows(How.LEAD, "rate", "pace"),
+    ),
+    Column(
+        "light",
+        Text("亮灯", "light"),
+        Kind.WORD,
+        bands=(
+            Band(GREEN, Tone.GOOD, "lead", D(0)),
+            Band(YELLOW, Tone.WARN, "lead", D(-10)),
+            Band(RED, Tone.BAD),
+        ),
+    ),
 )
 EAST: Final = Place("reports/east.yaml", Span(10, 12, 10, 15))
 WEST: Final = Place("reports/west.yaml", Span(11, 12, 11, 15))
 
 
 def row(*values: object, kind: RowKind = RowKind.LINE, tone: Tone | None = None) -> Row:
-    """Return a row of the columns; the tone is the light's."""
+    """Return a row of the columns, at a pace of one half; the tone is the light's."""
     cells = {
         column.key: Cell(value, tone if column.key == "light" else None)  # type: ignore[arg-type]
         for column, value in zip(COLUMNS, values, strict=True)
     }
-    return Row(cells, kind)
+    return Row({**cells, "pace": Cell(D("0.5"))}, kind)
 
 
 def sourced(given: Row, key: str, *places: Place) -> Row:

@@ -18,6 +18,8 @@ from jxtrade.render.report import xlsx
 from jxtrade.report import (
     Cell,
     Column,
+    Follows,
+    How,
     Kind,
     Pair,
     Paragraph,
@@ -88,9 +90,11 @@ def test_figures_are_numbers_and_look_as_everywhere() -> None:
     assert east == [
         (9.6, "0.0"),
         (5.1, "0.0"),
-        (0.53125, "0.0%"),
-        (3.125, "+0.0;-0.0;0.0"),
+        ("=C4/B4", "0.0%"),
+        ("=ROUND(D4*100-0.5*100,10)", "+0.0;-0.0;0.0"),
     ]
+    stored = opened(PAPER, stored=True)["表1　出口转内销"]
+    assert [each.value for each in stored[HEAD + 1]][3:] == [0.53125, 3.125, "▲绿 达序时"]
     assert [each.value for each in sheet[HEAD + 3]] == ["港区", 1, "未报", "—", "—", "未报"]
     assert (sheet["A1"].value, sheet["F2"].value) == ("表1　出口转内销", "单位：亿元")
 
@@ -211,10 +215,11 @@ def test_lights_are_coloured_by_what_they_say_and_rates_have_bars() -> None:
     assert found.keys() == {
         ("F4:F7", "cellIs", '"▲绿 达序时"'),
         ("F4:F7", "cellIs", '"▼红 严重滞后"'),
+        ("F4:F7", "cellIs", '"●黄 滞后"'),
         ("D4:D6", "dataBar"),
     }
-    green, red = (rule.dxf.fill.bgColor.rgb for key, rule in found.items() if key[1] == "cellIs")
-    assert green != red
+    fills = {rule.dxf.fill.bgColor.rgb for key, rule in found.items() if key[1] == "cellIs"}
+    assert len(fills) == 3
 
 
 def test_each_figure_says_where_it_comes_from() -> None:
@@ -306,25 +311,56 @@ def test_views_are_written(call: tuple[str, ...], tmp_path: Path) -> None:
     assert any(":" in each and not each.endswith(":1") for each in comments)
 
 
-def test_stored_values_are_what_libreoffice_reckons(tmp_path: Path) -> None:
+def reckoned(book: Any, folder: Path) -> Any:
+    """Return a workbook as LibreOffice reckons it anew: openpyxl keeps no stored values."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not here")
-    table = TABLE._replace(rows=ROWS)
-    (tmp_path / "in.xlsx").write_bytes(drawn(Report(Text("样", "s"), (table,))))
+    book.save(folder / "in.xlsx")
+    (folder / "out").mkdir()
     subprocess.run(
         [
-            *(office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"),
-            *("--convert-to", "ods", "--outdir", tmp_path, tmp_path / "in.xlsx"),
+            *(office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
+            *("--convert-to", "xlsx", "--outdir", folder / "out", folder / "in.xlsx"),
         ],
         check=True,
         capture_output=True,
         timeout=120,
     )
-    with ZipFile(tmp_path / "in.ods") as archive:
-        content = archive.read("content.xml").decode()
-    for formula, value in (("[.B4:.B6]", "20.2"), ("[.C4:.C6]", "8.5")):
-        assert (
-            f'table:formula="of:=SUM({formula})" office:value-type="float" office:value="{value}"'
-            in content
-        )
+    return load_workbook(folder / "out" / "in.xlsx", data_only=True)
+
+
+def test_stored_values_are_those_reckoned_and_lights_follow_an_edited_figure(
+    tmp_path: Path,
+) -> None:
+    report = Report(same("t"), (TABLE, TABLE._replace(caption=same("edited"))))
+    book = opened(report)
+    book["edited"]["C4"] = 4.7  # 48.958 % of 9.6, and so 1.04 behind the pace
+    book["edited"]["C5"] = 9.6
+    found = reckoned(book, tmp_path)
+    kept = opened(report, stored=True).worksheets[1]
+    for row in kept.iter_rows(min_row=HEAD + 1):
+        for cell in row:
+            again = found.worksheets[1][cell.coordinate].value
+            assert again == (pytest.approx(cell.value) if cell.data_type == "n" else cell.value)
+    east, west, _, total = ([each.value for each in row] for row in found["edited"]["A4:F7"])
+    assert east[3:] == [pytest.approx(4.7 / 9.6), pytest.approx(-1.0416666667), "●黄 滞后"]
+    assert west[3:] == [1, 50, "▲绿 达序时"]
+    assert total[1:4] == [pytest.approx(20.2), pytest.approx(14.3), pytest.approx(14.3 / 20.2)]
+
+
+def test_what_does_not_follow_stays_as_it_is() -> None:
+    """A rate of something else, a lead of a ceiling, a word that another rule has given."""
+    columns = COLUMNS
+    odd = {**ROWS[0].cells, "rate": Cell(D("53.2")), "lead": Cell(D("-3.2"))}
+    odd["light"] = Cell(Text("红 突破", "red"))
+    sheet = opened(Report(same("t"), (Table(columns, (Row(odd),)),))).worksheets[1]
+    assert [each.value for each in sheet[HEAD + 1]][3:] == [
+        *(pytest.approx(0.532), pytest.approx(-3.2), "红 突破"),
+    ]
+    short = Column("gap", same("gap"), Kind.FIGURE, Follows(How.SHORT, "allocated", "reported"))
+    cells = {"allocated": Cell(D("9.6")), "reported": Cell(D("5.1"))}
+    for gap, written in ((D("4.5"), "=ROUND(MAX(B4-C4,0),10)"), (D("4.6"), 4.6)):
+        row = Row({**cells, "gap": Cell(gap)})
+        table = Table((*columns[:3], short), (row,))
+        assert opened(Report(same("t"), (table,))).worksheets[1]["D4"].value == written

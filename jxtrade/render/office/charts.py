@@ -40,8 +40,9 @@ def draw(book: Any, sheet: Any, chart: Chart, lang: Lang, row: int = 0) -> Any:
     """
     name, last = sheet.get_name(), row + len(chart.categories)
     labels = [_category(chart, index, lang) for index in range(len(chart.categories))]
+    wrapped = book.add_format({"text_wrap": True})
     for index, label in enumerate(labels, row + 1):
-        sheet.write_string(index, 0, label)
+        sheet.write_string(index, 0, label, wrapped)
     drawn = []
     for column, series in enumerate(_all(chart), 1):
         sheet.write_string(row, column, visible(series.name.to(lang)))

@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+
 from jxtrade.render.layout import wrap
 from jxtrade.render.office import charts
 from jxtrade.render.office.charts import number_format, places
@@ -16,10 +18,12 @@ from jxtrade.report import (
     Chart,
     Coded,
     Column,
+    How,
     Kind,
     Pair,
     Paragraph,
     Quotient,
+    Row,
     RowKind,
     Table,
     Tone,
@@ -82,12 +86,24 @@ class _Column(NamedTuple):
 
 
 class _Grid(NamedTuple):
-    """What a sheet shows: columns, rows of cells, what each row is, and where each part begins."""
+    """What a sheet shows: columns, rows of cells, what each row is, and where each part begins.
+
+    Behind each cell stands the whole row of the report that it is from.
+    """
 
     columns: list[_Column]
     rows: list[list[Cell]]
     kinds: list[RowKind]
     starts: list[int]
+    whole: list[list[Row]]
+
+    def at(self, key: str, beside: int) -> int | None:
+        """Return where the cells of a key stand in the group of a column, if they do."""
+        group = self.columns[beside].group
+        for index, each in enumerate(self.columns):
+            if (each.column.key, each.group, each.half) == (key, group, None):
+                return index
+        return None
 
 
 class _Figure(NamedTuple):
@@ -248,18 +264,22 @@ class _Filler:
             if cell.tone is Tone.FAINT:
                 look["font_color"] = "#595959"
             figure = _figure(cell.value, kind)
-            if figure is None:
+            if formula := _banded(grid, index, at, first, self._lang):
+                words = visible(say(cell, kind, self._lang))
+                sheet.write_formula(first + index, at, formula, self._format(**look), words)
+            elif figure is None:
                 words = say(cell, kind, self._lang)
                 if kind is Kind.TEXT:
                     look["text_wrap"] = True
                     lines = max(lines, len(wrap(visible(words), widths[at] - 1)))
                 self._put(sheet, first + index, at, words, **look)
-                continue
-            form = self._format(num_format=figure.form, **look)
-            if formula := _sum(grid, index, at, first):
-                sheet.write_formula(first + index, at, formula, form, figure.number)
             else:
-                sheet.write_number(first + index, at, figure.number, form)
+                form = self._format(num_format=figure.form, **look)
+                formula = _sum(grid, index, at, first) or _reckoned(grid, index, at, first)
+                if formula:
+                    sheet.write_formula(first + index, at, formula, form, figure.number)
+                else:
+                    sheet.write_number(first + index, at, figure.number, form)
         if lines > 1:
             sheet.set_row(first + index, _LINE_HEIGHT * lines)
 
@@ -279,6 +299,7 @@ class _Filler:
                 for row in grid.rows
                 if row[at].tone in _FILLS and isinstance(row[at].value, (Text, Coded, str))
             }
+            tones |= {visible(band.word.to(self._lang)): band.tone for band in each.column.bands}
             for words, tone in tones.items():
                 quoted = words.replace('"', '""')
                 if tone is not None and len(quoted) < _MOST_QUOTED:
@@ -305,15 +326,13 @@ class _Filler:
 
     def _list_sources(self) -> None:
         """List where figures come from, in place of comments that no program would open."""
-        from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415
-
         sheet = self._sheet(_SOURCES)
         for column, (title, width) in enumerate(zip(_SOURCE_HEADS, (32, 8, 80), strict=True)):
             self._put(sheet, 0, column, title.to(self._lang), bold=True)
             sheet.set_column(column, column, width)
         for index, (name, row, column, places_) in enumerate(self._sources, 1):
             self._put(sheet, index, 0, name)
-            self._put(sheet, index, 1, xl_rowcol_to_cell(row, column))
+            self._put(sheet, index, 1, _cell(row, column))
             self._put(sheet, index, 2, "; ".join(_named(places_)))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(self._sources), 2)
@@ -380,9 +399,9 @@ def _grid(given: _List) -> _Grid:
         parts = [*parted(by_name)]
         rows = [*parts[0][1].rows]
         shown = [
-            (_Column(table.columns[0]), [row.at(table.columns[0]) for row in rows]),
+            (_Column(table.columns[0]), rows),
             *(
-                (_Column(column, name, group=number), [row.at(column) for row in part.rows])
+                (_Column(column, name, group=number), [*part.rows])
                 for number, (name, part) in enumerate(parts, 1)
                 for column in parting.beside
             ),
@@ -390,31 +409,34 @@ def _grid(given: _List) -> _Grid:
         starts = [0] * len(rows)
     else:
         rows = [row for _, part in given.parts for row in part.rows]
-        shown = [(_Column(each), [row.at(each) for row in rows]) for each in table.columns]
+        shown = [(_Column(each), rows) for each in table.columns]
         starts = []
         for _, part in given.parts:
             starts += [len(starts)] * len(part.rows)
         if any(name for name, _ in given.parts):
-            names = [Cell(name) for name, part in given.parts for _ in part.rows]
+            names = [Row({"": Cell(name)}) for name, part in given.parts for _ in part.rows]
             shown.insert(0, (_Column(Column("", _PART)), names))
     halves = [half for each in shown for half in _halves(*each)]
-    columns = [column for column, _ in halves]
-    across = [list(each) for each in zip(*(cells_ for _, cells_ in halves), strict=True)]
-    return _Grid(columns, across, [row.kind for row in rows], starts)
+    columns = [column for column, _, _ in halves]
+    across, whole = (
+        [list(each) for each in zip(*(half[at] for half in halves), strict=True)] for at in (1, 2)
+    )
+    return _Grid(columns, across, [row.kind for row in rows], starts, whole)
 
 
-def _halves(column: _Column, cells_: list[Cell]) -> Iterator[tuple[_Column, list[Cell]]]:
+def _halves(column: _Column, rows: list[Row]) -> Iterator[tuple[_Column, list[Cell], list[Row]]]:
     """Yield a column, or of pairs the reported figures and beside them the allocated ones."""
+    found = [row.at(column.column) for row in rows]
     if column.column.kind is not Kind.PAIR:
-        yield column, cells_
+        yield column, found, rows
         return
     figure = column.column._replace(kind=Kind.FIGURE)
     for half in range(2):
         of_half = [
             each._replace(value=each.value[half]) if isinstance(each.value, Pair) else each
-            for each in cells_
+            for each in found
         ]
-        yield column._replace(column=figure, half=half), of_half
+        yield column._replace(column=figure, half=half), of_half, rows
 
 
 def _figure(value: Value, kind: Kind) -> _Figure | None:
@@ -452,9 +474,65 @@ def _sum(grid: _Grid, index: int, at: int, first: int) -> str | None:
     is_whole = bool(lines) and lines == [*range(lines[0], lines[-1] + 1)]
     if len(there) < 2 or not is_whole or sum(there) != _exact(total):  # noqa: PLR2004 - one is no sum
         return None
-    from xlsxwriter.utility import xl_range  # noqa: PLC0415
-
     return f"=SUM({xl_range(first + lines[0], at, first + lines[-1], at)})"
+
+
+_CLOSE: Final = Decimal("1e-12")
+
+
+def _reckoned(grid: _Grid, index: int, at: int, first: int) -> str | None:
+    """Return how a figure follows from others that stand in its row, where it does, else None.
+
+    What floating point leaves behind the tenth decimal is rounded away, so that an exact nought is
+    one there too.
+    """
+    follows, cells_ = grid.columns[at].column.follows, grid.whole[index][at].cells
+    if follows is None:
+        return None
+    where = grid.at(follows.first, at)
+    own, one, other = (
+        _exact(each.value) if each else None
+        for each in (grid.rows[index][at], cells_.get(follows.first), cells_.get(follows.second))
+    )
+    if where is None or own is None or one is None or other is None:
+        return None
+    left = _cell(first + index, where)
+    beside = grid.at(follows.second, at)
+    right = f"{other:f}" if beside is None else _cell(first + index, beside)
+    match follows.how:
+        case How.SHARE if other and beside is not None:
+            result, formula = one / other * 100, f"={left}/{right}"
+        case How.LEAD:
+            result, formula = one - other * 100, f"=ROUND({left}*100-{right}*100,10)"
+        case How.SHORT if beside is not None:
+            result, formula = max(one - other, Decimal(0)), f"=ROUND(MAX({left}-{right},0),10)"
+        case _:
+            return None
+    return formula if abs(result - own) <= _CLOSE * max(Decimal(1), abs(own)) else None
+
+
+def _banded(grid: _Grid, index: int, at: int, first: int, lang: Lang) -> str | None:
+    """Return how a word follows from figures that stand in its row, where it does, else None."""
+    bands, cells_ = grid.columns[at].column.bands, grid.whole[index][at].cells
+    formula, said = "", None
+    for band in reversed(bands):
+        word = visible(band.word.to(lang)).replace('"', '""')
+        if not band.key:
+            formula, said = f'"{word}"', band.word
+            continue
+        where, cell = grid.at(band.key, at), cells_.get(band.key)
+        figure = _exact(cell.value) if cell else None
+        if where is None or figure is None or len(word) > _MOST_QUOTED:
+            return None
+        is_percent = grid.columns[where].column.kind is Kind.PERCENT
+        least = band.least / 100 if is_percent else band.least
+        formula = f'IF({_cell(first + index, where)}>={least:f},"{word}",{formula})'
+        said = band.word if figure >= band.least else said
+    return f"={formula}" if said and said == grid.rows[index][at].value else None
+
+
+def _cell(row: int, column: int) -> str:
+    return str(xl_rowcol_to_cell(row, column))
 
 
 def _exact(value: Value) -> Decimal | None:
