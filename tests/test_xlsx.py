@@ -33,7 +33,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Lang, Text, same, visible
 from tests.documents import COLUMNS, HOSTILE, PAPER, ROWS, TABLE, hostile
-from tests.programme import run
+from tests.programme import allocation, indicator, plan, run, submission, write
 from tests.test_data import DATA
 
 if TYPE_CHECKING:
@@ -364,3 +364,30 @@ def test_what_does_not_follow_stays_as_it_is() -> None:
         row = Row({**cells, "gap": Cell(gap)})
         table = Table((*columns[:3], short), (row,))
         assert opened(Report(same("t"), (table,))).worksheets[1]["D4"].value == written
+
+
+def written(folder: Path, *call: str) -> Any:
+    asked = ("status", "2022Q2", *call, "--data", ".", "--lang", "zh", "-o", "out.xlsx")
+    assert run(*asked, folder=folder).status == 0
+    return load_workbook(folder / "out.xlsx").worksheets[1]
+
+
+def test_what_a_ceiling_uses_up_is_reckoned_and_no_light_of_it(tmp_path: Path) -> None:
+    """Of 10 two are used, of 40 firms ten are there: 20 and 25 %, at a pace of 50 %."""
+    districts = [{"id": "a", "name": {"zh": "甲", "en": "A"}}]
+    water = indicator("water", direction="lower", unit={"zh": "吨", "en": "t"})
+    targets = plan(
+        districts, [indicator("firms"), water], allocation(firms={"a": 40}, water={"a": 10})
+    )
+    write(tmp_path, targets, submission("a", "2022Q2", values={"firms": 10, "water": 2}))
+    firms = written(tmp_path, "--indicator", "firms")
+    row = {head.value: cell.value for head, cell in zip(firms[HEAD], firms[HEAD + 1], strict=True)}
+    assert row["完成率"] == "=C4/B4"
+    assert row["较序时"] == "=ROUND(D4*100-0.5*100,10)"
+    assert row["缺口"] == "=ROUND(MAX(B4-C4,0),10)"
+    assert row["亮灯"].startswith('=IF(D4>=1,"绿 已完成",IF(')
+    water = written(tmp_path, "--indicator", "water")
+    row = {head.value: cell.value for head, cell in zip(water[HEAD], water[HEAD + 1], strict=True)}
+    assert row["完成率"] == "=C4/B4"
+    assert row["较序时"] == 30
+    assert row["亮灯"] == "绿 达序时"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Total
 from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
+    Band,
     Cell,
     Column,
     Field,
+    Follows,
+    How,
     Kind,
     Paragraph,
     Quotient,
@@ -24,7 +28,6 @@ from jxtrade.text import Lang, Text, join, plain, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
 
     from jxtrade.figures.city import City
     from jxtrade.model.period import Period
@@ -90,6 +93,37 @@ def light_and_status(line: Line | Total) -> Cell:
             return light(line)
         return Cell(WORDS[line.status] if line.status else None)
     return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
+
+
+_NOUGHT: Final = Decimal(0)
+_RATE: Final = {"rate": Follows(How.SHARE, "reported", "allocated")}
+_OF_FLOORS: Final = {
+    "lead": Follows(How.LEAD, "rate", "pace"),
+    "gap": Follows(How.SHORT, "allocated", "reported"),
+}
+
+
+def live(city: City, indicators: Iterable[str], columns: Iterable[Column]) -> Iterator[Column]:
+    """Yield the columns with how their figures follow from others of a line, as formats.md has it.
+
+    Where lower is better, what is met depends on the quarter too: there only a rate follows.
+    """
+    is_of_floors = all(city.programme.indicator[each].direction == "higher" for each in indicators)
+    follows = _RATE | _OF_FLOORS if is_of_floors else _RATE
+    bounds = city.programme.plan.lights
+    bands = (
+        _band(Light.GREEN, Status.MET, "rate", Decimal(100)),
+        _band(Light.GREEN, Status.ON_PACE, "lead", bounds.green),
+        _band(Light.YELLOW, Status.BEHIND, "lead", bounds.yellow),
+        _band(Light.RED, Status.FAR_BEHIND),
+    )
+    for each in columns:
+        is_light = is_of_floors and each.key == "light_and_status"
+        yield each._replace(follows=follows.get(each.key), bands=bands if is_light else ())
+
+
+def _band(lit: Light, status: Status, key: str = "", least: Decimal = _NOUGHT) -> Band:
+    return Band(join((WORDS[lit], WORDS[status]), " ", " "), TONES[lit], key, least)
 
 
 _WORDLESS: Final = {Status.NOT_DUE: "○", Status.INCOMPLETE: "△"}

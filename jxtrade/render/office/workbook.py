@@ -512,8 +512,13 @@ def _reckoned(grid: _Grid, index: int, at: int, first: int) -> str | None:
 
 
 def _banded(grid: _Grid, index: int, at: int, first: int, lang: Lang) -> str | None:
-    """Return how a word follows from figures that stand in its row, where it does, else None."""
+    """Return how a line's word follows from figures of it, where it does, else None.
+
+    A total's word rests on who is counted too.
+    """
     bands, cells_ = grid.columns[at].column.bands, grid.whole[index][at].cells
+    if grid.kinds[index] is RowKind.TOTAL:
+        return None
     formula, said = "", None
     for band in reversed(bands):
         word = visible(band.word.to(lang)).replace('"', '""')
