@@ -412,7 +412,9 @@ def test_file_is_written_as_it_is_printed(folder: Path) -> None:
 
 
 def test_formats_are_found_by_listing() -> None:
-    assert set(of_reports.NAMES) == {"csv", "docx", "json", "md", "terminal", "text", "xlsx"}
+    assert set(of_reports.NAMES) == {
+        *("csv", "docx", "json", "md", "pdf", "terminal", "text", "xlsx")
+    }
     assert set(of_findings.NAMES) == {
         *("github", "gitlab", "json", "junit", "md", "sarif", "terminal", "text")
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -12,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from jxtrade.render.report import docx
+from jxtrade.render.report import docx, pdf
 from jxtrade.report import Cell, Column, Kind, Parting, Report, Row, Table
 from jxtrade.text import Lang, same, visible
 from tests.documents import BARS, HOSTILE, PAPER, SHOWN, hostile, pages
@@ -271,3 +272,21 @@ def test_libreoffice_lays_it_out(tmp_path: Path) -> None:
     assert "表1-1" in annex
     assert "说明到此" not in annex
     assert "说明到此" in found[-1]
+
+
+def test_pdf_is_the_document_s_pages_and_has_no_moment_in_it(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not here")
+    first, second = (pdf.render(PAPER, lang=Lang.ZH, width=80) for _ in range(2))
+    assert first.startswith(b"%PDF-")
+    assert first == second
+    (file := tmp_path / "paper.docx").write_bytes(drawn(PAPER))
+    assert len(pages(file)) == len(re.findall(rb"/Type/Page\b", first))
+
+
+def test_without_libreoffice_pdf_is_refused_in_a_line(tmp_path: Path) -> None:
+    call = ("status", "2022Q2", "--data", str(DATA), "--lang", "en", "-o", "out.pdf")
+    ran = run(*call, folder=tmp_path, PATH=str(tmp_path))
+    assert ran.status == 2
+    assert ran.err.splitlines()[0].endswith("install it, or write a .docx")
+    assert not (tmp_path / "out.pdf").exists()

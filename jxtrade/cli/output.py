@@ -123,7 +123,13 @@ def put_report(
     if to == _SCREEN and _is_drawn(sys.stdout):
         form.draw(report, lang=lang, to=sys.stdout)
     else:
-        put(_plain(REPORTS, to.form).render(report, lang=lang, width=_width()), to.path)
+        from jxtrade.render.office import MissingToolError
+
+        try:
+            content = _plain(REPORTS, to.form).render(report, lang=lang, width=_width())
+        except MissingToolError as missing:
+            raise UsageError(missing.text) from None
+        put(content, to.path)
 
 
 def with_lines(report: Report, workspace: Workspace) -> Report:
