@@ -203,6 +203,40 @@ def test_markdown_heading_and_what_stands_verbatim() -> None:
     )
 
 
+def test_markdown_of_a_paper_numbers_its_items_and_sets_its_annexes_apart() -> None:
+    blocks = (
+        Paragraph(same("（截至2022年6月底）"), Role.SUBTITLE),
+        Paragraph(same("一、总体情况"), Role.PART),
+        Paragraph(same("（一）总量。"), Role.SECTION),
+        Paragraph(same("1. 甲"), Role.ITEM),
+        Paragraph(same("2. 乙_1_"), Role.ITEM),
+        table("区")._replace(caption=same("表1"), unit=same("单位：家")),
+        Paragraph(same("附件1　明细"), Role.ANNEX),
+        Paragraph(same("附件2　说明"), Role.ANNEX),
+    )
+    assert md.render(Report(same("t"), blocks), lang=Lang.ZH, width=80) == (
+        "# t\n\n（截至2022年6月底）\n\n## 一、总体情况\n\n（一）总量。\n\n"
+        "1. 甲\n2. 乙\\_1\\_\n\n表1\n\n单位：家\n\n"
+        "| 名称 | 数额 |\n| --- | ---: |\n| 区 | -9.60 |\n| **total** | **2** |\n\n"
+        "---\n\n## 附件1　明细\n\n## 附件2　说明\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("1. - a", r"1. \- a"),
+        ("1.     a", "1. a"),
+        ("1. 2. a", r"1. 2\. a"),
+        ("- a", r"\- a"),
+        ("a 1. b", "a 1. b"),
+    ],
+)
+def test_markdown_item_holds_no_other_block(words: str, written: str) -> None:
+    report = Report(same("t"), (Paragraph(same(words), Role.ITEM),))
+    assert md.render(report, lang=Lang.EN, width=80) == f"# t\n\n{written}\n"
+
+
 @given(ANY_TEXT)
 def test_markdown_takes_any_text(words: str) -> None:
     written = md.render(answer(words), lang=Lang.ZH, width=80)
