@@ -27,7 +27,10 @@ SHIPPED = HERE.parent / "data"
 
 
 def paper(
-    folder: Path, kind: str = "meeting", period: str = "2022Q2", asked: Asked = Asked()
+    folder: Path,
+    kind: str = "meeting",
+    period: str = "2022Q2",
+    asked: Asked = Asked(),  # noqa: B008
 ) -> Report:
     """Return a paper on a workspace."""
     verdict = validate(open_workspace(folder))

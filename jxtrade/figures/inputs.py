@@ -64,6 +64,8 @@ def within(workspace: Workspace, path: str) -> str:
 
 def newest_received(workspace: Workspace) -> date | None:
     """Return the day on which the newest submission was received; None where none says."""
-    every = (*workspace.districts, *workspace.departments)
-    given = [each.model.received for each in every if each.model.received is not None]
-    return max(map(day_of, given), default=None)
+    days = [
+        *(each.model.received for each in workspace.districts),
+        *(each.model.received for each in workspace.departments),
+    ]
+    return max((day_of(each) for each in days if each is not None), default=None)

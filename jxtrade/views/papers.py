@@ -458,9 +458,10 @@ def date_said(day: date) -> Text:
 VERSION: Final = "jxtrade.report/1"
 
 
-def facts(paper: Paper, kind: str) -> Mapping[str, Value]:
-    """Return what machines are told first of a paper."""
-    return words.head(paper.city, VERSION, paper.period, sample=paper.sample) | {"kind": kind}
+def facts(paper: Paper, kind: str, *, sample: bool | None = None) -> dict[str, Value]:
+    """Return what machines are told first of a paper; `sample` where not all of it is shown."""
+    is_sample = paper.sample if sample is None else sample
+    return words.head(paper.city, VERSION, paper.period, sample=is_sample) | {"kind": kind}
 
 
 def titled(paper: Paper, title: Text) -> Text:
