@@ -211,8 +211,8 @@ def test_what_is_missing_is_owed_and_nothing_is_worked_out_of_it(tmp_path: Path)
     assert "(JX701)" in of_b
     assert "示例数据 (made-up figures)" in of_b
     assert (
-        "For Q3: 3 indicators, year to date at the end of September 2022. Due on 10 October 2022, 17:30."
-        in of_b
+        "For Q3: 3 indicators, year to date at the end of September 2022. Due on 10 October 2022,"
+        " 17:30." in of_b
     )
 
 
