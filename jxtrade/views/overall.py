@@ -194,6 +194,8 @@ def _undecided(paper: Paper) -> Text:
 def _by_district(paper: Paper) -> Text:
     """Return how many districts are on pace in all, some or none of what is due."""
     of = len(paper.due)
+    if of < 2 or paper.is_alone:  # noqa: PLR2004 - what there is one of has a class of its own
+        return NONE
     own: dict[str, list[Line]] = {}
     for each in paper.due:
         for line in paper.counted(each.id):
@@ -203,7 +205,7 @@ def _by_district(paper: Paper) -> Text:
         for district in paper.found.districts
         if len(own.get(district, ())) == of
     }
-    if of < 2 or not judged or paper.is_alone:  # noqa: PLR2004 - one indicator has a class of its own
+    if not judged:
         return NONE
     classes: dict[int, list[str]] = {}
     for district, lines in judged.items():
