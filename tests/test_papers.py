@@ -24,13 +24,11 @@ if TYPE_CHECKING:
 
 KINDS = {"meeting": meeting.report, "circular": circular.report}
 SHIPPED = HERE.parent / "data"
+AS_IT_IS = Asked()
 
 
 def paper(
-    folder: Path,
-    kind: str = "meeting",
-    period: str = "2022Q2",
-    asked: Asked = Asked(),  # noqa: B008
+    folder: Path, kind: str = "meeting", period: str = "2022Q2", asked: Asked = AS_IT_IS
 ) -> Report:
     """Return a paper on a workspace."""
     verdict = validate(open_workspace(folder))

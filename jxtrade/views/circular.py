@@ -81,7 +81,7 @@ class _Circular:
         asked = [*self._asked()]
         yield from sections(asked)
         if not asked:
-            yield Paragraph(Text("没有待办事项。", "Nothing is to be done."))
+            yield Paragraph(steps.NOTHING)
 
     def _addressees(self) -> Text:
         senders = [*self.paper.city.received.senders(self.paper.period)]

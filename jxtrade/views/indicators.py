@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rounded_down
-from jxtrade.figures.quarters import change_of, quarters_of
+from jxtrade.figures.quarters import change_of, quarters_of, usable
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.findings import Subject
 from jxtrade.report import tenths
@@ -200,13 +200,11 @@ def _share_of_counted(paper: Paper, indicator: Indicator, total: Total) -> Text:
     with localcontext(EXACT):
         allocated = added(line.allocated for line in paper.counted(indicator.id))
         gap = allocated - (total.reported or Decimal(0))
-    text = Text(
-        "{places}完成其目标{target}的{rate}", "the {places} have done {rate} of their {target}"
-    )
+    of = "the one has" if total.counted == 1 else "the {places} have"
+    their = "its" if total.counted == 1 else "their"
+    text = Text("{places}完成其目标{target}的{rate}", f"{of} done {{rate}} of {their} {{target}}")
     if is_ceiling(indicator):
-        text = Text(
-            "{places}占其上限{target}的{rate}", "the {places} have used {rate} of their {target}"
-        )
+        text = Text("{places}占其上限{target}的{rate}", f"{of} used {{rate}} of {their} {{target}}")
         gap = Decimal(0)
     return text.fill(
         places=paper.places(total.counted),
@@ -278,6 +276,36 @@ _STATUSES: Final = {
 }
 
 
+def status_word(paper: Paper, indicator: Indicator, line: Line | Total) -> Text:
+    """Return how a line stands, as papers say it of a target or ceiling, in a year or at its end.
+
+    Raises:
+        KeyError: there is nothing to judge.
+
+    """
+    status = line.status
+    if status is None:
+        raise KeyError(line.indicator)
+    if is_ceiling(indicator):
+        reported, allocated = line.reported or Decimal(0), line.allocated or Decimal(0)
+        if status is Status.FAR_BEHIND and reported > allocated and indicator.kind != "rate":
+            return _PASSED
+        return _CEILING_WORDS.get(status, WORDS[status])
+    if paper.is_final and status in _UNMET:
+        return Text("未完成", "not met")
+    return WORDS[status]
+
+
+_PASSED: Final = Text("突破上限", "ceiling broken")
+_CEILING_WORDS: Final = {
+    Status.MET: Text("未超上限", "ceiling kept"),
+    Status.ON_PACE: Text("序时内", "within the pace"),
+    Status.BEHIND: Text("超序时", "above the pace"),
+    Status.FAR_BEHIND: Text("严重超序时", "far above the pace"),
+}
+_UNMET: Final = frozenset((Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND))
+
+
 def _decided(paper: Paper, indicator: Indicator, total: Total) -> Text:
     """Return that the whole is on pace whatever those report who are not counted."""
     hindering = [each for each in paper.left_out(total) if each[0] is not State.NOT_APPLICABLE]
@@ -342,10 +370,7 @@ def _quarters(paper: Paper, indicator: Indicator) -> Text:
     lines = paper.lines[indicator.id]
     found = quarters_of(paper.city.facts, indicator, lines)
     if not found.districts:
-        return Text(
-            "各季范围不同，不列当季数。",
-            "The quarters cover different districts, so none is shown alone.",
-        )
+        return _not_alone(paper, indicator, lines)
     parts = [
         _brought(paper, indicator, quarter, figure)
         for quarter, figure in zip(paper.period.of_year, found.sums, strict=True)
@@ -354,7 +379,8 @@ def _quarters(paper: Paper, indicator: Indicator) -> Text:
     known = [each for each in (_last_known(paper, indicator, line) for line in others) if each.zh]
     own = row_of(parts)
     if others:
-        whole = Text("{places}{own}{known}", "The {places} brought {own}{known}")
+        of = "the one" if len(found.districts) == 1 else "the {places}"
+        whole = Text("{places}{own}{known}", f"{of} brought {{own}}{{known}}")
         left = Text("（{known}，未计入）", " ({known}; not counted)")
         own = whole.fill(
             places=paper.places(len(found.districts)),
@@ -362,6 +388,25 @@ def _quarters(paper: Paper, indicator: Indicator) -> Text:
             known=left.fill(known=row_of(known)) if known else NONE,
         )
     return closed(own)
+
+
+def _not_alone(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
+    """Return why no quarter is shown alone: nobody has figures of one, or not the same have."""
+    empty = [
+        say_season(period)
+        for period in paper.period.of_year
+        if all(usable(paper.city.facts, indicator, line.district, period) is None for line in lines)
+    ]
+    if empty:
+        text = Text(
+            "{seasons}没有可用的数，不列当季数。",
+            "There are no usable figures of {seasons}, so no quarter is shown alone.",
+        )
+        return text.fill(seasons=row_of(empty))
+    return Text(
+        "各季范围不同，不列当季数。",
+        "The quarters cover different districts, so none is shown alone.",
+    )
 
 
 def _brought(paper: Paper, indicator: Indicator, quarter: Period, figure: Decimal) -> Text:
@@ -465,12 +510,17 @@ _STATE_OF: Final = {
 
 def _classes(paper: Paper, indicator: Indicator, lines: Sequence[Line], *, is_whole: bool) -> Text:
     """Return how many stand how, and who is first and last: I5 and I6."""
+    if len(lines) == 1:
+        (line,) = lines
+        text = Text("{name}{status}", "{name}: {status}")
+        status = status_word(paper, indicator, line)
+        return closed(text.fill(name=paper.name(line.district), status=status))
     parts = []
     for said, own in _by_class(paper, indicator, lines):
         names = Text("{said}（{names}）", "{said} ({names})")
         is_named = len(lines) < RANKED
         named = names.fill(said=said, names=paper.names(line.district for line in own))
-        parts.append(named if is_named else said)
+        parts.append(named if is_named and own else said)
     head = NONE
     if not is_whole:
         head = Text("{places}中", "Of the {places}").fill(places=paper.places(len(lines)))
@@ -491,7 +541,8 @@ def _by_class(
             found.append((_of_class(ceiling, status, len(own)), own))
     if paper.is_final and not ceiling:
         unmet = [line for line in lines if line.status is not Status.MET]
-        found += [(_unmet(unmet), unmet)] if unmet else []
+        is_named = len(lines) < RANKED
+        found += [(_unmet(paper, unmet, is_named=is_named), [])] if unmet else []
     if broken:
         number = len(broken)
         verb = "has broken its ceiling" if number == 1 else "have broken their ceilings"
@@ -508,17 +559,21 @@ def _of_class(ceiling: bool, status: Status, number: int) -> Text:  # noqa: FBT0
     return Text(f"{word.zh}{number}个", f"{number} {en}")
 
 
-def _unmet(lines: Sequence[Line]) -> Text:
-    """Return how many have not met the year's target, and by which light."""
-    by_light = [(light, sum(line.light is light for line in lines)) for light in Light]
-    lights = [
-        Text(f"{WORDS[light].zh}{count}个", f"{count} {WORDS[light].en}")
-        for light, count in by_light
-        if count
-    ]
+def _unmet(paper: Paper, lines: Sequence[Line], *, is_named: bool) -> Text:
+    """Return how many have not met the year's target, by which light, and who if so few."""
+    lights = []
+    for light in Light:
+        own = [line.district for line in lines if line.light is light]
+        if own:
+            text = Text("{light}{count}个{names}", "{count} {light}{names}")
+            names = NONE
+            if is_named:
+                names = Text("：{names}", ": {names}").fill(names=paper.names(own))
+            lights.append(text.fill(light=WORDS[light], count=len(own), names=names))
     have = "has" if len(lines) == 1 else "have"
     text = Text("未完成{number}个（{lights}）", f"{{number}} {have} not ({{lights}})")
-    return text.fill(number=len(lines), lights=join(lights, "，", ", "))
+    marks = ("；", "; ") if is_named else ("，", ", ")
+    return text.fill(number=len(lines), lights=join(lights, *marks))
 
 
 def ends(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
@@ -609,7 +664,7 @@ def _not_due(paper: Paper, indicator: Indicator, total: Total) -> Text:
         _who(paper, broken, Text("已突破上限", "broken the ceiling already")),
         NONE if is_ceiling(indicator) else _zeros(paper, lines, zero, named=len(met)),
     ]
-    behind = joined(further, "，", ", ")
+    behind = joined(further, "，", "; ")
     if paper.is_alone:
         behind = NONE
     return run_on(head, closed(joined((own, behind))))
@@ -699,7 +754,8 @@ def _level(paper: Paper, indicator: Indicator, total: Total) -> Text:
     parts = []
     for word, own in zip(words, (good, bad), strict=True):
         if own:
-            text = Text("{word}{count}个{names}", "{count} {word}{names}")
+            verb = "is" if len(own) == 1 else "are"
+            text = Text("{word}{count}个{names}", f"{{count}} {verb} {{word}}{{names}}")
             names = NONE
             if len(lines) < RANKED:
                 names = Text("（{names}）", " ({names})")

@@ -106,7 +106,7 @@ class _Meeting:
         paper = self.paper
         yield part(2, Text("指标完成情况", "Indicators"))
         yield tables.matrix(paper, numbered(TABLE, 1))
-        yield notes.under_matrix(paper)
+        yield from notes.under_matrix(paper)
         changed = lights.changed(paper)
         if changed.zh:
             yield Paragraph(changed)
@@ -153,7 +153,7 @@ class _Meeting:
             if text is said[0] and self.labels.steps is not None:
                 yield steps.next_milestones(paper, self.labels.steps)
         if not shown:
-            yield Paragraph(Text("没有待办事项。", "Nothing is to be done."))
+            yield Paragraph(steps.NOTHING)
 
     @cached_property
     def annexes(self) -> list[tuple[Text, list[Block]]]:

@@ -154,8 +154,8 @@ def _lights(paper: Paper) -> Text:
     return text
 
 
-def under_matrix(paper: Paper) -> Paragraph:
-    """Return the note under the table of rates and lights."""
+def under_matrix(paper: Paper) -> list[Paragraph]:
+    """Return the note under the table of rates and lights; none where it would say nothing."""
     lights = paper.city.programme.plan.lights
     parts = []
     for document in words.assumed(paper.city, paper.period):
@@ -167,6 +167,12 @@ def under_matrix(paper: Paper) -> Paragraph:
         parts.append(text.fill(document=short, year=str(paper.period.year)))
     if paper.due:
         parts.append(_light_words(plain(lights.green), plain(lights.yellow)))
+        if any(each.direction == "lower" for each in paper.due):
+            text = Text(
+                "以低为好的，高于序时进度即为慢于序时进度。",
+                "Where lower is better, above the pace is behind it.",
+            )
+            parts.append(text)
     undecided = [
         paper.totals[each.id]
         for each in paper.due
@@ -181,8 +187,10 @@ def under_matrix(paper: Paper) -> Paragraph:
         parts.append(text.fill(reasons=reasons, whole=paper.whole))
     if paper.sample:
         parts.append(Text("示例数据。", "示例数据 (sample data)."))
+    if not parts:
+        return []
     text = Text("注：{parts}", "Note: {parts}")
-    return Paragraph(text.fill(parts=joined(parts, "", " ")), Role.NOTE)
+    return [Paragraph(text.fill(parts=joined(parts, "", " ")), Role.NOTE)]
 
 
 def _light_words(green: str, yellow: str) -> Text:

@@ -13,6 +13,7 @@ from jxtrade.text import Text, join, same
 from jxtrade.views.papers import (
     NONE,
     Paper,
+    all_of,
     closed,
     month_end,
     run_on,
@@ -23,7 +24,7 @@ from jxtrade.views.words import say_season
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from jxtrade.figures.lines import Line
     from jxtrade.model.plan import Indicator
@@ -63,17 +64,18 @@ def _who_reported(paper: Paper) -> Text:
 
 
 def _all_reported(paper: Paper, departments: int) -> Text:
-    of = paper.parts(len(paper.found.districts))
+    number = len(paper.found.districts)
+    of = Text(paper.parts(number).zh, f"{all_of(number)} {paper.header.parts.en}")
     if paper.is_alone:
         of = paper.name(paper.found.districts[0])
     if departments:
-        both = Text("{of}、{bureaus}全部报送", "all {of} and {bureaus} have reported")
+        both = Text("{of}、{bureaus}全部报送", "{of} and {bureaus} have reported")
         if paper.is_alone:
             both = Text("{of}和{bureaus}全部报送", "{of} and all {bureaus} have reported")
         return both.fill(of=of, bureaus=_bureaus(departments))
     if paper.is_alone:
         return Text("{of}已报送", "{of} has reported").fill(of=of)
-    return Text("{of}全部报送", "all {of} have reported").fill(of=of)
+    return Text("{of}全部报送", "{of} have reported").fill(of=of)
 
 
 def _bureaus(count: int) -> Text:
@@ -106,18 +108,19 @@ def _what_is_due(paper: Paper) -> Text:
             "年末考核全年目标，指标{count}项。",
             "At the year's end {all} held against the year's target.",
         )
-        every = Text("", "the one indicator is" if number == 1 else f"all {number} indicators are")
+        every = Text("", "the indicator is" if number == 1 else f"{all_of(number)} indicators are")
         return final.fill(count=number, all=every)
     facts = {
         "season": paper.season,
         "count": number,
+        "every": Text("", all_of(number).capitalize()),
         "pace": _paces(paper),
         "verb": same("indicator has" if number == 1 else "indicators have"),
     }
     if not rest:
         text = Text(
             "{season}末{count}项指标均有序时要求（{pace}）。",
-            "All {count} {verb} something due at the end of {season} ({pace}).",
+            "{every} {verb} something due at the end of {season} ({pace}).",
         )
         if number == 1:
             text = Text(
@@ -191,12 +194,18 @@ def _undecided(paper: Paper) -> Text:
 def _by_district(paper: Paper) -> Text:
     """Return how many districts are on pace in all, some or none of what is due."""
     of = len(paper.due)
+    if of < 2 or paper.is_alone:  # noqa: PLR2004 - what there is one of has a class of its own
+        return NONE
+    own: dict[str, list[Line]] = {}
+    for each in paper.due:
+        for line in paper.counted(each.id):
+            own.setdefault(line.district, []).append(line)
     judged = {
-        district: lines
+        district: own[district]
         for district in paper.found.districts
-        if len(lines := [*_judged(paper, district)]) == of
+        if len(own.get(district, ())) == of
     }
-    if of < 2 or not judged or paper.is_alone:  # noqa: PLR2004 - one indicator has a class of its own
+    if not judged:
         return NONE
     classes: dict[int, list[str]] = {}
     for district, lines in judged.items():
@@ -226,11 +235,6 @@ _OF_WHOLE: Final = Text(
 _MOST_CLASSES: Final = 3
 
 
-def _judged(paper: Paper, district: str) -> Iterator[Line]:
-    for each in paper.due:
-        yield from (line for line in paper.counted(each.id) if line.district == district)
-
-
 def _class(short: int, of: int) -> int:
     """Return the class of so many short ones: each number is one, of many the halves are."""
     if of <= _MOST_CLASSES or short in (0, of):
@@ -241,9 +245,9 @@ def _class(short: int, of: int) -> int:
 def _named_class(paper: Paper, short: int, of: int, count: int, *, is_first: bool) -> Text:
     """Return what a class of districts has in common, and how many they are."""
     met, not_met = ("完成", "未完成") if paper.is_final else ("达序时", "未达序时")
-    good = "have met" if paper.is_final else "on pace in"
+    good = "met" if paper.is_final else "on pace in"
     bad = "not met in" if paper.is_final else "short in"
-    all_en = "both" if of == 2 else f"all {of}"  # noqa: PLR2004
+    all_en = all_of(of)
     if short == 0:
         zh, en = f"{of}项均{met}的", f"{good} {all_en}"
     elif short == of:
@@ -254,10 +258,10 @@ def _named_class(paper: Paper, short: int, of: int, count: int, *, is_first: boo
         zh, en = f"{not_met}不超过半数的", f"{bad} up to half"
     else:
         zh, en = f"{not_met}超过半数的", f"{bad} more than half"
-    verb = ("is" if count == 1 else "are") + " "
-    if paper.is_final and short == 0:
-        verb = ""
-    return Text(f"{zh}{count}个", f"{count} {verb if is_first else ''}{en}")
+    is_met = paper.is_final and short == 0
+    verbs = ("has ", "have ") if is_met else ("is ", "are ")
+    verb = verbs[count > 1]
+    return Text(f"{zh}{count}个", f"{count} {verb if is_first or is_met else ''}{en}")
 
 
 def _milestones(paper: Paper) -> Text:

@@ -366,9 +366,9 @@ def share(pace: Decimal) -> str:
     return f"{plain(pace * 100)}%"
 
 
-def counted_word(count: int, one: str, more: str) -> str:
-    """Return an English word that agrees with a count."""
-    return one if count == 1 else more
+def all_of(count: int) -> str:
+    """Return how English says that all of so many do."""
+    return "both" if count == 2 else f"all {count}"  # noqa: PLR2004 - both are two
 
 
 def say_next(period: Period) -> Text:

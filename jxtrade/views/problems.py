@@ -15,10 +15,11 @@ from jxtrade.model.submissions import STATUSES
 from jxtrade.report import Paragraph, tenths
 from jxtrade.rules.late_submission import lateness
 from jxtrade.text import Text, join
-from jxtrade.views.indicators import distance, is_ceiling, level_gap
+from jxtrade.views.indicators import distance, is_ceiling, level_gap, status_word
 from jxtrade.views.papers import (
     NONE,
     Paper,
+    all_of,
     closed,
     items,
     joined,
@@ -28,7 +29,7 @@ from jxtrade.views.papers import (
     row_of,
     section,
 )
-from jxtrade.views.tables import note_of, status_word
+from jxtrade.views.tables import note_of
 from jxtrade.views.words import say_season
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
@@ -126,22 +127,26 @@ def _short_as_a_whole(paper: Paper) -> Iterator[Text]:
     districts = {line.district for line in lines}
     short, far = "未达序时", "严重滞后"
     behind = "滞后"
-    if paper.is_final:
-        short, behind, far = "未完成", "黄", "红"
+    words = ("short of the pace", "far behind", "behind")
+    if all(is_ceiling(paper.indicator(line)) for line in lines):
+        short, far, behind = "超序时", "严重超序时或突破上限", "超序时"
+        words = ("above the pace", "far above it or broken", "above it")
+    elif paper.is_final:
+        short, far, behind = "未完成", "红", "黄"
+        words = ("not met", "red", "yellow")
     red = [line for line in lines if line.status is Status.FAR_BEHIND]
     counts = [
         Text(f"{zh}{count}项次", f"{count} {en}")
         for zh, en, count in (
-            (far, "red" if paper.is_final else "far behind", len(red)),
-            (behind, "yellow" if paper.is_final else "behind", len(lines) - len(red)),
+            (far, words[1], len(red)),
+            (behind, words[2], len(lines) - len(red)),
         )
         if count
     ]
     verb = "is" if len(lines) == 1 else "are"
-    what = "not met" if paper.is_final else "short of the pace"
     text = Text(
         f"{short}{{count}}项次，涉及{{places}}：{{counts}}",
-        f"{{count}} {verb} {what}, in {{parts}}: {{counts}}",
+        f"{{count}} {verb} {words[0]}, in {{parts}}: {{counts}}",
     )
     yield text.fill(
         count=len(lines),
@@ -170,9 +175,12 @@ def _burden(paper: Paper) -> Text:
     average = "平均" if left > 1 else ""
     quarters = f"each of the {left} remaining quarters" if left > 1 else "the quarter left"
     if len(above) == len(paper.behind):
+        every, every_en = (
+            ("均", f" in {all_of(len(above))} of them") if len(above) > 1 else ("", "")
+        )
         return Text(
-            f"余下{left}个季度{average}{each}须完成数均高于本年单季最高数",
-            f"what {quarters} must bring is above the best quarter so far in all of them",
+            f"余下{left}个季度{average}{each}须完成数{every}高于本年单季最高数",
+            f"what {quarters} must bring is above the best quarter so far{every_en}",
         )
     return Text(
         f"余下{left}个季度{average}{each}须完成数高于本年单季最高数的{len(above)}项次",
@@ -507,9 +515,13 @@ def _partial(paper: Paper, silent: frozenset[str]) -> Iterator[Text]:
             names=paper.names(lacking)
         )
         return
+    alike: dict[tuple[Text, ...], list[str]] = {}
     for district, names in lacking.items():
-        text = Text("{name}未报{names}", "{name} has not reported {names}")
-        yield text.fill(name=paper.name(district), names=paper.listed(names))
+        alike.setdefault(tuple(names), []).append(district)
+    for what, districts in alike.items():
+        have = "has" if len(districts) == 1 else "have"
+        text = Text("{names}未报{what}", f"{{names}} {have} not reported {{what}}")
+        yield text.fill(names=paper.names(districts), what=paper.listed(what))
 
 
 def _late(paper: Paper) -> list[Problem]:
@@ -527,12 +539,17 @@ def _late(paper: Paper) -> list[Problem]:
             continue
         if by := lateness(received, deadline):
             text = Text("{name}（迟{by}）", "{name} (by {by})")
-            late.append(text.fill(name=name, by=Text(by.zh.replace(" ", ""), by.en)))
+            late.append(text.fill(name=name, by=_hours(by)))
     if not late:
         return []
     verb = "was" if len(late) == 1 else "were"
     text = Text(f"迟报{len(late)}个：{{names}}。", f"{len(late)} {verb} late: {{names}}.")
     return [Problem(text.fill(names=paper.listed(late)))]
+
+
+def _hours(by: Text) -> Text:
+    """Return by how much somebody is late without the days that there are none of."""
+    return Text(by.zh.replace(" ", "").removeprefix("0天"), by.en.removeprefix("0 d "))
 
 
 # Values

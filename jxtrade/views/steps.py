@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from jxtrade.model.plan import Indicator
 
 
+NOTHING: Final = Text(
+    "没有到期的节点，也没有应补报的事项。", "No milestone falls due, and nothing is owed."
+)
+
+
 def milestones(paper: Paper, see: Text) -> Text:
     """Return how many milestones fall due next and how many are overdue: N1.
 

@@ -24,7 +24,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
-from jxtrade.views.indicators import is_ceiling, last_known
+from jxtrade.views.indicators import is_ceiling, last_known, status_word
 from jxtrade.views.papers import (
     NONE,
     Paper,
@@ -54,7 +54,7 @@ _TOTAL: Final = Text("合计", "total")
 
 def caption(label: Text, title: Text) -> Text:
     """Return what stands above a table or chart: its number and what it shows."""
-    return Text(f"{label.zh}　{title.zh}", f"{label.en}. {title.en}")
+    return Text(f"{label.zh}　{title.zh}", f"{label.en}. {title.en[:1].upper()}{title.en[1:]}")
 
 
 def numbered(kind: Text, number: int | str) -> Text:
@@ -267,36 +267,6 @@ def light(paper: Paper, indicator: Indicator, line: Line) -> Cell:
         return Cell(None, Tone.FAINT) if line.state is State.UNALLOCATED else cell
     said = join((SIGNS[line.light], status_word(paper, indicator, line)), " ", " ")
     return Cell(said, TONES[line.light])
-
-
-def status_word(paper: Paper, indicator: Indicator, line: Line | Total) -> Text:
-    """Return how a line stands, as papers say it of a target or ceiling, in a year or at its end.
-
-    Raises:
-        KeyError: there is nothing to judge.
-
-    """
-    status = line.status
-    if status is None:
-        raise KeyError(line.indicator)
-    if is_ceiling(indicator):
-        reported, allocated = line.reported or Decimal(0), line.allocated or Decimal(0)
-        if status is Status.FAR_BEHIND and reported > allocated and indicator.kind != "rate":
-            return _BROKEN
-        return _CEILING_WORDS.get(status, WORDS[status])
-    if paper.is_final and status in _SHORT:
-        return Text("未完成", "not met")
-    return WORDS[status]
-
-
-_BROKEN: Final = Text("突破上限", "ceiling broken")
-_CEILING_WORDS: Final = {
-    Status.MET: Text("未超上限", "ceiling kept"),
-    Status.ON_PACE: Text("序时内", "within the pace"),
-    Status.BEHIND: Text("超序时", "above the pace"),
-    Status.FAR_BEHIND: Text("严重超序时", "far above the pace"),
-}
-_SHORT: Final = frozenset((Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND))
 
 
 def remark(paper: Paper, indicator: Indicator, line: Line) -> Text:

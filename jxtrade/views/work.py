@@ -351,7 +351,7 @@ def _task_row(
 
 
 def _aim(asked: Asked, reported: Reported) -> Text:
-    text = Text("{name} {reported}/{target}{unit}", "{name} {reported}/{target} {unit}")
+    text = Text("{name} {reported}/{target}{unit}", "{name} {reported}/{target} ({unit})")
     shown = WORDS_OF_JUDGEMENT[Judgement.MISSING]
     if reported.figure is not None:
         shown = same(plain(reported.figure))
@@ -366,10 +366,10 @@ def asked_for(asked: Operator, figure: Decimal | str, unit: Text) -> Text:
 
 
 _ASKED: Final = {
-    Operator.AT_LEAST: Text("{figure}{unit}以上", "at least {figure} {unit}"),
-    Operator.MORE_THAN: Text("突破{figure}{unit}", "more than {figure} {unit}"),
-    Operator.EXACTLY: Text("{figure}{unit}", "{figure} {unit}"),
-    Operator.AT_MOST: Text("不超过{figure}{unit}", "at most {figure} {unit}"),
+    Operator.AT_LEAST: Text("{figure}{unit}以上", "at least {figure} ({unit})"),
+    Operator.MORE_THAN: Text("突破{figure}{unit}", "more than {figure} ({unit})"),
+    Operator.EXACTLY: Text("{figure}{unit}", "{figure} ({unit})"),
+    Operator.AT_MOST: Text("不超过{figure}{unit}", "at most {figure} ({unit})"),
 }
 
 
