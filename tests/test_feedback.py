@@ -328,9 +328,9 @@ def test_a_department_gets_its_milestones_targets_and_sums(tmp_path: Path) -> No
     assert row(shown, "1") == ["1", "meet", "Q1", "Trade (with Money)", "done late", "2022-05-01",
                                "minutes"]  # fmt: skip
     assert row(shown, "1", nth=1)[4] == "not reported"
-    assert row(shown, "1", nth=2) == ["1", "new", "at least 8 firms", "—", "3", "37.5%", "5",
-                                      "under way", "Trade (Money gives 4)"]  # fmt: skip
-    assert row(shown, "1", nth=3)[2:7] == ["at most 5 days", "—", "2", "40.0%", "0"]
+    assert row(shown, "1", nth=2) == ["1", "new", "at least 8 (firms)", "—", "3", "37.5%", "5",
+                                      "under way", "Trade (Money 4)"]  # fmt: skip
+    assert row(shown, "1", nth=3)[2:7] == ["at most 5 (days)", "—", "2", "40.0%", "0"]
     assert row(shown, "firms (firms)") == [
         "firms (firms)", "city figure", "—", "—", "—", "6", "5", "differs: 1 more",
     ]  # fmt: skip

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from jxtrade.figures.arithmetic import EXACT, Outcome, rate_of
+from jxtrade.figures.arithmetic import EXACT, Outcome
 from jxtrade.figures.lines import reconcile
 from jxtrade.figures.milestones import MilestoneState, due_next, tally
 from jxtrade.figures.states import WORDS
 from jxtrade.figures.sums import Origin
-from jxtrade.figures.targets import (
-    Operator,
-    is_over,
-    of_task,
-    reach,
-    sums_of,
-    task_targets,
-)
 from jxtrade.findings import Severity
 from jxtrade.report import Cell, Column, Kind, Paragraph, Report, Role, Row, Table, Tone
 from jxtrade.text import Text, join, same
-from jxtrade.views import sheets, words
+from jxtrade.views import sheets, words, work
+from jxtrade.views.overall import MILESTONE_WORDS
 from jxtrade.views.papers import NONE, Paper, digits, facts, items, month_end, row_of
-from jxtrade.views.targets import judgement, reached
+from jxtrade.views.problems import responsible
 from jxtrade.views.words import say_season
+from jxtrade.views.work import Work
 from jxtrade.workspace import DEPARTMENTS
 
 if TYPE_CHECKING:
@@ -34,8 +28,6 @@ if TYPE_CHECKING:
     from jxtrade.figures.lines import Reconciliation
     from jxtrade.figures.milestones import Progress
     from jxtrade.figures.sums import CityComparison
-    from jxtrade.figures.targets import Asked as Target
-    from jxtrade.figures.targets import Reported, Sum
     from jxtrade.findings import Finding
     from jxtrade.model.period import Period
     from jxtrade.model.submissions import DepartmentSubmission
@@ -51,19 +43,18 @@ def report(
     city: City, found: Reconciliation, findings: Sequence[Finding], asked: Asked, department: str
 ) -> Report:
     """Return a department's feedback sheet for a quarter."""
-    sheet = _Sheet(Paper(city, found, findings, asked, NONE), department)
-    targets = [*_targets(sheet)]
+    sheet = _Sheet(Paper(city, found, findings, asked, NONE, department), department)
     sample = (
         words.is_sample(found.lines)
         or any(each.is_sample for each in sheet.milestones)
-        or any(each.now.is_sample for each in targets)
+        or any(reported.is_sample for _, reported, _ in sheet.work.targets)
     )
     bodies = (
         (Text("节点完成情况", "Milestones"), _milestones(sheet)),
-        (Text("数量目标", "Numeric targets"), _numeric(sheet, targets)),
+        (Text("数量目标", "Numeric targets"), _targets(sheet)),
         (Text("{whole}数核对", "City figures").fill(whole=sheet.paper.header.whole), _sums(sheet)),
         (Text("核对结果", "What was found"), _found(sheet)),
-        (Text("下步到期", "What falls due next"), _next(sheet, has_targets=bool(targets))),
+        (Text("下步到期", "What falls due next"), _next(sheet)),
     )
     blocks: list[Block] = [*sheets.head(found.period, sheet.sent, sample=sample)]
     blocks += sheets.parts(bodies)
@@ -82,15 +73,12 @@ class _Sheet:
         self.department = department
         self.period = paper.period
         received = paper.city.received
-        self.milestones = [e for e in paper.milestones if self.is_of(e.assigned.task)]
+        self.milestones = paper.milestones
+        self.work = Work(paper)
         self.sent: Loaded[DepartmentSubmission] | None = received.department_submission.get(
             (department, paper.period)
         )
         self.path = received.workspace.path_of(DEPARTMENTS, department, paper.period)
-
-    def is_of(self, task: Task) -> bool:
-        """Tell whether a task names the department."""
-        return self.department in task.departments
 
     def leads(self, each: Progress) -> bool:
         """Tell whether the department leads a milestone's task."""
@@ -104,43 +92,12 @@ class _Sheet:
             return same(str(number))
         return Text(f"{year}年第{number}项", f"{number} of {year}")
 
-    def led_by(self, task: Task) -> Text:
-        """Return who leads a task, and in brackets who supports it."""
-        lead, *others = map(self.paper.department, task.departments)
-        if not others:
-            return lead
-        text = Text("{lead}（{others}配合）", "{lead} (with {others})")
-        return text.fill(lead=lead, others=row_of(others))
-
 
 # Milestones
 
-WORDS_OF_STATE: Final = {
-    MilestoneState.DONE: Text("按期完成", "done in time"),
-    MilestoneState.DONE_LATE: Text("逾期完成", "done late"),
-    MilestoneState.OVERDUE: Text("逾期未完成", "overdue"),
-    MilestoneState.MISSING: Text("未报", "not reported"),
-    MilestoneState.IN_PROGRESS: Text("推进中", "in progress"),
-    MilestoneState.NOT_DUE: Text("未到期", "not due"),
-}
-_TONES: Final = {
-    MilestoneState.DONE: Tone.GOOD,
-    MilestoneState.DONE_LATE: Tone.WARN,
-    MilestoneState.OVERDUE: Tone.BAD,
-    MilestoneState.MISSING: Tone.BAD,
-}
 _TASK: Final = Column("task", Text("任务", "task"))
 _MILESTONE: Final = Column("milestone", Text("节点", "milestone"))
 _LEAD: Final = Column("lead", Text("牵头部门", "lead"))
-_COLUMNS: Final = (
-    _TASK,
-    _MILESTONE,
-    Column("due", Text("到期", "due")),
-    _LEAD,
-    Column("state", Text("状态", "state"), Kind.WORD),
-    Column("on", Text("完成日期", "done on"), Kind.ID),
-    Column("remark", Text("佐证或说明", "evidence or note")),
-)
 
 
 def _milestones(sheet: _Sheet) -> Iterator[Block]:
@@ -149,9 +106,9 @@ def _milestones(sheet: _Sheet) -> Iterator[Block]:
         yield Paragraph(nothing)
         return
     yield Paragraph(_tallies(sheet))
-    due = [each for each in sheet.milestones if each.is_due]
-    if due:
-        yield Table(_COLUMNS, tuple(_milestone_row(sheet, each) for each in due))
+    due = work.of_milestones(sheet.work, NONE)
+    if due.rows:
+        yield due._replace(caption=None)
     shared = [e.assigned.task for e in sheet.milestones if len(e.assigned.task.departments) > 1]
     if any(task.lead_assumed for task in shared):
         text = Text(
@@ -208,7 +165,7 @@ def _said(own: Sequence[Progress]) -> Text:
     parts = []
     if found.due:
         counts = [
-            Text(f"{WORDS_OF_STATE[state].zh}{count}个", f"{count} {WORDS_OF_STATE[state].en}")
+            Text(f"{MILESTONE_WORDS[state].zh}{count}个", f"{count} {MILESTONE_WORDS[state].en}")
             for state, count in found.counts.items()
             if count
         ]
@@ -219,159 +176,9 @@ def _said(own: Sequence[Progress]) -> Text:
     return join(parts)
 
 
-def _milestone_row(sheet: _Sheet, each: Progress) -> Row:
-    assigned, said = each.assigned, each.report
-    remark = NONE
-    if said is not None:
-        evidence = [same("{all}").fill(all=said.evidence)] if said.evidence else []
-        remark = join([*evidence, *([said.note] if said.note else [])])
-    values: dict[str, Value | Cell] = {
-        "id": assigned.milestone.id,
-        "task": sheet.number(assigned.task, assigned.year),
-        "milestone": assigned.milestone.name,
-        "due": _season(sheet, assigned.due),
-        "lead": sheet.led_by(assigned.task),
-        "state": Cell(WORDS_OF_STATE[each.state], _TONES.get(each.state), (each.location,)),
-        "on": each.done_on.isoformat() if each.done_on else None,
-        "remark": remark,
-    }
-    return words.row(values, {}, {})
-
-
-def _season(sheet: _Sheet, period: Period) -> Text:
-    return say_season(period) if period.year == sheet.period.year else words.quarter(period)
-
-
-# Numeric targets
-
-
-class _Aim(NamedTuple):
-    """A target with what is reported of it now, and at the end of each quarter so far."""
-
-    target: Target
-    by_quarter: dict[Period, Reported]
-
-    @property
-    def now(self) -> Reported:
-        """Return what is reported at the quarter's end."""
-        return [*self.by_quarter.values()][-1]
-
-
-def _targets(sheet: _Sheet) -> Iterator[_Aim]:
-    """Yield the targets of the department's tasks."""
-    city = sheet.paper.city
-    sums: dict[Period, dict[str, Sum]] = {}
-
-    def added_up(period: Period) -> dict[str, Sum]:
-        if period not in sums:
-            sums[period] = sums_of(reconcile(city.facts, period))
-        return sums[period]
-
-    for each in task_targets(city.programme, sheet.period.year):
-        if each.task is not None and sheet.is_of(each.task):
-            yield _Aim(
-                each,
-                {
-                    period: of_task(city.received, each, period, lambda at=period: added_up(at))  # type: ignore[misc]
-                    for period in sheet.period.of_year
-                },
-            )
-
-
-def _numeric(sheet: _Sheet, targets: Sequence[_Aim]) -> Iterator[Block]:
-    if not targets:
-        return
-    by_quarter = [
-        Column(
-            str(period),
-            Text("{season}末", "end of {season}").fill(season=say_season(period)),
-            Kind.FIGURE,
-        )
-        for period in sheet.period.of_year
-    ]
-    columns = (
-        _TASK,
-        Column("target", Text("目标项", "target")),
-        Column("asked", Text("全年目标", "asked for")),
-        *by_quarter,
-        Column("share", Text("占目标", "share"), Kind.PERCENT),
-        Column("gap", Text("尚差", "short"), Kind.FIGURE),
-        Column("verdict", Text("判定", "verdict"), Kind.WORD),
-        Column("said_by", Text("数据来自", "reported by")),
-    )
-    yield Table(columns, tuple(_target_row(sheet, each) for each in targets))
-
-
-def _target_row(sheet: _Sheet, aim: _Aim) -> Row:
-    target, now = aim.target, aim.now
-    found = reach(
-        target.figure,
-        target.operator,
-        now.figure,
-        is_over=is_over(target.year, sheet.period),
-        is_whole=now.is_whole,
-    )
-    task = target.task
-    values: dict[str, Value | Cell] = {
-        "id": target.own.id,
-        "task": sheet.number(task, target.year) if task else None,
-        "target": Cell(target.own.name, sources=(target.at(),)),
-        "asked": asked_for(target),
-        **{
-            str(period): Cell(
-                reached(each, each.figure), sources=tuple(e.location for e in each.given)
-            )
-            for period, each in aim.by_quarter.items()
-        },
-        "share": None if now.figure is None else EXACT.plus(_share(now.figure, target.figure)),
-        "gap": reached(now, found.gap),
-        "verdict": judgement(now, found),
-        "said_by": _said_by(sheet, now),
-    }
-    return words.row(values, {}, {})
-
-
-def _share(figure: Decimal, target: Decimal) -> Decimal:
-    return rate_of(EXACT.plus(figure), target) or Decimal(0)
-
-
-def asked_for(target: Target) -> Text:
-    """Return what a target asks for, as documents write it."""
-    text = _ASKED[target.operator]
-    figure = f"{target.figure:f}"
-    return text.fill(figure=figure, unit=target.own.unit)
-
-
-_ASKED: Final = {
-    Operator.EXACTLY: Text("{figure}{unit}", "{figure} {unit}"),
-    Operator.AT_LEAST: Text("{figure}{unit}以上", "at least {figure} {unit}"),
-    Operator.MORE_THAN: Text("突破{figure}{unit}", "more than {figure} {unit}"),
-    Operator.AT_MOST: Text("不超过{figure}{unit}", "at most {figure} {unit}"),
-}
-
-
-def _said_by(sheet: _Sheet, reported: Reported) -> Text | None:
-    """Return whose figure counts, and who gives the same or another one."""
-    if not reported.given:
-        if reported.figure is None:
-            return None
-        text = Text("各{part}合计", "sum of the {parts}")
-        return text.fill(part=sheet.paper.header.part, parts=sheet.paper.header.parts)
-    first, *others = reported.given
-    name = sheet.paper.department(first.department)
-    like = [sheet.paper.department(e.department) for e in others if e.figure == first.figure]
-    unlike = [
-        Text("{name}报{figure}", "{name} gives {figure}").fill(
-            name=sheet.paper.department(each.department), figure=each.figure
-        )
-        for each in others
-        if each.figure != first.figure
-    ]
-    parts = [Text("{names}同数", "{names} the same").fill(names=row_of(like))] if like else []
-    parts += unlike
-    if not parts:
-        return name
-    return Text("{name}（{others}）", "{name} ({others})").fill(name=name, others=join(parts, "，"))
+def _targets(sheet: _Sheet) -> Iterator[Block]:
+    if sheet.work.targets:
+        yield work.of_targets(sheet.work, NONE)._replace(caption=None)
 
 
 # City figures
@@ -548,9 +355,11 @@ def _found(sheet: _Sheet) -> Iterator[Block]:
 # What falls due next
 
 
-def _next(sheet: _Sheet, *, has_targets: bool) -> Iterator[Block]:
+def _next(sheet: _Sheet) -> Iterator[Block]:
     city = sheet.paper.city
-    coming = [e for e in due_next(city.received, sheet.period) if sheet.is_of(e.assigned.task)]
+    coming = [
+        e for e in due_next(city.received, sheet.period) if sheet.paper.is_told(e.assigned.task)
+    ]
     own = sum(sheet.leads(each) for each in coming)
     late = sum(
         each.state is MilestoneState.OVERDUE and sheet.leads(each) for each in sheet.milestones
@@ -559,7 +368,7 @@ def _next(sheet: _Sheet, *, has_targets: bool) -> Iterator[Block]:
     if coming:
         yield Table((_TASK, _MILESTONE, _LEAD), tuple(_next_row(sheet, e) for e in coming))
     if city.programme.plan.is_planned(sheet.period.next):
-        yield Paragraph(_to_report(sheet, has_targets=has_targets))
+        yield Paragraph(_to_report(sheet))
 
 
 def _counted(sheet: _Sheet, count: int, own: int, late: int) -> Text:
@@ -584,16 +393,16 @@ def _next_row(sheet: _Sheet, each: Progress) -> Row:
             number=number, name=assigned.task.name
         ),
         "milestone": assigned.milestone.name,
-        "lead": sheet.led_by(assigned.task),
+        "lead": responsible(sheet.paper, each),
     }
     return words.row(values, {}, {})
 
 
-def _to_report(sheet: _Sheet, *, has_targets: bool) -> Text:
+def _to_report(sheet: _Sheet) -> Text:
     """Return what the next quarter's submission holds, and by when it is due."""
     city, coming = sheet.paper.city, sheet.period.next
     parts = [Text("节点状态、完成日期和佐证材料", "milestones with date and evidence")]
-    if has_targets and coming.year == sheet.period.year:
+    if sheet.work.targets and coming.year == sheet.period.year:
         text = Text("数量目标截至{end}的累计数", "targets, year to date at {end}")
         parts.append(text.fill(end=month_end(coming)))
     stated = dict.fromkeys(

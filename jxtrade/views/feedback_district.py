@@ -26,7 +26,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import sheets, tables, words
-from jxtrade.views.indicators import is_ceiling
+from jxtrade.views.indicators import is_ceiling, status_word
 from jxtrade.views.papers import (
     NONE,
     Paper,
@@ -179,7 +179,7 @@ def _tally(sheet: _Sheet) -> Text:
 def _word(sheet: _Sheet, line: Line) -> Text:
     if line.light is None:
         return WORDS[line.standing]
-    return tables.status_word(sheet.paper, sheet.indicator(line), line)
+    return status_word(sheet.paper, sheet.indicator(line), line)
 
 
 _ORDER: Final = (

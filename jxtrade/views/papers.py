@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jxtrade.findings import Finding
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Header, Indicator
+    from jxtrade.model.tasks import Task
     from jxtrade.report import Block, Value
 
 NONE: Final = Text("", "")
@@ -57,7 +58,8 @@ class Asked(NamedTuple):
 class Paper:
     """A quarter of a city as papers tell it, beside the quarter before in its year.
 
-    `see` says where those stand whom a sentence does not name because they are too many.
+    `see` says where those stand whom a sentence does not name because they are too many. What is
+    about one department has its tasks and milestones alone.
     """
 
     city: City
@@ -65,6 +67,7 @@ class Paper:
     findings: Sequence[Finding]
     asked: Asked
     see: Text
+    about: str | None = None
 
     @property
     def period(self) -> Period:
@@ -188,7 +191,12 @@ class Paper:
     @cached_property
     def milestones(self) -> tuple[Progress, ...]:
         """Return the year's milestones, behind those carried over."""
-        return milestones_at(self.city.received, self.period)
+        every = milestones_at(self.city.received, self.period)
+        return tuple(each for each in every if self.is_told(each.assigned.task))
+
+    def is_told(self, task: Task) -> bool:
+        """Tell whether a paper is about a task."""
+        return self.about is None or self.about in task.departments
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -68,7 +68,9 @@ class Work:
 
     @property
     def _asked(self) -> Iterator[Asked]:
-        return task_targets(self.paper.city.programme, self.period.year)
+        for each in task_targets(self.paper.city.programme, self.period.year):
+            if each.task is None or self.paper.is_told(each.task):
+                yield each
 
     def _at(self, asked: Asked) -> tuple[Asked, Reported, Reach]:
         reported = self.reported(asked, self.period)
@@ -380,7 +382,7 @@ def of_targets(work: Work, label: Text) -> Table:
         for each in work.period.of_year
     ]
     columns = (
-        Column("task", Text("任务", "task"), Kind.COUNT),
+        Column("task", Text("任务", "task"), Kind.ID),
         Column("name", Text("目标项", "target")),
         Column("target", Text("全年目标", "asked for")),
         *quarters,
@@ -444,7 +446,7 @@ def _said_by(work: Work, reported: Reported) -> Text | None:
 
 
 _MILESTONE_COLUMNS: Final = (
-    Column("task", Text("任务", "task"), Kind.COUNT),
+    Column("task", Text("任务", "task"), Kind.ID),
     Column("name", Text("节点", "milestone")),
     Column("due", Text("到期", "due"), Kind.ID),
     Column("lead", Text("牵头部门", "lead")),
