@@ -20,6 +20,7 @@ from jxtrade.views.papers import (
     sections,
     titled,
 )
+from jxtrade.views.sources import sources
 from jxtrade.views.tables import CHART, TABLE, numbered
 from jxtrade.views.work import Work
 
@@ -169,6 +170,7 @@ class _Meeting:
         found.append((Text("各文件目标对照", "The targets of all documents"), ledger))
         if paper.asked.has_rosters:
             found.append((Text("企业名册", "Firms"), annexes.rosters(paper)))
+        found.append((Text("数据来源", "Sources"), sources(paper)))
         said = notes.notes(paper, self.work, counts_departments=True)
         found.append((Text("说明", "Notes"), [*said]))
         return [(name, blocks) for name, blocks in found if blocks]

@@ -89,9 +89,17 @@ def _lines(table: Table, lang: Lang) -> Iterator[str]:
     yield _line(column.title.to(lang) for column in table.columns)
     yield _line("---:" if column.kind.is_figure else "---" for column in table.columns)
     for row in table.rows:
-        words = [inline(say(row.at(each), each.kind, lang)) for each in table.columns]
+        words = [_cell(say(row.at(each), each.kind, lang)) for each in table.columns]
         is_total = row.kind is RowKind.TOTAL
         yield _line(f"**{each}**" if is_total and each else each for each in words)
+
+
+def _cell(words: str) -> str:
+    """Return a cell's words; what may be taken for a commit stands as code, where nothing is."""
+    return f"`{words}`" if _COMMIT.fullmatch(words) else inline(words)
+
+
+_COMMIT: Final = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,40}", re.ASCII)
 
 
 def _line(cells: Iterable[str]) -> str:
