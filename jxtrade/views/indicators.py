@@ -54,14 +54,14 @@ def shown(paper: Paper) -> tuple[tuple[Indicator, ...], Text]:
         return every, NONE
     short = {gap.line.indicator for gap in paper.behind}
     rest = [each for each in every if each.id not in short]
-    due = sum(map(paper.is_due, rest))
+    due = sum(each in paper.due for each in rest)
     parts = []
     if due:
         are = "is" if due == 1 else "are all"
         good = "均已完成" if paper.is_final else "均无未达序时的"
         better = "met" if paper.is_final else "on pace, or without a value"
         parts.append(Text(f"其余{due}项{good}", f"the other {due} {are} {better}"))
-    if later := len(rest) - due:
+    if later := sum(each in paper.allocated for each in rest) - due:
         are = "is" if later == 1 else "are"
         parts.append(Text(f"另{later}项未到节点", f"{later} more {are} not due yet"))
     own = tuple(each for each in every if each.id in short)

@@ -112,6 +112,8 @@ def _paces(paper: Paper) -> Text:
         text = Text("{names}{paces}", "{names}: {paces}")
         parts.append(text.fill(names=row_of(names), paces=join(own, "，", ", ")))
     parts += _later(paper)
+    if not parts:
+        return NONE
     text = Text("序时进度：{parts}。", "Pace: {parts}.")
     return text.fill(parts=join(parts))
 
@@ -119,7 +121,7 @@ def _paces(paper: Paper) -> Text:
 def _later(paper: Paper) -> Iterator[Text]:
     """Yield what is not due yet, and when it first is."""
     by_first: dict[tuple[int, str], list[Text]] = {}
-    for each in paper.indicators:
+    for each in paper.allocated:
         if not paper.is_due(each):
             first, due = next((n, due) for n, due in enumerate(each.pace, 1) if due)
             by_first.setdefault((first, share(due)), []).append(each.name)
@@ -285,7 +287,7 @@ def _incomplete(paper: Paper) -> Text:
     )
     if not paper.city.programme.plan.ranking:
         ranked = NONE
-    if not any(each.status is Status.INCOMPLETE for each in paper.found.totals):
+    if all(paper.totals[each.id].status is not Status.INCOMPLETE for each in paper.due):
         return ranked
     text = Text(
         "合计的“未齐”：有的{parts}没有可用的数，补上后可能改变{whole}亮灯，故不比较序时。",

@@ -102,7 +102,7 @@ def _what_is_due(paper: Paper) -> Text:
     due, number = paper.due, len(paper.due)
     if not due:
         return Text("本季末没有有序时要求的指标。", "Nothing is due at the end of the quarter.")
-    rest = [each for each in paper.indicators if not paper.is_due(each)]
+    rest = [each for each in paper.allocated if not paper.is_due(each)]
     if paper.is_final:
         final = Text(
             "年末考核全年目标，指标{count}项。",
@@ -214,7 +214,7 @@ def _by_district(paper: Paper) -> Text:
     parts: list[Text] = []
     for short in sorted(classes):
         named = _named_class(paper, short, of, len(classes[short]), is_first=not parts)
-        if len(classes[short]) < len(judged):
+        if len(classes[short]) < len(paper.found.districts):
             names = Text("{named}（{names}）", "{named} ({names})")
             named = names.fill(named=named, names=paper.names(classes[short]))
         parts.append(named)

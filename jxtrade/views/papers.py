@@ -155,9 +155,14 @@ class Paper:
         return tuple(self.city.programme.indicator.values())
 
     @cached_property
+    def allocated(self) -> tuple[Indicator, ...]:
+        """Return the indicators of which something is allocated for the year."""
+        return tuple(each for each in self.indicators if self.lines[each.id])
+
+    @cached_property
     def due(self) -> tuple[Indicator, ...]:
-        """Return the indicators of which something is due at the quarter's end."""
-        return tuple(each for each in self.indicators if self.is_due(each))
+        """Return the indicators of which something is allocated and due at the quarter's end."""
+        return tuple(each for each in self.allocated if self.is_due(each))
 
     def is_due(self, indicator: Indicator) -> bool:
         """Tell whether something of an indicator is due at the quarter's end."""

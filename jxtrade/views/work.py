@@ -527,10 +527,8 @@ def of_departments(work: Work, label: Text) -> list[Table | Paragraph]:
         " them.",
     )
     title = Text("部门汇总", "By department")
-    return [
-        Table(_DEPARTMENT_COLUMNS, tuple(rows), caption=caption(label, title)),
-        Paragraph(note.fill(due=due), Role.NOTE),
-    ]
+    table = Table(_DEPARTMENT_COLUMNS, tuple(rows), caption=caption(label, title))
+    return [table, Paragraph(note.fill(due=due), Role.NOTE)] if due else [table]
 
 
 _LEADS: Final = Text("牵头{count}项", "leads {count}")
@@ -560,7 +558,8 @@ def annex(work: Work, number: int) -> list[Block]:
     """Return the tables of all tasks in full, numbered within an annex."""
     made: list[Block] = []
     tables = [of_targets] if work.targets else []
-    for count, make in enumerate([*tables, of_milestones], 1):
+    tables += [of_milestones] if any(each.is_due for each in work.paper.milestones) else []
+    for count, make in enumerate(tables, 1):
         made.append(make(work, numbered(TABLE, f"{number}-{count}")))
     made += of_departments(work, numbered(TABLE, f"{number}-{len(made) + 1}"))
     return made
