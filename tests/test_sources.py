@@ -6,7 +6,7 @@ import re
 import shutil
 from decimal import Decimal
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jxtrade.views.many import MOST
 from tests.cases import HERE
@@ -68,7 +68,7 @@ def test_what_changes_an_allocation_stands_beside_what_it_changes(tmp_path: Path
 
 def test_of_very_many_indicators_one_line_and_of_very_many_districts_none(tmp_path: Path) -> None:
     ids = [f"x{number}" for number in range(9)]
-    values = {each: {"a": 4} for each in ids}
+    values: dict[str, Any] = {each: {"a": 4} for each in ids}
     targets = plan(["a"], [indicator(each) for each in ids], allocation(**values))
     write(tmp_path / "data", targets, submission("a", "2022Q1", values=dict.fromkeys(ids, 1)))
     (own,) = of_file(annex(tmp_path), "a.yaml")
