@@ -17,6 +17,7 @@ from jxtrade.place import Place, Span
 from jxtrade.read.folder import open_workspace
 from jxtrade.render import findings as of_findings
 from jxtrade.render import report as of_reports
+from jxtrade.render.notation import as_lines
 from jxtrade.render.report import csv as as_csv
 from jxtrade.render.report import json as as_json
 from jxtrade.render.report import md, text
@@ -87,6 +88,19 @@ def answer(words: str, figure: Decimal | None = MINUS) -> Report:
 def cells_of(report: Report) -> list[dict[str, str]]:
     written = as_csv.render(report, lang=Lang.EN, width=80).decode("utf-8-sig")
     return list(csv.DictReader(written.splitlines()))
+
+
+def test_json_in_lines_is_the_same_value_however_deep_it_goes() -> None:
+    value = {"a": [{"b": ["##x", {"c": "\u200b"}]}, {}], "d": [], "e": {"f": None}}
+    for depth in range(6):
+        written = as_lines(value, depth)
+        assert json.loads(written) == value
+        assert "##" not in written
+        assert "\u200b" not in written
+    assert as_lines(value, 2) == (
+        '{\n  "a": [\n    {"b": ["#\\u0023x", {"c": "\\u200b"}]},\n    {}\n  ],\n  "d": [],\n'
+        '  "e": {\n    "f": null\n  }\n}\n'
+    )
 
 
 # CSV

@@ -58,15 +58,11 @@ def output_schema(name: str) -> Shape:
     }
 
 
-_SAID: Final = (
-    *optional(Field("tone", Kind.WORD, tuple(Tone))),
-    Field("sources", Kind.PLACES),
-)
+_SAID: Final = (Field("tone", Kind.WORD, tuple(Tone)), Field("sources", Kind.PLACES))
 _PARAGRAPH: Final = (
     Field("block", Kind.WORD, ("paragraph",)),
     Field("role", Kind.WORD, tuple(Role)),
     Field("text", Kind.TEXT),
-    *_SAID,
 )
 _TABLE: Final = (
     Field("block", Kind.WORD, ("table",)),
@@ -96,9 +92,10 @@ _CHART: Final = (
 def _blocks() -> list[Shape]:
     """Return the forms of a paper's paragraphs, tables and charts."""
     table, chart = _object(_TABLE), _object(_CHART)
-    cell = _object(_SAID)
-    cell["properties"] = {"value": _VALUE} | cell["properties"]
-    cell["required"] = list(cell["properties"])
+    said = _object(_SAID)["properties"]
+    paragraph = _object(_PARAGRAPH)
+    paragraph["properties"] |= said
+    cell = {"type": "object", "properties": {"value": _VALUE} | said, "required": ["value"]}
     cells = {"type": "object", "additionalProperties": cell}
     table["properties"]["rows"]["items"]["properties"]["cells"] = cells
     text, figure = ({"$ref": f"#/$defs/{each}"} for each in (Kind.TEXT, Kind.FIGURE))
@@ -119,7 +116,7 @@ def _blocks() -> list[Shape]:
         "reference": {"anyOf": [series, {"type": "null"}]},
     }
     chart["required"] = list(chart["properties"])
-    return [_object(_PARAGRAPH), table, chart]
+    return [paragraph, table, chart]
 
 
 _VALUE: Final[Shape] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.render.notation import as_json, records
+from jxtrade.render.notation import as_json, as_lines, records
 from jxtrade.report import Cell, Chart, Kind, Pair, Paragraph, Table, datum
 from jxtrade.text import Text
 
@@ -26,7 +26,12 @@ def render(report: Report, *, lang: Lang, width: int) -> str:
     if report.is_paper:
         shown = (each for each in report.blocks if not isinstance(each, Table) or each.columns)
         told |= {"title": datum(report.title), "blocks": [_block(each) for each in shown]}
+        return as_lines(told | records(report), _ROW)
     return as_json(told | records(report))
+
+
+_ROW: Final = 4
+"""A row of a paper's table lies so deep: in the rows of one of the blocks."""
 
 
 def _block(block: Block) -> dict[str, object]:
@@ -36,8 +41,7 @@ def _block(block: Block) -> dict[str, object]:
                 "block": "paragraph",
                 "role": block.role,
                 "text": datum(block.text),
-                "tone": block.tone,
-                "sources": datum(block.sources),
+                **_said(block),
             }
         case Table():
             return {
@@ -60,6 +64,12 @@ def _block(block: Block) -> dict[str, object]:
             }
 
 
+def _said(block: Paragraph | Cell) -> dict[str, object]:
+    """Return how it is meant and where it comes from, as far as there is anything to say."""
+    tone = {"tone": block.tone} if block.tone else {}
+    return {**tone, "sources": datum(block.sources)} if block.sources else {**tone}
+
+
 def _column(column: Column) -> dict[str, object]:
     return {"key": column.key, "title": datum(column.title), "kind": column.kind}
 
@@ -71,11 +81,7 @@ def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, object]:
     return {
         "kind": row.kind,
         "cells": {
-            key: {
-                "value": _value(cell.value, kinds.get(key, Kind.FIGURE)),
-                "tone": cell.tone,
-                "sources": datum(cell.sources),
-            }
+            key: {"value": _value(cell.value, kinds.get(key, Kind.FIGURE)), **_said(cell)}
             for key, cell in cells.items()
         },
     }
