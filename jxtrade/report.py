@@ -309,11 +309,15 @@ Block: TypeAlias = "Paragraph | Table | Chart"
 
 
 class Report(NamedTuple):
-    """A title and what stands below it, in order; `facts` are what machines get first."""
+    """A title and what stands below it, in order; `facts` are what machines get first.
+
+    Of a paper machines get the blocks too, as they stand.
+    """
 
     title: Text
     blocks: tuple[Block, ...]
     facts: Record = MappingProxyType({})
+    is_paper: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -119,7 +119,8 @@ class Workspace:
 
     `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
     readable or not; `empty` are the submissions with nothing in them, `guests` the paths of files
-    from outside that are judged as though they stood where they say that they belong.
+    from outside that are judged as though they stood where they say that they belong; `digests`
+    are the SHA-256 in hexadecimal of all files that were read whole, by path.
     """
 
     folder: str
@@ -134,6 +135,7 @@ class Workspace:
     plans: tuple[str, ...] = ()
     guests: frozenset[str] = frozenset()
     as_of: date | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> tuple[str, ...]:

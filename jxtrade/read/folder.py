@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from jxtrade.model.period import Period
@@ -115,6 +116,7 @@ class _Reader:
         self.strays: list[Stray] = []
         self.indicators: dict[str, Indicator] = {}
         self.laid: dict[Entry, bytes] = {}
+        self.digests: dict[str, str] = {}
 
     def workspace(
         self, names: dict[str, EntryKind], as_of: date | None, guests: tuple[str, ...]
@@ -140,6 +142,7 @@ class _Reader:
             plans=tuple(self.path(name) for name in (PLAN, *lists)),
             guests=frozenset(guests),
             as_of=as_of,
+            digests=self.digests,
         )
 
     def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
@@ -182,7 +185,9 @@ class _Reader:
     def understood(
         self, content: bytes, path: str, kind: FileKind, entry: Entry | None = None
     ) -> Read:
-        """Return what bytes hold; note what is wrong with them."""
+        """Return what bytes hold; note what is wrong with them, and the digest of all of them."""
+        if len(content) <= kind.limits.bytes:
+            self.digests[path] = sha256(content).hexdigest()
         read = read_file(content, path, kind, indicators=self.indicators, entry=entry)
         self.findings += read.findings
         return read

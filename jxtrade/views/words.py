@@ -49,7 +49,12 @@ def title(city: City, period: Period, what: Text) -> Text:
 
 def quarter(period: Period) -> Text:
     """Return a quarter's name."""
-    return Text(f"{period.year}年{_ORDINALS[period.quarter - 1]}季度", str(period))
+    return Text(f"{period.year}年{say_season(period).zh}", str(period))
+
+
+def say_season(period: Period) -> Text:
+    """Return a quarter's name without its year."""
+    return Text(f"{_ORDINALS[period.quarter - 1]}季度", f"Q{period.quarter}")
 
 
 def as_at(period: Period) -> Text:
@@ -358,10 +363,10 @@ def is_sample(lines: Iterable[Line]) -> bool:
 
 def is_year_assumed(city: City, period: Period) -> bool:
     """Tell whether the year of an allocation in use is an assumption."""
-    return any(_assumed(city, period))
+    return any(assumed(city, period))
 
 
-def _assumed(city: City, period: Period) -> Iterator[Text]:
+def assumed(city: City, period: Period) -> Iterator[Text]:
     """Yield the documents in use that name no year."""
     plan = city.programme.plan
     for index in city.programme.allocations.documents_of(period.year):
@@ -383,7 +388,7 @@ def made_up(*, sample: bool) -> Iterator[Paragraph]:
 def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
     """Yield what a reader must know of the figures: made up, or of an assumed year."""
     yield from made_up(sample=sample)
-    if documents := tuple(_assumed(city, period)):
+    if documents := tuple(assumed(city, period)):
         text = Text(
             "年度推定：{documents} 没有写明年度，按 {year} 年使用。",
             "Year assumed: {documents} names no year; {year} is used.",
