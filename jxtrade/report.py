@@ -100,12 +100,47 @@ class Cell(NamedTuple):
 _NONE: Final = Cell(None)
 
 
+class How(StrEnum):
+    """How a figure follows from two others of its row.
+
+    A share is 100 × first ÷ second, a percent; a lead is first − 100 × second, a percent less a
+    share of one, in points; what is short is first − second, and never below 0.
+    """
+
+    SHARE = "share"
+    LEAD = "lead"
+    SHORT = "short"
+
+
+class Follows(NamedTuple):
+    """From which two keys of its row a figure follows, and how."""
+
+    how: How
+    first: str
+    second: str
+
+
+class Band(NamedTuple):
+    """A word, its tone, and from which figure of a key on it is said; without one of all others."""
+
+    word: Text
+    tone: Tone
+    key: str = ""
+    least: Decimal = Decimal(0)
+
+
 class Column(NamedTuple):
-    """What people see of the cells of a key, under which heading."""
+    """What people see of the cells of a key, under which heading.
+
+    A spreadsheet reckons anew what follows from other figures, and says the first band's word that
+    holds, in each row of which that is true as it stands.
+    """
 
     key: str
     title: Text
     kind: Kind = Kind.TEXT
+    follows: Follows | None = None
+    bands: tuple[Band, ...] = ()
 
 
 class Field(NamedTuple):
@@ -274,11 +309,15 @@ Block: TypeAlias = "Paragraph | Table | Chart"
 
 
 class Report(NamedTuple):
-    """A title and what stands below it, in order; `facts` are what machines get first."""
+    """A title and what stands below it, in order; `facts` are what machines get first.
+
+    Of a paper machines get the blocks too, as they stand.
+    """
 
     title: Text
     blocks: tuple[Block, ...]
     facts: Record = MappingProxyType({})
+    is_paper: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -121,7 +121,8 @@ class Workspace:
     `tasks` holds the task lists by year, `plans` the paths of the plan and of all task lists,
     readable or not, `waivers_path` that of the waivers where there are any; `empty` are the
     submissions with nothing in them, `guests` the paths of files from outside that are judged as
-    though they stood where they say that they belong.
+    though they stood where they say that they belong; `digests` are the SHA-256 in hexadecimal of
+    all files that were read whole, by path.
     """
 
     folder: str
@@ -138,6 +139,7 @@ class Workspace:
     waivers_path: str | None = None
     guests: frozenset[str] = frozenset()
     as_of: date | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[str, ...]:

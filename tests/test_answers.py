@@ -17,6 +17,7 @@ from jxtrade.place import Place, Span
 from jxtrade.read.folder import open_workspace
 from jxtrade.render import findings as of_findings
 from jxtrade.render import report as of_reports
+from jxtrade.render.notation import as_lines
 from jxtrade.render.report import csv as as_csv
 from jxtrade.render.report import json as as_json
 from jxtrade.render.report import md, text
@@ -87,6 +88,19 @@ def answer(words: str, figure: Decimal | None = MINUS) -> Report:
 def cells_of(report: Report) -> list[dict[str, str]]:
     written = as_csv.render(report, lang=Lang.EN, width=80).decode("utf-8-sig")
     return list(csv.DictReader(written.splitlines()))
+
+
+def test_json_in_lines_is_the_same_value_however_deep_it_goes() -> None:
+    value = {"a": [{"b": ["##x", {"c": "\u200b"}]}, {}], "d": [], "e": {"f": None}}
+    for depth in range(6):
+        written = as_lines(value, depth)
+        assert json.loads(written) == value
+        assert "##" not in written
+        assert "\u200b" not in written
+    assert as_lines(value, 2) == (
+        '{\n  "a": [\n    {"b": ["#\\u0023x", {"c": "\\u200b"}]},\n    {}\n  ],\n  "d": [],\n'
+        '  "e": {\n    "f": null\n  }\n}\n'
+    )
 
 
 # CSV
@@ -167,6 +181,9 @@ def test_markdown_of_a_table() -> None:
         ("www.x.example", r"www\.x.example"),
         ("*a* _b_ ~~c~~ $d$", r"\*a\* \_b\_ \~\~c\~\~ \$d\$"),
         ("&lt; \\", r"\&lt; \\"),
+        ("20d500e45285", "`20d500e45285`"),
+        ("at 20d500e45285", "at 20d500<!-- -->e45285"),
+        ("1234567", "1234567"),
         ("@who #12 GH-7", "@<!-- -->who #<!-- -->12 GH-<!-- -->7"),
     ],
 )
@@ -201,6 +218,40 @@ def test_markdown_heading_and_what_stands_verbatim() -> None:
     assert md.render(Report(same("t"), blocks), lang=Lang.EN, width=80) == (
         "# t\n\n## Example:\n\n    a: *b*\n\n      <U+003A>:x\n"
     )
+
+
+def test_markdown_of_a_paper_numbers_its_items_and_sets_its_annexes_apart() -> None:
+    blocks = (
+        Paragraph(same("（截至2022年6月底）"), Role.SUBTITLE),
+        Paragraph(same("一、总体情况"), Role.PART),
+        Paragraph(same("（一）总量。"), Role.SECTION),
+        Paragraph(same("1. 甲"), Role.ITEM),
+        Paragraph(same("2. 乙_1_"), Role.ITEM),
+        table("区")._replace(caption=same("表1"), unit=same("单位：家")),
+        Paragraph(same("附件1　明细"), Role.ANNEX),
+        Paragraph(same("附件2　说明"), Role.ANNEX),
+    )
+    assert md.render(Report(same("t"), blocks), lang=Lang.ZH, width=80) == (
+        "# t\n\n（截至2022年6月底）\n\n## 一、总体情况\n\n（一）总量。\n\n"
+        "1. 甲\n2. 乙\\_1\\_\n\n表1\n\n单位：家\n\n"
+        "| 名称 | 数额 |\n| --- | ---: |\n| 区 | -9.60 |\n| **total** | **2** |\n\n"
+        "---\n\n## 附件1　明细\n\n## 附件2　说明\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("1. - a", r"1. \- a"),
+        ("1.     a", "1. a"),
+        ("1. 2. a", r"1. 2\. a"),
+        ("- a", r"\- a"),
+        ("a 1. b", "a 1. b"),
+    ],
+)
+def test_markdown_item_holds_no_other_block(words: str, written: str) -> None:
+    report = Report(same("t"), (Paragraph(same(words), Role.ITEM),))
+    assert md.render(report, lang=Lang.EN, width=80) == f"# t\n\n{written}\n"
 
 
 @given(ANY_TEXT)
@@ -417,7 +468,9 @@ def test_file_is_written_as_it_is_printed(folder: Path) -> None:
 
 
 def test_formats_are_found_by_listing() -> None:
-    assert set(of_reports.NAMES) == {"csv", "json", "md", "terminal", "text"}
+    assert set(of_reports.NAMES) == {
+        *("csv", "docx", "json", "md", "pdf", "terminal", "text", "xlsx")
+    }
     assert set(of_findings.NAMES) == {
         *("github", "gitlab", "json", "junit", "md", "sarif", "terminal", "text")
     }

@@ -50,7 +50,7 @@ def work(folder: Path) -> None:
         comparisons,
     ):
         for name in NAMES:
-            if name != "terminal":
+            if name not in {"terminal", "pdf"}:  # LibreOffice draws what docx has drawn
                 form = import_module(f"jxtrade.render.report.{name}")
                 form.render(report, lang=Lang.EN, width=80)
     findings_json.render(inspection, Wanted(Lang.EN, comparisons))

@@ -592,6 +592,8 @@ EVERY = (
     ("schema", "district"), ("completion", "bash"), ("init", "new"),
     ("init", "old", "--example"), ("new", "2022Q3", "east"),
     ("receive", "data/reports/2022Q3/districts/east.yaml"),
+    ("report",), ("report", "--kind", "circular"), ("report", "--district", "east"),
+    ("report", "--department", "market", "--format", "json"),
     ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
     ("incentives",), ("allocations",), ("allocations", "--history", "--format", "json"),
     ("stauts",), ("status", "--district", "eats"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import Verdict, validate
 from jxtrade.figures.groups import Groups
+from jxtrade.figures.inputs import newest_received
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import read_moment
 from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
@@ -139,6 +141,19 @@ def with_tasks(call: Call) -> Verdict:
     return found
 
 
+def of_papers(call: Call) -> Verdict:
+    """Return the verdict by which papers judge; else as above.
+
+    They look at a workspace on the day that the call names, else on that on which the newest
+    submission was received: no clock is read, so that the same files make the same paper.
+    """
+    read = workspace(call)
+    found = validate(read if call.as_of else replace(read, as_of=newest_received(read)))
+    if found.workspace.plan is None or found.city.programme.tasks.unusable:
+        raise unusable(call, found)
+    return found
+
+
 def unusable(call: Call, found: Verdict) -> typer.Exit:
     """Return the exit of a call that can't be answered; show the findings that say why."""
     form = call.outputs[0].form if call.outputs else ""
@@ -237,6 +252,33 @@ def submitted_period(city: City, word: str | None) -> Period:
     if word is not None and _is_year(word):
         word = _newest_of(periods, _planned_year(city.programme.plan, word)) or word
     return periods[-1] if word is None and periods else asked_period(city, word)
+
+
+def told_period(city: City, word: str | None) -> Period:
+    """Return the quarter that a word names, or the newest with figures, which a paper can tell of.
+
+    Raises:
+        UsageError: nothing was submitted for it; the nearest quarter that has something is named.
+
+    """
+    period = asked_period(city, word)
+    known = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    if period in known:
+        return period
+    if not known:
+        raise UsageError(_ALL_BLANK, folder=city.received.workspace.folder)
+
+    def distance(other: Period) -> int:
+        return abs((other.year - period.year) * 4 + other.quarter - period.quarter)
+
+    raise UsageError(
+        Text(
+            "{period} 的报送都还没有填；最近有报送的是 {near}",
+            "nothing that was submitted for {period} is filled in; the nearest that is: {near}",
+        ),
+        period=str(period),
+        near=str(min(known, key=distance)),
+    )
 
 
 def _is_year(word: str) -> bool:

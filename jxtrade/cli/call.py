@@ -18,12 +18,16 @@ class Destination(NamedTuple):
 
 
 class Call(NamedTuple):
-    """The language of the answer, the options of every command, and what goes where."""
+    """The language of the answer, the options of every command, and what goes where.
+
+    `lang` is the language that was asked for by option.
+    """
 
     language: Lang
     data: str | None = None
     as_of: str | None = None
     outputs: tuple[Destination, ...] = ()
+    lang: str | None = None
 
     @property
     def folder(self) -> str:

@@ -398,6 +398,92 @@ OUTPUTS: Final = Option(
     ),
     multiple=True,
 )
+KINDS: Final = ("meeting", "circular")
+PAPER_KIND: Final = Option(
+    "--kind",
+    metavar="|".join(KINDS),
+    about=Text(
+        "meeting（汇报材料，默认）或 circular（通报）",
+        "meeting (the paper for a meeting, by default) or circular",
+    ),
+    callback=_one_of(KINDS),
+    offer=complete.among(KINDS),
+)
+EACH: Final = Option(
+    "--each",
+    about=Text(
+        "各区县、各部门每家一份，写入 -o 的文件夹",
+        "one for each district and department, into the folder of -o",
+    ),
+    is_flag=True,
+    default=False,
+)
+OF_DISTRICT: Final = Option(
+    "--district",
+    metavar="ID",
+    about=Text("一个区县的反馈单（id 或名称）", "one district's feedback sheet, by id or name"),
+    offer=complete.district_ids,
+)
+OF_DEPARTMENT: Final = Option(
+    "--department",
+    metavar="ID",
+    about=Text("一个部门的反馈单（id 或名称）", "one department's feedback sheet, by id or name"),
+    offer=complete.department_ids,
+)
+TITLE: Final = Option(
+    "--title", metavar="TEXT", about=Text("换一个标题", "another title than its own")
+)
+NO_ROSTERS: Final = Option(
+    "--no-rosters",
+    about=Text("不写企业名称", "without the names of firms"),
+    is_flag=True,
+    default=False,
+)
+STRICT: Final = Option(
+    "--strict",
+    about=Text(
+        "这一季的报送有错误就不写，退出码为 1",
+        "write nothing and exit 1 where the quarter's submissions have errors",
+    ),
+    is_flag=True,
+    default=False,
+)
+CHECK: Final = Option(
+    "--check",
+    metavar="FILE",
+    about=Text(
+        "核对已有的一份材料与现在的数据是否还一致",
+        "tell whether a paper made before still agrees with the data",
+    ),
+)
+PAPER_FORMAT: Final = Option(
+    "--format",
+    metavar="|".join(output.PAPERS.names),
+    about=Text(
+        "后面那个 -o 的形式，默认按文件后缀，屏幕上是 md",
+        "form of the -o that follows; by its suffix, and md on the screen",
+    ),
+    multiple=True,
+    offer=complete.among(output.PAPERS.names),
+)
+PAPER_OUTPUT: Final = Option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    about=Text(
+        "写入文件，可多次给出，都写完整了才替换",
+        "write to a file, whole or not at all; may be repeated",
+    ),
+    multiple=True,
+)
+PAPER_AS_OF: Final = Option(
+    "--as-of",
+    metavar="DATE",
+    about=Text(
+        "按哪一天判断逾期，YYYY-MM-DD，默认最后一份报送收到的那天",
+        "the day on which to look, YYYY-MM-DD; by default that of the newest submission",
+    ),
+)
 CODE: Final = Argument(
     "code",
     "CODE",

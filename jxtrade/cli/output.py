@@ -29,17 +29,32 @@ _SCREEN: Final = Destination(_USUAL)
 
 
 class Formats:
-    """The formats of a folder of `render`, by name; what a terminal is shown comes first."""
+    """The formats of a folder of `render`, by name; the usual ones come first.
 
-    def __init__(self, package: str, *only: str) -> None:
+    Where folders are written into, no suffix says which it is.
+    """
+
+    def __init__(
+        self,
+        package: str,
+        *only: str,
+        but: frozenset[str] = frozenset(),
+        usual: tuple[str, ...] = (_USUAL,),
+        into_folders: bool = False,
+    ) -> None:
         self._package = package
         self._only = only
+        self._but = but
+        self._usual = usual
+        self.into_folders = into_folders
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Return the names of the formats."""
         names = self._only or import_module(self._package).NAMES
-        return tuple(sorted(names, key=lambda name: name != _USUAL))
+        kept = [name for name in names if name not in self._but]
+        first = [name for name in self._usual if name in kept]
+        return (*first, *(name for name in kept if name not in first))
 
     def module(self, name: str) -> Any:
         """Return the module of a format."""
@@ -51,7 +66,12 @@ class Formats:
         return {each: name for name in self.names for each in self.module(name).SUFFIXES}
 
 
+_NO_PAPER: Final = frozenset(("terminal", "text", "csv"))
 REPORTS: Final = Formats("jxtrade.render.report")
+PAPERS: Final = Formats("jxtrade.render.report", but=_NO_PAPER, usual=("md",))
+FOLDERS: Final = Formats(
+    "jxtrade.render.report", but=_NO_PAPER, usual=("docx", "md"), into_folders=True
+)
 FINDINGS: Final = Formats("jxtrade.render.findings")
 SCHEMAS: Final = Formats("jxtrade.render.report", "json")
 
@@ -89,7 +109,7 @@ def destinations(given: Iterable[tuple[str, str]], forms: Formats) -> tuple[Dest
 
 def _by_suffix(path: str | None, forms: Formats) -> str:
     suffix = os.path.splitext(path or "")[1]
-    if not suffix:
+    if not suffix or forms.into_folders:
         return forms.names[0]
     known = forms.suffixes
     if suffix.lower() in known:
@@ -123,7 +143,30 @@ def put_report(
     if to == _SCREEN and _is_drawn(sys.stdout):
         form.draw(report, lang=lang, to=sys.stdout)
     else:
-        put(_plain(REPORTS, to.form).render(report, lang=lang, width=_width()), to.path)
+        from jxtrade.render.office import MissingToolError
+
+        try:
+            content = _plain(REPORTS, to.form).render(report, lang=lang, width=_width())
+        except MissingToolError as missing:
+            raise UsageError(missing.text) from None
+        put(content, to.path)
+
+
+def put_papers(papers: Iterable[tuple[Report, Destination]], lang: Lang) -> None:
+    """Write papers, each in its format, all of them or on a fault none."""
+    from jxtrade.write.save import write_all
+
+    made: dict[str | os.PathLike[str], str | bytes] = {}
+    shown: list[str | bytes] = []
+    for report, to in papers:
+        content = REPORTS.module(to.form).render(report, lang=lang, width=_width())
+        if to.path is None:
+            shown.append(content)
+        else:
+            made[to.path] = content
+    write_all(made)
+    for each in shown:
+        put(each, None)
 
 
 def with_lines(report: Report, workspace: Workspace) -> Report:

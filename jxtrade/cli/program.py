@@ -35,7 +35,8 @@ _EXAMPLES: Final = "jxtrade status 2022Q2 --data data"
 class Told(Protocol):
     """What a command's module gives: its help, what it takes, and its answer, an exit status.
 
-    One that writes files says in WRITES in which formats.
+    One that writes files says in WRITES in which formats, where that depends on its words by a
+    function of them.
     """
 
     ABOUT: tuple[Text, ...]
@@ -87,11 +88,12 @@ class Command(TyperCommand):
         words = dict(ctx.params)
         single = [(name, words.pop(name, None)) for name in ("format", "output")]
         written = [each for each in single if isinstance(each[1], str)] or ctx.meta[__name__]
-        forms: output.Formats | None = getattr(self.told, "WRITES", None)
+        writes = getattr(self.told, "WRITES", None)
+        forms: output.Formats | None = writes(words) if callable(writes) else writes
         outputs = [each for each in written if each[0] in ("format", "output")]
-        del words["lang"]
         call = Call(
             language=ctx.obj,
+            lang=words.pop("lang"),
             data=words.pop("data", None),
             as_of=words.pop("as_of", None),
             outputs=output.destinations(outputs, forms) if forms else (),

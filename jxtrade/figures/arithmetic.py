@@ -6,7 +6,7 @@ those of the format description, section "Arithmetic".
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,6 +27,21 @@ FRACTION: Final = (50, 200)
 def rounded(figure: Decimal, places: int) -> Decimal:
     """Return a figure to so many decimals, half up; a zero has no sign."""
     return EXACT.plus(figure.quantize(Decimal(1).scaleb(-places), context=EXACT))
+
+
+def rounded_up(figure: Decimal, places: int) -> Decimal:
+    """Return a figure to so many decimals, up: what must still be reached is no less."""
+    return _towards(figure, places, ROUND_CEILING)
+
+
+def rounded_down(figure: Decimal, places: int) -> Decimal:
+    """Return a figure to so many decimals, down: what may still be used is no more."""
+    return _towards(figure, places, ROUND_FLOOR)
+
+
+def _towards(figure: Decimal, places: int, rounding: str) -> Decimal:
+    step = Decimal(1).scaleb(-places)
+    return EXACT.plus(figure.quantize(step, rounding=rounding, context=EXACT))
 
 
 def rate_of(reported: Decimal, allocated: Decimal) -> Decimal | None:

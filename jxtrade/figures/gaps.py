@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import ROUND_CEILING, Decimal, localcontext
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT
+from jxtrade.figures.arithmetic import EXACT, rounded_up
 from jxtrade.figures.standing import worst_first
 from jxtrade.figures.states import Status
 from jxtrade.text import plain
@@ -66,8 +66,7 @@ def _each_quarter(line: Line, indicator: Indicator) -> Decimal | None:
     if line.gap is None or not left or is_never_added or not indicator.pace[-2]:
         return None
     with localcontext(EXACT):
-        place = Decimal(1).scaleb(-indicator.places)
-        return (line.gap / left).quantize(place, rounding=ROUND_CEILING)
+        return rounded_up(line.gap / left, indicator.places)
 
 
 def _next_quarter(line: Line, indicator: Indicator) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from jxtrade.model.period import Period
@@ -126,6 +127,7 @@ class _Reader:
         self.strays: list[Stray] = []
         self.indicators: dict[str, Indicator] = {}
         self.laid: dict[Entry, bytes] = {}
+        self.digests: dict[str, str] = {}
 
     def workspace(
         self,
@@ -158,6 +160,7 @@ class _Reader:
             waivers_path=waivers_path,
             guests=frozenset(guests),
             as_of=as_of,
+            digests=self.digests,
         )
 
     def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
@@ -207,7 +210,9 @@ class _Reader:
     def understood(
         self, content: bytes, path: str, kind: FileKind, entry: Entry | None = None
     ) -> Read:
-        """Return what bytes hold; note what is wrong with them."""
+        """Return what bytes hold; note what is wrong with them, and the digest of all of them."""
+        if len(content) <= kind.limits.bytes:
+            self.digests[path] = sha256(content).hexdigest()
         read = read_file(content, path, kind, indicators=self.indicators, entry=entry)
         self.findings += read.findings
         return read

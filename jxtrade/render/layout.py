@@ -84,7 +84,7 @@ class Shown(NamedTuple):
         all_words = (self.title, *(piece.words for piece in self.pieces))
         match self.kind:
             case Kind.TEXT:
-                longest = max(cells(token) for each in all_words for token in ("", *_tokens(each)))
+                longest = max(cells(token) for each in all_words for token in ("", *tokens(each)))
                 return min(self.widest, max(_LEAST_TEXT, min(longest, _MOST_WORD)))
             case Kind.WORD:
                 return max(cells(word) for each in all_words for word in each.split(" "))
@@ -147,17 +147,27 @@ def _tables(
     """Yield the table, or each that it is parted into, as it is drawn under what names it."""
     width -= len(INDENT)
     names = [each for each in (table.caption, table.unit) if each]
-    if table.parting is not None and table.parting.beside:
-        parts = arrange(*_across(table, table.parting, lang), width)
+    for name, columns, rows in spread(table, lang):
+        if name is not None:
+            names.append(Text("[{name}]", "[{name}]").fill(name=name))
+        parts = arrange(columns, rows, width)
         if _is_dense(table) and len(parts) == 1:
             parts = [each._replace(is_dense=True) for each in parts if isinstance(each, Grid)]
         yield names, parts
+        names = []
+
+
+def spread(table: Table, lang: Lang) -> Iterator[tuple[Text | None, list[Shown], list[Row]]]:
+    """Yield the columns and rows in which people see a table, or each that it is parted into.
+
+    Each has what names it, if anything does; parts that stand beside each other are one.
+    """
+    if table.parting is not None and table.parting.beside:
+        if table.rows:
+            yield None, *_across(table, table.parting, lang)
     else:
         for name, part in parted(table):
-            if name is not None:
-                names.append(Text("[{name}]", "[{name}]").fill(name=name))
-            yield names, arrange(*_down(part, lang), width)
-            names = []
+            yield name, *_down(part, lang)
 
 
 def _down(table: Table, lang: Lang) -> tuple[list[Shown], list[Row]]:
@@ -203,7 +213,7 @@ def arrange(columns: list[Shown], rows: list[Row], width: int) -> Sequence[Grid 
         names = [group[0].group[1] for group in groups[1:] if group[0].group]
         widths[1:] = _under(names, widths[1:], width - widths[0] - GAP * len(names))
     else:
-        widths = _squeezed(widths, [each.least for each in columns], width)
+        widths = squeezed(widths, [each.least for each in columns], width)
     is_too_wide = not is_split and sum(widths) + GAP * (len(widths) - 1) > width
     if is_too_wide or any(widths[0] + GAP + each > width for each in widths[1:]):
         return [
@@ -218,7 +228,7 @@ def arrange(columns: list[Shown], rows: list[Row], width: int) -> Sequence[Grid 
 def _wide_as(group: list[Shown]) -> int:
     """Return the width that nothing in a group is wider than, nor a word of its name."""
     together = sum(_widest_beside(group)) + len(group) - 1
-    words = _tokens(group[0].group[1]) if group[0].group else []
+    words = tokens(group[0].group[1]) if group[0].group else []
     named = (min(cells(each), _MOST_WORD) for each in words)
     return max(together, *(cells(each.words) for each in _alone(group) if each), *named, 0)
 
@@ -285,7 +295,7 @@ def _wide(name: str, least: int, height: int) -> int:
     return width
 
 
-def _squeezed(widths: list[int], leasts: list[int], width: int) -> list[int]:
+def squeezed(widths: list[int], leasts: list[int], width: int) -> list[int]:
     """Return widths that fit, taken from the widest columns of text."""
     widths = list(widths)
     while sum(widths) + GAP * (len(widths) - 1) > width:
@@ -399,7 +409,7 @@ def wrap(words: str, width: int) -> list[str]:
     """
     lines: list[list[str]] = [[]]
     used = 0
-    for token in _tokens(words):
+    for token in tokens(words):
         for part in [token] if cells(token) <= width else token:
             size = cells(part)
             if used + size > width:
@@ -426,18 +436,18 @@ def _taken(line: list[str], part: str, room: int) -> list[str]:
     return taken
 
 
-def _tokens(words: str) -> list[str]:
+def tokens(words: str) -> list[str]:
     """Return the words in parts that stay together: a wide character, a Latin word, a blank."""
-    tokens: list[str] = []
+    found: list[str] = []
     latin = False
     for character in words:
         narrow = character != " " and cells(character) < 2  # noqa: PLR2004
         if narrow and latin:
-            tokens[-1] += character
+            found[-1] += character
         else:
-            tokens.append(character)
+            found.append(character)
         latin = narrow
-    return tokens
+    return found
 
 
 def hanging(words: str, width: int) -> list[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from jxtrade.report import Field, Kind
+from jxtrade.report import ChartKind, Field, Kind, Role, RowKind, Tone, optional
 from jxtrade.text import Text
 from jxtrade.views import (
     allocations,
     collect,
+    edition,
     gaps,
     goals,
     highlights,
     incentives,
+    papers,
     score,
     status,
     tasks,
@@ -28,11 +30,12 @@ Shape: TypeAlias = dict[str, Any]
 
 
 class Output(NamedTuple):
-    """An output's version, what it says first, and its lists."""
+    """An output's version, what it says first, and its lists; a paper's blocks between them."""
 
     version: str
     facts: tuple[Field, ...]
     records: tuple[Records, ...]
+    is_paper: bool = False
 
 
 _OUTPUTS: Final = {
@@ -46,6 +49,7 @@ _OUTPUTS: Final = {
     "score": Output(score.VERSION, score.FACTS, score.RECORDS),
     "highlights": Output(highlights.VERSION, words.OPENING, highlights.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
+    "report": Output(papers.VERSION, edition.FACTS, (edition.INPUTS,), is_paper=True),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }
 NAMES: Final = tuple(_OUTPUTS)
@@ -60,7 +64,10 @@ def output_schema(name: str) -> Shape:
     """
     output = _OUTPUTS[name]
     lists = (Field(each.key, Kind.RECORDS, fields=each.fields) for each in output.records)
-    form = _object((*output.facts, *lists))
+    title = (Field("title", Kind.TEXT),) if output.is_paper else ()
+    form = _object((*output.facts, *title, *lists))
+    if output.is_paper:
+        form["properties"]["blocks"] = {"type": "array", "items": {"oneOf": _blocks()}}
     form["properties"] = {"schema": {"const": output.version}} | form["properties"]
     form["required"] = list(form["properties"])
     return {
@@ -69,6 +76,72 @@ def output_schema(name: str) -> Shape:
         **form,
         "$defs": _DEFINITIONS,
     }
+
+
+_SAID: Final = (Field("tone", Kind.WORD, tuple(Tone)), Field("sources", Kind.PLACES))
+_PARAGRAPH: Final = (
+    Field("block", Kind.WORD, ("paragraph",)),
+    Field("role", Kind.WORD, tuple(Role)),
+    Field("text", Kind.TEXT),
+)
+_TABLE: Final = (
+    Field("block", Kind.WORD, ("table",)),
+    *optional(Field("caption", Kind.TEXT), Field("unit", Kind.TEXT)),
+    Field(
+        "columns",
+        Kind.RECORDS,
+        fields=(
+            Field("key", Kind.ID),
+            *optional(Field("title", Kind.TEXT)),
+            Field("kind", Kind.WORD, tuple(Kind)),
+        ),
+    ),
+    Field(
+        "rows",
+        Kind.RECORDS,
+        fields=(Field("kind", Kind.WORD, tuple(RowKind)), Field("cells", Kind.RECORD)),
+    ),
+)
+_CHART: Final = (
+    Field("block", Kind.WORD, ("chart",)),
+    Field("kind", Kind.WORD, tuple(ChartKind)),
+    *(Field(each, Kind.TEXT) for each in ("title", "unit", "alternative")),
+)
+
+
+def _blocks() -> list[Shape]:
+    """Return the forms of a paper's paragraphs, tables and charts."""
+    table, chart = _object(_TABLE), _object(_CHART)
+    said = _object(_SAID)["properties"]
+    paragraph = _object(_PARAGRAPH)
+    paragraph["properties"] |= said
+    cell = {"type": "object", "properties": {"value": _VALUE} | said, "required": ["value"]}
+    cells = {"type": "object", "additionalProperties": cell}
+    table["properties"]["rows"]["items"]["properties"]["cells"] = cells
+    text, figure = ({"$ref": f"#/$defs/{each}"} for each in (Kind.TEXT, Kind.FIGURE))
+    tone = {"enum": [None, *Tone]}
+    series = {
+        "type": "object",
+        "properties": {
+            "name": text,
+            "figures": {"type": "array", "items": {"anyOf": [figure, {"type": "null"}]}},
+            "tones": {"type": "array", "items": tone},
+            "marks": {"type": "array", "items": {"anyOf": [text, {"type": "null"}]}},
+        },
+        "required": ["name", "figures", "tones", "marks"],
+    }
+    chart["properties"] |= {
+        "categories": {"type": "array", "items": text},
+        "series": {"type": "array", "items": series},
+        "reference": {"anyOf": [series, {"type": "null"}]},
+    }
+    chart["required"] = list(chart["properties"])
+    return [paragraph, table, chart]
+
+
+_VALUE: Final[Shape] = {
+    "anyOf": [{"type": ["string", "integer", "boolean", "null", "array"]}, {"type": "object"}]
+}
 
 
 def _object(fields: tuple[Field, ...]) -> Shape:

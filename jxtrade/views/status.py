@@ -398,6 +398,7 @@ def _detail(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
         Column("light_and_status", _LIGHT, Kind.WORD),
         *((_REMARK,) if any(row.cells["remark"].value != same("") for row in visible) else ()),
     )
+    columns = tuple(words.live(shown.city, shown.indicators, columns))
     if is_of_one:
         yield Table(columns, rows, (LINES,))
         yield Table((), sums, (TOTALS,))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Total
 from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
+    Band,
     Cell,
     Column,
     Field,
+    Follows,
+    How,
     Kind,
     Paragraph,
     Quotient,
@@ -24,7 +28,6 @@ from jxtrade.text import Lang, Text, join, plain, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
 
     from jxtrade.figures.city import City
     from jxtrade.model.period import Period
@@ -46,7 +49,12 @@ def title(city: City, period: Period, what: Text) -> Text:
 
 def quarter(period: Period) -> Text:
     """Return a quarter's name."""
-    return Text(f"{period.year}年{_ORDINALS[period.quarter - 1]}季度", str(period))
+    return Text(f"{period.year}年{say_season(period).zh}", str(period))
+
+
+def say_season(period: Period) -> Text:
+    """Return a quarter's name without its year."""
+    return Text(f"{_ORDINALS[period.quarter - 1]}季度", f"Q{period.quarter}")
 
 
 def as_at(period: Period) -> Text:
@@ -90,6 +98,37 @@ def light_and_status(line: Line | Total) -> Cell:
             return light(line)
         return Cell(WORDS[line.status] if line.status else None)
     return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
+
+
+_NOUGHT: Final = Decimal(0)
+_RATE: Final = {"rate": Follows(How.SHARE, "reported", "allocated")}
+_OF_FLOORS: Final = {
+    "lead": Follows(How.LEAD, "rate", "pace"),
+    "gap": Follows(How.SHORT, "allocated", "reported"),
+}
+
+
+def live(city: City, indicators: Iterable[str], columns: Iterable[Column]) -> Iterator[Column]:
+    """Yield the columns with how their figures follow from others of a line, as formats.md has it.
+
+    Where lower is better, what is met depends on the quarter too: there only a rate follows.
+    """
+    is_of_floors = all(city.programme.indicator[each].direction == "higher" for each in indicators)
+    follows = _RATE | _OF_FLOORS if is_of_floors else _RATE
+    bounds = city.programme.plan.lights
+    bands = (
+        _band(Light.GREEN, Status.MET, "rate", Decimal(100)),
+        _band(Light.GREEN, Status.ON_PACE, "lead", bounds.green),
+        _band(Light.YELLOW, Status.BEHIND, "lead", bounds.yellow),
+        _band(Light.RED, Status.FAR_BEHIND),
+    )
+    for each in columns:
+        is_light = is_of_floors and each.key == "light_and_status"
+        yield each._replace(follows=follows.get(each.key), bands=bands if is_light else ())
+
+
+def _band(lit: Light, status: Status, key: str = "", least: Decimal = _NOUGHT) -> Band:
+    return Band(join((WORDS[lit], WORDS[status]), " ", " "), TONES[lit], key, least)
 
 
 _WORDLESS: Final = {Status.NOT_DUE: "○", Status.INCOMPLETE: "△"}
@@ -324,10 +363,10 @@ def is_sample(lines: Iterable[Line]) -> bool:
 
 def is_year_assumed(city: City, period: Period) -> bool:
     """Tell whether the year of an allocation in use is an assumption."""
-    return any(_assumed(city, period))
+    return any(assumed(city, period))
 
 
-def _assumed(city: City, period: Period) -> Iterator[Text]:
+def assumed(city: City, period: Period) -> Iterator[Text]:
     """Yield the documents in use that name no year."""
     plan = city.programme.plan
     for index in city.programme.allocations.documents_of(period.year):
@@ -349,7 +388,7 @@ def made_up(*, sample: bool) -> Iterator[Paragraph]:
 def caveats(city: City, period: Period, *, sample: bool) -> Iterator[Paragraph]:
     """Yield what a reader must know of the figures: made up, or of an assumed year."""
     yield from made_up(sample=sample)
-    if documents := tuple(_assumed(city, period)):
+    if documents := tuple(assumed(city, period)):
         text = Text(
             "年度推定：{documents} 没有写明年度，按 {year} 年使用。",
             "Year assumed: {documents} names no year; {year} is used.",

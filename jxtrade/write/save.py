@@ -22,16 +22,39 @@ def write_whole(path: str | os.PathLike[str], content: str | bytes) -> None:
         OSError: the file can't be written; no part of it is.
 
     """
-    target = Path(path)
-    with _naming(path):
-        if target.exists() and not target.is_file():
-            append(target, content)
-        else:
-            rewrite({Path(os.path.realpath(target)): content})
+    write_all({path: content})
+
+
+def write_all(files: Mapping[str | os.PathLike[str], str | bytes]) -> None:
+    """Write several files so, all or on a fault none; what is no regular file comes last.
+
+    Raises:
+        OSError: a file, which it names, can't be written.
+
+    """
+    whole: dict[Path, str | bytes] = {}
+    given: dict[Path, str | os.PathLike[str]] = {}
+    others: list[str | os.PathLike[str]] = []
+    for path, content in files.items():
+        target = Path(path)
+        with _naming(path):
+            if target.exists() and not target.is_file() and not target.is_dir():
+                others.append(path)
+            else:
+                real = Path(os.path.realpath(target))
+                whole[real], given[real] = content, path
+    try:
+        rewrite(whole)
+    except OSError as error:
+        named = given.get(Path(error.filename), error.filename) if error.filename else None
+        raise OSError(error.errno, error.strerror, named and str(named)) from error
+    for path in others:
+        with _naming(path):
+            append(path, files[path])
 
 
 def rewrite(files: Mapping[Path, str | bytes]) -> None:
-    """Write files in place of what stands there, texts in UTF-8: all, or on a fault none.
+    """Write files, also in place of what stands there, texts in UTF-8: all, or on a fault none.
 
     Raises:
         OSError: a file, which it names, can't be written.
@@ -42,11 +65,14 @@ def rewrite(files: Mapping[Path, str | bytes]) -> None:
         try:
             for path, beside in besides.items():
                 with _naming(path):
-                    before[path] = path.read_bytes() if len(files) > 1 else None
+                    if len(files) > 1:
+                        before[path] = path.read_bytes() if path.exists() else None
                     beside.replace(path)
         except BaseException:
             for path, content in before.items():
-                if content is not None:
+                if content is None:
+                    path.unlink(missing_ok=True)
+                else:
                     rewrite({path: content})
             raise
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.render.notation import as_json, records
-from jxtrade.report import datum
+from jxtrade.render.notation import as_json, as_lines, records
+from jxtrade.report import Cell, Chart, Kind, Pair, Paragraph, Table, datum
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from jxtrade.report import Report
+    from jxtrade.report import Block, Column, Report, Row, Series, Value
     from jxtrade.text import Lang
 
 SUFFIXES: Final = (".json",)
@@ -18,6 +18,85 @@ NAMES_LINES: Final = True
 
 
 def render(report: Report, *, lang: Lang, width: int) -> str:
-    """Return the report's facts and the records of its tables as JSON text."""
-    facts = {key: datum(value) for key, value in report.facts.items()}
-    return as_json(facts | records(report))
+    """Return the report's facts and the records of its tables as JSON text.
+
+    A paper's title and blocks stand between them, in the order in which people see them.
+    """
+    told: dict[str, object] = {key: datum(value) for key, value in report.facts.items()}
+    if report.is_paper:
+        shown = (each for each in report.blocks if not isinstance(each, Table) or each.columns)
+        told |= {"title": datum(report.title), "blocks": [_block(each) for each in shown]}
+        return as_lines(told | records(report), _ROW)
+    return as_json(told | records(report))
+
+
+_ROW: Final = 4
+"""A row of a paper's table lies so deep: in the rows of one of the blocks."""
+
+
+def _block(block: Block) -> dict[str, object]:
+    match block:
+        case Paragraph():
+            return {
+                "block": "paragraph",
+                "role": block.role,
+                "text": datum(block.text),
+                **_said(block),
+            }
+        case Table():
+            return {
+                "block": "table",
+                "caption": datum(block.caption),
+                "unit": datum(block.unit),
+                "columns": [_column(each) for each in block.columns],
+                "rows": [_row(each, block.columns) for each in block.rows],
+            }
+        case Chart():
+            return {
+                "block": "chart",
+                "kind": block.kind,
+                "title": datum(block.title),
+                "unit": datum(block.unit),
+                "alternative": datum(block.alternative),
+                "categories": datum(block.categories),
+                "series": [_series(each) for each in block.series],
+                "reference": _series(block.reference) if block.reference else None,
+            }
+
+
+def _said(block: Paragraph | Cell) -> dict[str, object]:
+    """Return how it is meant and where it comes from, as far as there is anything to say."""
+    tone = {"tone": block.tone} if block.tone else {}
+    return {**tone, "sources": datum(block.sources)} if block.sources else {**tone}
+
+
+def _column(column: Column) -> dict[str, object]:
+    return {"key": column.key, "title": datum(column.title), "kind": column.kind}
+
+
+def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, object]:
+    """Return a row's cells, also those that people do not see."""
+    kinds = {each.key: each.kind for each in columns}
+    cells = {key: row.cells.get(key, Cell(None)) for key in dict.fromkeys((*kinds, *row.cells))}
+    return {
+        "kind": row.kind,
+        "cells": {
+            key: {"value": _value(cell.value, kinds.get(key, Kind.FIGURE)), **_said(cell)}
+            for key, cell in cells.items()
+        },
+    }
+
+
+def _value(value: Value, kind: Kind) -> object:
+    if isinstance(value, Pair):
+        return {key: datum(each) for key, each in value._asdict().items()}
+    return datum(value, kind)
+
+
+def _series(series: Series) -> dict[str, object]:
+    return {
+        "name": datum(series.name),
+        "figures": datum(series.figures),
+        "tones": list(series.tones),
+        "marks": datum(series.marks),
+    }

@@ -33,14 +33,22 @@ def render(report: Report, *, lang: Lang, width: int) -> str:
 def below(heading: str, report: Report, lang: Lang) -> str:
     """Return a report that stands below a heading, which is given by its marks."""
     parts = [f"{heading}# {inline(report.title.to(lang))}"]
-    for is_verbatim, blocks in groupby(report.blocks, _is_verbatim):
+    is_annexed = False
+    for role, blocks in groupby(report.blocks, _role):
         drawn = [part for each in blocks for part in _parts(each, lang, f"{heading}##")]
-        parts += ["\n".join(drawn)] if is_verbatim else drawn
+        if role is Role.ANNEX and not is_annexed:
+            parts.append(_RULE)
+            is_annexed = True
+        parts += ["\n".join(drawn)] if role in _CLOSE else drawn
     return "\n\n".join(parts) + "\n"
 
 
-def _is_verbatim(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role is Role.VERBATIM
+_RULE: Final = "---"
+_CLOSE: Final = frozenset((Role.VERBATIM, Role.ITEM))
+
+
+def _role(block: Block) -> Role | None:
+    return block.role if isinstance(block, Paragraph) else None
 
 
 def _parts(block: Block, lang: Lang, heading: str) -> Iterator[str]:
@@ -68,7 +76,12 @@ def _paragraph(paragraph: Paragraph, lang: Lang, heading: str) -> str:
     if paragraph.role.is_heading:
         return f"{heading} {words}"
     lines = (inline(f"{place.path}:{place.line}") for place in paragraph.sources)
-    return "  \n".join((_BLOCK.sub(r"\1\\\2", words), *lines))
+    number = _NUMBER.match(words) if paragraph.role is Role.ITEM else None
+    start = number[0] if number else ""
+    return "  \n".join((start + _BLOCK.sub(r"\1\\\2", words[len(start) :].lstrip()), *lines))
+
+
+_NUMBER: Final = re.compile(r"\d{1,9}\. ", re.ASCII)
 
 
 def _lines(table: Table, lang: Lang) -> Iterator[str]:
@@ -76,9 +89,17 @@ def _lines(table: Table, lang: Lang) -> Iterator[str]:
     yield _line(inline(column.title.to(lang)) for column in table.columns)
     yield _line("---:" if column.kind.is_figure else "---" for column in table.columns)
     for row in table.rows:
-        words = [inline(say(row.at(each), each.kind, lang)) for each in table.columns]
+        words = [_cell(say(row.at(each), each.kind, lang)) for each in table.columns]
         is_total = row.kind is RowKind.TOTAL
         yield _line(f"**{each}**" if is_total and each else each for each in words)
+
+
+def _cell(words: str) -> str:
+    """Return a cell's words; what may be taken for a commit stands as code, where nothing is."""
+    return f"`{words}`" if _COMMIT.fullmatch(words) else inline(words)
+
+
+_COMMIT: Final = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,40}", re.ASCII)
 
 
 def _line(cells: Iterable[str]) -> str:

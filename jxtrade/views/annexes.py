@@ -1,0 +1,263 @@
+"""Annexes of papers: each indicator in full, the targets of all documents, the firms named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.figures.goals import TargetKind
+from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, Judgement
+from jxtrade.findings import Subject
+from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Table
+from jxtrade.text import Text, join, plain, same
+from jxtrade.views import words
+from jxtrade.views.papers import NONE, Paper, digits, items, joined, quoted, row_of
+from jxtrade.views.tables import TABLE, numbered, of_indicator, of_quarters
+from jxtrade.views.work import Work, asked_for, short_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jxtrade.figures.goals import Entry, Quantity
+    from jxtrade.figures.lines import Line
+    from jxtrade.figures.rosters import Listed
+    from jxtrade.model.plan import Indicator
+    from jxtrade.report import Block
+
+
+def indicators(paper: Paper, number: int) -> list[Block]:
+    """Return every indicator's table, and behind it its quarters where something is due."""
+    tables: list[Block] = []
+    for indicator in paper.indicators:
+        if paper.lines[indicator.id]:
+            label = numbered(TABLE, f"{number}-{len(tables) + 1}")
+            tables.append(of_indicator(paper, indicator, label))
+            if has_quarters(paper, indicator):
+                label = numbered(TABLE, f"{number}-{len(tables) + 1}")
+                tables.append(of_quarters(paper, indicator, label))
+    return tables
+
+
+def has_quarters(paper: Paper, indicator: Indicator) -> bool:
+    """Tell whether an indicator's quarters are shown alone: it adds up, and something is due."""
+    return indicator.kind != "rate" and paper.is_due(indicator)
+
+
+# Targets of all documents
+
+
+_GOAL_COLUMNS: Final = (
+    Column("name", Text("名称", "quantity")),
+    Column("stated", Text("出处", "stated in")),
+    Column("target", Text("目标", "asked for"), Kind.FIGURE),
+    Column("reported", Text("累计", "reported"), Kind.FIGURE),
+    Column("verdict", Text("判定", "verdict"), Kind.WORD),
+    Column("gap", Text("尚差", "short"), Kind.FIGURE),
+)
+
+
+def goals(work: Work, *, tasks: int) -> list[Block]:
+    """Return the targets of all documents side by side; those of tasks alone are in theirs.
+
+    `tasks` is the number of the annex of tasks.
+    """
+    paper = work.paper
+    shown = [each for each in paper.quantities if _is_shown(each)]
+    if not shown:
+        return []
+    rows = [
+        Row(_goal_cells(work, quantity, each)) for quantity in shown for each in quantity.entries
+    ]
+    return [Table(_GOAL_COLUMNS, tuple(rows)), Paragraph(_goal_note(work, shown, tasks), Role.NOTE)]
+
+
+def _is_shown(quantity: Quantity) -> bool:
+    if quantity.indicator is not None:
+        return True
+    return any(each.kind is not TargetKind.TASK for each in quantity.entries)
+
+
+def _goal_cells(work: Work, quantity: Quantity, each: Entry) -> dict[str, Cell]:
+    indicator = work.paper.city.programme.indicator.get(quantity.indicator or "")
+    target = plain(each.target) if indicator is None else digits(indicator, each.target)
+    gap = each.reach.gap
+    if gap is not None and indicator is not None:
+        gap = Decimal(digits(indicator, gap))
+    is_unknown = each.reach.verdict is Judgement.UNMEASURED
+    reported = Text("无", "none") if is_unknown else None
+    if each.reported.figure is not None:
+        figure = each.reported.figure
+        shown = plain(figure) if indicator is None else digits(indicator, figure)
+        reported = Text("{figure}{unit}{by}", "{figure}{by}").fill(
+            figure=shown,
+            unit=each.unit if indicator is None else indicator.unit,
+            by=_by(work, each),
+        )
+    sources = (each.location, *(given.location for given in each.reported.given))
+    return {
+        "name": Cell(quantity.name),
+        "stated": Cell(_stated(work, each), sources=(each.location,)),
+        "target": Cell(asked_for(each.operator, target, each.unit), sources=(each.location,)),
+        "reported": Cell(reported, sources=sources),
+        "verdict": Cell(Coded(each.reach.verdict, WORDS_OF_JUDGEMENT[each.reach.verdict])),
+        "gap": Cell(gap, sources=sources),
+    }
+
+
+def _by(work: Work, each: Entry) -> Text:
+    if not each.reported.given:
+        return NONE
+    text = Text("（{name}报）", " ({name})")
+    return text.fill(name=work.paper.department(each.reported.given[0].department))
+
+
+def _stated(work: Work, each: Entry) -> Text:
+    """Return which document states a target, for which year."""
+    source = short_document(work.paper, each.source)
+    source = Text(source.zh.replace(" ", ""), source.en)
+    if each.kind is TargetKind.ALLOCATION:
+        text = Text(
+            "{source}分解合计（{year}年{assumed}）", "allocated by {source} ({year}{assumed})"
+        )
+        assumed = NONE
+        if each.is_year_assumed:
+            assumed = Text("，年度为推定", ", year assumed")
+        return text.fill(source=source, year=str(each.year), assumed=assumed)
+    text = Text("{source}（{year}年）", "{source} ({year})")
+    return text.fill(source=source, year=str(each.year))
+
+
+def _goal_note(work: Work, shown: Sequence[Quantity], tasks: int) -> Text:
+    """Return how the sums are formed, who is not in them, and where the other targets stand."""
+    paper, year = work.paper, work.period.year
+    entries = [each for quantity in shown for each in quantity.entries]
+    own = [each for each in entries if each.kind is TargetKind.ALLOCATION and each.year == year]
+    goals = [each for each in entries if each.kind is TargetKind.GOAL]
+    parts = [*_summed(paper)] if own else []
+    if own and not paper.is_alone:
+        reasons = paper.lacking(paper.totals[each.id] for each in paper.indicators)
+        if reasons:
+            text = Text("{names}，不在累计中；", "{names}, so not in the sums;")
+            parts.append(text.fill(names=join(reasons, "、", ", ")))
+        text = Text(
+            "缺口和超额在此相抵，故与各地缺口之和不同。",
+            "here gaps and what is above targets are set off, unlike the sum of gaps of each.",
+        )
+        parts.append(text)
+    for goal_year in dict.fromkeys(each.year for each in goals if each.reported.sums):
+        years = {
+            period.year for each in goals if each.year == goal_year for period in each.reported.sums
+        }
+        text = Text(
+            "{year}年目标按计划期内各年累计比较，现有{years}年数。",
+            "Goals of {year} are held against all years of the plan; there are figures of {years}.",
+        )
+        said = row_of([same(str(each)) for each in sorted(years)])
+        parts.append(text.fill(year=str(goal_year), years=said))
+    if any(each.reach.verdict is Judgement.UNMEASURED for each in entries):
+        parts.append(
+            Text(
+                "没有对应指标的目标，不列累计。",
+                "What nothing measures has no sum.",
+            )
+        )
+    others = len(work.targets) - sum(
+        each.kind is TargetKind.TASK and each.year == year for each in entries
+    )
+    if others:
+        text = Text(
+            "其余{count}项数量目标见附件{tasks}。",
+            "The other targets of tasks ({count}): annex {tasks}.",
+        )
+        parts.append(text.fill(count=others, tasks=tasks))
+    text = Text("注：{parts}", "Note: {parts}")
+    return text.fill(parts=joined(parts, "", " "))
+
+
+def _summed(paper: Paper) -> Iterator[Text]:
+    """Yield that sums are the program's where the documents state none."""
+    plan, allocations = paper.city.programme.plan, paper.city.programme.allocations
+    for index in allocations.documents_of(paper.period.year):
+        if not plan.allocations[index].totals:
+            document = short_document(paper, plan.document_of(plan.allocations[index]))
+            text = Text(
+                "{document}没有写合计，此处为分解数之和。",
+                "{document} states no totals; these are sums of what it allocates.",
+            )
+            yield text.fill(document=document)
+
+
+# Experience worth passing on
+
+
+def highlights(paper: Paper) -> list[tuple[str, Text]]:
+    """Return what districts report as worth passing on, each beside its district."""
+    found = []
+    for district in paper.found.districts:
+        sheet = paper.city.facts.sheets.get((district, paper.period))
+        found += [(district, each) for each in (sheet.submission.model.highlights if sheet else ())]
+    return found
+
+
+def highlights_said(paper: Paper) -> list[Block]:
+    """Return the districts' experience as items, quoted as it is."""
+    text = Text("{name}：{words}", "{name}: {words}")
+    return [
+        *items(
+            text.fill(name=paper.name(district), words=quoted(own))
+            for district, own in highlights(paper)
+        )
+    ]
+
+
+# Firms
+
+
+_FIRM_COLUMNS: Final = (
+    Column("firm", Text("企业", "firm")),
+    Column("uscc", Text("统一社会信用代码", "credit code"), Kind.ID),
+    Column("listed", Text("省级名单", "provincial list"), Kind.WORD),
+    Column("evidence", Text("佐证", "evidence")),
+)
+
+
+def rosters(paper: Paper) -> list[Block]:
+    """Return the firms that back each count, by indicator and district."""
+    blocks: list[Block] = []
+    for indicator in paper.indicators:
+        named = [
+            (line, each)
+            for line in paper.lines[indicator.id]
+            for each in _named(paper, indicator, line)
+        ]
+        if named:
+            text = Text("{name}{count}{unit}", "{name}: {count}")
+            title = text.fill(name=indicator.name, count=len(named), unit=indicator.unit)
+            rows = tuple(_firm_row(paper, line, each) for line, each in named)
+            columns = (words.district(paper.city)._replace(key="district"), *_FIRM_COLUMNS)
+            blocks.append(Table(columns, rows, caption=title))
+    return blocks
+
+
+def _named(paper: Paper, indicator: Indicator, line: Line) -> Iterator[Listed]:
+    periods = line.period.of_year if indicator.is_added_up else (line.period,)
+    for period in periods:
+        subject = Subject(line.district, indicator.id, str(period))
+        yield from paper.city.claims.rosters.get(subject, ())
+
+
+def _firm_row(paper: Paper, line: Line, each: Listed) -> Row:
+    firm = each.firm
+    listed = None if firm.provincial_list is None else _ON_LIST[firm.provincial_list]
+    return Row(
+        {
+            "district": Cell(paper.name(line.district)),
+            "firm": Cell(firm.name, sources=(each.at("name"),)),
+            "uscc": Cell(firm.uscc),
+            "listed": Cell(listed),
+            "evidence": Cell(firm.evidence),
+        }
+    )
+
+
+_ON_LIST: Final = {True: Text("已入", "on it"), False: Text("未入", "not on it")}

@@ -1,0 +1,469 @@
+"""Each variant of the papers' sentences, written by hand for a programme of a few districts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from jxtrade.text import Lang
+from tests.programme import allocation, indicator, plan, submission, write
+from tests.test_papers import lines, paper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+D = Decimal
+NAMES = "甲乙丙丁戊己庚辛壬癸"
+
+
+def named(id_: str, zh: str, unit: str, **rest: Any) -> dict[str, Any]:
+    """Return an indicator with names and units in both languages."""
+    return indicator(id_, name={"zh": zh, "en": id_}, unit={"zh": unit, "en": "units"}, **rest)
+
+
+FIRMS = named("firms", "出口企业", "家")
+SALES = named("sales", "销售额", "亿元", kind="amount")
+ENERGY = named("energy", "能耗", "万吨", kind="amount", direction="lower")
+SHARE = indicator(
+    "share", name={"zh": "占比", "en": "share"}, unit={"zh": "%", "en": "%"}, kind="rate"
+)
+PARKS = named("parks", "产业园", "个", pace=[0, 0, 0, 1])
+
+
+def ids(number: int) -> list[str]:
+    """Return the ids of so many districts."""
+    return [f"d{index}" for index in range(1, number + 1)]
+
+
+def city(
+    number: int, indicators: Sequence[dict[str, Any]], target: object = 100, **rest: Any
+) -> dict[str, Any]:
+    """Return a plan of so many districts; each is allocated the same of each indicator."""
+    districts = [
+        {"id": id_, "name": {"zh": NAMES[place % 10] + "二" * (place // 10), "en": id_.upper()}}
+        for place, id_ in enumerate(ids(number))
+    ]
+    values: dict[str, Any] = {each["id"]: dict.fromkeys(ids(number), target) for each in indicators}
+    return plan(districts, indicators, allocation(**values), language="zh", **rest)
+
+
+def quarter(period: str, **values: Sequence[object]) -> list[dict[str, Any]]:
+    """Return a submission of each district for which there is a value of any indicator."""
+    number = max(map(len, values.values()))
+    found = []
+    for place, id_ in enumerate(ids(number)):
+        own = {name: of[place] for name, of in values.items() if of[place : place + 1] != [None]}
+        if own:
+            found.append(submission(id_, period, values=own))
+    return found
+
+
+class Read:
+    """What is read of a paper in both languages."""
+
+    def __init__(
+        self, folder: Path, targets: Mapping[str, Any], *submissions: Any, **rest: Any
+    ) -> None:
+        kind, period = rest.pop("kind", "meeting"), rest.pop("period", "2022Q2")
+        report = paper(write(folder, targets, *submissions, **rest), kind, period)
+        self.zh, self.en = lines(report), lines(report, Lang.EN)
+
+    def of(self, start: str) -> str:
+        """Return the one line in Chinese that begins so."""
+        (line,) = [each for each in self.zh if each.startswith(start)]
+        return line
+
+    def beside(self, start: str) -> str:
+        """Return in English the line that begins so in Chinese."""
+        return self.en[self.zh.index(self.of(start))]
+
+    def part(self, title: str) -> list[str]:
+        """Return the lines of a part in Chinese."""
+        start = next(place for place, each in enumerate(self.zh) if each.endswith(f"、{title}"))
+        return self.zh[start + 1 : start + 12]
+
+
+def test_all_have_reported(tmp_path: Path) -> None:
+    # 60 + 50 + 20 = 130 of 300: 43.33; in the first quarter 30 + 25 + 10 = 65
+    read = Read(
+        tmp_path,
+        city(3, [FIRMS]),
+        *quarter("2022Q1", firms=[30, 25, 10]),
+        *quarter("2022Q2", firms=[60, 50, 20]),
+    )
+    assert read.of("截至") == (
+        "截至2022年6月底，3个县（市、区）全部报送。二季度末1项指标有序时要求（50%）。"
+    )
+    assert read.beside("截至") == (
+        "By the end of June 2022, all 3 districts have reported."
+        " The indicator has something due at the end of Q2 (50%)."
+    )
+    assert read.of("（一）出口企业") == (
+        "（一）出口企业。累计130家，完成全年目标300家的43.3%，慢于序时进度6.7个百分点，全市滞后。"
+        "一季度65家、二季度65家。达序时2个（甲、乙），严重滞后1个（丙）。"
+    )
+    assert read.beside("（一）出口企业") == (
+        "(1) Firms (units). 130, 43.3% of the year's 300, 6.7 points behind the pace: the whole is"
+        " behind. 65 in Q1 and 65 in Q2. 2 are on pace (D1 and D2), 1 is far behind (D3)."
+    )
+    assert read.of("与一季度末比") == "与一季度末比，亮灯没有变化。"
+    assert not [each for each in read.zh if "其中：计入" in each]
+    # 丙: 20 of 100 is 30 behind, 10 of 100 was 15 behind; 80 / 2 = 40; to 75 lack 55
+    assert read.of("1. 丙") == (
+        "1. 丙出口企业（严重滞后）：慢30.0个百分点（一季度末慢15.0个），距序时差30家；"
+        "距全年目标差80家，平均每季须完成40家（单季最高10家）。"
+    )
+    assert "三季度须完成：丙出口企业55家。" in read.of("（一）未达序时的1项次")
+
+
+def test_value_to_be_checked(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(3, [FIRMS]),
+        *quarter("2022Q1", firms=[30, 25, 20]),
+        *quarter("2022Q2", firms=[60, 50, 10]),
+    )
+    assert "因丙待核，全市是否达序时不能判定。" in read.of("截至")
+    assert read.of("（一）出口企业") == (
+        "（一）出口企业。累计110家（计入2地，丙待核），完成全年目标300家的36.7%；"
+        "2地完成其目标200家的55.0%，快于序时进度5.0个百分点。"
+        "2地一季度55家、二季度55家（丙一季度末累计20家，未计入）。"
+        "全市序时应完成150家，尚差40家；丙序时应完成50家，核实后判定。"
+        "2地中，达序时2个（甲、乙）。"
+    )
+    (problem,) = [each for each in read.zh if each.startswith("（一）丙出口企业报10家，待核：")]
+    assert problem.endswith("（JX401）。")
+    assert read.of("（二）丙核实、更正") == "（二）丙核实、更正出口企业。"
+    assert "|丙|100|10（待核）|—|—|—|—|待核|一季度末累计20家|" in read.zh
+
+
+def test_not_applicable(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(3, [FIRMS]),
+        *quarter("2022Q2", firms=[60, 90]),
+        submission("d3", "2022Q2", not_applicable={"firms": "没有企业"}),
+    )
+    # what does not apply to 丙 stays in the target: 150 of 300 is level with the pace
+    assert read.of("（一）出口企业") == (
+        "（一）出口企业。累计150家（计入2地，丙不适用），完成全年目标300家的50.0%；"
+        "2地完成其目标200家的75.0%，快于序时进度25.0个百分点。全市达序时。"
+        "一季度没有可用的数，不列当季数。2地中，达序时2个（甲、乙）。"
+    )
+    assert "|丙|100|不适用|—|—|—|—|不适用|没有企业|" in read.zh
+
+
+def test_lower_is_better(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(4, [ENERGY], D("100.0")),
+        *quarter("2022Q1", energy=[D("20.0"), D("30.0"), D("25.0"), D("60.0")]),
+        *quarter("2022Q2", energy=[D("40.0"), D("62.0"), D("51.0"), D("101.0")]),
+    )
+    # 40 + 62 + 51 + 101 = 254 of 400: 63.5, the pace is 50
+    assert read.of("（一）能耗") == (
+        "（一）能耗。累计用254.0万吨，占全年上限400.0万吨的63.5%，高于序时进度13.5个百分点，"
+        "全市严重超序时。一季度135.0万吨、二季度119.0万吨。"
+        "序时内1个（甲），超序时1个（丙），严重超序时1个（乙），突破上限1个（丁）。"
+    )
+    assert read.of("1. 丁") == ("1. 丁能耗（突破上限）：用101.0万吨，超上限1.0万吨，年内不能补回。")
+    # 乙 has 38.0 left for two quarters: 19.0; its quarters alone were 30.0 and 32.0
+    assert read.of("2. 乙") == (
+        "2. 乙能耗（严重超序时）：高12.0个百分点（一季度末高5.0个），超序时12.0万吨；"
+        "余量38.0万吨，平均每季可用19.0万吨（单季最低30.0万吨）。"
+    )
+    assert read.of("3. 丙") == (
+        "3. 丙能耗（超序时）：高1.0个百分点（一季度末与序时进度持平），超序时1.0万吨；"
+        "余量49.0万吨，平均每季可用24.5万吨（单季最低25.0万吨）。"
+    )
+    assert not [each for each in read.zh if "须完成：" in each]
+
+
+def test_ceiling_of_which_somebody_is_missing(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(2, [ENERGY], D("100.3")), *quarter("2022Q2", energy=[D("42.0")]))
+    # 200.6 / 2 = 100.3 may be used, 50.15 of it by 乙: what may be used is rounded down
+    assert "全市序时可用100.3万吨，已用42.0万吨；乙序时可用50.1万吨，报送后判定。" in read.of(
+        "（一）能耗"
+    )
+
+
+def test_rate(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(3, [SHARE], D("80.0")),
+        *quarter("2022Q1", share=[D("70.0"), D("72.0")]),
+        *quarter("2022Q2", share=[D("85.0"), D("76.0")]),
+    )
+    assert read.of("（一）占比") == (
+        "（一）占比。全市数不能由各地相加（计入2地，丙未报）。2地中，达到目标1个（甲），未达到1个（乙）。"
+    )
+    # 76 / 80 is 95.0: 5 points behind, yellow; the gap is said in the value's own points
+    assert (
+        read.of("1. 乙") == "1. 乙占比（滞后）：76.0%（目标80.0%），差4.0个百分点，一季度末72.0%。"
+    )
+    assert not [each for each in read.zh if each.startswith("|合计|240")]
+
+
+def test_quarterly_measure_of_which_a_quarter_is_missing(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(2, [FIRMS | {"measure": "quarterly"}]),
+        *quarter("2022Q1", firms=[30]),
+        *quarter("2022Q2", firms=[30, 15]),
+    )
+    assert read.of("（一）出口企业").startswith("（一）出口企业。累计60家（计入1地，乙未报）")
+    assert read.of("（一）出口企业").endswith("甲达序时。")
+    assert "（一）乙未报出口企业（缺一季度）。" in read.zh
+    assert "|乙|100|未报|—|—|—|—|未报|一季度未报，不能累计（二季度当季15家）|" in read.zh
+
+
+def test_amended_allocation(tmp_path: Path) -> None:
+    later = {
+        "document": "补充通知",
+        "year": 2022,
+        "effective": date(2022, 5, 1),
+        "values": {"firms": {"d2": {"from": 100, "to": 120}}},
+    }
+    targets = city(2, [FIRMS])
+    targets["allocations"].append(later)
+    read = Read(
+        tmp_path,
+        targets,
+        *quarter("2022Q1", firms=[30, 20]),
+        *quarter("2022Q2", firms=[60, 40]),
+    )
+    # 100 of 220 is 45.45; 乙 40 of 120 is 33.3, 16.7 behind, and was 20 of 100
+    assert "累计100家，完成全年目标220家（5月1日由200家调整）的45.5%" in read.of("（一）出口企业")
+    assert "慢16.7个百分点（一季度末按原目标慢5.0个）" in read.of("1. 乙")
+    assert "由黄转红1项次：乙出口企业（目标有调整）。" in read.of("与一季度末比")
+    assert [each for each in read.zh if each.endswith("|目标2022年5月1日由100家调整为120家|")]
+
+
+def test_ties(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path, city(8, [FIRMS]), *quarter("2022Q2", firms=[70, 60, 55, 55, 50, 45, 40, 30])
+    )
+    assert read.of("（一）出口企业").endswith(
+        "；完成率居前三位的是甲（70.0%）、乙（60.0%），丙、丁（2个并列，55.0%），"
+        "后三位的是辛（30.0%）、庚（40.0%）、己（45.0%）。"
+    )
+
+
+@pytest.mark.parametrize(
+    "values", [[70, 60, 55, 55, 55, 55, 40, 30], [50] * 8, [70, 60, 55, 50, 45, 40]]
+)
+def test_nobody_is_first_where_too_many_are_tied_or_too_few_have_a_value(
+    tmp_path: Path, values: list[int]
+) -> None:
+    read = Read(tmp_path, city(len(values), [FIRMS]), *quarter("2022Q2", firms=values))
+    assert "居前三位" not in "".join(read.zh)
+
+
+def test_no_rank_where_the_plan_shows_none(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(8, [FIRMS], ranking=False),
+        *quarter("2022Q2", firms=[70, 60, 55, 50, 45, 40, 35, 30]),
+    )
+    assert not [each for each in read.zh if "位次" in each or "居前三位" in each]
+
+
+def test_on_pace_whoever_is_missing(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(2, [FIRMS]), *quarter("2022Q2", firms=[130]))
+    assert "全市已达序时（乙未报不影响判定）。" in read.of("（一）出口企业")
+    assert "不能判定" not in read.of("截至")
+    assert "尚差" not in read.of("（一）出口企业")
+
+
+def test_nobody_has_reported_an_indicator(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(2, [FIRMS, SALES], 10), *quarter("2022Q2", firms=[6, 7]))
+    assert read.of("（二）销售额") == "（二）销售额。2地均未报，全年目标20.0亿元。"
+    assert "因甲、乙未报，销售额全市是否达序时不能判定。" in read.of("截至")
+    assert "（一）甲、乙未报销售额。" in read.zh
+
+
+def test_a_single_district(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(1, [FIRMS], 55),
+        *quarter("2022Q1", firms=[11]),
+        *quarter("2022Q2", firms=[31]),
+    )
+    assert read.of("截至").startswith("截至2022年6月底，甲已报送。")
+    assert read.of("（一）出口企业") == (
+        "（一）出口企业。累计31家，完成全年目标55家的56.4%，快于序时进度6.4个百分点，达序时。"
+        "一季度11家、二季度20家。"
+    )
+    assert not [each for each in read.zh if each.startswith("|合计|")]
+
+
+def test_the_year_is_over(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(3, [FIRMS]),
+        *quarter("2022Q3", firms=[70, 80, 75]),
+        *quarter("2022Q4", firms=[100, 95, 80]),
+        period="2022Q4",
+    )
+    assert "年末考核全年目标，指标1项。" in read.of("截至")
+    # 275 of 300 lacks 25, 8.33 points; 乙 lacks 5 points (yellow), 丙 20 (red)
+    assert read.of("（一）出口企业") == (
+        "（一）出口企业。累计275家，未完成全年目标300家，差25家（8.3个百分点）。"
+        "一季度、二季度没有可用的数，不列当季数。"
+        "已完成1个（甲），未完成2个（黄1个：乙；红1个：丙）。"
+    )
+    assert read.of("（一）未完成").startswith("（一）未完成2项次，涉及2地：红1项次，黄1项次；")
+    assert read.of("1. 丙") == "1. 丙出口企业（未完成，红）：差20家（20.0个百分点）。"
+    assert not [each for each in read.part("存在问题") if "序时" in each]
+    assert read.part("下步工作")[0] == "没有到期的节点，也没有应补报的事项。"
+
+
+def test_the_third_quarter_leaves_one(tmp_path: Path) -> None:
+    read = Read(
+        tmp_path,
+        city(2, [FIRMS]),
+        *quarter("2022Q1", firms=[20, 25]),
+        *quarter("2022Q2", firms=[50, 50]),
+        *quarter("2022Q3", firms=[60, 80]),
+        period="2022Q3",
+    )
+    # 甲 is 15 behind 75; its best quarter was 30, and 40 are left for one
+    assert read.of("1. 甲") == (
+        "1. 甲出口企业（严重滞后）：慢15.0个百分点（二季度末与序时进度持平），距序时差15家；"
+        "距全年目标差40家，四季度须完成40家（单季最高30家）。"
+    )
+    assert "余下1个季度须完成数高于本年单季最高数" in read.of("（一）未达序时1项次")
+    assert read.part("下步工作")[0] == "（一）各县（市、区）四季度须完成数见附件1。"
+
+
+def test_deadlines(tmp_path: Path) -> None:
+    deadlines = {"2022Q2": "2022-07-10T17:30", "2022Q3": "2022-10-10T17:30"}
+    read = Read(
+        tmp_path,
+        city(2, [FIRMS], deadlines=deadlines),
+        submission("d1", "2022Q2", values={"firms": 60}, received="2022-07-11T10:20"),
+        submission("d2", "2022Q2", values={"firms": 60}),
+    )
+    assert "（一）迟报1个：甲（迟16小时50分）。" in read.zh
+    assert "（二）三季度数据于2022年10月10日17:30前报送。" in read.zh
+    assert not [each for each in read.zh if "没有规定" in each]
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (D("500.0"), "的50.0%，与序时进度持平，达序时。"),
+        (D("500.1"), "的50.0%，快于序时进度不足0.1个百分点，达序时。"),
+        (D("499.9"), "的50.0%，慢于序时进度不足0.1个百分点，滞后。"),
+        (D("999.9"), "的100.0%（尚差0.1亿元），快于序时进度50.0个百分点，达序时。"),
+        (D("1000.0"), "的100.0%，快于序时进度50.0个百分点，已完成。"),
+    ],
+)
+def test_what_rounding_would_hide(tmp_path: Path, figure: Decimal, said: str) -> None:
+    read = Read(tmp_path, city(1, [SALES], D("1000.0")), *quarter("2022Q2", sales=[figure]))
+    assert said in read.of("（一）销售额")
+
+
+def test_a_year_before(tmp_path: Path) -> None:
+    targets = city(2, [FIRMS])
+    targets["allocations"].append(allocation(2023, firms={"d1": 100, "d2": 100}))
+    before, now = quarter("2022Q1", firms=[20, 25]), quarter("2023Q1", firms=[30, 25])
+    # 55 after 45 is 22.2 percent more
+    read = Read(tmp_path / "both", targets, *before, *now, period="2023Q1")
+    assert read.of("（一）出口企业").endswith("达序时2个（甲、乙）。同比增长22.2%。")
+    read = Read(tmp_path / "one", targets, before[0], *now, period="2023Q1")
+    assert read.of("（一）出口企业").endswith("可比的1地同比增长50.0%。")
+
+
+def test_nothing_is_due(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(3, [PARKS], 2), *quarter("2022Q2", parks=[0, 2, 0]))
+    assert "本季末没有有序时要求的指标。" in read.of("截至")
+    assert read.of("（一）产业园") == (
+        "（一）产业园。未到节点。累计2个，完成全年目标6个的33.3%；乙已完成，其余2地为0。"
+    )
+    assert read.part("存在问题")[0] == "未发现问题。"
+    assert not [each for each in read.zh if each == "注："]
+
+
+def test_nobody_has_any_of_what_is_not_due(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(3, [PARKS], 2), *quarter("2022Q2", parks=[0, 0]))
+    assert read.of("（一）产业园") == ("（一）产业园。未到节点。2地（丙未报）均为0，全年目标6个。")
+
+
+def test_too_many_names_are_counted(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(23, [FIRMS]), *quarter("2022Q2", firms=[60]))
+    assert "23个县（市、区）已报送1个，22个（见附件1）未报。" in read.of("截至")
+    assert "（计入1地，22个（见附件1）未报）" in read.of("（一）出口企业")
+
+
+def test_many_that_are_behind(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(12, [FIRMS]), *quarter("2022Q2", firms=[45] * 12))
+    assert read.of("（一）未达序时12项次").endswith("所列为前10项次，其余2项次见附件1。")
+    assert len([each for each in read.zh if each.split("：")[0].endswith("出口企业（滞后）")]) == 10
+    assert "；其余2个（见附件1）。" in read.of("（一）未达序时的12项次")
+
+
+def test_many_indicators_are_told_where_somebody_is_behind(tmp_path: Path) -> None:
+    many = [named(f"i{place}", f"指标{place}", "家") for place in range(9)]
+    values: dict[str, Any] = {each["id"]: [60, 60] for each in many}
+    read = Read(
+        tmp_path,
+        city(2, [*many, PARKS]),
+        *quarter("2022Q2", **values | {"i3": [60, 40], "parks": [0, 0]}),
+    )
+    whole = read.zh[read.zh.index("一、总体情况") + 2 : read.zh.index("二、指标完成情况")]
+    assert len(whole) == 2
+    assert whole[0].startswith("（一）指标3。")
+    assert whole[1] == "其余8项均无未达序时的，另1项未到节点。"
+
+
+def test_a_note_is_quoted_within_marks_and_closes_its_sentence(tmp_path: Path) -> None:
+    note = "“首单”推迟，<b>见附件</b>"
+    read = Read(
+        tmp_path,
+        city(1, [FIRMS]),
+        submission("d1", "2022Q2", values={"firms": 10}, notes={"firms": note}),
+    )
+    assert read.of("1. 甲").endswith("说明：“‘首单’推迟，<b>见附件</b>”。")
+
+
+def test_a_departments_figure_that_differs(tmp_path: Path) -> None:
+    tasks = {
+        "version": 1,
+        "year": 2022,
+        "document": "示例办〔2022〕1号 附件2",
+        "departments": [{"id": "trade", "name": {"zh": "商务局", "en": "Trade"}}],
+        "tasks": [
+            {
+                "id": "T1",
+                "name": {"zh": "培育", "en": "growing"},
+                "departments": ["trade"],
+                "milestones": [
+                    {"id": "m1", "quarter": "Q1", "name": {"zh": "出台办法", "en": "rules"}},
+                    {"id": "m2", "quarter": "Q2", "name": {"zh": "开会", "en": "a meeting"}},
+                    {"id": "m3", "quarter": "Q3", "name": {"zh": "验收", "en": "acceptance"}},
+                ],
+            }
+        ],
+    }
+    said = {
+        "department": "trade",
+        "period": "2022Q2",
+        "received": date(2022, 7, 6),
+        "milestones": {"m1": {"status": "done", "on": date(2022, 4, 2)}},
+        "city_totals": {"firms": 125},
+    }
+    read = Read(tmp_path, city(2, [FIRMS]), *quarter("2022Q2", firms=[60, 60]), said, tasks=tasks)
+    assert "重点任务到期节点2个，逾期完成1个，未报1个。" in read.of("截至")
+    assert read.of("逾期完成") == (
+        "逾期完成1个：商务局出台办法（一季度到期，2022年4月2日完成）。"
+        "到期未完成和未报1个见四（一）。未到期节点1个。"
+    )
+    assert "1. 商务局：开会，二季度到期，未报。" in read.zh
+    assert "（二）商务局所报全市出口企业125家，比各地合计多5家（JX306）。" in read.zh
+    assert read.of("（三）商务局补交") == "（三）商务局补交已完成节点的佐证材料（JX602）。"
+    assert "|商务局|—|开会|1|验收|" in read.zh

@@ -1,0 +1,393 @@
+"""Reports as Excel workbooks, read back with openpyxl and reckoned anew by LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from jxtrade.place import Place
+from jxtrade.render.office import workbook
+from jxtrade.render.report import xlsx
+from jxtrade.report import (
+    Cell,
+    Column,
+    Follows,
+    How,
+    Kind,
+    Pair,
+    Paragraph,
+    Parting,
+    Quotient,
+    Report,
+    Role,
+    Row,
+    RowKind,
+    Table,
+)
+from jxtrade.text import Lang, Text, same, visible
+from tests.documents import COLUMNS, HOSTILE, PAPER, ROWS, TABLE, hostile
+from tests.programme import allocation, indicator, plan, run, submission, write
+from tests.test_data import DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")  # bars
+D = Decimal
+HEAD = 3
+"""The row of the headings: above it stand caption and unit."""
+
+
+def drawn(report: Report, lang: Lang = Lang.ZH) -> bytes:
+    return xlsx.render(report, lang=lang, width=80)
+
+
+def opened(report: Report, lang: Lang = Lang.ZH, *, stored: bool = False) -> Any:
+    return load_workbook(io.BytesIO(drawn(report, lang)), data_only=stored)
+
+
+def of_rows(*figures: Any, kind: Kind = Kind.FIGURE, total: Any = None) -> Table:
+    """Return a table of named rows with a figure each, and their total."""
+    rows = [Row({"n": Cell(same(f"r{at}")), "f": Cell(each)}) for at, each in enumerate(figures)]
+    rows += [Row({"n": Cell(same("sum")), "f": Cell(total)}, RowKind.TOTAL)] if total else []
+    return Table((Column("n", same("name")), Column("f", same("figure"), kind)), rows)
+
+
+def column(report: Report, *, stored: bool = False) -> list[Any]:
+    sheet = opened(report, stored=stored).worksheets[1]
+    return [each.value for each in sheet["B"][HEAD:]]
+
+
+def test_there_is_a_sheet_for_what_is_said_for_each_table_and_for_charts() -> None:
+    assert opened(PAPER).sheetnames == ["文字", "表1　出口转内销", "表1-1　明细", "图"]
+    assert opened(PAPER, Lang.EN).sheetnames == [
+        *("text", "Table 1. Resale", "Table 1-1. In detail", "charts")
+    ]
+
+
+def test_names_of_sheets_are_such_as_programs_take() -> None:
+    tables = [
+        TABLE._replace(caption=same(each))
+        for each in ("a/b[1]:*?", "A/B[1]:*?", "长" * 40, "'x'", " ")
+    ]
+    names = opened(Report(same("t"), tuple(tables))).sheetnames[1:]
+    assert names[:2] == ["a_b_1____", "A_B_1____ 2"]
+    assert names[2] == "长" * 30 + "…"
+    assert names[3:] == ["_x_", "_"]
+
+
+def test_figures_are_numbers_and_look_as_everywhere() -> None:
+    sheet = opened(PAPER)["表1　出口转内销"]
+    assert [each.value for each in sheet[HEAD]] == [each.title.zh for each in COLUMNS]
+    east = [(each.value, each.number_format) for each in sheet[HEAD + 1]][1:5]
+    assert east == [
+        (9.6, "0.0"),
+        (5.1, "0.0"),
+        ("=C4/B4", "0.0%"),
+        ("=ROUND(D4*100-0.5*100,10)", "+0.0;-0.0;0.0"),
+    ]
+    stored = opened(PAPER, stored=True)["表1　出口转内销"]
+    assert [each.value for each in stored[HEAD + 1]][3:] == [0.53125, 3.125, "▲绿 达序时"]
+    assert [each.value for each in sheet[HEAD + 3]] == ["港区", 1, "未报", "—", "—", "未报"]
+    assert (sheet["A1"].value, sheet["F2"].value) == ("表1　出口转内销", "单位：亿元")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "number", "form"),
+    [
+        (D("12"), Kind.FIGURE, 12, "0"),
+        (D("0.50"), Kind.FIGURE, 0.5, "0.00"),
+        (D("-3.2"), Kind.FIGURE, -3.2, "0.0"),
+        (7, Kind.COUNT, 7, "0"),
+        (Quotient(D("10") / D("3"), 1), Kind.FIGURE, 10 / 3, "0.0"),
+        (D("961.7"), Kind.PERCENT, 9.617, "0.0%"),
+        (D("-0.04"), Kind.POINTS, -0.04, "0.0;0.0;0.0"),
+        (D("0.05"), Kind.POINTS, 0.05, "+0.0;-0.0;0.0"),
+        (D("1234567890123456.7"), Kind.FIGURE, "1234567890123456.7", "General"),
+        (D("123456789012.345"), Kind.FIGURE, 123456789012.345, "0.000"),
+        (None, Kind.FIGURE, "—", "General"),
+        ("91330402XXXXXX0198", Kind.ID, "91330402XXXXXX0198", "General"),
+        ("007", Kind.ID, "007", "General"),
+    ],
+)
+def test_each_kind_of_value(value: Any, kind: Kind, number: Any, form: str) -> None:
+    cell = opened(Report(same("t"), (of_rows(value, kind=kind),))).worksheets[1]["B4"]
+    assert (
+        cell.value == pytest.approx(number) if isinstance(number, float) else cell.value == number
+    )
+    assert cell.number_format == form
+
+
+def test_a_total_is_a_sum_where_it_is_exactly_that() -> None:
+    sound = Report(same("t"), (of_rows(D("0.1"), D("0.2"), None, total=D("0.3")),))
+    assert column(sound) == [0.1, 0.2, "—", "=SUM(B4:B6)"]
+    assert column(sound, stored=True) == [0.1, 0.2, "—", 0.3]
+    beside = Report(same("t"), (of_rows(D("0.1"), D("0.2"), total=D("0.4")),))
+    assert column(beside) == [0.1, 0.2, 0.4]
+    rates = Report(same("t"), (of_rows(D(10), D(20), kind=Kind.PERCENT, total=D(30)),))
+    assert column(rates) == [0.1, 0.2, 0.3]
+
+
+def test_pairs_are_two_numbers() -> None:
+    table = of_rows(Pair(D(31), D(55)), Pair(None, D(42)), kind=Kind.PAIR)
+    sheet = opened(Report(same("t"), (table,))).worksheets[1]
+    assert [[each.value for each in row[1:]] for row in sheet.iter_rows(min_row=HEAD)] == [
+        *(["figure", ""], [31, 55], ["—", 42])
+    ]
+
+
+def test_parts_of_a_table_stand_beside_each_other() -> None:
+    rows = [
+        Row(
+            {"i": Cell(each), "n": Cell(same(each)), "d": Cell(same(name)), "f": Cell(D(len(name)))}
+        )
+        for each in ("x", "y")
+        for name in ("a", "bb")
+    ]
+    parting = Parting("i", "n", (Column("f", same("figure"), Kind.FIGURE), Column("g", same("g"))))
+    table = Table((Column("d", same("district")),), rows, parting=parting)
+    sheet = opened(Report(same("t"), (table,))).worksheets[1]
+    assert [[each.value for each in row] for row in sheet.iter_rows(min_row=HEAD)] == [
+        [None, "x", None, "y", None],
+        ["district", "figure", "g", "figure", "g"],
+        ["a", 1, "—", 1, "—"],
+        ["bb", 2, "—", 2, "—"],
+    ]
+    assert [str(each) for each in sheet.merged_cells.ranges] == ["B3:C3", "D3:E3"]
+
+
+def test_parts_below_each_other_are_one_list_that_can_be_filtered() -> None:
+    tables = [
+        of_rows(D(1), D(2))._replace(
+            rows=[
+                Row({"p": Cell(part), "q": Cell(same(part)), "n": Cell(part), "f": Cell(D(1))})
+                for part in parts
+            ],
+            parting=Parting("p", "q"),
+        )
+        for parts in ("xxy", "z")
+    ]
+    book = opened(Report(same("t"), tuple(tables)))
+    assert len(book.worksheets) == 2
+    sheet = book.worksheets[1]
+    assert [each.value for each in sheet["A"][HEAD:]] == ["x", "x", "y", "z"]
+    assert sheet.auto_filter.ref == "A3:C7"
+
+
+def test_what_stands_above_a_table_names_it() -> None:
+    def under(part: str | None, *rows: str) -> Table:
+        cells = [{"p": Cell(part), "q": Cell(same(part or "")), "n": Cell(each)} for each in rows]
+        parting = Parting("p", "q") if part else None
+        return Table((Column("n", same("name")),), [*map(Row, cells)], parting=parting)
+
+    heading = Paragraph(same("above"), Role.HEADING)
+    blocks = (under("x", "a"), under(None, "b"), heading, under(None, "c"))
+    sheet = opened(Report(same("t"), blocks)).worksheets[1]
+    assert [*sheet.iter_rows(min_row=HEAD + 1, values_only=True)] == [
+        *(("x", "a"), ("x", "b"), ("above", "c"))
+    ]
+    sheet = opened(Report(same("t"), (heading, under(None, "c")))).worksheets[1]
+    assert [*sheet.iter_rows(values_only=True)] == [("above",), (None,), ("name",), ("c",)]
+
+
+def test_headings_stay_in_sight_lines_can_be_filtered_and_paper_is_set() -> None:
+    sheet = opened(PAPER)["表1　出口转内销"]
+    assert sheet.freeze_panes == "B4"
+    assert sheet.auto_filter.ref == "A3:F6"
+    assert sheet.print_title_rows == "$1:$3"
+    setup = sheet.page_setup
+    assert (int(setup.paperSize), setup.orientation, setup.fitToHeight) == (9, "landscape", 0)
+    assert "&P" in sheet.oddFooter.center.text
+
+
+def test_lights_are_coloured_by_what_they_say_and_rates_have_bars() -> None:
+    rules = opened(PAPER)["表1　出口转内销"].conditional_formatting
+    found = {
+        (str(each.sqref), rule.type, *rule.formula): rule for each in rules for rule in each.rules
+    }
+    assert found.keys() == {
+        ("F4:F7", "cellIs", '"▲绿 达序时"'),
+        ("F4:F7", "cellIs", '"▼红 严重滞后"'),
+        ("F4:F7", "cellIs", '"●黄 滞后"'),
+        ("D4:D6", "dataBar"),
+    }
+    fills = {rule.dxf.fill.bgColor.rgb for key, rule in found.items() if key[1] == "cellIs"}
+    assert len(fills) == 3
+
+
+def test_each_figure_says_where_it_comes_from() -> None:
+    sheet = opened(PAPER)["表1　出口转内销"]
+    notes = {
+        each.coordinate: each.comment.text
+        for row in sheet
+        for each in row
+        if each.comment is not None
+    }
+    assert notes == {"C4": "reports/east.yaml:10", "C5": "reports/west.yaml:11"}
+
+
+def test_more_sources_than_comments_stand_on_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_COMMENTS", 1)
+    book = opened(Report(same("t"), (TABLE,)))
+    assert [*book["来源"].values] == [
+        ("工作表", "单元格", "来自"),
+        ("表1　出口转内销", "C4", "reports/east.yaml:10"),
+        ("表1　出口转内销", "C5", "reports/west.yaml:11"),
+    ]
+    assert all(each.comment is None for row in book.worksheets[1] for each in row)
+
+
+def test_of_many_sources_the_first_are_named_and_all_are_counted() -> None:
+    places = tuple(Place(f"{each}.yaml") for each in range(21))
+    table = of_rows(D(1))
+    cells = {**table.rows[0].cells, "f": Cell(D(1), None, places)}
+    sheet = opened(Report(same("t"), (table._replace(rows=(Row(cells),)),))).worksheets[1]
+    lines = sheet["B4"].comment.text.splitlines()
+    assert lines == [*(f"{each}.yaml:1" for each in range(20)), "… (21)"]
+
+
+def test_charts_are_native_over_figures_in_cells() -> None:
+    with ZipFile(io.BytesIO(drawn(PAPER))) as archive:
+        charts = [each for each in archive.namelist() if each.startswith("xl/charts/chart")]
+        bars = archive.read("xl/charts/chart1.xml").decode()
+        words = archive.read("xl/drawings/drawing1.xml").decode()
+    assert len(charts) == 2
+    assert "图!$B$2:$B$4" in bars
+    assert "东城53.1%，西城35.4%，港区未报" in words
+    sheet = opened(PAPER)["图"]
+    assert [each.value for each in sheet["B"][:4]] == ["完成率", 53.125, 35.4, None]
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert drawn(PAPER) == drawn(PAPER)
+
+
+@pytest.mark.parametrize("given", HOSTILE, ids=ascii)
+def test_words_of_data_stay_words(given: str) -> None:
+    book = opened(hostile(given))
+    shown = visible(given)
+    for sheet in book.worksheets[:2]:
+        for row in sheet:
+            for cell in row:
+                assert cell.data_type in ("s", "n")
+                assert cell.value in (None, shown, f"{shown}:1")
+                if shown[:1] in "=+-@":
+                    assert cell.value is None or cell.quotePrefix
+                assert cell.hyperlink is None
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("status", "2022Q2", "--full"),
+        ("status", "2022Q2", "--indicator", "exporters"),
+        ("gaps", "2022Q2"),
+        ("tasks", "2022Q2"),
+        ("goals", "2022Q2"),
+    ],
+    ids=" ".join,
+)
+def test_views_are_written(call: tuple[str, ...], tmp_path: Path) -> None:
+    asked = (*call, "--data", str(DATA), "-o", "out.xlsx")
+    assert run(*asked, folder=tmp_path).status == 0
+    formulas, stored = (
+        load_workbook(tmp_path / "out.xlsx", data_only=each) for each in (False, True)
+    )
+    assert [each.title for each in formulas] == [each.title for each in stored]
+    comments = [
+        each.comment.text
+        for sheet in formulas.worksheets[1:]
+        for row in sheet
+        for each in row
+        if each.comment is not None
+    ]
+    assert any(":" in each and not each.endswith(":1") for each in comments)
+
+
+def reckoned(book: Any, folder: Path) -> Any:
+    """Return a workbook as LibreOffice reckons it anew: openpyxl keeps no stored values."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    book.save(folder / "in.xlsx")
+    (folder / "out").mkdir()
+    subprocess.run(
+        [
+            *(office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
+            *("--convert-to", "xlsx", "--outdir", folder / "out", folder / "in.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return load_workbook(folder / "out" / "in.xlsx", data_only=True)
+
+
+def test_stored_values_are_those_reckoned_and_lights_follow_an_edited_figure(
+    tmp_path: Path,
+) -> None:
+    report = Report(same("t"), (TABLE, TABLE._replace(caption=same("edited"))))
+    book = opened(report)
+    book["edited"]["C4"] = 4.7  # 48.958 % of 9.6, and so 1.04 behind the pace
+    book["edited"]["C5"] = 9.6
+    found = reckoned(book, tmp_path)
+    kept = opened(report, stored=True).worksheets[1]
+    for row in kept.iter_rows(min_row=HEAD + 1):
+        for cell in row:
+            again = found.worksheets[1][cell.coordinate].value
+            assert again == (pytest.approx(cell.value) if cell.data_type == "n" else cell.value)
+    east, west, _, total = ([each.value for each in row] for row in found["edited"]["A4:F7"])
+    assert east[3:] == [pytest.approx(4.7 / 9.6), pytest.approx(-1.0416666667), "●黄 滞后"]
+    assert west[3:] == [1, 50, "▲绿 达序时"]
+    assert total[1:4] == [pytest.approx(20.2), pytest.approx(14.3), pytest.approx(14.3 / 20.2)]
+
+
+def test_what_does_not_follow_stays_as_it_is() -> None:
+    """A rate of something else, a lead of a ceiling, a word that another rule has given."""
+    columns = COLUMNS
+    odd = {**ROWS[0].cells, "rate": Cell(D("53.2")), "lead": Cell(D("-3.2"))}
+    odd["light"] = Cell(Text("红 突破", "red"))
+    sheet = opened(Report(same("t"), (Table(columns, (Row(odd),)),))).worksheets[1]
+    assert [each.value for each in sheet[HEAD + 1]][3:] == [
+        *(pytest.approx(0.532), pytest.approx(-3.2), "红 突破"),
+    ]
+    short = Column("gap", same("gap"), Kind.FIGURE, Follows(How.SHORT, "allocated", "reported"))
+    cells = {"allocated": Cell(D("9.6")), "reported": Cell(D("5.1"))}
+    for gap, written in ((D("4.5"), "=ROUND(MAX(B4-C4,0),10)"), (D("4.6"), 4.6)):
+        row = Row({**cells, "gap": Cell(gap)})
+        table = Table((*columns[:3], short), (row,))
+        assert opened(Report(same("t"), (table,))).worksheets[1]["D4"].value == written
+
+
+def written(folder: Path, *call: str) -> Any:
+    asked = ("status", "2022Q2", *call, "--data", ".", "--lang", "zh", "-o", "out.xlsx")
+    assert run(*asked, folder=folder).status == 0
+    return load_workbook(folder / "out.xlsx").worksheets[1]
+
+
+def test_what_a_ceiling_uses_up_is_reckoned_and_no_light_of_it(tmp_path: Path) -> None:
+    """Of 10 two are used, of 40 firms ten are there: 20 and 25 %, at a pace of 50 %."""
+    districts = [{"id": "a", "name": {"zh": "甲", "en": "A"}}]
+    water = indicator("water", direction="lower", unit={"zh": "吨", "en": "t"})
+    targets = plan(
+        districts, [indicator("firms"), water], allocation(firms={"a": 40}, water={"a": 10})
+    )
+    write(tmp_path, targets, submission("a", "2022Q2", values={"firms": 10, "water": 2}))
+    firms = written(tmp_path, "--indicator", "firms")
+    row = {head.value: cell.value for head, cell in zip(firms[HEAD], firms[HEAD + 1], strict=True)}
+    assert row["完成率"] == "=C4/B4"
+    assert row["较序时"] == "=ROUND(D4*100-0.5*100,10)"
+    assert row["缺口"] == "=ROUND(MAX(B4-C4,0),10)"
+    assert row["亮灯"].startswith('=IF(D4>=1,"绿 已完成",IF(')
+    water = written(tmp_path, "--indicator", "water")
+    row = {head.value: cell.value for head, cell in zip(water[HEAD], water[HEAD + 1], strict=True)}
+    assert row["完成率"] == "=C4/B4"
+    assert row["较序时"] == 30
+    assert row["亮灯"] == "绿 达序时"
