@@ -401,7 +401,7 @@ def test_status_as_markdown(folder: Path) -> None:
 
 
 def test_file_is_written_as_it_is_printed(folder: Path) -> None:
-    for form in ("csv", "md", "text", "json"):
+    for form in ("csv", "html", "md", "text", "json"):
         call = ("status", "--data", ".", "--format", form)
         assert run(*call, "-o", f"out.{form}", folder=folder).status == 0
         printed = run(*call, folder=folder).out.encode("utf-8")
@@ -412,7 +412,7 @@ def test_file_is_written_as_it_is_printed(folder: Path) -> None:
 
 
 def test_formats_are_found_by_listing() -> None:
-    assert set(of_reports.NAMES) == {"csv", "json", "md", "terminal", "text"}
+    assert set(of_reports.NAMES) == {"csv", "html", "json", "md", "terminal", "text"}
     assert set(of_findings.NAMES) == {
         *("github", "gitlab", "json", "junit", "md", "sarif", "terminal", "text")
     }
