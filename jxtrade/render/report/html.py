@@ -356,10 +356,10 @@ def _key(cell: Cell, column: Column) -> str | None:
     return None
 
 
-def _figure(value: Value) -> Decimal | int | None:
+def _figure(value: Value) -> Decimal | None:
     match value:
         case Decimal() | int():
-            return value
+            return Decimal(value)
         case Quotient(figure, _):
             return figure
         case Pair(reported, _):
