@@ -172,7 +172,14 @@ class _Grid(NamedTuple):
 
     @property
     def is_sortable(self) -> bool:
-        return len(self.rows) > 1 and all(kind is RowKind.LINE for kind, _ in self.rows)
+        is_worth_it = len(self.rows) >= _FEWEST_SORTED
+        return is_worth_it and all(kind is RowKind.LINE for kind, _ in self.rows)
+
+    @property
+    def classes(self) -> str:
+        """Return how it is printed: across, and on one page."""
+        is_short = len(self.rows) + len(self.sums) <= _MOST_KEPT_TOGETHER
+        return f"table{' wide' if self.is_wide else ''}{' short' if is_short else ''}"
 
 
 class _Page:
@@ -237,7 +244,7 @@ class _Page:
             self._id(),
             join(captions, "：", ": ") if captions else None,
             table.unit,
-            table.is_wide,
+            table.is_wide or len(lines[0][1] if lines else ()) > _MOST_UPRIGHT,
             heads,
             tuple(lines),
             tuple(sums),
@@ -300,6 +307,11 @@ class _Page:
 
 
 _MOST: Final = 40
+_FEWEST_SORTED: Final = 3
+_MOST_UPRIGHT: Final = 10
+"""So many columns fit on a page that stands upright."""
+_MOST_KEPT_TOGETHER: Final = 15
+"""So many rows are moved to the next page rather than parted."""
 
 
 def _is_verbatim(block: Block) -> bool:
