@@ -14,7 +14,7 @@ from jxtrade.render.report import html
 from jxtrade.report import Cell, Report
 from jxtrade.text import Lang, Text
 from tests.browser import chromium
-from tests.papers import paper
+from tests.handmade import paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

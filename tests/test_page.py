@@ -37,7 +37,7 @@ from jxtrade.report import (
     Tone,
 )
 from jxtrade.text import Lang, Text, same
-from tests.papers import BARS, LINES, at, paper
+from tests.handmade import BARS, LINES, at, paper
 from tests.programme import run
 from tests.test_answers import ANY_TEXT, answer
 from tests.test_data import DATA
