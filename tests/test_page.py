@@ -218,6 +218,11 @@ def test_sums_between_lines_are_not_sorted_away() -> None:
     assert "<table data-sortable>" in page(table._replace(rows=(*rows[:1] * 3, rows[1])))
 
 
+def test_lines_that_are_parts_of_others_stay_below_them() -> None:
+    rows = [row(name, "x", "1", Tone.GOOD) for name in ("a", "\u3000of a", "b")]
+    assert "<table>" in page(Table((NAME, RATE), tuple(rows)))
+
+
 @pytest.mark.parametrize(
     ("cell", "kind", "key"),
     [
@@ -228,6 +233,9 @@ def test_sums_between_lines_are_not_sorted_away() -> None:
         (Cell(Pair(D("0.0"), D(9))), Kind.PAIR, "0.0"),
         (Cell(Pair(None, D(9))), Kind.PAIR, None),
         (Cell(None), Kind.PERCENT, None),
+        (Cell(same("-46.2% (incomplete)")), Kind.PERCENT, "-46.2"),
+        (Cell(same("not reported")), Kind.PERCENT, None),
+        (Cell(same("2 of 3")), Kind.TEXT, None),
         (Cell(same("red"), Tone.BAD), Kind.WORD, "1"),
         (Cell(same("red"), Tone.BAD), Kind.TEXT, None),
         (Cell(same("none"), Tone.FAINT), Kind.WORD, None),

@@ -6,6 +6,7 @@ no other script run, and without script all is readable.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from decimal import Decimal
 from functools import cache
@@ -172,8 +173,11 @@ class _Grid(NamedTuple):
 
     @property
     def is_sortable(self) -> bool:
-        is_worth_it = len(self.rows) >= _FEWEST_SORTED
-        return is_worth_it and all(kind is RowKind.LINE for kind, _ in self.rows)
+        """Tell whether a line means the same wherever it stands: one indented is part of another."""
+        return len(self.rows) >= _FEWEST_SORTED and all(
+            kind is RowKind.LINE and not cells[0].text.zh.startswith(_INDENT)
+            for kind, cells in self.rows
+        )
 
     @property
     def classes(self) -> str:
@@ -308,6 +312,8 @@ class _Page:
 
 _MOST: Final = 40
 _FEWEST_SORTED: Final = 3
+_INDENT: Final = "\u3000"
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _MOST_UPRIGHT: Final = 10
 """So many columns fit on a page that stands upright."""
 _MOST_KEPT_TOGETHER: Final = 15
@@ -359,10 +365,16 @@ _WEIGHT: Final = {Tone.BAD: "1", Tone.WARN: "2", Tone.GOOD: "3"}
 
 
 def _key(cell: Cell, column: Column) -> str | None:
-    """Return the number by which a cell is sorted: its figure, of a word how it is meant."""
+    """Return the number by which a cell is sorted: its figure, of a word how it is meant.
+
+    A figure may stand in words, in front of what is said of it.
+    """
     figure = _figure(cell.value)
     if figure is not None:
         return f"{figure:f}"
+    if column.kind.is_figure and isinstance(cell.value, Text):
+        found = _NUMBER.match(cell.value.zh)
+        return found[0] if found else None
     if column.kind is Kind.WORD and cell.tone:
         return _WEIGHT.get(cell.tone)
     return None
