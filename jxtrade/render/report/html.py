@@ -173,7 +173,7 @@ class _Grid(NamedTuple):
 
     @property
     def is_sortable(self) -> bool:
-        """Tell whether a line means the same wherever it stands: one indented is part of another."""
+        """Tell whether a line may stand anywhere: what is indented is part of the one above."""
         return len(self.rows) >= _FEWEST_SORTED and all(
             kind is RowKind.LINE and not cells[0].text.zh.startswith(_INDENT)
             for kind, cells in self.rows
