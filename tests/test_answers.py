@@ -457,7 +457,7 @@ def test_status_as_markdown(folder: Path) -> None:
 
 
 def test_file_is_written_as_it_is_printed(folder: Path) -> None:
-    for form in ("csv", "md", "text", "json"):
+    for form in ("csv", "html", "md", "text", "json"):
         call = ("status", "--data", ".", "--format", form)
         assert run(*call, "-o", f"out.{form}", folder=folder).status == 0
         printed = run(*call, folder=folder).out.encode("utf-8")
@@ -469,7 +469,7 @@ def test_file_is_written_as_it_is_printed(folder: Path) -> None:
 
 def test_formats_are_found_by_listing() -> None:
     assert set(of_reports.NAMES) == {
-        *("csv", "docx", "json", "md", "pdf", "terminal", "text", "xlsx")
+        *("csv", "docx", "html", "json", "md", "pdf", "terminal", "text", "xlsx")
     }
     assert set(of_findings.NAMES) == {
         *("github", "gitlab", "json", "junit", "md", "sarif", "terminal", "text")

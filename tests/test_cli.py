@@ -576,8 +576,8 @@ def test_file_is_written_as_its_suffix_says(name: str, written: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "suffix", "writes"),
     [
-        (("status", "-o", "x.docx"), ".docx", ".csv, .json, .md, .txt"),
-        (("gaps", "-o", "x.sarif"), ".sarif", ".csv, .json, .md, .txt"),
+        (("status", "-o", "x.odt"), ".odt", ".csv, .html, .json, .md, .txt"),
+        (("gaps", "-o", "x.sarif"), ".sarif", ".csv, .html, .json, .md, .txt"),
         (("validate", "-o", "x.jsn"), ".jsn", ".json, .xml, .md, .sarif, .txt"),
         (("validate", "--format", "json", "-o", "a.txt", "-o", "b.html"), ".html", ".sarif"),
         (("schema", "district", "-o", "x.yaml"), ".yaml", ".json"),

@@ -61,7 +61,7 @@ def completed(
 COMPLETED: dict[tuple[str, ...], set[str]] = {
     ("st",): {"status"},
     ("status", "--di"): {"--district"},
-    ("status", "--format", ""): {"terminal", "csv", "json", "md", "text"},
+    ("status", "--format", ""): {"terminal", "csv", "html", "json", "md", "text"},
     ("validate", "--format", "s"): {"sarif"},
     ("validate", "--fail-on", ""): {"error", "warning", "info"},
     ("--lang", ""): {"zh", "en"},

@@ -273,7 +273,18 @@ class Origins(NamedTuple):
 
 
 _HELD_AGAINST: Final = (
-    *("pair", "rate", "lead", "gap", "gap_to_pace", "surplus", "rank", "short", "each_quarter"),
+    *(
+        "pair",
+        "rate",
+        "rate_if_any",
+        "lead",
+        "gap",
+        "gap_to_pace",
+        "surplus",
+        "rank",
+        "short",
+        "each_quarter",
+    ),
     *("each_quarter_if_due", "next_quarter"),
 )
 
