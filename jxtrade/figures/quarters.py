@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rate_of
-from jxtrade.figures.lines import as_counted
+from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, as_counted, rate_of
 from jxtrade.figures.states import State
 
 if TYPE_CHECKING:

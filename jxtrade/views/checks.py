@@ -29,7 +29,7 @@ from jxtrade.views import words
 if TYPE_CHECKING:
     from jxtrade.figures.city import City
     from jxtrade.figures.relations import Part, Related
-    from jxtrade.report import Cell, Record, Value
+    from jxtrade.report import Cell, Record, Role, Value
 
 _TONES: Final = {
     Outcome.AGREES: Tone.GOOD,
@@ -89,7 +89,7 @@ def report(city: City, *, with_relations: bool = False) -> Report:
     sums = (table,) if compared else (table, nothing)
     held = city.relations if with_relations and city.programme.usable else ()
     rows = tuple(_related(city, each) for each in held)
-    heading = (Paragraph(_RELATIONS, is_heading=True),) if rows else ()
+    heading = (Paragraph(_RELATIONS, role=Role.HEADING),) if rows else ()
     return Report(_TITLE, (*sums, *heading, Table(_RELATION_COLUMNS, rows, (RELATIONS,))))
 
 

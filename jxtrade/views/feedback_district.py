@@ -115,9 +115,8 @@ class _Sheet:
         """Yield what was found about the submission, or of a roster that it holds, by weight."""
         period = str(self.period)
         for each in self.paper.findings:
-            about = (each.subject, *each.also)
             is_own = each.location.path == self.path or any(
-                (one.district, one.period) == (self.district, period) for one in about
+                (one.district, one.period) == (self.district, period) for one in each.subjects
             )
             if is_own and (each.severity is not Severity.INFO or each.code.startswith(_ROSTERS)):
                 yield each

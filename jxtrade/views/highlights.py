@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.report import Cell, Field, Kind, Paragraph, Records, Report, Row, Table
+from jxtrade.report import Cell, Field, Kind, Paragraph, Records, Report, Role, Row, Table
 from jxtrade.text import Text
 from jxtrade.views import words
 
@@ -74,7 +74,7 @@ def _told(city: City, found: list[Highlight]) -> Iterator[Paragraph]:
     told = None
     for each in found:
         if each.district != told:
-            yield Paragraph(city.programme.district_name(each.district), is_heading=True)
+            yield Paragraph(city.programme.district_name(each.district), role=Role.HEADING)
             told = each.district
         yield Paragraph(each.text, sources=(each.place,))
 

@@ -11,9 +11,9 @@ from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import State, Status
+from jxtrade.model.period import in_words, lateness
 from jxtrade.model.submissions import STATUSES
 from jxtrade.report import Paragraph, tenths
-from jxtrade.rules.late_submission import lateness
 from jxtrade.text import Text, join
 from jxtrade.views.indicators import distance, is_ceiling, level_gap, status_word
 from jxtrade.views.papers import (
@@ -539,17 +539,12 @@ def _late(paper: Paper) -> list[Problem]:
             continue
         if by := lateness(received, deadline):
             text = Text("{name}（迟{by}）", "{name} (by {by})")
-            late.append(text.fill(name=name, by=_hours(by)))
+            late.append(text.fill(name=name, by=in_words(by)))
     if not late:
         return []
     verb = "was" if len(late) == 1 else "were"
     text = Text(f"迟报{len(late)}个：{{names}}。", f"{len(late)} {verb} late: {{names}}.")
     return [Problem(text.fill(names=paper.listed(late)))]
-
-
-def _hours(by: Text) -> Text:
-    """Return by how much somebody is late without the days that there are none of."""
-    return Text(by.zh.replace(" ", "").removeprefix("0天"), by.en.removeprefix("0 d "))
 
 
 # Values

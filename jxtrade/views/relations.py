@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.demands import demand
 from jxtrade.model.relations import GRAVITIES
-from jxtrade.report import Cell, Column, Paragraph, Row, Table
+from jxtrade.report import Cell, Column, Paragraph, Role, Row, Table
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def listing(programme: Programme) -> Iterator[Paragraph | Table]:
     if not relations:
         yield Paragraph(_NONE.fill(path=path))
         return
-    yield Paragraph(_LISTED.fill(path=path), is_heading=True)
+    yield Paragraph(_LISTED.fill(path=path), role=Role.HEADING)
     rows = (
         {
             "id": Cell(each.id),
