@@ -18,6 +18,7 @@ from jxtrade.report import (
     Paragraph,
     Records,
     Report,
+    Role,
     Row,
     Table,
     Tone,
@@ -29,7 +30,7 @@ from jxtrade.views import words
 if TYPE_CHECKING:
     from jxtrade.figures.city import City
     from jxtrade.figures.relations import Part, Related
-    from jxtrade.report import Cell, Record, Role, Value
+    from jxtrade.report import Cell, Record, Value
 
 _TONES: Final = {
     Outcome.AGREES: Tone.GOOD,
