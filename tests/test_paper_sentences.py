@@ -467,3 +467,43 @@ def test_a_departments_figure_that_differs(tmp_path: Path) -> None:
     assert "（二）商务局所报全市出口企业125家，比各地合计多5家（JX306）。" in read.zh
     assert read.of("（三）商务局补交") == "（三）商务局补交已完成节点的佐证材料（JX602）。"
     assert "|商务局|—|开会|1|验收|" in read.zh
+
+
+def grouped(number: int) -> dict[str, Any]:
+    """Return a plan of so many groups of two districts each."""
+    targets = city(2 * number, [FIRMS])
+    names = "东西南北中上下左右"
+    targets["groups"] = [
+        {"id": f"g{place}", "name": f"{names[place]}市"} for place in range(number)
+    ]
+    for place, each in enumerate(targets["districts"]):
+        each["within"] = f"g{place // 2}"
+    return targets
+
+
+def test_groups_stand_in_place_of_their_districts(tmp_path: Path) -> None:
+    read = Read(tmp_path, grouped(3), *quarter("2022Q2", firms=[60, 60, 40, 45, 30]), tasks=None)
+    # 120 of 200 is on pace, 85 of 200 is 7.5 behind, and of the third group 己 is missing
+    assert read.of("（一）出口企业").endswith(
+        "3个分组中，达序时1个（东市），滞后1个（西市），未齐1个（南市）。"
+    )
+
+
+def test_groups_that_are_first_and_last(tmp_path: Path) -> None:
+    values = [each for figure in (80, 70, 60, 55, 50, 45, 40, 35) for each in (figure, figure)]
+    read = Read(tmp_path, grouped(8), *quarter("2022Q2", firms=values))
+    # at least 50 are on pace, 45 and 40 are 5 and 10 behind, 35 is 15 behind
+    assert read.of("（一）出口企业").endswith(
+        "8个分组中，达序时5个，滞后2个，严重滞后1个；"
+        "完成率居前三位的是东市（80.0%）、西市（70.0%）、南市（60.0%），"
+        "后三位的是左市（35.0%）、下市（40.0%）、上市（45.0%）。"
+    )
+
+
+def test_two_of_one_name_carry_their_group(tmp_path: Path) -> None:
+    targets = grouped(2)
+    for place in (0, 2):
+        targets["districts"][place]["name"] = "鼓楼"
+    read = Read(tmp_path, targets, *quarter("2022Q2", firms=[60, 60, 60]))
+    assert "鼓楼（东市）" in "".join(read.zh)
+    assert "鼓楼（西市）" in "".join(read.zh)
