@@ -10,7 +10,7 @@ import pytest
 
 from jxtrade.text import Lang
 from tests.programme import allocation, indicator, plan, submission, write
-from tests.test_papers import lines, paper
+from tests.test_papers import charts, lines, paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -507,3 +507,20 @@ def test_two_of_one_name_carry_their_group(tmp_path: Path) -> None:
     read = Read(tmp_path, targets, *quarter("2022Q2", firms=[60, 60, 60]))
     assert "鼓楼（东市）" in "".join(read.zh)
     assert "鼓楼（西市）" in "".join(read.zh)
+
+
+def test_trend_stands_beside_the_year_before(tmp_path: Path) -> None:
+    targets = city(2, [FIRMS])
+    targets["allocations"].append(allocation(2023, firms={"d1": 100, "d2": 100}))
+    folder = write(
+        tmp_path,
+        targets,
+        *quarter("2022Q1", firms=[20, 24]),
+        *quarter("2022Q2", firms=[40, 50]),
+        *quarter("2023Q1", firms=[30, 26]),
+        *quarter("2023Q2", firms=[60, 44]),
+    )
+    _, trend = charts(paper(folder, period="2023Q2"))
+    assert [each.name.zh for each in trend.series] == ["完成率", "2022年完成率"]
+    # 56 and 104 of 200 beside 44 and 90 of 200
+    assert [each.figures for each in trend.series] == [(28, 52), (22, 45)]

@@ -488,7 +488,7 @@ def facts(paper: Paper, kind: str) -> Mapping[str, Value]:
 def titled(paper: Paper, title: Text) -> Text:
     """Return a paper's title, filled with plan and quarter, or the one that is asked for."""
     if paper.asked.title is not None:
-        return same(paper.asked.title)
+        return same("{title}").fill(title=paper.asked.title)
     return title.fill(plan=plan_named(paper), year=paper.period.year, season=paper.season)
 
 
