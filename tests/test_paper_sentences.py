@@ -523,4 +523,7 @@ def test_trend_stands_beside_the_year_before(tmp_path: Path) -> None:
     _, trend = charts(paper(folder, period="2023Q2"))
     assert [each.name.zh for each in trend.series] == ["完成率", "2022年完成率"]
     # 56 and 104 of 200 beside 44 and 90 of 200
-    assert [each.figures for each in trend.series] == [(28, 52), (22, 45)]
+    assert [each.figures for each in trend.series] == [
+        (D(28), D(52)),
+        (D(22), D(45)),
+    ]

@@ -104,17 +104,24 @@ def charts(report: Report) -> list[Chart]:
 def test_charts_show_the_districts_and_the_whole_against_the_pace() -> None:
     bars, _, trend, _ = charts(paper(SHIPPED))
     assert bars.kind is ChartKind.BARS
-    assert [
-        each.zh for each in bars.categories
-    ] == ["南湖", "秀洲", "嘉善", "平湖", "海宁", "桐乡", "经开", "港区"]
+    assert [each.zh for each in bars.categories] == [
+        "南湖",
+        "秀洲",
+        "嘉善",
+        "平湖",
+        "海宁",
+        "桐乡",
+        "经开",
+        "港区",
+    ]
     (rates,) = bars.series
     assert rates.figures[1] == 50  # 秀洲 21 of 42
     assert (rates.tones[4], rates.marks[4].zh) == (Tone.BAD, "▼红")  # 海宁 47 of 119
     assert bars.reference is not None
-    assert bars.reference.figures == (50,) * 8
+    assert bars.reference.figures == (Decimal(50),) * 8
     assert trend.kind is ChartKind.LINES
     assert trend.reference is not None
-    assert trend.reference.figures == (25, 50)
+    assert trend.reference.figures == (Decimal(25), Decimal(50))
     # 111 of 500; of those counted 231 of 447
     assert [round(each or 0, 2) for each in trend.series[0].figures] == [
         Decimal("22.20"),
