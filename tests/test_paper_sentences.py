@@ -527,3 +527,27 @@ def test_trend_stands_beside_the_year_before(tmp_path: Path) -> None:
         (D(28), D(52)),
         (D(22), D(45)),
     ]
+
+
+def test_whom_a_circular_addresses_and_who_signs(tmp_path: Path) -> None:
+    targets = city(2, [FIRMS])
+    targets["plan"] |= {"title": "关于《规划》的方案", "office": "领导小组办公室"}
+    targets["districts"][0]["full_name"] = "甲区"
+    said = submission("d1", "2022Q2", values={"firms": 60}, highlights=["集中办理", "一企一策"])
+    read = Read(tmp_path, targets, said, kind="circular")
+    assert read.zh[0] == "关于《关于〈规划〉的方案》2022年二季度进展情况的通报"
+    assert "甲区、乙：" in read.zh
+    assert read.of("根据各") == (
+        "根据各县（市、区）报送的数据，现将《关于〈规划〉的方案》（示例办〔2022〕1号）"
+        "2022年二季度进展情况通报如下。"
+    )
+    assert read.of("截至").endswith("甲报送经验2条，见附件1。")
+    assert "1. 甲：“集中办理”" in read.zh
+    signed = read.zh.index("领导小组办公室")
+    assert read.zh[signed + 1] == "2022年7月5日"
+    assert read.zh[signed + 2] == "附件1　各地报送的经验"
+
+
+def test_a_circular_to_many_addresses_all(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(21, [FIRMS]), *quarter("2022Q2", firms=[60]), kind="circular")
+    assert "各县（市、区）：" in read.zh
