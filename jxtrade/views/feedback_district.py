@@ -493,6 +493,8 @@ def _broken(sheet: _Sheet, line: Line) -> Text:
 def _found(sheet: _Sheet) -> Iterator[Block]:
     found = sheets.in_order(sheet.findings())
     said: list[Text] = []
+    if sheet.sent is None:
+        yield sheets.nothing_came(sheet.period)
     if found:
         yield Paragraph(sheets.counted(found, Text("，需要更正：", "; to be mended:")))
         said += [sheets.told(each, sheet.path) for each in found]
@@ -555,6 +557,8 @@ def _reasons(sheet: _Sheet) -> Text | None:
             own = Text("{name}{note}", "{name} {note}")
             parts.append(own.fill(name=name, note=quoted(note)))
     text = Text("未达序时指标的说明：{parts}。", "Reasons given: {parts}.")
+    if sheet.paper.is_final:
+        text = Text("未完成指标的说明：{parts}。", "Reasons given: {parts}.")
     return text.fill(parts=join(parts))
 
 
