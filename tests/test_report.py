@@ -203,6 +203,8 @@ def test_json_keeps_what_people_see_and_where_it_comes_from(desk: Path) -> None:
     assert exporters["reported"]["sources"] == [
         {"path": "data/reports/2022Q2/districts/haining.yaml", "line": 12, "column": 14}
     ]
+    trend = tables[1]["rows"][2]["cells"]["lead_2022Q1"]  # 21 / 119 less 25
+    assert (trend["value"], trend["mark"]["zh"], trend["tone"]) == ("-7.3529", " ●黄", "warn")
     leaders = tables[0]["rows"][0]["cells"]
     assert (leaders["place"]["value"], leaders["rank"]["value"]) == (None, 3)
     assert said["inputs"][-1]["path"] == "tasks.yaml"

@@ -262,7 +262,7 @@ def _trend(sheet: _Sheet) -> Iterator[Block]:
     for key, kind, text in (
         ("alone", Kind.FIGURE, Text("{season}当季", "{season} alone")),
         ("rate", Kind.PERCENT, Text("{season}末完成率", "rate, end of {season}")),
-        ("lead", Kind.FIGURE, Text("{season}末较序时", "lead, end of {season}")),
+        ("lead", Kind.POINTS, Text("{season}末较序时", "lead, end of {season}")),
     ):
         columns += [
             Column(f"{key}_{period}", text.fill(season=say_season(period)), kind)
@@ -297,8 +297,8 @@ def _lead(line: Line) -> Cell:
     """Return a lead with its light."""
     if line.lead is None or line.light is None:
         return Cell(None)
-    shown = join((same(tables.lead_shown(line.lead)), tables.SIGNS[line.light]), " ", " ")
-    return Cell(shown, words.TONES[line.light])
+    light = Text(" {light}", " {light}").fill(light=tables.SIGNS[line.light])
+    return Cell(line.lead, words.TONES[line.light], mark=light)
 
 
 # What is still to be done
