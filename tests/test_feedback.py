@@ -171,6 +171,9 @@ def test_at_the_years_end_targets_are_met_or_not(tmp_path: Path) -> None:
     assert "Of 3 indicators: 1 met (bases), 2 not met (firms, sales)." in shown
     assert "● yellow not met" in row(shown, "firms (firms)")
     assert "What is still to be done" not in shown
+    assert "未完成指标的说明：firms未附；sales未附。" in sheet(
+        tmp_path, "2022Q4", "--district", "a", lang="zh"
+    )
     assert "For Q1 2023: 3 indicators, year to date at the end of March 2023." in shown
 
 
@@ -208,7 +211,8 @@ def test_what_is_missing_is_owed_and_nothing_is_worked_out_of_it(tmp_path: Path)
     of_b = sheet(tmp_path, "2022Q2", "--district", "b")
     assert "1. The figures of Q2 are still owed." in of_b
     assert "What is still to be done" not in of_b
-    assert "(JX701)" in of_b
+    assert "Nothing has come in for Q2." in of_b
+    assert "JX701" not in of_b
     assert "示例数据 (made-up figures)" in of_b
     assert (
         "For Q3: 3 indicators, year to date at the end of September 2022. Due on 10 October 2022,"

@@ -203,6 +203,8 @@ def test_json_keeps_what_people_see_and_where_it_comes_from(desk: Path) -> None:
     assert exporters["reported"]["sources"] == [
         {"path": "data/reports/2022Q2/districts/haining.yaml", "line": 12, "column": 14}
     ]
+    trend = tables[1]["rows"][2]["cells"]["lead_2022Q1"]  # 21 / 119 less 25
+    assert (trend["value"], trend["mark"]["zh"], trend["tone"]) == ("-7.3529", " ●黄", "warn")
     leaders = tables[0]["rows"][0]["cells"]
     assert (leaders["place"]["value"], leaders["rank"]["value"]) == (None, 3)
     assert said["inputs"][-1]["path"] == "tasks.yaml"
@@ -290,11 +292,13 @@ def test_a_digest_is_found_in_every_form_of_paper(tmp_path: Path) -> None:
     document = f"<w:p><w:t>{TARGETS}</w:t></w:p><w:p><w:t>{ONE}</w:t></w:p>{row}<w:p>{LAST}</w:p>"
     assert claimed(archive(tmp_path / "a.docx", word__document_xml=document)) == LISTED
     strings = "".join(f"<si><t>{each}</t></si>" for each in (LAST, TWO, NANHU, ONE, TARGETS))
-    cells = "".join(f'<c r="A1" t="s"><v>{each}</v></c>' for each in (4, 3, 4, 3, 2, 1))
+    cells = '<c r="A"/>' + "".join(
+        f'<c r="A1" t="s"><v>{each}</v></c>' for each in (4, 3, 4, 3, 2, 1)
+    )
     sheets = {
         "xl__sharedStrings_xml": strings,
-        "xl__worksheets__sheet10_xml": '<worksheet><c t="s"><v>0</v></c></worksheet>',
-        "xl__worksheets__sheet2_xml": f"<worksheet>{cells}<c><v>12</v></c></worksheet>",
+        "xl__worksheets__sheet1_xml": '<worksheet><c t="s"><v>0</v></c></worksheet>',
+        "xl__worksheets__sheet2_xml": f'<worksheet>{cells}<c r="B"><v>1</v></c></worksheet>',
     }
     assert claimed(archive(tmp_path / "a.xlsx", **sheets)) == LISTED
 
@@ -302,6 +306,21 @@ def test_a_digest_is_found_in_every_form_of_paper(tmp_path: Path) -> None:
 def test_what_a_note_says_of_another_digest_is_not_the_papers_own() -> None:
     note = f"jxtrade 9.9.9　输入摘要 {TWO}（1份文件）"
     assert claimed(f"“{note}”\n\n{LAST}\n".encode()) == Claimed("0.2.0", ALL, {})
+
+
+@pytest.mark.parametrize("part", ["\n", "jxtrade ", "<", "reports/2022Q1/districts/", "<html", "{"])
+def test_much_of_the_same_is_searched_in_one_pass(part: str) -> None:
+    """What took the square of its length would take hours."""
+    claimed((part * (3_000_000 // len(part))).encode())
+
+
+def test_much_of_the_same_in_an_archive_too(tmp_path: Path) -> None:
+    for name, part in (
+        ("word__document_xml", "<w:p>"),
+        ("xl__sharedStrings_xml", "<si>"),
+        ("xl__worksheets__sheet1_xml", "<worksheet><c >"),
+    ):
+        assert claimed(archive(tmp_path / "a", **{name: part * 500_000})) is None
 
 
 def test_an_archive_that_unpacks_to_more_than_anybody_writes_is_left_alone(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def claimed(content: bytes) -> Claimed | None:
 _HEAD: Final = 2_000
 _MARKED: Final = re.compile(r"\\([^\w\s])")
 _LAST: Final = re.compile(
-    r"jxtrade\s+([0-9][0-9A-Za-z.+-]*)[\s,，]+(?:输入摘要|inputs)\s+([0-9a-f]{12})(?![0-9a-z])"
+    r"^[^\S\n]*jxtrade\s+([0-9][0-9A-Za-z.+-]*)[\s,，]+(?:输入摘要|inputs)\s+([0-9a-f]{12})(?![0-9a-z])",
+    re.MULTILINE,
 )
 _LISTED: Final = re.compile(
     r"(?P<path>(?:reports/[0-9]{4}Q[1-4]/(?:districts|departments)/[^\s/\\<>|]{1,200}?"
@@ -61,17 +62,18 @@ _LISTED: Final = re.compile(
 
 
 def _searched(text: str) -> Claimed | None:
-    """Return what a text says: in its last line, and before that beside each path."""
+    """Return what a text says: in a line of its own, the last such, and beside each path."""
     said = [*_LAST.finditer(text)]
     if not said:
         return None
     last = said[-1]
+    whole = {each.start(2) for each in said}
     files: dict[str, str] = {}
     path = None
-    for found in _LISTED.finditer(text, 0, last.start()):
+    for found in _LISTED.finditer(text):
         if found["path"]:
             path = found["path"]
-        elif path is not None:
+        elif path is not None and found.start() not in whole:
             files.setdefault(path, found["digest"])
             path = None
     return Claimed(last[1], last[2], files)
@@ -98,7 +100,7 @@ def _inputs(listed: Any) -> Iterator[tuple[str, str]]:
 
 def _plain(text: str) -> str:
     """Return the words of HTML."""
-    return html.unescape(re.sub(r"<[^<>]*>", " ", text))
+    return html.unescape(re.sub(r"<[^<>]*>", "\n", text))
 
 
 def _words_of_parts(content: bytes) -> str:
@@ -119,13 +121,12 @@ def _words_of_parts(content: bytes) -> str:
             for name, each in named.items()
             if _PARTS.fullmatch(name)
         }
-    shared = [_run(each[1]) for each in _SHARED.finditer(read.pop("xl/sharedStrings.xml", ""))]
+    strings = read.pop("xl/sharedStrings.xml", "").split("</si>")
+    shared = [_run(each.rpartition("<si>")[2]) for each in strings[:-1]]
     return "\n".join(_of_part(read[name], shared) for name in sorted(read, key=_in_order))
 
 
 _PARTS: Final = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/sheet\d+\.xml")
-_SHARED: Final = re.compile(r"<si>(.*?)</si>", re.DOTALL)
-_CELL: Final = re.compile(r"<c\b([^>]*)>(.*?)</c>", re.DOTALL)
 
 
 def _in_order(name: str) -> tuple[int, str]:
@@ -136,10 +137,12 @@ def _in_order(name: str) -> tuple[int, str]:
 def _of_part(xml: str, shared: list[str]) -> str:
     if "<worksheet" not in xml[:_HEAD]:
         return _run(re.sub(r"</w:(?:p|tc)>", "\n", xml))
-    return "\n".join(_of_cell(found[1], found[2], shared) for found in _CELL.finditer(xml))
+    return "\n".join(_of_cell(each, shared) for each in xml.split("</c>")[:-1])
 
 
-def _of_cell(attributes: str, inner: str, shared: list[str]) -> str:
+def _of_cell(xml: str, shared: list[str]) -> str:
+    """Return the words of a cell, which stands at the end of what is given."""
+    attributes, _, inner = xml.rpartition("<c ")[2].partition(">")
     words = _run(inner)
     if 't="s"' in attributes and words.isascii() and words.isdecimal():
         place = int(words[:9])

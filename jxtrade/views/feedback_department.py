@@ -348,8 +348,7 @@ def _found(sheet: _Sheet) -> Iterator[Block]:
         nothing = Text("，没有需要补正的内容。", "; nothing needs mending.")
         yield Paragraph(sheets.counted(found, nothing))
     else:
-        text = Text("没有收到{season}报送。", "Nothing has come in for {season}.")
-        yield Paragraph(text.fill(season=say_season(sheet.period)))
+        yield sheets.nothing_came(sheet.period)
 
 
 # What falls due next

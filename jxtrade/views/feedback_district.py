@@ -261,7 +261,7 @@ def _trend(sheet: _Sheet) -> Iterator[Block]:
     for key, kind, text in (
         ("alone", Kind.FIGURE, Text("{season}当季", "{season} alone")),
         ("rate", Kind.PERCENT, Text("{season}末完成率", "rate, end of {season}")),
-        ("lead", Kind.FIGURE, Text("{season}末较序时", "lead, end of {season}")),
+        ("lead", Kind.POINTS, Text("{season}末较序时", "lead, end of {season}")),
     ):
         columns += [
             Column(f"{key}_{period}", text.fill(season=say_season(period)), kind)
@@ -296,8 +296,8 @@ def _lead(line: Line) -> Cell:
     """Return a lead with its light."""
     if line.lead is None or line.light is None:
         return Cell(None)
-    shown = join((same(tables.lead_shown(line.lead)), tables.SIGNS[line.light]), " ", " ")
-    return Cell(shown, words.TONES[line.light])
+    light = Text(" {light}", " {light}").fill(light=tables.SIGNS[line.light])
+    return Cell(line.lead, words.TONES[line.light], mark=light)
 
 
 # What is still to be done
@@ -492,6 +492,8 @@ def _broken(sheet: _Sheet, line: Line) -> Text:
 def _found(sheet: _Sheet) -> Iterator[Block]:
     found = sheets.in_order(sheet.findings())
     said: list[Text] = []
+    if sheet.sent is None:
+        yield sheets.nothing_came(sheet.period)
     if found:
         yield Paragraph(sheets.counted(found, Text("，需要更正：", "; to be mended:")))
         said += [sheets.told(each, sheet.path) for each in found]
@@ -554,6 +556,8 @@ def _reasons(sheet: _Sheet) -> Text | None:
             own = Text("{name}{note}", "{name} {note}")
             parts.append(own.fill(name=name, note=quoted(note)))
     text = Text("未达序时指标的说明：{parts}。", "Reasons given: {parts}.")
+    if sheet.paper.is_final:
+        text = Text("未完成指标的说明：{parts}。", "Reasons given: {parts}.")
     return text.fill(parts=join(parts))
 
 

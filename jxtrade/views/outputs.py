@@ -115,7 +115,8 @@ def _blocks() -> list[Shape]:
     said = _object(_SAID)["properties"]
     paragraph = _object(_PARAGRAPH)
     paragraph["properties"] |= said
-    cell = {"type": "object", "properties": {"value": _VALUE} | said, "required": ["value"]}
+    marked = {"value": _VALUE, "mark": {"$ref": f"#/$defs/{Kind.TEXT}"}}
+    cell = {"type": "object", "properties": marked | said, "required": ["value"]}
     cells = {"type": "object", "additionalProperties": cell}
     table["properties"]["rows"]["items"]["properties"]["cells"] = cells
     text, figure = ({"$ref": f"#/$defs/{each}"} for each in (Kind.TEXT, Kind.FIGURE))

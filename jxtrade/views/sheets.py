@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from jxtrade.findings import Severity
 from jxtrade.model.period import day_of
 from jxtrade.report import Paragraph, Role
+from jxtrade.rules.missing_submission import RULE as NOT_SUBMITTED
 from jxtrade.text import Text, join
 from jxtrade.views.papers import NONE, date_said, month_end, part
 from jxtrade.views.words import say_season
@@ -83,9 +84,19 @@ def assumed(city: City, period: Period) -> Iterator[Text]:
             yield text.fill(document=name, year=str(period.year))
 
 
+def nothing_came(period: Period) -> Paragraph:
+    """Return that no submission has come in."""
+    text = Text("没有收到{season}报送。", "Nothing has come in for {season}.")
+    return Paragraph(text.fill(season=say_season(period)))
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings by weight, the gravest first, each of one sentence once."""
-    by_weight = sorted(findings, key=lambda each: each.severity.rank)
+    """Return findings by weight, the gravest first, each of one sentence once.
+
+    That nothing has come in is no finding for whom it should come from: its advice is the office's.
+    """
+    own = (each for each in findings if each.code != NOT_SUBMITTED.code)
+    by_weight = sorted(own, key=lambda each: each.severity.rank)
     return list({(each.code, each.message): each for each in by_weight}.values())
 
 

@@ -65,9 +65,10 @@ def _block(block: Block) -> dict[str, object]:
 
 
 def _said(block: Paragraph | Cell) -> dict[str, object]:
-    """Return how it is meant and where it comes from, as far as there is anything to say."""
-    tone = {"tone": block.tone} if block.tone else {}
-    return {**tone, "sources": datum(block.sources)} if block.sources else {**tone}
+    """Return how it is meant, marked and where it comes from, as far as there is any of it."""
+    mark = block.mark if isinstance(block, Cell) else None
+    said = {"tone": block.tone, "mark": datum(mark), "sources": datum(block.sources)}
+    return {key: each for key, each in said.items() if each}
 
 
 def _column(column: Column) -> dict[str, object]:
