@@ -90,11 +90,15 @@ Value: TypeAlias = (
 
 
 class Cell(NamedTuple):
-    """A typed value and the places it comes from; None is shown as a dash and never as 0."""
+    """A typed value and the places it comes from; None is shown as a dash and never as 0.
+
+    A mark is said right behind the value: a light's sign and word behind a rate.
+    """
 
     value: Value
     tone: Tone | None = None
     sources: tuple[Place, ...] = ()
+    mark: Text | None = None
 
 
 _NONE: Final = Cell(None)
@@ -382,6 +386,10 @@ def said(chart: Chart) -> Text:
 
 def say(cell: Cell, kind: Kind, lang: Lang) -> str:
     """Return a cell's words: figures exactly as they are, rates and leads with one decimal."""
+    return _say_value(cell, kind, lang) + (cell.mark.to(lang) if cell.mark else "")
+
+
+def _say_value(cell: Cell, kind: Kind, lang: Lang) -> str:
     match cell.value:
         case None:
             return NOTHING

@@ -10,7 +10,7 @@ import pytest
 
 from jxtrade.text import Lang
 from tests.programme import allocation, indicator, plan, submission, write
-from tests.test_papers import lines, paper
+from tests.test_papers import charts, lines, paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -467,3 +467,87 @@ def test_a_departments_figure_that_differs(tmp_path: Path) -> None:
     assert "（二）商务局所报全市出口企业125家，比各地合计多5家（JX306）。" in read.zh
     assert read.of("（三）商务局补交") == "（三）商务局补交已完成节点的佐证材料（JX602）。"
     assert "|商务局|—|开会|1|验收|" in read.zh
+
+
+def grouped(number: int) -> dict[str, Any]:
+    """Return a plan of so many groups of two districts each."""
+    targets = city(2 * number, [FIRMS])
+    names = "东西南北中上下左右"
+    targets["groups"] = [
+        {"id": f"g{place}", "name": f"{names[place]}市"} for place in range(number)
+    ]
+    for place, each in enumerate(targets["districts"]):
+        each["within"] = f"g{place // 2}"
+    return targets
+
+
+def test_groups_stand_in_place_of_their_districts(tmp_path: Path) -> None:
+    read = Read(tmp_path, grouped(3), *quarter("2022Q2", firms=[60, 60, 40, 45, 30]), tasks=None)
+    # 120 of 200 is on pace, 85 of 200 is 7.5 behind, and of the third group 己 is missing
+    assert read.of("（一）出口企业").endswith(
+        "3个分组中，达序时1个（东市），滞后1个（西市），未齐1个（南市）。"
+    )
+
+
+def test_groups_that_are_first_and_last(tmp_path: Path) -> None:
+    values = [each for figure in (80, 70, 60, 55, 50, 45, 40, 35) for each in (figure, figure)]
+    read = Read(tmp_path, grouped(8), *quarter("2022Q2", firms=values))
+    # at least 50 are on pace, 45 and 40 are 5 and 10 behind, 35 is 15 behind
+    assert read.of("（一）出口企业").endswith(
+        "8个分组中，达序时5个，滞后2个，严重滞后1个；"
+        "完成率居前三位的是东市（80.0%）、西市（70.0%）、南市（60.0%），"
+        "后三位的是左市（35.0%）、下市（40.0%）、上市（45.0%）。"
+    )
+
+
+def test_two_of_one_name_carry_their_group(tmp_path: Path) -> None:
+    targets = grouped(2)
+    for place in (0, 2):
+        targets["districts"][place]["name"] = "鼓楼"
+    read = Read(tmp_path, targets, *quarter("2022Q2", firms=[60, 60, 60]))
+    assert "鼓楼（东市）" in "".join(read.zh)
+    assert "鼓楼（西市）" in "".join(read.zh)
+
+
+def test_trend_stands_beside_the_year_before(tmp_path: Path) -> None:
+    targets = city(2, [FIRMS])
+    targets["allocations"].append(allocation(2023, firms={"d1": 100, "d2": 100}))
+    folder = write(
+        tmp_path,
+        targets,
+        *quarter("2022Q1", firms=[20, 24]),
+        *quarter("2022Q2", firms=[40, 50]),
+        *quarter("2023Q1", firms=[30, 26]),
+        *quarter("2023Q2", firms=[60, 44]),
+    )
+    _, trend = charts(paper(folder, period="2023Q2"))
+    assert [each.name.zh for each in trend.series] == ["完成率", "2022年完成率"]
+    # 56 and 104 of 200 beside 44 and 90 of 200
+    assert [each.figures for each in trend.series] == [
+        (D(28), D(52)),
+        (D(22), D(45)),
+    ]
+
+
+def test_whom_a_circular_addresses_and_who_signs(tmp_path: Path) -> None:
+    targets = city(2, [FIRMS])
+    targets["plan"] |= {"title": "关于《规划》的方案", "office": "领导小组办公室"}
+    targets["districts"][0]["full_name"] = "甲区"
+    said = submission("d1", "2022Q2", values={"firms": 60}, highlights=["集中办理", "一企一策"])
+    read = Read(tmp_path, targets, said, kind="circular")
+    assert read.zh[0] == "关于《关于〈规划〉的方案》2022年二季度进展情况的通报"
+    assert "甲区、乙：" in read.zh
+    assert read.of("根据各") == (
+        "根据各县（市、区）报送的数据，现将《关于〈规划〉的方案》（示例办〔2022〕1号）"
+        "2022年二季度进展情况通报如下。"
+    )
+    assert read.of("截至").endswith("甲报送经验2条，见附件1。")
+    assert "1. 甲：“集中办理”" in read.zh
+    signed = read.zh.index("领导小组办公室")
+    assert read.zh[signed + 1] == "2022年7月5日"
+    assert read.zh[signed + 2] == "附件1　各地报送的经验"
+
+
+def test_a_circular_to_many_addresses_all(tmp_path: Path) -> None:
+    read = Read(tmp_path, city(21, [FIRMS]), *quarter("2022Q2", firms=[60]), kind="circular")
+    assert "各县（市、区）：" in read.zh

@@ -86,8 +86,11 @@ class _Circular:
     def _addressees(self) -> Text:
         senders = [*self.paper.city.received.senders(self.paper.period)]
         if len(senders) > MOST_LISTED:
-            text = Text("各{parts}，各责任部门：", "To: all {parts}, all departments in charge")
-            return text.fill(parts=self.paper.header.parts)
+            in_charge = NONE
+            if any(kind != DISTRICTS for kind, _, _ in senders):
+                in_charge = Text("，各责任部门", ", all departments in charge")
+            text = Text("各{parts}{departments}：", "To: all {parts}{departments}")
+            return text.fill(parts=self.paper.header.parts, departments=in_charge)
         known = self.paper.city.programme.district
         districts = [
             Text(known[id_].full_name or name.zh, name.en)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rounded_down
@@ -28,7 +29,7 @@ from jxtrade.views.papers import (
 from jxtrade.views.words import say_season
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from jxtrade.figures.lines import Line, Total
     from jxtrade.model.period import Period
@@ -127,7 +128,7 @@ def _due(paper: Paper, indicator: Indicator, total: Total) -> Text:
         own,
         _quarters(paper, indicator),
         NONE if is_whole or paper.is_alone else _still_due(paper, indicator, total),
-        NONE if paper.is_alone else _classes(paper, indicator, lines, is_whole=is_whole),
+        _standings(paper, indicator, lines, is_whole=is_whole),
         _year_before(paper, indicator, lines),
     )
 
@@ -508,6 +509,16 @@ _STATE_OF: Final = {
 # Who stands where
 
 
+def _standings(
+    paper: Paper, indicator: Indicator, lines: Sequence[Line], *, is_whole: bool
+) -> Text:
+    if paper.is_alone:
+        return NONE
+    if len(paper.parts_within) > 1:
+        return _by_group(paper, indicator)
+    return _classes(paper, indicator, lines, is_whole=is_whole)
+
+
 def _classes(paper: Paper, indicator: Indicator, lines: Sequence[Line], *, is_whole: bool) -> Text:
     """Return how many stand how, and who is first and last: I5 and I6."""
     if len(lines) == 1:
@@ -525,7 +536,8 @@ def _classes(paper: Paper, indicator: Indicator, lines: Sequence[Line], *, is_wh
     if not is_whole:
         head = Text("{places}中", "Of the {places}").fill(places=paper.places(len(lines)))
     counts = joined((head, *parts), "，", ", ")
-    return closed(joined((counts, ends(paper, indicator, lines))))
+    rated = [(paper.name(line.district), line.rate) for line in lines if line.rate is not None]
+    return closed(joined((counts, ends(paper, indicator, rated))))
 
 
 def _by_class(
@@ -576,18 +588,19 @@ def _unmet(paper: Paper, lines: Sequence[Line], *, is_named: bool) -> Text:
     return text.fill(number=len(lines), lights=join(lights, *marks))
 
 
-def ends(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
-    """Return who is first and last by rate; nothing where too few, or too many are tied."""
-    ranked = [line for line in lines if line.rank is not None and line.rate is not None]
-    if len(ranked) < RANKED or not paper.city.programme.plan.ranking:
+def ends(paper: Paper, indicator: Indicator, rated: Sequence[tuple[Text, Decimal]]) -> Text:
+    """Return who is first and last of some in the plan's order, each with its rate.
+
+    Nothing where too few have one, or too many are tied.
+    """
+    if len(rated) < RANKED or not paper.city.programme.plan.ranking:
         return NONE
-    ranked.sort(key=lambda line: line.rank or 0)
-    first = [line for line in ranked if (line.rank or 0) <= (ranked[_ENDS - 1].rank or 0)]
-    last = [line for line in ranked if (line.rank or 0) >= (ranked[-_ENDS].rank or 0)]
-    both = {line.district for line in first}.intersection(line.district for line in last)
+    order = sorted(rated, key=lambda each: each[1], reverse=not is_ceiling(indicator))
+    first = [each for each in rated if each[1] in {rate for _, rate in order[:_ENDS]}]
+    last = [each for each in rated if each[1] in {rate for _, rate in order[-_ENDS:]}]
+    both = len(first) + len(last) > len(rated)
     if both or max(len(first), len(last)) > _MOST_OF_AN_END:
         return NONE
-    last.sort(key=lambda line: -(line.rank or 0))
     text = Text(
         "完成率居前三位的是{first}，后三位的是{last}",
         "the first three by rate are {first}, the last three {last}",
@@ -598,26 +611,59 @@ def ends(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
             "the three with the smallest share of their ceiling are {first}, with the largest"
             " {last}",
         )
-    return text.fill(first=_ranked(paper, first), last=_ranked(paper, last))
+    best_first = not is_ceiling(indicator)
+    return text.fill(
+        first=_ranked(first, best_first=best_first), last=_ranked(last, best_first=not best_first)
+    )
 
 
-def _ranked(paper: Paper, lines: Iterable[Line]) -> Text:
-    """Return names with their rates; those of one rate together."""
+def _ranked(rated: Sequence[tuple[Text, Decimal]], *, best_first: bool) -> Text:
+    """Return names with their rates, the highest or lowest first; those of one rate together."""
     zh, en = "", []
     was_tied = False
-    for _, tied in groupby(lines, key=lambda line: line.rank):
-        own = sorted(tied, key=lambda line: paper.found.districts.index(line.district))
-        rate = percent(own[0].rate or Decimal(0))
-        names = row_of([paper.name(line.district) for line in own])
-        is_tied = len(own) > 1
-        count = Text(f"{len(own)}个并列，", f"{len(own)} tied, ") if is_tied else NONE
+    order = sorted(rated, key=itemgetter(1), reverse=best_first)
+    for rate, tied in groupby(order, key=itemgetter(1)):
+        names = [name for name, _ in tied]
+        is_tied = len(names) > 1
+        count = NONE
+        if is_tied:
+            count = Text(f"{len(names)}个并列，", f"{len(names)} tied, ")
         text = Text("{names}（{count}{rate}）", "{names} ({count}{rate})")
-        said = text.fill(names=names, count=count, rate=rate)
+        said = text.fill(names=row_of(names), count=count, rate=percent(rate))
         mark = "，" if is_tied or was_tied else "、"
         zh = f"{zh}{mark}{said.zh}" if zh else said.zh
         en.append(said.en)
         was_tied = is_tied
     return Text(zh, ", ".join(en))
+
+
+def _by_group(paper: Paper, indicator: Indicator) -> Text:
+    """Return how the outermost groups stand, in place of the districts: I5 and I6 over them.
+
+    A group of which a district is missing whose figure could change its light is named.
+    """
+    groups = [(part.name, total) for part, total in paper.groups[indicator.id] if total.allocated]
+    classes: dict[Text, list[Text]] = {}
+    for status in (*_STATUSES[False], Status.INCOMPLETE):
+        for name, total in groups:
+            if total.status is status:
+                classes.setdefault(status_word(paper, indicator, total), []).append(name)
+    parts = []
+    for word, names in classes.items():
+        text = Text("{word}{count}个", "{count} {word}")
+        said = text.fill(word=word, count=len(names))
+        if len(groups) < RANKED or word == WORDS[Status.INCOMPLETE]:
+            text = Text("{said}（{names}）", "{said} ({names})")
+            said = text.fill(said=said, names=paper.listed(names))
+        parts.append(said)
+    head = Text(f"{len(groups)}个分组中", f"of {len(groups)} groups")
+    counts = joined((head, *parts), "，", ", ")
+    rated = [
+        (name, total.rate)
+        for name, total in groups
+        if total.rate is not None and total.status is not Status.INCOMPLETE
+    ]
+    return closed(joined((counts, ends(paper, indicator, rated))))
 
 
 def _year_before(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jxtrade.figures.arithmetic import rounded_up
 from jxtrade.figures.gaps import QUARTERS, Gap, gaps_of
 from jxtrade.figures.goals import Ledger
-from jxtrade.figures.lines import reconcile
+from jxtrade.figures.lines import of_groups, reconcile
 from jxtrade.figures.milestones import milestones_at
 from jxtrade.figures.quarters import alone
 from jxtrade.figures.standing import is_behind
@@ -23,6 +23,7 @@ from jxtrade.model.period import day_of
 from jxtrade.report import Paragraph, Role, half_up, tenths
 from jxtrade.text import MOST_LISTED, Text, join, plain, same
 from jxtrade.views import words
+from jxtrade.views.many import parts_of
 from jxtrade.views.words import is_sample, is_year_assumed, say_season
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from jxtrade.model.plan import Header, Indicator
     from jxtrade.model.tasks import Task
     from jxtrade.report import Block, Value
+    from jxtrade.views.many import Part
 
 NONE: Final = Text("", "")
 MONTHS: Final = (
@@ -144,6 +146,21 @@ class Paper:
     def totals(self) -> Mapping[str, Total]:
         """Return the totals by indicator."""
         return {each.indicator: each for each in self.found.totals}
+
+    @cached_property
+    def parts_within(self) -> tuple[Part, ...]:
+        """Return the outermost groups, and who belongs to none; none without groups."""
+        return parts_of(self.city, None)
+
+    @cached_property
+    def groups(self) -> Mapping[str, list[tuple[Part, Total]]]:
+        """Return by indicator the total of each outermost group."""
+        found: dict[str, list[tuple[Part, Total]]] = {each.id: [] for each in self.indicators}
+        of_parts = ((each.id, each.districts) for each in self.parts_within)
+        parts = {each.id: each for each in self.parts_within}
+        for total in of_groups(self.city.programme, self.found, of_parts):
+            found[total.indicator].append((parts[total.group], total))
+        return found
 
     def counted(self, indicator: str) -> tuple[Line, ...]:
         """Return an indicator's lines that have a value to count."""
@@ -480,7 +497,7 @@ def facts(paper: Paper, kind: str, *, sample: bool | None = None) -> dict[str, V
 def titled(paper: Paper, title: Text) -> Text:
     """Return a paper's title, filled with plan and quarter, or the one that is asked for."""
     if paper.asked.title is not None:
-        return same(paper.asked.title)
+        return same("{title}").fill(title=paper.asked.title)
     return title.fill(plan=plan_named(paper), year=paper.period.year, season=paper.season)
 
 

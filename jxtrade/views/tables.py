@@ -91,7 +91,7 @@ def matrix(paper: Paper, label: Text) -> Table:
         title = each.name
         if not paper.is_due(each):
             title = Text("{name}（未到节点）", "{name} (not due yet)").fill(name=title)
-        columns.append(Column(each.id, title, Kind.FIGURE))
+        columns.append(Column(each.id, title, Kind.PERCENT))
     found = {(line.district, line.indicator): line for line in paper.found.lines}
     rows = [
         Row(
@@ -124,10 +124,16 @@ def _rate_and_light(paper: Paper, line: Line) -> Cell:
     if line.state is not State.VALUE:
         shade = Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT
         return Cell(WORDS[line.state], shade, sources)
-    light = SIGNS[line.light] if line.light else NONE
-    rate = NONE if line.rate is None else percent(line.rate)
-    tone = TONES[line.light] if line.light else None
-    return Cell(joined((rate, light), " ", " "), tone, sources)
+    if line.light is None:
+        return Cell(line.rate, None, sources)
+    if line.rate is None:
+        return Cell(SIGNS[line.light], TONES[line.light], sources)
+    return Cell(line.rate, TONES[line.light], sources, _behind(SIGNS[line.light]))
+
+
+def _behind(word: Text) -> Text:
+    """Return a word as it stands behind a figure."""
+    return Text(f" {word.zh}", f" {word.en}")
 
 
 def _of_all(paper: Paper) -> Iterator[Row]:
@@ -154,24 +160,18 @@ def _of_total(total: Total) -> Cell:
     if total.rate is None:
         return Cell(None)
     if total.light is not None:
-        text = join((percent(total.rate), SIGNS[total.light]), " ", " ")
-        return Cell(text, TONES[total.light])
+        return Cell(total.rate, TONES[total.light], mark=_behind(SIGNS[total.light]))
+    mark = None
     if total.status is Status.INCOMPLETE:
-        text = Text("{rate}（{word}）", "{rate} ({word})")
-        return Cell(text.fill(rate=percent(total.rate), word=WORDS[total.status]))
-    return Cell(percent(total.rate))
+        mark = Text("（{word}）", " ({word})").fill(word=WORDS[total.status])
+    return Cell(total.rate, mark=mark)
 
 
 def _of_counted(paper: Paper, total: Total) -> Cell:
-    if total.rate_counted is None:
-        return Cell(None)
-    rate = percent(total.rate_counted)
-    if total.lead_counted is None:
-        return Cell(rate)
-    text = Text("{rate}（较序时{lead}）", "{rate} (lead {lead})")
-    if paper.is_final:
-        return Cell(rate)
-    return Cell(text.fill(rate=rate, lead=lead_shown(total.lead_counted)))
+    if total.lead_counted is None or paper.is_final:
+        return Cell(total.rate_counted)
+    text = Text("（较序时{lead}）", " (lead {lead})")
+    return Cell(total.rate_counted, mark=text.fill(lead=lead_shown(total.lead_counted)))
 
 
 def lead_shown(lead: Decimal) -> str:
@@ -648,8 +648,19 @@ def trend(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
         ChartKind.LINES,
         caption(label, title.fill(name=indicator.name, whole=paper.whole)),
         tuple(Text("{s}末", "end of {s}").fill(s=say_season(each.period)) for each in totals),
-        (Series(name, rates),),
+        (Series(name, rates), *_last_year(paper, indicator)),
         _PERCENT,
         join(parts, "、", ", "),
         Series(_PACE, paces),
     )
+
+
+def _last_year(paper: Paper, indicator: Indicator) -> Iterator[Series]:
+    """Yield the rates of the same quarters a year before, where anybody had one."""
+    periods = [each.year_before for each in paper.period.of_year]
+    if {*periods}.isdisjoint(paper.city.facts.quarters):
+        return
+    totals = [_total_of(paper.at(each), indicator) for each in periods]
+    if any(each.rate_counted is not None for each in totals):
+        name = Text("{year}年完成率", "rate in {year}").fill(year=str(periods[0].year))
+        yield Series(name, tuple(each.rate_counted for each in totals))

@@ -287,7 +287,7 @@ _TASK_COLUMNS: Final = (
     Column("task", Text("任务", "task")),
     Column("departments", Text("责任部门（首个牵头）", "departments (the first leads)")),
     Column("due", Text("到期节点", "due"), Kind.COUNT),
-    Column("done", Text("完成", "done"), Kind.FIGURE),
+    Column("done", Text("完成", "done"), Kind.COUNT),
     Column("owed", Text("逾期未完成", "overdue"), Kind.COUNT),
     Column("targets", Text("数量目标（累计/全年目标）", "targets (reported/asked for)")),
 )
@@ -333,10 +333,9 @@ def _task_row(
     counts = tally(due)
     late = counts.counts[MilestoneState.DONE_LATE]
     done = counts.counts[MilestoneState.DONE] + late
-    shown: Text | int = done
+    mark = None
     if late:
-        text = Text("{done}（逾期完成{late}）", "{done} ({late} late)")
-        shown = text.fill(done=done, late=late)
+        mark = Text("（逾期完成{late}）", " ({late} late)").fill(late=late)
     aims = [_aim(asked, reported) for asked, reported, _ in targets]
     return Row(
         {
@@ -345,7 +344,7 @@ def _task_row(
                 join([department(each, year) for each in task.departments], "、", ", ")
             ),
             "due": Cell(len(due)),
-            "done": Cell(shown, sources=tuple(each.location for each in due if each.is_done)),
+            "done": Cell(done, None, tuple(each.location for each in due if each.is_done), mark),
             "owed": Cell(counts.owed, Tone.BAD if counts.owed else None),
             "targets": Cell(join(aims) if aims else Text("无", "none")),
         }
