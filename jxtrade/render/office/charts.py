@@ -93,8 +93,10 @@ def _drawn(book: Any, chart: Chart, lang: Lang, drawn: list[dict[str, Any]]) -> 
         against.add_series(drawn[-1] | {"line": line, "marker": {"type": "none"}})
         if is_bars:
             native.combine(against)
-    title = visible(_TITLE.fill(title=chart.title, unit=chart.unit).to(lang))
-    native.set_title({"name": title, "name_font": {"size": 12, "bold": False}})
+    is_labelled = chart.unit.to(lang) == _PERCENT
+    title = chart.title if is_labelled else _TITLE.fill(title=chart.title, unit=chart.unit)
+    font = {"size": 10.5, "bold": False}
+    native.set_title({"name": visible(title.to(lang)), "name_font": font})
     is_alone = len(chart.series) == 1 and chart.reference is None
     native.set_legend(
         {"none": True} if is_alone else {"position": "bottom", "delete_series": toned}

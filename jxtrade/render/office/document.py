@@ -31,8 +31,8 @@ _STYLES: Final = {
     Role.SIGNATURE: "Signature",
 }
 _SENTENCE_ENDS: Final = {Lang.ZH: "。", Lang.EN: ". "}
-_ONE_LINE: Final = 52
-"""So many cells fill a line of 28 characters less its indent."""
+_ONE_LINE: Final = 48
+"""So many cells go into a line of 28 characters less its indent and a mark that may not end it."""
 
 
 class _Drawn(NamedTuple):

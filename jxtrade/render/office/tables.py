@@ -34,7 +34,7 @@ _BESIDE_WORDS: Final = 130
 _MOST_LINES: Final = 3
 _TWO_CHARACTERS: Final = 4
 _WHOLE: Final = 16
-"""A table of so many rows at most stays on one page."""
+"""A table of so many lines at most stays on one page."""
 
 
 class _Set(NamedTuple):
@@ -135,12 +135,27 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
 
 def _table(table: _Set, rows: Sequence[Row], lang: Lang) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
-    body = [_row(table, row, index, rows, lang) for index, row in enumerate(rows)]
+    is_whole = sum(_lines(table, index) for index in range(len(rows))) <= _WHOLE
+    body = [
+        _row(table, row, index, lang, is_kept=is_kept)
+        for index, row in enumerate(rows)
+        for following in [rows[index + 1 : index + 2]]
+        for is_kept in [bool(following) and (is_whole or following[0].kind is RowKind.TOTAL)]
+    ]
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Ruled"/>'
         f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{_heads(table, lang)}{''.join(body)}</w:tbl>"
+    )
+
+
+def _lines(table: _Set, index: int) -> int:
+    """Return how many lines a row takes, about."""
+    rooms = [max(1, (width - _BESIDE_WORDS) // (table.size * _CELL)) for width in table.widths]
+    return max(
+        -(-cells(each.pieces[index].words) // room) or 1
+        for each, room in zip(table.columns, rooms, strict=True)
     )
 
 
@@ -174,12 +189,9 @@ def _head(words: str, widths: list[int], size: int, lang: Lang, merge: str = "")
     return _cell(content, widths, merge, _HEAD_FILL)
 
 
-def _row(table: _Set, row: Row, index: int, rows: Sequence[Row], lang: Lang) -> str:
-    """Return a row; one before a total, and one of a short table, stays on the next one's page."""
+def _row(table: _Set, row: Row, index: int, lang: Lang, *, is_kept: bool) -> str:
+    """Return a row; one that is kept stays on the next one's page."""
     is_total = row.kind is RowKind.TOTAL
-    is_kept = index + 1 < len(rows) and (
-        len(rows) <= _WHOLE or rows[index + 1].kind is RowKind.TOTAL
-    )
     own = "<w:keepNext/>" if is_kept else ""
     drawn, at = [], 0
     for group, members in groupby(table.columns, lambda each: each.group):
