@@ -28,15 +28,15 @@ function sortable(table) {
 function sorted(lines, column, isOfFigures, order) {
   const language = document.documentElement.lang === "zh" ? "zh-CN" : "en";
   const words = new Intl.Collator(language, { numeric: true });
-  const key = (row) => {
+  const keyed = lines.map((row) => {
     const cell = columnOf(row, column);
-    return isOfFigures ? cell.dataset.key && Number(cell.dataset.key) : cell.innerText.trim();
-  };
-  const isThere = (row) => key(row) !== undefined && key(row) !== "—" && key(row) !== "";
+    return { row, key: isOfFigures ? cell.dataset.key : cell.innerText.trim() };
+  });
+  const isThere = ({ key }) => key !== undefined && key !== "—" && key !== "";
   const sign = order === "descending" ? -1 : 1;
-  const compare = (a, b) => sign * (isOfFigures ? key(a) - key(b) : words.compare(key(a), key(b)));
-  const there = lines.filter(isThere).sort(compare);
-  return [...there, ...lines.filter((row) => !isThere(row))];
+  const compare = isOfFigures ? (a, b) => a.key - b.key : (a, b) => words.compare(a.key, b.key);
+  const there = keyed.filter(isThere).sort((a, b) => sign * compare(a, b));
+  return [...there, ...keyed.filter((each) => !isThere(each))].map(({ row }) => row);
 }
 
 function filterable(table) {
