@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jxtrade.engine import validate
+from jxtrade.read.folder import open_workspace
+from jxtrade.report import Paragraph, RowKind
 from jxtrade.text import Lang
-from tests.programme import allocation, indicator, plan, submission, write
-from tests.test_papers import charts, lines, paper
+from tests import seeded, seeded_tasks
+from tests.programme import allocation, block, indicator, plan, submission, write
+from tests.test_papers import KINDS, charts, lines, paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -551,3 +556,62 @@ def test_whom_a_circular_addresses_and_who_signs(tmp_path: Path) -> None:
 def test_a_circular_to_many_addresses_all(tmp_path: Path) -> None:
     read = Read(tmp_path, city(21, [FIRMS]), *quarter("2022Q2", firms=[60]), kind="circular")
     assert "各县（市、区）：" in read.zh
+
+
+FALLEN_APART = re.compile(
+    r"[，；：、（“][，；。：、）”]|。。|[{}]|\bNone\b(?! (?:of|in)\b)| [,;.:]|[,;:]\.|\(\)|  "
+)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_sentence_falls_apart_in_any_city(tmp_path: Path, kind: str, seed: int) -> None:
+    make = seeded_tasks if seed % 2 else seeded
+    folder = seeded.write(make.workspace(seed), tmp_path)
+    city = validate(open_workspace(folder)).city
+    for period in city.facts.quarters:
+        report = paper(folder, kind, str(period))
+        for each in report.blocks:
+            if isinstance(each, Paragraph):
+                assert not FALLEN_APART.search(each.text.zh), each.text.zh
+                assert not FALLEN_APART.search(each.text.en), each.text.en
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_tables_add_up_to_what_is_said(tmp_path: Path, seed: int) -> None:
+    """The cells of each indicator's table add up to its total, its gaps to the total's gap."""
+    folder = seeded.write(seeded.workspace(seed), tmp_path)
+    city = validate(open_workspace(folder)).city
+    for period in city.facts.quarters:
+        for table in paper(folder, "circular", str(period)).tables:
+            total = [row for row in table.rows if row.kind is RowKind.TOTAL]
+            if "gap" in {each.key for each in table.columns} and total:
+                own = [row.cells for row in table.rows if row.kind is RowKind.LINE]
+                for key in ("allocated", "gap"):
+                    figures = [each[key].value for each in own]
+                    summed = sum(each for each in figures if isinstance(each, Decimal))
+                    assert total[0].cells[key].value in (None, summed)
+
+
+def test_annexes_close_up_where_nothing_is_allocated(tmp_path: Path) -> None:
+    tasks = {
+        "version": 1,
+        "year": 2023,
+        "document": "示例办〔2023〕1号",
+        "departments": [{"id": "trade", "name": "商务局"}],
+        "tasks": [
+            {
+                "id": "T1",
+                "name": "培育",
+                "departments": ["trade"],
+                "milestones": [{"id": "m1", "quarter": "Q1", "name": "出台办法"}],
+            }
+        ],
+    }
+    folder = write(tmp_path, city(2, [FIRMS]), *quarter("2023Q1", firms=[5, 6]))
+    (folder / "tasks-2023.yaml").write_text(block(tasks), "utf-8")
+    read = lines(paper(folder, period="2023Q1"))
+    assert "（一）出口企业。本年没有下达目标。" in read
+    assert [each for each in read if each.endswith("节点明细、部门汇总见附件1。")]
+    assert "附件1　重点任务明细" in read
+    assert [each for each in read if each.startswith("表1-1　到期节点")]

@@ -134,10 +134,11 @@ class _Meeting:
         if self.labels.tasks is not None:
             yield work.of_tasks(self.work, self.labels.tasks)
             text = Text(
-                "注：“完成”含逾期完成。节点明细、部门汇总见附件2。",
-                "Note: done includes done late. Every milestone, and the departments: annex 2.",
+                "注：“完成”含逾期完成。节点明细、部门汇总见附件{number}。",
+                "Note: done includes done late. Every milestone, and the departments: annex"
+                " {number}.",
             )
-            yield Paragraph(text, Role.NOTE)
+            yield Paragraph(text.fill(number=self._of_tasks), Role.NOTE)
 
     def steps(self) -> Iterator[Block]:
         paper = self.paper
@@ -156,6 +157,11 @@ class _Meeting:
         if not shown:
             yield Paragraph(steps.NOTHING)
 
+    @property
+    def _of_tasks(self) -> int:
+        """Return the number of the annex of tasks: behind that of indicators, if there is one."""
+        return 2 if self.paper.allocated else 1
+
     @cached_property
     def annexes(self) -> list[tuple[Text, list[Block]]]:
         """Return the annexes with their titles; those with nothing in them are left out."""
@@ -163,10 +169,9 @@ class _Meeting:
         title = Text("各{parts}指标明细", "The indicators of the {parts} in full")
         found = [(title.fill(parts=paper.header.parts), annexes.indicators(paper, 1))]
         if not self.work.is_empty:
-            number = len(found) + 1
-            tasks = [*work.annex(self.work, number)]
+            tasks = [*work.annex(self.work, self._of_tasks)]
             found.append((Text("重点任务明细", "The tasks in full"), tasks))
-        ledger = annexes.goals(self.work, tasks=len(found))
+        ledger = annexes.goals(self.work, tasks=self._of_tasks)
         found.append((Text("各文件目标对照", "The targets of all documents"), ledger))
         if paper.asked.has_rosters:
             found.append((Text("企业名册", "Firms"), annexes.rosters(paper)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from jxtrade.views.many import Part
 
 NONE: Final = Text("", "")
+MOST_ITEMS: Final = 10
+"""So many items a list names; the others are counted."""
+
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -70,6 +74,11 @@ class Paper:
     asked: Asked
     see: Text
     about: str | None = None
+
+    @property
+    def bare_see(self) -> Text:
+        """Return where those stand who are too many, without brackets."""
+        return Text(self.see.zh.strip("（）"), self.see.en.replace("(", "").replace(")", ""))
 
     @property
     def period(self) -> Period:
@@ -480,6 +489,14 @@ def date_said(day: date) -> Text:
     return Text(
         f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     )
+
+
+def moment_said(moment: date) -> Text:
+    """Return a day as papers write it, and the time of the day where it is given."""
+    day = date_said(moment)
+    if not isinstance(moment, datetime):
+        return day
+    return Text("{day}{time}", "{day}, {time}").fill(day=day, time=f"{moment:%H:%M}")
 
 
 # A paper's head and its annexes

@@ -9,23 +9,24 @@ from jxtrade.figures.states import State
 from jxtrade.report import Cell, Column, Kind, Row, Table
 from jxtrade.rules.done_without_evidence import RULE as NO_EVIDENCE
 from jxtrade.text import Text, join
+from jxtrade.views.doubts import suspect
 from jxtrade.views.papers import (
+    MOST_ITEMS,
     NONE,
     Paper,
     closed,
-    date_said,
     joined,
+    moment_said,
     row_of,
     sentence,
     share,
 )
-from jxtrade.views.problems import MOST_ITEMS, owed_milestones, suspect
+from jxtrade.views.problems import owed_milestones
 from jxtrade.views.tables import caption
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from jxtrade.figures.milestones import Progress
     from jxtrade.model.plan import Indicator
@@ -272,13 +273,3 @@ def _deadline(paper: Paper) -> Text:
         return NONE
     text = Text("{season}数据于{when}前报送。", "Figures for {season} are due on {when}.")
     return text.fill(season=paper.next_season, when=moment_said(deadline))
-
-
-def moment_said(moment: date) -> Text:
-    """Return a day, and the time if one is set."""
-    day = date_said(moment)
-    hour = getattr(moment, "hour", None)
-    if hour is None:
-        return day
-    time = f"{moment:%H:%M}"
-    return Text(f"{day.zh}{time}", f"{day.en}, {time}")

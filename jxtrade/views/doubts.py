@@ -1,0 +1,237 @@
+"""What papers say of values in doubt: to be checked, unlike, corrected, not to be compared."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING, Final
+
+from jxtrade.figures.arithmetic import EXACT, Outcome, added
+from jxtrade.figures.states import State
+from jxtrade.text import Text, join
+from jxtrade.views.papers import MOST_ITEMS, NONE, Paper, closed, joined, quoted
+from jxtrade.views.words import say_season
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jxtrade.figures.lines import Line
+    from jxtrade.figures.sums import CityComparison
+    from jxtrade.findings import Finding
+    from jxtrade.model.period import Period
+    from jxtrade.model.plan import Indicator
+
+
+def suspect(paper: Paper) -> list[Line]:
+    """Return the lines whose value an error names."""
+    return [line for line in paper.found.lines if line.state is State.SUSPECT]
+
+
+def to_be_checked(paper: Paper) -> list[Text]:
+    """Return what is to be checked, with the finding's own sentence: P9."""
+    found = []
+    for line in suspect(paper)[:MOST_ITEMS]:
+        indicator = paper.indicator(line)
+        named = Text("{name}{indicator}", "{name}, {indicator}").fill(
+            name=paper.name(line.district), indicator=indicator.name
+        )
+        value = NONE
+        if line.stated is not None:
+            text = Text("报{value}", " {value}")
+            value = text.fill(value=paper.amount(indicator, line.stated.figure))
+        finding = next((each for each in paper.findings if _accuses(each, line)), None)
+        why = NONE
+        if finding is not None:
+            message = Text(finding.message.zh.rstrip("。"), finding.message.en.rstrip("."))
+            why = Text("：{why}（{code}）", ": {why} ({code})").fill(why=message, code=finding.code)
+        text = Text("{named}{value}，待核{why}。", "{named}{value}, to be checked{why}.")
+        found.append(text.fill(named=named, value=value, why=why))
+    rest = len(suspect(paper)) - MOST_ITEMS
+    if rest > 0:
+        text = Text("其余{rest}项次待核{see}。", "{rest} more to be checked{see}.")
+        found.append(text.fill(rest=rest, see=paper.bare_see))
+    return found
+
+
+def _accuses(finding: Finding, line: Line) -> bool:
+    return any(
+        each.subject.district == line.district
+        and each.subject.indicator == line.indicator
+        and each.subject.period in {str(period) for period in line.period.of_year}
+        for each in finding.suspects
+    )
+
+
+def differing(paper: Paper) -> list[Text]:
+    """Return where a department's figure for the whole is not the districts' sum: P10."""
+    found = []
+    for each in _compared(paper, Outcome.DIFFERS):
+        if each.compared is None:
+            continue
+        indicator = paper.city.programme.indicator[each.indicator]
+        difference = -each.compared.difference
+        text = Text(
+            "{who}所报{whole}{name}{stated}，比各{part}合计{more}{by}（{code}）。",
+            "{who} gives {stated} of {name} for {whole}, {by} {more} the sum of the {parts}"
+            " ({code}).",
+        )
+        found.append(
+            text.fill(
+                who=paper.department(each.department),
+                whole=paper.whole,
+                name=indicator.name,
+                stated=paper.amount(indicator, each.stated),
+                part=paper.header.part,
+                parts=paper.header.parts,
+                by=paper.amount(indicator, abs(difference)),
+                more=_MORE[difference > 0],
+                code="JX306" if each.target is None else "JX605",
+            )
+        )
+    return found
+
+
+def _compared(paper: Paper, outcome: Outcome) -> list[CityComparison]:
+    return [
+        each
+        for each in paper.city.comparisons
+        if each.period == paper.period and each.outcome is outcome
+    ]
+
+
+def restated(paper: Paper) -> list[Text]:
+    """Return what this quarter's submissions corrected, and what that changed: P11."""
+    found = []
+    for district in paper.found.districts:
+        sheet = paper.city.facts.sheets.get((district, paper.period))
+        for place, each in enumerate(sheet.submission.model.restatements if sheet else ()):
+            known = paper.city.programme.indicator.get(each.indicator)
+            if sheet is None or known is None:
+                continue
+            if not paper.city.facts.is_used(sheet.submission, place):
+                continue
+            season = say_season(each.period)
+            if each.period.year != paper.period.year:
+                season = Text(f"{each.period.year}年{season.zh}", f"{season.en} {each.period.year}")
+            text = Text(
+                "{name}将{season}{indicator}由{old}改为{new}，原因是{reason}",
+                "{name} has corrected its {season} figure of {indicator} from {old} to {new}"
+                " ({reason})",
+            )
+            own = text.fill(
+                name=paper.name(district),
+                season=season,
+                indicator=known.name,
+                old=paper.amount(known, each.from_),
+                new=paper.amount(known, each.to),
+                reason=quoted(each.reason),
+            )
+            change = each.to - each.from_
+            found.append(closed(joined((own, _old_total(paper, known, each.period, change)))))
+    return found
+
+
+def _old_total(paper: Paper, indicator: Indicator, period: Period, change: Decimal) -> Text:
+    """Return what a correction made of the whole's figure, where that quarter is complete."""
+    total = next(each for each in paper.at(period).totals if each.indicator == indicator.id)
+    if indicator.kind == "rate" or total.reported is None or total.left_out:
+        return NONE
+    with localcontext(EXACT):
+        before = total.reported - change
+    stated = [
+        each
+        for each in paper.city.comparisons
+        if each.period == period
+        and each.indicator == indicator.id
+        and each.target is None
+        and each.outcome is Outcome.AGREES
+    ]
+    as_said = NONE
+    if stated:
+        text = Text("，与{who}所报一致", ", as {who} reported")
+        as_said = text.fill(who=paper.department(stated[0].department))
+    text = Text(
+        "{season}{whole}数相应由{old}改为{new}{as_said}",
+        "the total of {whole} for {season} goes from {old} to {new}{as_said}",
+    )
+    return text.fill(
+        season=say_season(period),
+        whole=paper.whole,
+        old=paper.amount(indicator, before),
+        new=paper.amount(indicator, total.reported),
+        as_said=as_said,
+    )
+
+
+def unchecked(paper: Paper) -> list[Text]:
+    """Return which of a department's figures for the whole can't be checked, and why: P12."""
+    by_department: dict[str, list[CityComparison]] = {}
+    for each in _compared(paper, Outcome.UNCHECKED):
+        if each.left_out and each.parts:
+            by_department.setdefault(each.department, []).append(each)
+    return [_unchecked_of(paper, department, own) for department, own in by_department.items()]
+
+
+def _unchecked_of(paper: Paper, department: str, own: Sequence[CityComparison]) -> Text:
+    states: dict[State, dict[str, None]] = {}
+    for each in own:
+        for state, districts in paper.left_out(paper.totals[each.indicator]):
+            mine = [district for district in districts if district in each.left_out]
+            states.setdefault(state, {}).update(dict.fromkeys(mine))
+    reasons = paper.reasons(
+        (state, [*districts]) for state, districts in states.items() if districts
+    )
+    apart = [(each, difference) for each in own if (difference := _above(each)) != 0]
+    parts = []
+    order = [*paper.city.programme.indicator]
+    for each, difference in sorted(apart, key=lambda pair: order.index(pair[0].indicator)):
+        indicator = paper.city.programme.indicator[each.indicator]
+        text = Text(
+            "{name}{stated}（比{places}合计{more}{by}）",
+            "{name} {stated} ({by} {more} the {places})",
+        )
+        parts.append(
+            text.fill(
+                name=indicator.name,
+                stated=paper.amount(indicator, each.stated),
+                places=paper.places(len(each.parts)),
+                by=paper.amount(indicator, abs(difference)),
+                more=_MORE[difference > 0],
+            )
+        )
+    rest = len(own) - len(apart)
+    head = Text(
+        "{who}所报{whole}数{count}个，因{reasons}不能核对",
+        "{count} of {who}'s figures for {whole} can't be checked ({reasons})",
+    )
+    head = head.fill(
+        who=paper.department(department),
+        whole=paper.whole,
+        count=len(own),
+        reasons=join(reasons, "、", ", "),
+    )
+    equal = NONE
+    if rest:
+        numbers = {len(each.parts) for each in own}
+        of = (
+            paper.places(numbers.pop())
+            if len(numbers) == 1
+            else Text("已计入各地", "those counted")
+        )
+        verb = "equals" if rest == 1 else "equal"
+        other = "the other " if apart else ""
+        text = Text(
+            f"{'其余' if apart else ''}{{rest}}个与{{of}}合计相同",
+            f"{other}{{rest}} {verb} the sum of the {{of}}",
+        )
+        equal = text.fill(rest=rest, of=of)
+    body = joined((join(parts, "、", ", ") if parts else NONE, equal), "，", "; ")
+    return closed(joined((head, body), "：" if parts else "，", ": "))
+
+
+_MORE: Final = {True: Text("多", "above"), False: Text("少", "below")}
+
+
+def _above(each: CityComparison) -> Decimal:
+    """Return by how much a stated figure is above the sum of those who have a value."""
+    with localcontext(EXACT):
+        return each.stated - added(part.figure for part in each.parts)
