@@ -349,6 +349,9 @@ def test_who_supports_is_told_so_and_who_has_nothing_to_do_too(tmp_path: Path) -
         "Supports 1 task (1, led by Trade): of 2 due, 1 done late, 1 not reported; 1 not due."
         in (sheet(tmp_path, "2022Q2", "--department", "money"))
     )
+    assert "1 milestone falls due in Q3, all led by others." in sheet(
+        tmp_path, "2022Q2", "--department", "money"
+    )
     idle = sheet(tmp_path, "2022Q2", "--department", "idle")
     assert "There are no milestones this year." in idle
     assert "Nothing has come in for Q2." in idle

@@ -375,7 +375,9 @@ def _counted(sheet: _Sheet, count: int, own: int, late: int) -> Text:
     zh = f"{season.zh}到期节点{count}个" if count else f"{season.zh}没有到期的节点"
     due = "1 milestone falls" if count == 1 else f"{count or 'no'} milestones fall"
     en = f"{due[:1].upper()}{due[1:]} due in {season.en}"
-    if own != count:
+    if count and not own:
+        zh, en = f"{zh}，均由其他部门牵头", f"{en}, all led by others"
+    elif own != count:
         zh, en = f"{zh}（牵头{own}个）", f"{en} ({own} of them as lead)"
     if late:
         is_ = "is" if late == 1 else "are"
