@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from jxtrade.render.report import docx, pdf
 from jxtrade.report import Cell, Column, Kind, Parting, Report, Row, Table
 from jxtrade.text import Lang, same, visible
-from tests.documents import BARS, HOSTILE, PAPER, SHOWN, hostile, pages
+from tests.documents import BARS, HOSTILE, LINES, PAPER, SHOWN, hostile, pages
 from tests.programme import run
 from tests.test_data import DATA
 
@@ -217,7 +217,12 @@ def test_a_chart_stays_editable() -> None:
     ]
     assert 'descr="东城53.1%，西城35.4%，港区未报"' in document
     assert re.search("</c:barChart>.*<c:lineChart>", part, re.DOTALL)
-    assert "图1　完成率（%）" in part
+    assert ">图1　完成率<" in part
+
+
+def test_a_unit_that_no_label_says_stands_in_the_title() -> None:
+    with ZipFile(io.BytesIO(drawn(Report(same("t"), (LINES,))))) as archive:
+        assert ">图2　全市累计（亿元）<" in archive.read("word/charts/chart1.xml").decode()
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -30,6 +30,7 @@ from jxtrade.report import (
     Row,
     RowKind,
     Table,
+    Tone,
 )
 from jxtrade.text import Lang, Text, same, visible
 from tests.documents import COLUMNS, HOSTILE, PAPER, ROWS, TABLE, hostile
@@ -133,6 +134,15 @@ def test_a_total_is_a_sum_where_it_is_exactly_that() -> None:
     assert column(beside) == [0.1, 0.2, 0.4]
     rates = Report(same("t"), (of_rows(D(10), D(20), kind=Kind.PERCENT, total=D(30)),))
     assert column(rates) == [0.1, 0.2, 0.3]
+
+
+def test_a_mark_stands_behind_a_figure_that_stays_one() -> None:
+    cell = Cell(D("53.125"), Tone.GOOD, (), Text(' "▲"绿', " green"))
+    rows = (Row({"n": Cell(same("r")), "f": cell}),)
+    table = of_rows(D(1), kind=Kind.PERCENT)._replace(rows=rows)
+    found = opened(Report(same("t"), (table,))).worksheets[1]["B4"]
+    assert (found.value, found.number_format) == (0.53125, '0.0%" "\\""▲"\\""绿"')
+    assert found.fill.fgColor.rgb == "FFDDEFDD"
 
 
 def test_pairs_are_two_numbers() -> None:

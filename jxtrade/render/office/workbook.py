@@ -129,7 +129,7 @@ class _Filler:
         self._book, self._report, self._lang = book, report, lang
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self._names: set[str] = set()
-        self._grids = [(each.table, _grid(each)) for each in _lists(report)]
+        self._grids = [(each, _grid(each)) for each in _lists(report)]
         sourced = sum(
             bool(cell.sources) for _, grid in self._grids for row in grid.rows for cell in row
         )
@@ -139,8 +139,8 @@ class _Filler:
     def fill(self) -> None:
         """Fill the book."""
         self._say()
-        for number, (table, grid) in enumerate(self._grids, 1):
-            self._tabulate(table, grid, number)
+        for number, (given, grid) in enumerate(self._grids, 1):
+            self._tabulate(given, grid, number)
         drawn = [each for each in self._report.blocks if isinstance(each, Chart)]
         if drawn:
             self._draw(drawn)
@@ -194,11 +194,12 @@ class _Filler:
                     self._put(sheet, row, 0, f"{place.path}:{place.line}", font_color="#595959")
                     row += 1
 
-    def _tabulate(self, table: Table, grid: _Grid, number: int) -> None:
+    def _tabulate(self, given: _List, grid: _Grid, number: int) -> None:
         """Write a table below its caption and its unit."""
-        name = table.caption or _TABLE.fill(number=number)
-        sheet, last = self._sheet(name), len(grid.columns) - 1
-        self._put(sheet, 0, 0, (table.caption or self._report.title).to(self._lang), bold=True)
+        table, last = given.table, len(grid.columns) - 1
+        name = table.caption or given.heading
+        sheet = self._sheet(name or _TABLE.fill(number=number))
+        self._put(sheet, 0, 0, (name or self._report.title).to(self._lang), bold=True)
         if table.unit:
             self._put(sheet, 1, last, table.unit.to(self._lang), align="right")
         widths = self._widths(grid)
@@ -256,25 +257,16 @@ class _Filler:
         lines = 1
         for at, (each, cell) in enumerate(zip(grid.columns, grid.rows[index], strict=True)):
             kind = each.column.kind
-            look: dict[str, object] = {"border": 1}
-            if grid.kinds[index] is RowKind.TOTAL:
-                look["bold"] = True
-            if kind.is_figure:
-                look["align"] = "right"
-            if cell.tone is Tone.FAINT:
-                look["font_color"] = "#595959"
-            figure = _figure(cell.value, kind)
+            look = _look(cell, kind, grid.kinds[index])
+            figure, words = _figure(cell.value, kind), visible(say(cell, kind, self._lang))
             if formula := _banded(grid, index, at, first, self._lang):
-                words = visible(say(cell, kind, self._lang))
                 sheet.write_formula(first + index, at, formula, self._format(**look), words)
             elif figure is None:
-                words = say(cell, kind, self._lang)
-                if kind is Kind.TEXT:
-                    look["text_wrap"] = True
-                    lines = max(lines, len(wrap(visible(words), widths[at] - 1)))
+                lines = max(lines, len(wrap(words, widths[at] - 1)) if kind is Kind.TEXT else 1)
                 self._put(sheet, first + index, at, words, **look)
             else:
-                form = self._format(num_format=figure.form, **look)
+                shown = figure.form + _quoted(cell.mark, self._lang)
+                form = self._format(num_format=shown, **look)
                 formula = _sum(grid, index, at, first) or _reckoned(grid, index, at, first)
                 if formula:
                     sheet.write_formula(first + index, at, formula, form, figure.number)
@@ -350,10 +342,14 @@ def _named(sources: Sequence[Place]) -> list[str]:
 
 
 class _List(NamedTuple):
-    """Parts of one form, each with what names it: a sheet shows them below each other."""
+    """Parts of one form, each with what names it: a sheet shows them below each other.
+
+    Above the first of them stands a heading, if any does.
+    """
 
     table: Table
     parts: list[tuple[Text | None, Table]]
+    heading: Text | None
 
 
 def _lists(report: Report) -> Iterator[_List]:
@@ -363,10 +359,12 @@ def _lists(report: Report) -> Iterator[_List]:
     """
     found: dict[object, _List] = {}
     name: Text | None = None
+    heading: Text | None = None
     for number, block in enumerate(report.blocks):
         match block:
             case Paragraph():
                 name = block.text if block.role.is_heading else None
+                heading = name or heading
             case Chart():
                 name = None
             case Table(columns=columns, rows=rows) if columns and rows:
@@ -378,11 +376,11 @@ def _lists(report: Report) -> Iterator[_List]:
                 )
                 name = parts[-1][0]
                 key = number if name is None else (columns, block.unit)
-                found.setdefault(key, _List(block, [])).parts.extend(parts)
+                found.setdefault(key, _List(block, [], heading)).parts.extend(parts)
     for each in found.values():
         (name, table), *others = each.parts
         if name and not others:
-            yield _List(table._replace(caption=name), [(None, table)])
+            yield _List(table._replace(caption=name), [(None, table)], name)
         else:
             yield each
 
@@ -477,6 +475,31 @@ def _sum(grid: _Grid, index: int, at: int, first: int) -> str | None:
     return f"=SUM({xl_range(first + lines[0], at, first + lines[-1], at)})"
 
 
+def _look(cell: Cell, kind: Kind, row: RowKind) -> dict[str, object]:
+    """Return how a cell looks; what words say colours them, and a mark is coloured as it is."""
+    look: dict[str, object] = {"border": 1}
+    if row is RowKind.TOTAL:
+        look["bold"] = True
+    if kind.is_figure:
+        look["align"] = "right"
+    if kind is Kind.TEXT:
+        look["text_wrap"] = True
+    if cell.tone is Tone.FAINT:
+        look["font_color"] = "#595959"
+    if cell.mark and cell.tone in _FILLS:
+        look["bg_color"] = _FILLS[cell.tone]
+    return look
+
+
+def _quoted(mark: Text | None, lang: Lang) -> str:
+    """Return a mark as a number's format has it behind the figure."""
+    if mark is None:
+        return ""
+    words = shorten(visible(mark.to(lang)), _MOST_OF_A_MARK).replace('"', '"\\""')
+    return f'"{words}"'
+
+
+_MOST_OF_A_MARK: Final = 40
 _CLOSE: Final = Decimal("1e-12")
 
 
