@@ -745,7 +745,9 @@ def _listed(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
     if not marked:
         return NONE
     number = sum(count for _, count in marked)
-    if len({count for _, count in marked}) == 1 and len(marked) > 1:
+    if len(marked) == 1:
+        where = paper.name(marked[0][0].district)
+    elif len({count for _, count in marked}) == 1:
         each = marked[0][1]
         where = Text("{names}各{each}", "{each} each in {names}").fill(
             names=paper.names(line.district for line, _ in marked),

@@ -525,9 +525,14 @@ def _late(paper: Paper) -> list[Problem]:
             continue
         if by := lateness(received, deadline):
             text = Text("{name}（迟{by}）", "{name} (by {by})")
-            late.append(text.fill(name=name, by=in_words(by)))
+            late.append(text.fill(name=name, by=_close(in_words(by))))
     if not late:
         return []
     verb = "was" if len(late) == 1 else "were"
     text = Text(f"迟报{len(late)}个：{{names}}。", f"{len(late)} {verb} late: {{names}}.")
     return [Problem(text.fill(names=paper.listed(late)))]
+
+
+def _close(words: Text) -> Text:
+    """Return words without blanks in Chinese, as a paper writes them."""
+    return Text(words.zh.replace(" ", ""), words.en)
