@@ -215,7 +215,11 @@ def of_indicator(paper: Paper, indicator: Indicator, label: Text) -> Table:
     own = Column("allocated", target, Kind.FIGURE)
     title = Text("{name}{as_at}", "{name}{as_at}").fill(name=indicator.name, as_at=as_at(paper))
     return Table(
-        (_districts(paper), own, *columns),
+        (
+            _districts(paper),
+            own,
+            *words.live(paper.city, (indicator.id,), columns, signs=SIGNS),
+        ),
         (*rows, *_totals(paper, indicator)),
         caption=caption(label, title),
         unit=unit_said(indicator),
@@ -254,6 +258,7 @@ def _own_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
             "rank": Cell(line.rank if is_ranked else None, sources=places.both),
             "lead": Cell(line.lead if is_shown else None, sources=places.both),
             "gap": Cell(figure(indicator, line.gap) if is_shown else None, sources=places.both),
+            "pace": Cell(line.pace),
             "light": light(paper, indicator, line),
             "remark": Cell(remark(paper, indicator, line)),
         }

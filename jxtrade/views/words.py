@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jxtrade.figures.lines import Line, Total
 from jxtrade.figures.milestones import MilestoneState
@@ -100,35 +100,42 @@ def light_and_status(line: Line | Total) -> Cell:
     return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
 
 
-_NOUGHT: Final = Decimal(0)
 _RATE: Final = {"rate": Follows(How.SHARE, "reported", "allocated")}
+_LIGHTS: Final = ("light", "light_and_status")
 _OF_FLOORS: Final = {
     "lead": Follows(How.LEAD, "rate", "pace"),
     "gap": Follows(How.SHORT, "allocated", "reported"),
 }
 
 
-def live(city: City, indicators: Iterable[str], columns: Iterable[Column]) -> Iterator[Column]:
+def live(
+    city: City,
+    indicators: Iterable[str],
+    columns: Iterable[Column],
+    *,
+    signs: Mapping[Any, Text] = WORDS,
+) -> Iterator[Column]:
     """Yield the columns with how their figures follow from others of a line, as formats.md has it.
 
+    A light is said with its sign and the status behind it.
     Where lower is better, what is met depends on the quarter too: there only a rate follows.
     """
     is_of_floors = all(city.programme.indicator[each].direction == "higher" for each in indicators)
     follows = _RATE | _OF_FLOORS if is_of_floors else _RATE
     bounds = city.programme.plan.lights
     bands = (
-        _band(Light.GREEN, Status.MET, "rate", Decimal(100)),
-        _band(Light.GREEN, Status.ON_PACE, "lead", bounds.green),
-        _band(Light.YELLOW, Status.BEHIND, "lead", bounds.yellow),
-        _band(Light.RED, Status.FAR_BEHIND),
+        _band(signs, Light.GREEN, Status.MET)._replace(key="rate", least=Decimal(100)),
+        _band(signs, Light.GREEN, Status.ON_PACE)._replace(key="lead", least=bounds.green),
+        _band(signs, Light.YELLOW, Status.BEHIND)._replace(key="lead", least=bounds.yellow),
+        _band(signs, Light.RED, Status.FAR_BEHIND),
     )
     for each in columns:
-        is_light = is_of_floors and each.key == "light_and_status"
+        is_light = is_of_floors and each.key in _LIGHTS
         yield each._replace(follows=follows.get(each.key), bands=bands if is_light else ())
 
 
-def _band(lit: Light, status: Status, key: str = "", least: Decimal = _NOUGHT) -> Band:
-    return Band(join((WORDS[lit], WORDS[status]), " ", " "), TONES[lit], key, least)
+def _band(signs: Mapping[Any, Text], lit: Light, status: Status) -> Band:
+    return Band(join((signs[lit], WORDS[status]), " ", " "), TONES[lit])
 
 
 _WORDLESS: Final = {Status.NOT_DUE: "○", Status.INCOMPLETE: "△"}
