@@ -33,7 +33,7 @@ _BESIDE_WORDS: Final = 130
 """What margins and ruling take of each column, in twentieths of a point."""
 _MOST_LINES: Final = 3
 _TWO_CHARACTERS: Final = 4
-_WHOLE: Final = 16
+_WHOLE: Final = 20
 """A table of so many lines at most stays on one page."""
 
 
