@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.findings import Severity
-from jxtrade.model.period import day_of
 from jxtrade.report import Paragraph, Role
 from jxtrade.rules.missing_submission import RULE as NOT_SUBMITTED
 from jxtrade.text import Text, join
-from jxtrade.views.papers import NONE, date_said, month_end, part
+from jxtrade.views.papers import NONE, moment_said, month_end, part
 from jxtrade.views.words import say_season
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from jxtrade.figures.city import City
     from jxtrade.findings import Finding
@@ -49,14 +46,6 @@ def head(period: Period, sent: Submission | None, *, sample: bool) -> Iterator[P
 
 _SAMPLE: Final = Text("示例数据", "示例数据 (made-up figures)")
 _RECEIVED: Final = Text("报送收到时间：{when}", "received {when}")
-
-
-def moment_said(moment: date) -> Text:
-    """Return a day as papers write it, and the time of the day where it is known."""
-    day = date_said(day_of(moment))
-    if not isinstance(moment, datetime):
-        return day
-    return Text("{day}{time}", "{day}, {time}").fill(day=day, time=f"{moment:%H:%M}")
 
 
 def parts(bodies: Iterable[tuple[Text, Iterable[Block]]]) -> Iterator[Block]:
