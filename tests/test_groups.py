@@ -341,3 +341,20 @@ def test_json_of_groups_keeps_its_order(tmp_path: Path) -> None:
     ran = run_in("status", put(tmp_path / "w"), "--format", "json")
     assert json.loads(ran.out) == ran.json
     assert [each["group"] for each in ran.json["groups"]][::2] == ["north", "hill", "lake", "south"]
+
+
+def test_a_department_of_a_district_s_id_that_is_silent_is_not_that_district(
+    tmp_path: Path,
+) -> None:
+    folder = put(tmp_path / "w")
+    (folder / "tasks.yaml").write_text(
+        "version: 1\nyear: 2022\ndocument: x\ndepartments: [{id: a, name: A}]\ntasks:\n"
+        "  - {id: T, name: t, departments: [a], milestones: [{id: m, quarter: Q2, name: m}]}\n",
+        "utf-8",
+    )
+    shown = run_in("status", folder, "--by", "group", "--lang", "zh").out
+    assert "4/5 个县已报送" in shown
+    assert [line.split()[:2] for line in shown.splitlines() if line.split()[:1] == ["北省"]][0] == [
+        "北省",
+        "3/3",
+    ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.standing import SHOWN, standing_of
+from jxtrade.figures.standing import SHOWN
 from jxtrade.figures.states import WORDS
 from jxtrade.report import Cell, Column, Kind, Paragraph, Row, RowKind, Table, Tone, say
 from jxtrade.text import Lang, Text, join, same
 from jxtrade.views import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from jxtrade.figures.city import City
     from jxtrade.figures.lines import Line, Reconciliation
@@ -47,17 +47,19 @@ def are_many(found: Reconciliation) -> bool:
     return len(found.districts) > MOST
 
 
-def counts_by_group(city: City, found: Reconciliation, parts: Sequence[Part]) -> Table:
-    """Return for each group who has reported, and how many of its values stand how."""
+def counts_by_group(found: Reconciliation, parts: Sequence[Part], silent: Container[str]) -> Table:
+    """Return for each group who has reported, and how many of its values stand how.
+
+    `silent` are the districts that have not submitted.
+    """
     whose = {each: part.id for part in parts for each in part.districts}
     lines: dict[str | None, list[Line]] = {part.id: [] for part in parts}
     for line in found.lines:
         lines[whose[line.district]].append(line)
-    absent = {sender for _, sender, _ in standing_of(city.received, found, None).absent}
     rows = [_counts(part.name, lines[part.id]) for part in parts]
     total = _counts(words.CITY, found.lines)._replace(kind=RowKind.TOTAL)
-    sent = [Cell(_sent(part.districts, absent)) for part in parts]
-    sent.append(Cell(_sent(found.districts, absent)))
+    sent = [Cell(_sent(part.districts, silent)) for part in parts]
+    sent.append(Cell(_sent(found.districts, silent)))
     rows = [
         row._replace(cells={**row.cells, "sent": cell})
         for row, cell in zip([*rows, total], sent, strict=True)
@@ -66,8 +68,8 @@ def counts_by_group(city: City, found: Reconciliation, parts: Sequence[Part]) ->
     return _table((Column("name", GROUP), sent_column), rows, found.lines)
 
 
-def _sent(districts: Sequence[str], absent: set[str]) -> Text:
-    here = sum(each not in absent for each in districts)
+def _sent(districts: Sequence[str], silent: Container[str]) -> Text:
+    here = sum(each not in silent for each in districts)
     return same(f"{here}/{len(districts)}")
 
 

@@ -41,7 +41,7 @@ from jxtrade.views.standing import SUMMARY, Heard, first_lines, notes, pointing,
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from jxtrade.figures.city import City
@@ -144,7 +144,7 @@ def report(
         title = words.title(city, period, _subject(city, found, asked))
         blocks = (words.units(city, shown.indicators),)
     if asked.is_of_parts(found):
-        blocks += tuple(_by_part(shown, asked))
+        blocks += tuple(_by_part(shown, asked, stands.silent))
     elif not is_of_all:
         blocks += tuple(_detail(shown, asked))
     else:
@@ -308,7 +308,7 @@ def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
     yield from pointing(shown.heard, shown.found)
 
 
-def _by_part(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
+def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Paragraph | Table]:
     """Yield how many values stand how by group, or by indicator where there are no groups.
 
     Behind them stand the groups' totals as far as they are few, or all.
@@ -318,7 +318,7 @@ def _by_part(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
     sums = [_total(city, each, ()) for each in shown.totals]
     parts = parts_of(city, found.group)
     if parts:
-        yield counts_by_group(city, found._replace(lines=shown.lines), parts)
+        yield counts_by_group(found._replace(lines=shown.lines), parts, silent)
         totals = [
             each
             for each in of_groups(city.programme, found, [part[::2] for part in parts])
