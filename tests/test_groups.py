@@ -354,7 +354,5 @@ def test_a_department_of_a_district_s_id_that_is_silent_is_not_that_district(
     )
     shown = run_in("status", folder, "--by", "group", "--lang", "zh").out
     assert "4/5 个县已报送" in shown
-    assert [line.split()[:2] for line in shown.splitlines() if line.split()[:1] == ["北省"]][0] == [
-        "北省",
-        "3/3",
-    ]
+    rows = (line.split()[:2] for line in shown.splitlines())
+    assert next(row for row in rows if row[:1] == ["北省"]) == ["北省", "3/3"]

@@ -345,6 +345,16 @@ def test_the_third_quarter_leaves_one(tmp_path: Path) -> None:
     assert read.part("下步工作")[0] == "（一）各县（市、区）四季度须完成数见附件1。"
 
 
+def test_those_who_are_late_stand_in_the_order_of_the_plan(tmp_path: Path) -> None:
+    late = "2022-07-11T17:30"
+    read = Read(
+        tmp_path,
+        city(10, [FIRMS], deadlines={"2022Q2": "2022-07-10T17:30"}),
+        *(submission(id_, "2022Q2", values={"firms": 60}, received=late) for id_ in ("d10", "d2")),
+    )
+    assert f"迟报2个：{NAMES[1]}（迟1天）、{NAMES[9]}（迟1天）。" in "".join(read.zh)
+
+
 def test_deadlines(tmp_path: Path) -> None:
     deadlines = {"2022Q2": "2022-07-10T17:30", "2022Q3": "2022-10-10T17:30"}
     read = Read(

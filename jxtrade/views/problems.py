@@ -512,18 +512,15 @@ def _partial(paper: Paper, silent: frozenset[str]) -> Iterator[Text]:
 
 def _late(paper: Paper) -> list[Problem]:
     """Return who submitted behind the deadline, and by how much: P8."""
-    deadline = paper.city.programme.plan.deadlines.get(paper.period)
+    received, period = paper.city.received, paper.period
+    deadline = paper.city.programme.plan.deadlines.get(period)
     if deadline is None:
         return []
-    names = {(kind, id_): name for kind, id_, name in paper.city.received.senders(paper.period)}
     late = []
-    for each in paper.city.received.submissions:
-        kind = DISTRICTS if hasattr(each.model, "district") else DEPARTMENTS
-        name = names.get((kind, each.model.sender))
-        received = each.model.received
-        if each.model.period != paper.period or received is None or name is None:
-            continue
-        if by := lateness(received, deadline):
+    for kind, id_, name in received.senders(period):
+        sent = received.submitted((kind, id_, period))
+        stamp = sent.model.received if sent else None
+        if stamp is not None and (by := lateness(stamp, deadline)):
             text = Text("{name}（迟{by}）", "{name} (by {by})")
             late.append(text.fill(name=name, by=_close(in_words(by))))
     if not late:
