@@ -105,7 +105,13 @@ def verdict(call: Call, *, guests: Iterable[str] = (), waivers: str | None = Non
     return validate(workspace(call, guests=guests, waivers=waivers))
 
 
-def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = None) -> Workspace:
+def workspace(
+    call: Call,
+    *,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
+    shown: str | None = None,
+) -> Workspace:
     """Return the workspace as it was read; files from outside stand where they say.
 
     Raises:
@@ -114,7 +120,7 @@ def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = N
     """
     folder, as_of = call.folder, day(call)
     try:
-        return open_workspace(folder, as_of=as_of, guests=guests, waivers=waivers)
+        return open_workspace(folder, as_of=as_of, guests=guests, waivers=waivers, shown=shown)
     except NoWorkspaceError:
         raise _no_workspace(folder, is_named=nearby.named(call.data) is not None) from None
     except GuestsError as error:
@@ -145,12 +151,13 @@ def of_papers(call: Call) -> Verdict:
     """Return the verdict by which papers judge; else as above.
 
     They look at a workspace on the day that the call names, else on that on which the newest
-    submission was received: no clock is read, so that the same files make the same paper.
+    submission was received, and name files as seen from its folder: no clock is read and nobody's
+    folders are told, so that the same files make the same paper.
     """
-    read = workspace(call)
+    read = workspace(call, shown=".")
     found = validate(read if call.as_of else replace(read, as_of=newest_received(read)))
     if found.workspace.plan is None or found.city.programme.tasks.unusable:
-        raise unusable(call, found)
+        raise unusable(call, verdict(call))
     return found
 
 
