@@ -496,6 +496,80 @@ def grouped(number: int) -> dict[str, Any]:
     return targets
 
 
+def test_what_is_owed_to_those_on_the_provinces_list(tmp_path: Path) -> None:
+    entry = named("firms", "出口企业", "家", roster="required")
+    targets = city(2, [entry])
+    targets["allocations"].append(allocation(2023, firms={"d1": 100, "d2": 100}))
+    targets["incentives"] = [
+        {
+            "indicator": "firms",
+            "amount": 70000,
+            "unit": {"zh": "元", "en": "CNY"},
+            "per": {"zh": "家", "en": "firm"},
+            "condition": "入围省级名单",
+        }
+    ]
+
+    def roster(*codes: str) -> dict[str, Any]:
+        firms = [
+            {"name": f"示例企业{code[-5:]}", "uscc": code, "provincial_list": place != 2}
+            for place, code in enumerate(codes)
+        ]
+        return {"values": {"firms": len(firms)}, "rosters": {"firms": firms}}
+
+    first, second = "91330402XXXXXX0198", "91330411XXXXXX0274"
+    third, fourth = "91330481XXXXXX035B", "91330400XXXXXX043U"
+    own = submission("d1", "2022Q2", **roster(first, second, third))
+    read = Read(tmp_path / "one", targets, own)
+    # the third is not on the list: 2 × 70000
+    assert "按名册，已入省级名单的出口企业2家，应奖14万元。" in read.zh
+    assert (
+        "The rosters name on the provincial list 2 (firms); 140000 CNY is owed to them." in read.en
+    )
+    # a year later there is one more; who is on it once stays
+    later = submission("d2", "2023Q1", **roster(fourth))
+    read = Read(tmp_path / "two", targets, own, later, period="2023Q1")
+    assert "2022年以来，按名册，已入省级名单的出口企业3家，应奖21万元。" in read.zh
+    read = Read(tmp_path / "none", targets, *quarter("2022Q2", firms=[0, 0]))
+    assert "应奖" not in "".join(read.zh)
+
+
+def test_a_waiver(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        city(3, [FIRMS]),
+        *quarter("2022Q1", firms=[30, 25, 20]),
+        *quarter("2022Q2", firms=[60, 50, 10]),
+    )
+    waiver = {
+        "code": "JX401",
+        "district": "d3",
+        "until": date(2022, 9, 30),
+        "reason": "省里“核减”，下季更正",
+        "document": "示例办〔2022〕5号",
+    }
+    (folder / "waivers.yaml").write_text(block({"version": 1, "waivers": [waiver]}), "utf-8")
+    read = lines(paper(folder))
+    # the value counts as any other: 60 + 50 + 10 of 300
+    assert [each for each in read if "累计120家，完成全年目标300家的40.0%" in each]
+    assert (
+        "（二）丙出口企业（JX401）已放行至2022年9月30日，"
+        "理由“省里‘核减’，下季更正”（示例办〔2022〕5号）。"
+    ) in read
+    assert [each for each in read if each.endswith("丙在2022年9月30日前更正出口企业。")]
+    english = lines(paper(folder), Lang.EN)
+    assert [
+        each for each in english if each.startswith("(2) D3, firms (JX401) is waived until 30 Sept")
+    ]
+    assert [
+        each for each in english if each.endswith("D3 is to correct firms by 30 September 2022.")
+    ]
+    # only what somebody must act on stands in a circular's problems, and there what is to be done
+    circular = lines(paper(folder, "circular"))
+    assert not [each for each in circular if "已放行" in each]
+    assert [each for each in circular if each.endswith("丙在2022年9月30日前更正出口企业。")]
+
+
 def test_groups_stand_in_place_of_their_districts(tmp_path: Path) -> None:
     read = Read(tmp_path, grouped(3), *quarter("2022Q2", firms=[60, 60, 40, 45, 30]), tasks=None)
     # 120 of 200 is on pace, 85 of 200 is 7.5 behind, and of the third group 己 is missing

@@ -1,22 +1,33 @@
-"""What papers say of values in doubt: to be checked, unlike, corrected, not to be compared."""
+"""What papers say of values in doubt: to be checked, unlike, corrected, uncomparable, waived."""
 
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, Outcome, added
 from jxtrade.figures.states import State
-from jxtrade.text import Text, join
-from jxtrade.views.papers import MOST_ITEMS, NONE, Paper, closed, joined, quoted
+from jxtrade.findings import Severity
+from jxtrade.text import MOST_LISTED, Text, join
+from jxtrade.views.papers import (
+    MOST_ITEMS,
+    NONE,
+    Paper,
+    closed,
+    date_said,
+    joined,
+    quoted,
+    row_of,
+)
 from jxtrade.views.words import say_season
+from jxtrade.workspace import DEPARTMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jxtrade.figures.lines import Line
     from jxtrade.figures.sums import CityComparison
-    from jxtrade.findings import Finding
+    from jxtrade.findings import Finding, Subject, Waived
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator
 
@@ -226,6 +237,62 @@ def _unchecked_of(paper: Paper, department: str, own: Sequence[CityComparison]) 
         equal = text.fill(rest=rest, of=of)
     body = joined((join(parts, "、", ", ") if parts else NONE, equal), "，", "; ")
     return closed(joined((head, body), "：" if parts else "，", ": "))
+
+
+class Waiving(NamedTuple):
+    """What one waiver in force waives of one rule in the quarter."""
+
+    code: str
+    waiver: Waived
+    found: tuple[Finding, ...]
+
+
+def waivings(paper: Paper) -> tuple[Waiving, ...]:
+    """Return what is waived in the quarter, in the order in which it was found."""
+    quarter = str(paper.period)
+    alike: dict[tuple[str, Waived], dict[Subject, Finding]] = {}
+    for each in paper.findings:
+        is_of_quarter = any(subject.period == quarter for subject in each.subjects)
+        if each.waiver is not None and each.severity is not Severity.INFO and is_of_quarter:
+            alike.setdefault((each.code, each.waiver), {}).setdefault(each.subject, each)
+    return tuple(Waiving(*key, tuple(found.values())) for key, found in alike.items())
+
+
+def waived(paper: Paper) -> list[Text]:
+    """Return what is waived until when, and why: P13."""
+    return [_waived(paper, each) for each in waivings(paper)]
+
+
+def _waived(paper: Paper, each: Waiving) -> Text:
+    count = len(each.found)
+    what = Text(f"{count}项次", f"{count} findings")
+    if count <= MOST_LISTED:
+        what = row_of([_about(paper, finding) for finding in each.found])
+    document = NONE
+    if each.waiver.document:
+        document = Text("（{document}）", " ({document})").fill(document=each.waiver.document)
+    text = Text(
+        "{what}（{code}）已放行至{until}，理由{reason}{document}",
+        f"{{what}} ({{code}}) {'is' if count == 1 else 'are'} waived until {{until}}:"
+        " {reason}{document}",
+    )
+    until, reason = date_said(each.waiver.until), quoted(each.waiver.reason)
+    return closed(
+        text.fill(what=what, code=each.code, until=until, reason=reason, document=document)
+    )
+
+
+def _about(paper: Paper, finding: Finding) -> Text:
+    """Return what a finding is about: a value, all that somebody submitted, or the whole."""
+    subject = finding.subject
+    known = paper.city.programme.indicator.get(subject.indicator or "")
+    own = Text("报送", "submission") if known is None else known.name
+    whose = paper.whole
+    if subject.district is not None:
+        whose = paper.name(subject.district)
+    elif (sender := paper.city.received.whose(finding.location.path)).kind == DEPARTMENTS:
+        whose = paper.department(sender.id or "")
+    return Text("{whose}{own}", "{whose}, {own}").fill(whose=whose, own=own)
 
 
 _MORE: Final = {True: Text("多", "above"), False: Text("少", "below")}

@@ -67,7 +67,7 @@ def problems(paper: Paper) -> Problems:
     behind, overdue = _short(paper), _overdue(paper)
     doubtful = (*doubts.to_be_checked(paper), *doubts.differing(paper))
     to_do = (*behind, *overdue, *_missing(paper), *_late(paper), *map(Problem, doubtful))
-    to_know = (*doubts.restated(paper), *doubts.unchecked(paper))
+    to_know = (*doubts.restated(paper), *doubts.unchecked(paper), *doubts.waived(paper))
     return Problems(to_do, tuple(map(Problem, to_know)), len(behind) + 1 if overdue else 0)
 
 

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.milestones import MilestoneState, due_next
 from jxtrade.figures.states import State
+from jxtrade.findings import Severity
 from jxtrade.report import Cell, Column, Kind, Row, Table
 from jxtrade.rules.done_without_evidence import RULE as NO_EVIDENCE
 from jxtrade.text import Text, join
-from jxtrade.views.doubts import suspect
+from jxtrade.views.doubts import suspect, waivings
 from jxtrade.views.papers import (
     MOST_ITEMS,
     NONE,
     Paper,
     closed,
+    date_said,
     joined,
     moment_said,
     row_of,
@@ -27,6 +29,7 @@ from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from jxtrade.figures.milestones import Progress
     from jxtrade.model.plan import Indicator
@@ -194,7 +197,15 @@ def _needs(paper: Paper) -> Text:
 def owed(paper: Paper) -> Text:
     """Return who owes which submission, correction or evidence, and by when: N4 and N5."""
     return joined(
-        (*_submissions(paper), *_corrections(paper), *_evidence(paper), _deadline(paper)), "", " "
+        (
+            *_submissions(paper),
+            *_corrections(paper),
+            *_waived(paper),
+            *_evidence(paper),
+            _deadline(paper),
+        ),
+        "",
+        " ",
     )
 
 
@@ -235,6 +246,27 @@ def _corrections(paper: Paper) -> Iterator[Text]:
     for district, names in of.items():
         text = Text("{name}核实、更正{names}。", "{name} is to check and correct {names}.")
         yield text.fill(name=paper.name(district), names=paper.listed(names))
+
+
+def _waived(paper: Paper) -> Iterator[Text]:
+    """Yield who is to correct which value that is waived, and by when: what was an error."""
+    owed: dict[tuple[date, str], dict[Text, None]] = {}
+    for each in waivings(paper):
+        for finding in each.found:
+            district, indicator, _ = finding.subject
+            if finding.severity is Severity.ERROR and district and indicator:
+                name = paper.city.programme.indicator[indicator].name
+                owed.setdefault((each.waiver.until, district), {})[name] = None
+    alike: dict[tuple[date, tuple[Text, ...]], list[str]] = {}
+    for (until, district), names in owed.items():
+        alike.setdefault((until, tuple(names)), []).append(district)
+    for (until, names), districts in alike.items():
+        be = "is" if len(districts) == 1 else "are"
+        text = Text(
+            "{who}在{until}前更正{what}。", f"{{who}} {be} to correct {{what}} by {{until}}."
+        )
+        who, what = paper.names(districts), paper.listed(names)
+        yield text.fill(who=who, until=date_said(until), what=what)
 
 
 def _evidence(paper: Paper) -> Iterator[Text]:
