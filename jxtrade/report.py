@@ -227,11 +227,19 @@ class Parting(NamedTuple):
     is_dense: bool = False
 
 
+class Brief(NamedTuple):
+    """What stands on pages for rows that are too many for them, and what is said of the others."""
+
+    rows: tuple[Row, ...]
+    said: Text
+
+
 class Table(NamedTuple):
     """Rows with what people see of them, and what machines get; the first column names a row.
 
     Without columns or without rows people see nothing of it. In a paper a caption stands above it
-    and its units at the upper right; what is wide takes a page across.
+    and its units at the upper right; what is wide takes a page across, and what has a brief is
+    drawn by it where it is read page by page.
     """
 
     columns: tuple[Column, ...]
@@ -241,6 +249,7 @@ class Table(NamedTuple):
     caption: Text | None = None
     unit: Text | None = None
     is_wide: bool = False
+    brief: Brief | None = None
 
 
 class Role(StrEnum):
@@ -343,6 +352,29 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
         yield name if isinstance(name, Text) else None, table._replace(rows=tuple(rows))
 
 
+def on_pages(report: Report) -> Report:
+    """Return a report as it is read page by page: the briefs of tables in place of their rows.
+
+    What is said of the rows left out stands below, once below several.
+    """
+    blocks: list[Block] = []
+    left_out: Text | None = None
+    for block in report.blocks:
+        brief = block.brief if isinstance(block, Table) else None
+        if left_out is not None and (brief is None or brief.said != left_out or brief.rows):
+            blocks.append(Paragraph(left_out, Role.NOTE))
+            left_out = None
+        if brief is None or not isinstance(block, Table):
+            blocks.append(block)
+            continue
+        left_out = brief.said
+        if brief.rows:
+            blocks.append(block._replace(rows=brief.rows, brief=None))
+    if left_out is not None:
+        blocks.append(Paragraph(left_out, Role.NOTE))
+    return report._replace(blocks=tuple(blocks))
+
+
 def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
     """Return the report with all places in it looked up: sources, and those that are values."""
     known = look_up(_places(report.blocks))
@@ -351,7 +383,7 @@ def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, 
         match value:
             case Place():
                 return known.get(value, value)
-            case Cell() | Paragraph() | Table() | Row():
+            case Cell() | Paragraph() | Table() | Brief() | Row():
                 return type(value)(*[found(each) for each in value])
             case Mapping():
                 return {key: found(each) for key, each in value.items()}
@@ -371,7 +403,7 @@ def _places(value: object) -> Iterator[Place]:
             yield value
         case Mapping():
             yield from (place for each in value.values() for place in _places(each))
-        case Cell() | Paragraph() | Table() | Row() | Later() | tuple() if not isinstance(
+        case Cell() | Paragraph() | Table() | Brief() | Row() | Later() | tuple() if not isinstance(
             value, Text
         ):
             yield from (place for each in value for place in _places(each))

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Final
 from jxtrade.figures.goals import TargetKind
 from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, Judgement
 from jxtrade.findings import Subject
-from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Table
-from jxtrade.text import Text, join, plain, same
+from jxtrade.report import Brief, Cell, Coded, Column, Kind, Paragraph, Role, Row, Table
+from jxtrade.text import MOST_LISTED, Text, join, plain, same
 from jxtrade.views import words
-from jxtrade.views.papers import NONE, Paper, digits, items, joined, quoted, row_of
-from jxtrade.views.tables import TABLE, numbered, of_indicator, of_quarters
+from jxtrade.views.matrices import in_full
+from jxtrade.views.papers import (
+    NONE,
+    Paper,
+    digits,
+    in_other_files,
+    items,
+    joined,
+    quoted,
+    row_of,
+)
+from jxtrade.views.tables import TABLE, districts, numbered, of_indicator, of_quarters
 from jxtrade.views.work import Work, asked_for, short_document
 
 if TYPE_CHECKING:
@@ -26,8 +36,13 @@ if TYPE_CHECKING:
 
 
 def indicators(paper: Paper, number: int) -> list[Block]:
-    """Return every indicator's table, and behind it its quarters where something is due."""
+    """Return every indicator's table, and behind it its quarters where something is due.
+
+    In front stand the tables by group and district that are too large to be the first.
+    """
     tables: list[Block] = []
+    for make in in_full(paper):
+        tables.append(make(paper, numbered(TABLE, f"{number}-{len(tables) + 1}")))
     for indicator in paper.indicators:
         if paper.lines[indicator.id]:
             label = numbered(TABLE, f"{number}-{len(tables) + 1}")
@@ -200,14 +215,21 @@ def highlights(paper: Paper) -> list[tuple[str, Text]]:
 
 
 def highlights_said(paper: Paper) -> list[Block]:
-    """Return the districts' experience as items, quoted as it is."""
+    """Return the districts' experience as items, quoted as it is; of too much the first."""
     text = Text("{name}：{words}", "{name}: {words}")
-    return [
-        *items(
-            text.fill(name=paper.name(district), words=quoted(own))
-            for district, own in highlights(paper)
-        )
-    ]
+    found = highlights(paper)
+    if len(found) <= MOST_LISTED:
+        return [*items(text.fill(name=paper.name(each), words=quoted(own)) for each, own in found)]
+    rows = tuple(
+        Row({"district": Cell(paper.name(each)), "words": Cell(quoted(own))}) for each, own in found
+    )
+    columns = (districts(paper), Column("words", Text("经验", "experience")))
+    said = Text(
+        "注：所列为前{shown}条，全部{all}条见本材料的xlsx、md、json文件。",
+        "Note: the first {shown} of {all} are shown; all are in the xlsx, md and json files.",
+    )
+    brief = Brief(rows[:MOST_LISTED], said.fill(shown=MOST_LISTED, all=len(rows)))
+    return [Table(columns, rows, brief=brief)]
 
 
 # Firms
@@ -219,6 +241,9 @@ _FIRM_COLUMNS: Final = (
     Column("listed", Text("省级名单", "provincial list"), Kind.WORD),
     Column("evidence", Text("佐证", "evidence")),
 )
+
+
+_FIRMS: Final = Text("企业名册、", "the firms and ")
 
 
 def rosters(paper: Paper) -> list[Block]:
@@ -235,7 +260,8 @@ def rosters(paper: Paper) -> list[Block]:
             title = text.fill(name=indicator.name, count=len(named), unit=indicator.unit)
             rows = tuple(_firm_row(paper, line, each) for line, each in named)
             columns = (words.district(paper.city)._replace(key="district"), *_FIRM_COLUMNS)
-            blocks.append(Table(columns, rows, caption=title))
+            brief = Brief((), in_other_files(paper, _FIRMS)) if paper.are_many else None
+            blocks.append(Table(columns, rows, caption=title, brief=brief))
     return blocks
 
 

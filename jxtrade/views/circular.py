@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.report import Paragraph, Report, Role
 from jxtrade.text import MOST_LISTED, Text
-from jxtrade.views import annexes, indicators, lights, notes, problems, steps, tables
+from jxtrade.views import annexes, groups, indicators, lights, notes, problems, steps, tables
 from jxtrade.views.overall import overall
 from jxtrade.views.papers import (
     NONE,
@@ -142,17 +142,20 @@ class _Circular:
 
     def _indicators(self) -> Iterator[Block]:
         """Yield each indicator's paragraph and its table; of many the rest's tables at the end."""
-        shown, rest = indicators.shown(self.paper)
-        others = [each for each in self.paper.indicators if each not in shown]
-        number = 0
-        for place, each in enumerate((*shown, *others), 1):
-            if place <= len(shown):
-                yield section(place, indicators.paragraph(self.paper, each))
-            elif place == len(shown) + 1:
-                yield Paragraph(rest)
-            if self.paper.lines[each.id]:
+        paper, number = self.paper, 0
+        told = len(paper.told)
+        others = [each for each in paper.indicators if each not in paper.told]
+        for place, each in enumerate((*paper.told, *others), 1):
+            if place <= told:
+                yield section(place, indicators.paragraph(paper, each))
+            if place == told + 1:
+                yield from groups.told(paper, place)
+                yield Paragraph(indicators.others(paper))
+            if paper.lines[each.id]:
                 number += 1
-                yield tables.of_indicator(self.paper, each, numbered(TABLE, number))
+                yield tables.of_indicator(paper, each, numbered(TABLE, number))
+        if not others:
+            yield from groups.told(paper, told + 1)
 
     def _asked(self) -> Iterator[Text]:
         see = NONE

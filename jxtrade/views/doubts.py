@@ -23,7 +23,7 @@ from jxtrade.views.words import say_season
 from jxtrade.workspace import DEPARTMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jxtrade.figures.lines import Line
     from jxtrade.figures.sums import CityComparison
@@ -39,8 +39,9 @@ def suspect(paper: Paper) -> list[Line]:
 
 def to_be_checked(paper: Paper) -> list[Text]:
     """Return what is to be checked, with the finding's own sentence: P9."""
+    lines = suspect(paper)
     found = []
-    for line in suspect(paper)[:MOST_ITEMS]:
+    for line in lines[:MOST_ITEMS]:
         indicator = paper.indicator(line)
         named = Text("{name}{indicator}", "{name}, {indicator}").fill(
             name=paper.name(line.district), indicator=indicator.name
@@ -56,7 +57,7 @@ def to_be_checked(paper: Paper) -> list[Text]:
             why = Text("：{why}（{code}）", ": {why} ({code})").fill(why=message, code=finding.code)
         text = Text("{named}{value}，待核{why}。", "{named}{value}, to be checked{why}.")
         found.append(text.fill(named=named, value=value, why=why))
-    rest = len(suspect(paper)) - MOST_ITEMS
+    rest = len(lines) - MOST_ITEMS
     if rest > 0:
         text = Text("其余{rest}项次待核{see}。", "{rest} more to be checked{see}.")
         found.append(text.fill(rest=rest, see=paper.bare_see))
@@ -74,7 +75,10 @@ def _accuses(finding: Finding, line: Line) -> bool:
 
 def differing(paper: Paper) -> list[Text]:
     """Return where a department's figure for the whole is not the districts' sum: P10."""
-    found = []
+    return _first([*_differing(paper)], Text("所报数不一致", "figures that differ"), paper)
+
+
+def _differing(paper: Paper) -> Iterator[Text]:
     for each in _compared(paper, Outcome.DIFFERS):
         if each.compared is None:
             continue
@@ -85,20 +89,17 @@ def differing(paper: Paper) -> list[Text]:
             "{who} gives {stated} of {name} for {whole}, {by} {more} the sum of the {parts}"
             " ({code}).",
         )
-        found.append(
-            text.fill(
-                who=paper.department(each.department),
-                whole=paper.whole,
-                name=indicator.name,
-                stated=paper.amount(indicator, each.stated),
-                part=paper.header.part,
-                parts=paper.header.parts,
-                by=paper.amount(indicator, abs(difference)),
-                more=_MORE[difference > 0],
-                code="JX306" if each.target is None else "JX605",
-            )
+        yield text.fill(
+            who=paper.department(each.department),
+            whole=paper.whole,
+            name=indicator.name,
+            stated=paper.amount(indicator, each.stated),
+            part=paper.header.part,
+            parts=paper.header.parts,
+            by=paper.amount(indicator, abs(difference)),
+            more=_MORE[difference > 0],
+            code="JX306" if each.target is None else "JX605",
         )
-    return found
 
 
 def _compared(paper: Paper, outcome: Outcome) -> list[CityComparison]:
@@ -111,7 +112,19 @@ def _compared(paper: Paper, outcome: Outcome) -> list[CityComparison]:
 
 def restated(paper: Paper) -> list[Text]:
     """Return what this quarter's submissions corrected, and what that changed: P11."""
-    found = []
+    return _first([*_restated(paper)], Text("更正", "corrections"), paper)
+
+
+def _first(found: list[Text], what: Text, paper: Paper) -> list[Text]:
+    """Return the first of what was found, and how much more there is."""
+    rest = len(found) - MOST_ITEMS
+    if rest <= 0:
+        return found
+    text = Text("其余{rest}项{what}{see}。", "{rest} more {what}{see}.")
+    return [*found[:MOST_ITEMS], text.fill(rest=rest, what=what, see=paper.bare_see)]
+
+
+def _restated(paper: Paper) -> Iterator[Text]:
     for district in paper.found.districts:
         sheet = paper.city.facts.sheets.get((district, paper.period))
         for place, each in enumerate(sheet.submission.model.restatements if sheet else ()):
@@ -137,8 +150,7 @@ def restated(paper: Paper) -> list[Text]:
                 reason=quoted(each.reason),
             )
             change = each.to - each.from_
-            found.append(closed(joined((own, _old_total(paper, known, each.period, change)))))
-    return found
+            yield closed(joined((own, _old_total(paper, known, each.period, change))))
 
 
 def _old_total(paper: Paper, indicator: Indicator, period: Period, change: Decimal) -> Text:

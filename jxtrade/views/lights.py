@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.states import WORDS, Light
 from jxtrade.text import Text, join
-from jxtrade.views.papers import NONE, Paper, closed
+from jxtrade.views.papers import MOST_ITEMS, NONE, Paper, closed
 
 if TYPE_CHECKING:
     from jxtrade.figures.lines import Line
@@ -54,6 +54,11 @@ def _said(paper: Paper, move: tuple[Light, Light], lines: list[Line]) -> Text:
     by_indicator: dict[str, list[Line]] = {}
     for line in lines:
         by_indicator.setdefault(line.indicator, []).append(line)
+    old, new = (WORDS[light] for light in move)
+    text = Text("由{old}转{new}{count}项次", "{count} went from {old} to {new}")
+    head = text.fill(old=old, new=new, count=len(lines))
+    if len(by_indicator) > MOST_ITEMS:
+        return head
     named = []
     for own in by_indicator.values():
         indicator = paper.indicator(own[0]).name
@@ -62,14 +67,9 @@ def _said(paper: Paper, move: tuple[Light, Light], lines: list[Line]) -> Text:
             text = Text(
                 "{names}{indicator}（目标有调整）", "{names} in {indicator} (target amended)"
             )
-        names = paper.names(line.district for line in own)
+        names = paper.whom(line.district for line in own)
         named.append(text.fill(names=names, indicator=indicator))
-    old, new = (WORDS[light] for light in move)
-    text = Text(
-        "由{old}转{new}{count}项次：{named}",
-        "{count} went from {old} to {new}: {named}",
-    )
-    return text.fill(old=old, new=new, count=len(lines), named=join(named, "，", ", "))
+    return join((head, join(named, "，", ", ")), "：", ": ")
 
 
 def _is_amended(paper: Paper, line: Line) -> bool:

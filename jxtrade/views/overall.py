@@ -11,6 +11,7 @@ from jxtrade.figures.states import Status
 from jxtrade.model.period import Period
 from jxtrade.text import Text, join, same
 from jxtrade.views.papers import (
+    MOST_ITEMS,
     NONE,
     Paper,
     all_of,
@@ -55,7 +56,7 @@ def _who_reported(paper: Paper) -> Text:
     by = Text("截至{end}，", "By {end}, ").fill(end=month_end(paper.period))
     if not absent:
         return closed(join([by, _all_reported(paper, len(departments))], "", ""))
-    parts = [_reported(paper.parts(len(districts)), len(districts), paper.names(silent), silent)]
+    parts = [_reported(paper.parts(len(districts)), len(districts), paper.whom(silent), silent)]
     if departments:
         names = paper.listed([paper.department(each) for each in mute])
         of = _bureaus(len(departments))
@@ -143,6 +144,11 @@ def _paces(paper: Paper) -> Text:
         by_pace.setdefault(share(each.pace[index]), []).append(each.name)
     if len(by_pace) == 1:
         return same(next(iter(by_pace)))
+    if len(paper.due) > MOST_ITEMS:
+        parts = [
+            Text(f"{len(names)}项{pace}", f"{len(names)} {pace}") for pace, names in by_pace.items()
+        ]
+        return join(parts, "，", ", ")
     parts = [
         Text("{names} {pace}", "{names} {pace}").fill(names=tuple(names), pace=pace)
         for pace, names in by_pace.items()
@@ -214,7 +220,7 @@ def _by_district(paper: Paper) -> Text:
     parts: list[Text] = []
     for short in sorted(classes):
         named = _named_class(paper, short, of, len(classes[short]), is_first=not parts)
-        if len(classes[short]) < len(paper.found.districts):
+        if len(classes[short]) < len(paper.found.districts) and not paper.is_grouped:
             names = Text("{named}（{names}）", "{named} ({names})")
             named = names.fill(named=named, names=paper.names(classes[short]))
         parts.append(named)

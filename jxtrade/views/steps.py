@@ -260,13 +260,13 @@ def _waived(paper: Paper) -> Iterator[Text]:
     alike: dict[tuple[date, tuple[Text, ...]], list[str]] = {}
     for (until, district), names in owed.items():
         alike.setdefault((until, tuple(names)), []).append(district)
-    for (until, names), districts in alike.items():
+    for (until, what), districts in alike.items():
         be = "is" if len(districts) == 1 else "are"
         text = Text(
             "{who}在{until}前更正{what}。", f"{{who}} {be} to correct {{what}} by {{until}}."
         )
-        who, what = paper.names(districts), paper.listed(names)
-        yield text.fill(who=who, until=date_said(until), what=what)
+        who, day = paper.names(districts), date_said(until)
+        yield text.fill(who=who, until=day, what=paper.listed(what))
 
 
 def _evidence(paper: Paper) -> Iterator[Text]:
