@@ -16,9 +16,9 @@ from jxtrade.views.papers import (
     MOST_TOLD,
     NONE,
     closed,
+    joined,
     run_on,
     section,
-    sentence,
 )
 from jxtrade.views.problems import short_distance
 
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from jxtrade.views.papers import Paper
 
 
-def told(paper: Paper, number: int) -> Iterator[Block]:
-    """Yield a section for each group, numbered from a number; of many groups the worst alone."""
+def told(paper: Paper, number: int, see: Text) -> Iterator[Block]:
+    """Yield a section for each group, numbered from a number; of many groups the worst alone.
+
+    `see` says where the others stand.
+    """
     parts = paper.parts_within
     shown = parts if len(parts) <= MOST_LISTED else _worst(paper)
     if not shown:
@@ -42,8 +45,8 @@ def told(paper: Paper, number: int) -> Iterator[Block]:
         yield section(place, run_on(closed(part.name), *_told(paper, own[part.id])))
     if rest := len(parts) - len(shown):
         are = "group is" if rest == 1 else "groups are"
-        text = Text(f"其余{rest}个分组{{see}}。", f"{rest} more {are} in the tables{{see}}.")
-        yield Paragraph(text.fill(see=paper.bare_see))
+        text = Text(f"其余{rest}个分组{{see}}。", f"{rest} more {are} not told here: {{see}}.")
+        yield Paragraph(text.fill(see=see))
 
 
 def _sums(paper: Paper, part: Part) -> Iterator[Sum]:
@@ -102,7 +105,8 @@ def _counted(paper: Paper, totals: list[Total]) -> Text:
         text = Text("（不相加的{levels}项除外）", " (less {levels} that do not add up)")
         apart = text.fill(levels=levels)
     head = Text("{count}项指标{apart}中", "Of {count} indicators{apart}")
-    return sentence(head.fill(count=len(summed), apart=apart), *parts, _furthest(paper, summed))
+    own = join([head.fill(count=len(summed), apart=apart), *parts], "，", ", ")
+    return closed(joined((own, _furthest(paper, summed))))
 
 
 _MOST: Final = 3

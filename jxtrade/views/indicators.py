@@ -43,8 +43,11 @@ _ENDS: Final = 3
 _MOST_OF_AN_END: Final = 5
 
 
-def others(paper: Paper) -> Text:
-    """Return a sentence on the indicators that have no paragraph; nothing where all have one."""
+def others(paper: Paper, see: Text) -> Text:
+    """Return a sentence on the indicators that have no paragraph; nothing where all have one.
+
+    `see` says where those of them stand that have a district short of the pace.
+    """
     short = {gap.line.indicator for gap in paper.behind}
     rest = [each for each in paper.allocated if each not in paper.told]
     due = sum(each in paper.due for each in rest if each.id not in short)
@@ -61,9 +64,9 @@ def others(paper: Paper) -> Text:
         )
         text = Text(
             f"另{behind}项有{bad}的，{{see}}",
-            f"{behind} more {have} {{parts}} that are {worse}{{see}}",
+            f"{behind} more {have} {{parts}} that are {worse}: {{see}}",
         )
-        parts.append(text.fill(parts=paper.header.parts, see=paper.bare_see))
+        parts.append(text.fill(parts=paper.header.parts, see=see))
     if later := sum(each not in paper.due for each in rest):
         are = "is" if later == 1 else "are"
         parts.append(Text(f"另{later}项未到节点", f"{later} more {are} not due yet"))

@@ -102,7 +102,7 @@ _MOST_UPRIGHT: Final = 6
 
 
 def _rate_and_light(paper: Paper, line: Line) -> Cell:
-    sources = words.origins(paper.city, line).both
+    sources = () if paper.are_many else words.origins(paper.city, line).both
     if line.allocated is None:
         return Cell(None, Tone.FAINT, sources)
     if line.state is not State.VALUE:

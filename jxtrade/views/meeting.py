@@ -111,9 +111,12 @@ class _Meeting:
         yield Paragraph(overall(self.paper))
         paper = self.paper
         yield from sections(indicators.paragraph(paper, each) for each in paper.told)
-        if (rest := indicators.others(paper)).zh:
+        see = Text("见{table}", "see {table}")
+        last = see.fill(table=numbered(TABLE, len(matrices.at_a_glance(paper))))
+        if (rest := indicators.others(paper, last)).zh:
             yield Paragraph(rest)
-        yield from groups.told(paper, len(paper.told) + 1)
+        first = see.fill(table=numbered(TABLE, 1))
+        yield from groups.told(paper, len(paper.told) + 1, first)
 
     def indicators(self) -> Iterator[Block]:
         paper = self.paper

@@ -201,6 +201,7 @@ def figure(indicator: Indicator, value: Decimal | None) -> Decimal | None:
 
 def _own_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
     places = words.origins(paper.city, line)
+    both = () if paper.are_many else places.both
     reported = figure(indicator, line.reported)
     is_shown = line.state is State.VALUE and line.status is not None
     is_ranked = is_shown and paper.is_due(indicator)
@@ -217,10 +218,10 @@ def _own_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
             NAME: Cell(paper.name(line.district)),
             "allocated": Cell(figure(indicator, line.allocated), sources=places.allocated),
             "reported": value,
-            "rate": Cell(line.rate if is_shown else None, sources=places.both),
-            "rank": Cell(line.rank if is_ranked else None, sources=places.both),
-            "lead": Cell(line.lead if is_shown else None, sources=places.both),
-            "gap": Cell(figure(indicator, line.gap) if is_shown else None, sources=places.both),
+            "rate": Cell(line.rate if is_shown else None, sources=both),
+            "rank": Cell(line.rank if is_ranked else None, sources=both),
+            "lead": Cell(line.lead if is_shown else None, sources=both),
+            "gap": Cell(figure(indicator, line.gap) if is_shown else None, sources=both),
             "pace": Cell(line.pace),
             "light": light(paper, indicator, line),
             "remark": Cell(remark(paper, indicator, line)),
@@ -324,7 +325,8 @@ def _last(paper: Paper, indicator: Indicator, line: Line) -> Text:
 def _of_sum(
     paper: Paper, indicator: Indicator, total: Total, lines: Iterable[Line]
 ) -> dict[str, Cell]:
-    """Return the cells of a sum over lines."""
+    """Return the cells of a sum over lines; of very many lines it does not name the places."""
+    lines = () if paper.are_many else lines
     counted = (line for line in lines if line.state is State.VALUE)
     sources = words.together(words.origins(paper.city, line) for line in counted).both
     status = Cell(WORDS[total.status] if total.status else None)
@@ -441,7 +443,7 @@ def _next_column(paper: Paper) -> Column:
 
 def _quarter_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
     own = paper.alone(line)
-    places = words.origins(paper.city, line).both
+    places = () if paper.are_many else words.origins(paper.city, line).both
     ceiling = is_ceiling(indicator)
     cells: dict[str, Cell] = {NAME: Cell(paper.name(line.district))}
     for period, value in zip(paper.period.of_year, own, strict=True):
