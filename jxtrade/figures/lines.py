@@ -144,6 +144,16 @@ def reconcile(facts: Facts, period: Period, group: str | None = None) -> Reconci
     return Reconciliation(period, tuple(lines), tuple(totals), group)
 
 
+def lines_of(facts: Facts, district: str, period: Period) -> tuple[Line, ...]:
+    """Return a district's lines of a quarter, without their places among others."""
+    plan = facts.programme.plan
+    with localcontext(EXACT):
+        return tuple(
+            _line(facts, each, district, period, _judge(each, period, plan.lights))
+            for each in plan.indicators
+        )
+
+
 def of_groups(
     programme: Programme, found: Reconciliation, groups: Iterable[tuple[str | None, Sequence[str]]]
 ) -> Iterator[Total]:

@@ -208,7 +208,7 @@ def _summed(paper: Paper) -> Iterator[Text]:
 def highlights(paper: Paper) -> list[tuple[str, Text]]:
     """Return what districts report as worth passing on, each beside its district."""
     found = []
-    for district in paper.found.districts:
+    for district in paper.districts:
         sheet = paper.city.facts.sheets.get((district, paper.period))
         found += [(district, each) for each in (sheet.submission.model.highlights if sheet else ())]
     return found

@@ -125,7 +125,7 @@ def _first(found: list[Text], what: Text, paper: Paper) -> list[Text]:
 
 
 def _restated(paper: Paper) -> Iterator[Text]:
-    for district in paper.found.districts:
+    for district in paper.districts:
         sheet = paper.city.facts.sheets.get((district, paper.period))
         for place, each in enumerate(sheet.submission.model.restatements if sheet else ()):
             known = paper.city.programme.indicator.get(each.indicator)
@@ -155,7 +155,7 @@ def _restated(paper: Paper) -> Iterator[Text]:
 
 def _old_total(paper: Paper, indicator: Indicator, period: Period, change: Decimal) -> Text:
     """Return what a correction made of the whole's figure, where that quarter is complete."""
-    total = next(each for each in paper.at(period).totals if each.indicator == indicator.id)
+    total = paper.sums_at(period)[indicator.id].total
     if indicator.kind == "rate" or total.reported is None or total.left_out:
         return NONE
     with localcontext(EXACT):

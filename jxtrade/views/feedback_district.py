@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import EXACT, rounded_down, rounded_up
 from jxtrade.figures.gaps import QUARTERS, gaps_of
-from jxtrade.figures.lines import due_of
+from jxtrade.figures.lines import due_of, lines_of
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import WORDS, State, Status
@@ -107,8 +107,11 @@ class _Sheet:
     def quarters(self) -> Mapping[Period, Mapping[str, Line]]:
         """Return by quarter of the year so far its lines by indicator."""
         return {
-            each.period: {e.indicator: e for e in each.lines if e.district == self.district}
-            for each in tables.quarters_found(self.paper)
+            each: {
+                line.indicator: line
+                for line in lines_of(self.paper.city.facts, self.district, each)
+            }
+            for each in self.period.of_year
         }
 
     def findings(self) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.states import WORDS, State, Status
-from jxtrade.report import Brief, Cell, Column, Kind, Row, RowKind, Table, Tone, tenths
+from jxtrade.report import Brief, Cell, Column, Kind, Later, Row, RowKind, Table, Tone, tenths
 from jxtrade.text import Text
 from jxtrade.views import many, words
 from jxtrade.views.papers import MOST_TOLD, NONE, Paper, in_other_files
@@ -51,20 +51,22 @@ def _are_few(paper: Paper) -> bool:
 
 def of_districts(paper: Paper, label: Text) -> Table:
     """Return rate and light of every district in every indicator, and of the whole: M1."""
-    found = {(line.district, line.indicator): line for line in paper.found.lines}
-    rows = [
-        Row(
-            {NAME: Cell(paper.name(district))}
-            | {
-                each.id: _rate_and_light(paper, found[district, each.id])
-                for each in paper.indicators
-            }
-        )
-        for district in paper.found.districts
-    ]
-    own = _matrix(paper, districts(paper), rows, label, paper.header.parts)
+
+    def rows() -> Iterator[Row]:
+        for district in paper.districts:
+            yield Row(
+                {NAME: Cell(paper.name(district))}
+                | {
+                    each.id: _rate_and_light(paper, paper.line(district, each))
+                    for each in paper.indicators
+                }
+            )
+        yield from _of_all(paper)
+
+    whose = paper.header.parts
     if not paper.are_many:
-        return own
+        return _matrix(paper, districts(paper), tuple(rows()), label, whose)
+    own = _matrix(paper, districts(paper), Later(rows), label, whose)
     return own._replace(brief=Brief((), in_other_files(paper, NONE)))
 
 
@@ -75,6 +77,7 @@ def of_groups(paper: Paper, label: Text) -> Table:
         for part, total in own:
             cells[part.id][indicator] = _of_group(paper, part, total)
     rows = [Row({NAME: Cell(part.name), **cells[part.id]}) for part in paper.parts_within]
+    rows += _of_all(paper)
     made = _matrix(paper, Column(NAME, many.GROUP), rows, label, Text("分组", "groups"))
     if _are_few(paper):
         return made
@@ -92,7 +95,7 @@ def _matrix(paper: Paper, first: Column, rows: Sequence[Row], label: Text, whose
     title = Text("各{whose}完成率和亮灯{as_at}", "Rate and light of the {whose}{as_at}")
     return Table(
         tuple(columns),
-        (*rows, *_of_all(paper)),
+        rows,
         caption=caption(label, title.fill(whose=whose, as_at=as_at(paper))),
         is_wide=len(columns) > _MOST_UPRIGHT,
     )

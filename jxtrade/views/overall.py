@@ -65,10 +65,10 @@ def _who_reported(paper: Paper) -> Text:
 
 
 def _all_reported(paper: Paper, departments: int) -> Text:
-    number = len(paper.found.districts)
+    number = len(paper.districts)
     of = Text(paper.parts(number).zh, f"{all_of(number)} {paper.header.parts.en}")
     if paper.is_alone:
-        of = paper.name(paper.found.districts[0])
+        of = paper.name(paper.districts[0])
     if departments:
         both = Text("{of}、{bureaus}全部报送", "{of} and {bureaus} have reported")
         if paper.is_alone:
@@ -207,9 +207,7 @@ def _by_district(paper: Paper) -> Text:
         for line in paper.counted(each.id):
             own.setdefault(line.district, []).append(line)
     judged = {
-        district: own[district]
-        for district in paper.found.districts
-        if len(own.get(district, ())) == of
+        district: own[district] for district in paper.districts if len(own.get(district, ())) == of
     }
     if not judged:
         return NONE
@@ -220,15 +218,15 @@ def _by_district(paper: Paper) -> Text:
     parts: list[Text] = []
     for short in sorted(classes):
         named = _named_class(paper, short, of, len(classes[short]), is_first=not parts)
-        if len(classes[short]) < len(paper.found.districts) and not paper.is_grouped:
+        if len(classes[short]) < len(paper.districts) and not paper.is_grouped:
             names = Text("{named}（{names}）", "{named} ({names})")
             named = names.fill(named=named, names=paper.names(classes[short]))
         parts.append(named)
-    reported = len(paper.found.districts) - sum(
+    reported = len(paper.districts) - sum(
         kind == DISTRICTS for kind, _, _ in paper.city.received.absent(paper.period)
     )
     head = Text("{parts}中", "Of {parts}")
-    if len(judged) < len(paper.found.districts):
+    if len(judged) < len(paper.districts):
         head = _OF_WHOLE if len(judged) < reported else _OF_REPORTED
     head = head.fill(parts=paper.parts(len(judged)), number=len(judged))
     return sentence(head, *parts)

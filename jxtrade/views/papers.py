@@ -20,6 +20,7 @@ from jxtrade.figures.milestones import milestones_at
 from jxtrade.figures.quarters import alone
 from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import WORDS, State, Status
+from jxtrade.figures.targets import sums_of
 from jxtrade.model.period import day_of
 from jxtrade.report import Paragraph, Role, half_up, tenths
 from jxtrade.text import MOST_LISTED, Text, join, plain, same
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from jxtrade.figures.goals import Quantity
     from jxtrade.figures.lines import Line, Reconciliation, Total
     from jxtrade.figures.milestones import Progress
+    from jxtrade.figures.targets import Sum
     from jxtrade.findings import Finding
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Header, Indicator
@@ -105,7 +107,7 @@ class Paper:
     @property
     def is_alone(self) -> bool:
         """Tell whether there is one district alone, of which nothing is added up."""
-        return len(self.found.districts) == 1
+        return len(self.districts) == 1
 
     @property
     def sample(self) -> bool:
@@ -123,17 +125,23 @@ class Paper:
         before = self.period.before
         if before is None or before not in self.city.facts.quarters:
             return None
-        return self.at(before)
+        return reconcile(self.city.facts, before)
 
-    def at(self, period: Period) -> Reconciliation:
-        """Return a quarter held against its allocations."""
-        if period not in self._found:
-            self._found[period] = reconcile(self.city.facts, period)
-        return self._found[period]
+    def sums_at(self, period: Period) -> Mapping[str, Sum]:
+        """Return by indicator what all districts come to at a quarter's end."""
+        if period not in self._sums:
+            known = {each.period: each for each in (self.found, self.before) if each}
+            self._sums[period] = sums_of(known.get(period) or reconcile(self.city.facts, period))
+        return self._sums[period]
 
     @cached_property
-    def _found(self) -> dict[Period, Reconciliation]:
-        return {self.period: self.found}
+    def _sums(self) -> dict[Period, Mapping[str, Sum]]:
+        return {}
+
+    @cached_property
+    def districts(self) -> tuple[str, ...]:
+        """Return the plan's districts in its order."""
+        return self.found.districts
 
     @cached_property
     def _before(self) -> dict[tuple[str, str], Line]:
@@ -197,7 +205,7 @@ class Paper:
 
     def lines_of(self, indicator: Indicator) -> tuple[Line, ...]:
         """Return an indicator's lines of all districts, in the plan's order."""
-        return tuple(self._lines[each, indicator.id] for each in self.found.districts)
+        return tuple(self._lines[each, indicator.id] for each in self.districts)
 
     @cached_property
     def _totals_within(self) -> dict[tuple[str, str | None], Total]:
@@ -306,7 +314,7 @@ class Paper:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Return what documents set targets for, and where these stand."""
-        return tuple(Ledger(self.city, self.period).quantities())
+        return tuple(Ledger(self.city, self.period, (self.found,)).quantities())
 
     @cached_property
     def day(self) -> date | None:
@@ -414,7 +422,7 @@ class Paper:
             for state, districts in self.left_out(total):
                 found.setdefault(state, set()).update(districts)
         return self.reasons(
-            (state, [each for each in self.found.districts if each in found[state]])
+            (state, [each for each in self.districts if each in found[state]])
             for state in (State.MISSING, State.SUSPECT)
             if state in found
         )
@@ -506,7 +514,7 @@ def in_other_files(paper: Paper, shown: Text) -> Text:
         "注：{shown}全部{all}见本材料的xlsx、md、json文件。",
         "Note: {shown}all {all} are in this paper's xlsx, md and json files.",
     )
-    return text.fill(shown=shown, all=paper.parts(len(paper.found.districts)))
+    return text.fill(shown=shown, all=paper.parts(len(paper.districts)))
 
 
 def numeral(number: int) -> str:

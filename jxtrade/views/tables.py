@@ -16,6 +16,7 @@ from jxtrade.report import (
     ChartKind,
     Column,
     Kind,
+    Later,
     Row,
     RowKind,
     Series,
@@ -42,7 +43,8 @@ from jxtrade.views.words import TONES, say_season
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jxtrade.figures.lines import Line, Reconciliation, Total
+    from jxtrade.figures.lines import Line, Total
+    from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator
 
 NAME: Final = "district"
@@ -136,11 +138,18 @@ def of_indicator(paper: Paper, indicator: Indicator, label: Text) -> Table:
 
 
 def _rows(paper: Paper, indicator: Indicator) -> Sequence[Row]:
-    totals = tuple(_totals(paper, indicator))
+    if paper.are_many:
+        return Later(lambda: _every_row(paper, indicator))
+    return tuple(_every_row(paper, indicator))
+
+
+def _every_row(paper: Paper, indicator: Indicator) -> Iterator[Row]:
     if paper.is_grouped:
-        of_parts = [_within(paper, indicator, part, 0) for part in paper.parts_within]
-        return (*(row for rows in of_parts for row in rows), *totals)
-    return (*(_own_row(paper, indicator, line) for line in paper.lines_of(indicator)), *totals)
+        for part in paper.parts_within:
+            yield from _within(paper, indicator, part, 0)
+    else:
+        yield from (_own_row(paper, indicator, line) for line in paper.lines_of(indicator))
+    yield from _totals(paper, indicator)
 
 
 def _within(paper: Paper, indicator: Indicator, part: Part, depth: int) -> Iterator[Row]:
@@ -400,13 +409,16 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
             columns.append(_BEST[ceiling])
         if not ceiling:
             columns.append(_next_column(paper))
-    rows = [_quarter_row(paper, indicator, line) for line in paper.lines[indicator.id]]
+
+    def rows() -> Iterator[Row]:
+        return (_quarter_row(paper, indicator, line) for line in paper.lines[indicator.id])
+
     title = Text("{name}：分季完成和今后须完成", "{name}: by quarter, and what must come")
     if paper.is_final:
         title = Text("{name}：分季完成", "{name}: by quarter")
     return Table(
         tuple(columns),
-        tuple(rows),
+        Later(rows) if paper.are_many else tuple(rows()),
         caption=caption(label, title.fill(name=indicator.name)),
         unit=unit_said(indicator),
         brief=Brief((), in_other_files(paper, NONE)) if paper.are_many else None,
@@ -501,13 +513,13 @@ def by_quarter(paper: Paper, label: Text) -> Table | None:
     return Table(tuple(columns), tuple(rows), caption=named, brief=brief)
 
 
-def quarters_found(paper: Paper) -> tuple[Reconciliation, ...]:
-    """Return the quarters of the year so far, each held against its allocations."""
-    return tuple(map(paper.at, paper.period.of_year))
+def _totals_at(paper: Paper, indicator: Indicator, periods: Iterable[Period]) -> list[Total]:
+    """Return what all districts come to at the end of quarters."""
+    return [paper.sums_at(each)[indicator.id].total for each in periods]
 
 
 def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
-    totals = [_total_of(found, indicator) for found in quarters_found(paper)]
+    totals = _totals_at(paper, indicator, paper.period.of_year)
     unit = Text("{name}：累计（{unit}）", "{name}: year to date ({unit})")
     ceiling = is_ceiling(indicator)
     of = Text("　完成全年目标", "– of the year's target")
@@ -532,10 +544,6 @@ def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
             str(total.period): Cell(value) for total, value in zip(totals, values, strict=True)
         }
         yield Row({"name": Cell(name)} | cells)
-
-
-def _total_of(found: Reconciliation, indicator: Indicator) -> Total:
-    return next(each for each in found.totals if each.indicator == indicator.id)
 
 
 def _sum_shown(paper: Paper, indicator: Indicator, total: Total) -> Text | None:
@@ -662,7 +670,7 @@ def trend(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
     """
     if paper.period.quarter == 1 or indicator.kind == "rate":
         return None
-    totals = [_total_of(found, indicator) for found in quarters_found(paper)]
+    totals = _totals_at(paper, indicator, paper.period.of_year)
     rates = tuple(each.rate_counted for each in totals)
     paces = tuple(indicator.pace[each.period.quarter - 1] * HUNDRED for each in totals)
     parts = [
@@ -696,7 +704,7 @@ def _last_year(paper: Paper, indicator: Indicator) -> Iterator[Series]:
     periods = [each.year_before for each in paper.period.of_year]
     if {*periods}.isdisjoint(paper.city.facts.quarters):
         return
-    totals = [_total_of(paper.at(each), indicator) for each in periods]
+    totals = _totals_at(paper, indicator, periods)
     if any(each.rate_counted is not None for each in totals):
         name = Text("{year}年完成率", "rate in {year}").fill(year=str(periods[0].year))
         yield Series(name, tuple(each.rate_counted for each in totals))

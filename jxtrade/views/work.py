@@ -21,7 +21,6 @@ from jxtrade.figures.targets import (
     is_over,
     of_task,
     reach,
-    sums_of,
     task_targets,
 )
 from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Table, Tone
@@ -98,7 +97,7 @@ class Work:
     def reported(self, asked: Asked, period: Period) -> Reported:
         """Return what is reported of a target at a quarter's end."""
         city = self.paper.city
-        return of_task(city.received, asked, period, lambda: sums_of(self.paper.at(period)))
+        return of_task(city.received, asked, period, lambda: self.paper.sums_at(period))
 
     def place(self, task: Task) -> int:
         """Return a task's place in the document, from 1."""
