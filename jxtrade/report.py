@@ -355,23 +355,20 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
 def on_pages(report: Report) -> Report:
     """Return a report as it is read page by page: the briefs of tables in place of their rows.
 
-    What is said of the rows left out stands below, once below several.
+    What is said of the rows left out stands below, of tables that are left out whole but once.
     """
     blocks: list[Block] = []
-    left_out: Text | None = None
+    said: set[Text] = set()
     for block in report.blocks:
         brief = block.brief if isinstance(block, Table) else None
-        if left_out is not None and (brief is None or brief.said != left_out or brief.rows):
-            blocks.append(Paragraph(left_out, Role.NOTE))
-            left_out = None
         if brief is None or not isinstance(block, Table):
             blocks.append(block)
             continue
-        left_out = brief.said
         if brief.rows:
             blocks.append(block._replace(rows=brief.rows, brief=None))
-    if left_out is not None:
-        blocks.append(Paragraph(left_out, Role.NOTE))
+        if brief.rows or brief.said not in said:
+            blocks.append(Paragraph(brief.said, Role.NOTE))
+            said.add(brief.said)
     return report._replace(blocks=tuple(blocks))
 
 

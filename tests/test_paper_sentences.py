@@ -11,7 +11,7 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.read.folder import open_workspace
-from jxtrade.report import Paragraph, RowKind
+from jxtrade.report import ChartKind, Paragraph, RowKind, on_pages
 from jxtrade.text import Lang
 from tests import seeded, seeded_tasks
 from tests.programme import allocation, block, indicator, plan, submission, write
@@ -419,7 +419,7 @@ def test_many_that_are_behind(tmp_path: Path) -> None:
     read = Read(tmp_path, city(12, [FIRMS]), *quarter("2022Q2", firms=[45] * 12))
     assert read.of("（一）未达序时12项次").endswith("所列为前10项次，其余2项次见附件1。")
     assert len([each for each in read.zh if each.split("：")[0].endswith("出口企业（滞后）")]) == 10
-    assert "；其余2个（见附件1）。" in read.of("（一）未达序时的12项次")
+    assert "；其余2项次见附件1。" in read.of("（一）未达序时的12项次")
 
 
 def test_many_indicators_are_told_where_somebody_is_behind(tmp_path: Path) -> None:
@@ -699,3 +699,100 @@ def test_annexes_close_up_where_nothing_is_allocated(tmp_path: Path) -> None:
     assert [each for each in read if each.endswith("节点明细、部门汇总见附件1。")]
     assert "附件1　重点任务明细" in read
     assert [each for each in read if each.startswith("表1-1　到期节点")]
+
+
+GROUPED = quarter("2022Q2", firms=[60, 60, 40, 45, 30])
+
+
+def test_each_group_has_a_paragraph_of_its_own(tmp_path: Path) -> None:
+    read = Read(tmp_path, grouped(3), *GROUPED)
+    # 120 of 200 is 60.0; 85 of 200 is 42.5; of the third 30 of 200, of 戊 alone 30 of 100
+    assert read.of("（二）东市") == (
+        "（二）东市。出口企业累计120家，完成全年目标200家的60.0%，快于序时进度10.0个百分点，达序时。"
+    )
+    assert read.of("（三）西市") == (
+        "（三）西市。出口企业累计85家，完成全年目标200家的42.5%，慢于序时进度7.5个百分点，滞后。"
+    )
+    assert read.of("（四）南市") == (
+        "（四）南市。出口企业累计30家（计入1地，1地未报），完成全年目标200家的15.0%；"
+        "1地完成其目标100家的30.0%，慢于序时进度20.0个百分点。"
+    )
+    assert read.beside("（三）西市") == (
+        "(3) 西市. Firms: 85, 42.5% of the year's 200, 7.5 points behind the pace: behind."
+    )
+
+
+def test_districts_of_groups_are_named_in_problems_and_annexes_alone(tmp_path: Path) -> None:
+    q1 = quarter("2022Q1", firms=[30, 30, 20, 20, 15, 20])
+    read = Read(tmp_path, grouped(3), *q1, *GROUPED)
+    problems = read.zh.index("四、存在问题")
+    assert not [each for each in read.zh[:problems] if re.search("[甲乙丙丁戊己]", each)]
+    assert [each for each in read.zh[problems:] if each.startswith("1. 戊出口企业（严重滞后）")]
+    assert "（二）己未报二季度数据；一季度末出口企业慢5.0个百分点（滞后）。" in read.zh
+    # 丙 was 5 behind and is 10, 丁 from 5 to 5: both were yellow and are; 戊 was 10 behind
+    assert read.of("与一季度末比") == "与一季度末比，由黄转红1项次：出口企业1地。"
+    assert "6个县（市、区）已报送5个，1地未报。" in read.of("截至")
+
+
+def test_tables_by_group(tmp_path: Path) -> None:
+    read = Read(tmp_path, grouped(3), *GROUPED)
+    assert "表1　各分组完成率和亮灯（截至2022年6月底）" in read.zh
+    assert "|东市|60.0% ▲绿|" in read.zh
+    assert "|南市|15.0%（未齐）|" in read.zh
+    start = read.zh.index("|西市|200|85|42.5%|—|-7.5|115|●黄 滞后||")
+    assert read.zh[start + 1 : start + 4] == [
+        "|丙|100|40|40.0%|4|-10.0|60|●黄 滞后||",
+        "|丁|100|45|45.0%|3|-5.0|55|●黄 滞后||",
+        "|南市|200|30|15.0%|—|—|70|未齐|1地目标100家未计入缺口|",
+    ]
+    assert "|合计|600|235|39.2%|—|—|265|未齐|1地目标100家未计入缺口|" in read.zh
+    assert "|甲|60.0% ▲绿|" in read.zh  # the whole matrix is in the annex
+
+
+def test_one_group_that_holds_all_gives_way_to_those_within_it(tmp_path: Path) -> None:
+    targets = grouped(3)
+    for each in targets["groups"]:
+        each["within"] = "all"
+    targets["groups"].insert(0, {"id": "all", "name": "全省"})
+    read = Read(tmp_path, targets, *GROUPED)
+    assert "3个分组中，达序时1个（东市），滞后1个（西市），未齐1个（南市）。" in read.of("（一）")
+
+
+def test_too_many_districts_show_who_is_first_and_last_on_pages(tmp_path: Path) -> None:
+    # d1 has 99 of 100, d45 has 55: the first ten have at least 90, the last ten at most 64
+    folder = write(tmp_path, city(45, [FIRMS]), *quarter("2022Q2", firms=[*range(99, 54, -1)]))
+    report = paper(folder)
+    read, pages = lines(report), lines(on_pages(report))
+    row = re.compile(r"\|[^|]+\|100\|(\d+)\|[\d.]+%\|")
+    figures = [int(found[1]) for each in read if (found := row.match(each))]
+    assert figures == [*range(99, 54, -1)]
+    figures = [int(found[1]) for each in pages if (found := row.match(each))]
+    assert figures == [*range(99, 89, -1), *range(64, 54, -1)]
+    assert "|合计|4500|3465|77.0%|—|+27.0|1035|▲绿 达序时||" in pages
+    assert (
+        "注：表中为完成率前10位和后10位，全部45个县（市、区）见本材料的xlsx、md、json文件。"
+        in pages
+    )
+    assert not [each for each in pages if "分季完成" in each]
+    # 45 values are on pace; a row an indicator in place of the matrix
+    assert "|出口企业（家）|77.0%|▲绿|45|" in pages
+    (bars,) = [each for each in charts(report) if each.kind is ChartKind.BARS]
+    (series,) = bars.series
+    assert series.figures == (*range(99, 93, -1), *range(60, 54, -1))
+
+
+def test_too_many_districts_show_their_groups_on_pages(tmp_path: Path) -> None:
+    values = [each for each in range(60, 36, -1) for _ in range(2)]
+    targets = city(48, [FIRMS])
+    targets["groups"] = [{"id": f"g{place}", "name": f"第{place + 1}市"} for place in range(24)]
+    for place, each in enumerate(targets["districts"]):
+        each["within"] = f"g{place // 2}"
+    report = paper(write(tmp_path, targets, *quarter("2022Q2", firms=values)))
+    pages = lines(on_pages(report))
+    assert "|第1市|200|120|60.0%|—|+10.0|80|▲绿 达序时||" in pages
+    assert not [each for each in pages if each.startswith("|甲二")]
+    assert [each for each in lines(report) if each.startswith("|甲二|")]
+    # 11 groups are on pace and 13 behind it, of which three more than 10: no more than 10 are told
+    told = [each for each in pages if re.match(r"（.+）第\d+市。", each)]
+    assert len(told) == 10
+    assert "其余14个分组见表1。" in pages

@@ -59,17 +59,22 @@ def _sums(paper: Paper, part: Part) -> Iterator[Sum]:
 
 
 def _worst(paper: Paper) -> list[Part]:
-    """Return the groups with the most that is far behind, then behind, in the plan's order."""
-    tally: Counter[tuple[str | None, Status | None]] = Counter(
-        (part.id, total.status) for own in paper.groups.values() for part, total in own
-    )
+    """Return the groups with the most that is far behind, then behind, in the plan's order.
 
-    def weight(part: Part) -> tuple[int, int]:
-        return -tally[part.id, Status.FAR_BEHIND], -tally[part.id, Status.BEHIND]
+    Of alike ones those come first whose distance is the largest.
+    """
+    short: dict[str | None, list[Total]] = {}
+    for own in paper.groups.values():
+        for part, total in own:
+            if is_behind(total):
+                short.setdefault(part.id, []).append(total)
 
-    short = [part for part in paper.parts_within if any(weight(part))]
-    worst = {part.id for part in sorted(short, key=weight)[:MOST_ITEMS]}
-    return [part for part in short if part.id in worst]
+    def weight(part: str | None) -> tuple[int, int, Decimal]:
+        far = sum(each.status is Status.FAR_BEHIND for each in short[part])
+        return -far, -len(short[part]), min(each.lead or Decimal(0) for each in short[part])
+
+    worst = {*sorted(short, key=weight)[:MOST_ITEMS]}
+    return [part for part in paper.parts_within if part.id in worst]
 
 
 def _told(paper: Paper, own: list[Sum]) -> Iterator[Text]:

@@ -103,7 +103,8 @@ def of_group(paper: Paper, indicator: Indicator, own: Sum) -> Text:
     is_later = bool(lines) and not paper.is_due(indicator)
     later = Text("（未到节点）", " (not due yet)") if is_later else NONE
     text = Text("{name}{later}{said}", "{name}{later}: {said}")
-    return text.fill(name=indicator.name, later=later, said=said)
+    zh, en = text.fill(name=indicator.name, later=later, said=said)
+    return Text(zh, f"{en[:1].upper()}{en[1:]}")
 
 
 def name_said(indicator: Indicator) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.states import WORDS, Light
-from jxtrade.text import Text, join
+from jxtrade.text import MOST_LISTED, Text, join
 from jxtrade.views.papers import MOST_ITEMS, NONE, Paper, closed
 
 if TYPE_CHECKING:
@@ -63,11 +63,16 @@ def _said(paper: Paper, move: tuple[Light, Light], lines: list[Line]) -> Text:
     for own in by_indicator.values():
         indicator = paper.indicator(own[0]).name
         text = Text("{names}{indicator}", "{names} in {indicator}")
+        if len(lines) > MOST_LISTED or paper.is_grouped:
+            text = Text("{indicator}{places}", "{places} in {indicator}")
+            places = paper.places(len(own))
+            named.append(text.fill(indicator=indicator, places=places))
+            continue
         if any(_is_amended(paper, line) for line in own):
             text = Text(
                 "{names}{indicator}（目标有调整）", "{names} in {indicator} (target amended)"
             )
-        names = paper.whom(line.district for line in own)
+        names = paper.names(line.district for line in own)
         named.append(text.fill(names=names, indicator=indicator))
     return join((head, join(named, "，", ", ")), "：", ": ")
 

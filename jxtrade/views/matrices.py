@@ -9,7 +9,16 @@ from jxtrade.report import Brief, Cell, Column, Kind, Later, Row, RowKind, Table
 from jxtrade.text import Text
 from jxtrade.views import many, words
 from jxtrade.views.papers import MOST_TOLD, NONE, Paper, in_other_files
-from jxtrade.views.tables import NAME, SIGNS, TOTAL, as_at, caption, counted_row, districts
+from jxtrade.views.tables import (
+    NAME,
+    SIGNS,
+    TOTAL,
+    as_at,
+    caption,
+    counted_row,
+    districts,
+    level_reached,
+)
 from jxtrade.views.words import TONES
 from jxtrade.workspace import DISTRICTS
 
@@ -156,15 +165,10 @@ def _of_total(total: Total) -> Cell:
 
 def _of_group(paper: Paper, part: many.Part, total: Total) -> Cell:
     """Return a group's rate and light; of a level how many of those counted reach their target."""
-    if paper.indicator(total).kind != "rate":
+    indicator = paper.indicator(total)
+    if indicator.kind != "rate":
         return _of_total(total)
-    if not total.counted:
-        return Cell(WORDS[State.MISSING] if total.of else None, Tone.FAINT)
-    within = {*part.districts}
-    lines = [line for line in paper.counted(total.indicator) if line.district in within]
-    good = sum(not line.gap for line in lines)
-    text = Text("{good}/{counted}达标", "{good} of {counted} reach it")
-    return Cell(text.fill(good=good, counted=total.counted))
+    return Cell(level_reached([paper.line(each, indicator) for each in part.districts]))
 
 
 def _of_counted(paper: Paper, total: Total) -> Cell:

@@ -49,7 +49,9 @@ NONE: Final = Text("", "")
 MOST_ITEMS: Final = 10
 """So many items a list names; the others are counted."""
 MOST_TOLD: Final = 8
-"""So many indicators have a paragraph each."""
+"""So many indicators have a paragraph each; of more those alone of which somebody is short."""
+MOST_TOLD_OF_MANY: Final = 5
+"""So many of these where districts are many too."""
 
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -151,6 +153,10 @@ class Paper:
     def earlier(self, line: Line) -> Line | None:
         """Return the same district's line in the same indicator a quarter before."""
         return self._before.get((line.indicator, line.district))
+
+    def line_before(self, district: str, indicator: Indicator) -> Line | None:
+        """Return a district's line in an indicator a quarter before."""
+        return self._before.get((indicator.id, district))
 
     @cached_property
     def lines(self) -> Mapping[str, tuple[Line, ...]]:
@@ -269,7 +275,7 @@ class Paper:
         order = [each for each in every if short[each.id]]
         if self.are_many:
             order.sort(key=lambda each: (-far[each.id], -short[each.id]))
-            del order[MOST_TOLD:]
+            del order[MOST_TOLD_OF_MANY:]
         return tuple(each for each in every if each in order)
 
     def is_due(self, indicator: Indicator) -> bool:

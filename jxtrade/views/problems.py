@@ -462,15 +462,22 @@ def _missing(paper: Paper) -> list[Problem]:
 def _absent(paper: Paper, district: str) -> Text:
     text = Text("{name}未报{season}数据", "{name} has not reported {season}")
     head = text.fill(name=paper.name(district), season=paper.season)
-    before = [
-        _stood(paper, line)
-        for line in (paper.before.lines if paper.before else ())
-        if line.district == district and is_behind(line) and line.lead is not None
-    ]
-    if not before:
+    known = (paper.line_before(district, each) for each in paper.indicators)
+    behind = [line for line in known if line and is_behind(line) and line.lead is not None]
+    if not behind:
         return head
+    before = join([_stood(paper, line) for line in behind], "，", ", ")
+    if len(behind) > _MOST_BEFORE:
+        far = sum(line.status is Status.FAR_BEHIND for line in behind)
+        before = Text(
+            f"未达序时{len(behind)}项（严重滞后{far}项）",
+            f"short of the pace in {len(behind)} ({far} far behind)",
+        )
     text = Text("{head}；{season}末{before}", "{head}; at the end of {season}: {before}")
-    return text.fill(head=head, season=paper.last_season, before=join(before, "，", ", "))
+    return text.fill(head=head, season=paper.last_season, before=before)
+
+
+_MOST_BEFORE: Final = 5
 
 
 def _stood(paper: Paper, line: Line) -> Text:

@@ -161,13 +161,16 @@ def catching_up(paper: Paper, where: Text) -> Text:
 def _needs(paper: Paper) -> Text:
     """Return by district what the next quarter must bring, in the order of who is behind."""
     needs: dict[str, list[Text]] = {}
-    paces = set()
+    paces, number = set(), 0
     quarter = paper.period.quarter
     for gap in paper.behind:
         indicator = paper.indicator(gap.line)
         is_due_more = indicator.pace[quarter] > indicator.pace[quarter - 1]
         if gap.next_quarter is not None and indicator.kind != "rate" and is_due_more:
             paces.add(indicator.pace[quarter])
+            number += 1
+            if number > MOST_ITEMS:
+                continue
             text = Text("{name}{needs}", "{name} {needs}")
             own = paper.needed(indicator, gap.next_quarter)
             said = text.fill(name=indicator.name, needs=own)
@@ -178,11 +181,11 @@ def _needs(paper: Paper) -> Text:
         Text("{name}{needs}", "{name} {needs}").fill(
             name=paper.name(district), needs=join(own, "、", ", ")
         )
-        for district, own in [*needs.items()][:MOST_ITEMS]
+        for district, own in needs.items()
     ]
-    if len(needs) > MOST_ITEMS:
-        more = Text("其余{rest}个{see}", "{rest} more{see}")
-        parts.append(more.fill(rest=len(needs) - MOST_ITEMS, see=paper.see))
+    if number > MOST_ITEMS:
+        more = Text("其余{rest}项次{see}", "{rest} more{see}")
+        parts.append(more.fill(rest=number - MOST_ITEMS, see=paper.bare_see))
     pace = NONE
     if len(paces) == 1:
         pace = Text("（{pace}）", " ({pace})").fill(pace=share(paces.pop()))
@@ -190,7 +193,6 @@ def _needs(paper: Paper) -> Text:
         "未达序时的{number}项次，要在{season}末赶上序时进度{pace}，{season}须完成：{needs}",
         "to be back on pace{pace} at the end of {season}, {season} must bring: {needs}",
     )
-    number = sum(map(len, needs.values()))
     return closed(text.fill(number=number, season=paper.next_season, pace=pace, needs=join(parts)))
 
 

@@ -171,8 +171,21 @@ def _indented(name: Text, depth: int) -> Cell:
 def _group_row(paper: Paper, indicator: Indicator, part: Part, depth: int = 0) -> Row:
     total = paper.total_within(indicator, part.id)
     lines = [paper.line(each, indicator) for each in part.districts]
-    cells = {**_of_sum(paper, indicator, total, lines), NAME: _indented(part.name, depth)}
+    cells = {NAME: _indented(part.name, depth)}
+    if indicator.kind == "rate":
+        cells["light"] = Cell(level_reached(lines))
+    else:
+        cells |= _of_sum(paper, indicator, total, lines)
     return Row(cells, RowKind.GROUP)
+
+
+def level_reached(lines: Iterable[Line]) -> Text | None:
+    """Return how many of those with a value reach a target that does not add up."""
+    counted = [line for line in lines if line.state is State.VALUE and line.allocated is not None]
+    if not counted:
+        return None
+    text = Text("{good}/{counted}达标", "{good}/{counted} reach it")
+    return text.fill(good=sum(not line.gap for line in counted), counted=len(counted))
 
 
 def _brief(paper: Paper, indicator: Indicator) -> Brief | None:
@@ -185,7 +198,7 @@ def _brief(paper: Paper, indicator: Indicator) -> Brief | None:
     if indicator not in paper.told:
         return Brief((), in_other_files(paper, NONE))
     totals = tuple(_totals(paper, indicator))
-    if paper.is_grouped:
+    if paper.is_grouped and indicator.kind != "rate":
         rows = tuple(_group_row(paper, indicator, part) for part in paper.parts_within)
         said = Text("表中为各分组，", "groups are shown; ")
         return Brief((*rows, *totals), in_other_files(paper, said))
@@ -580,9 +593,14 @@ _PACE: Final = Text("序时进度", "pace")
 def bars(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
     """Return rates against the pace, of groups where these stand in place of districts.
 
-    Of too many districts who is first and who is last; None where nobody has a rate.
+    Of too many those who are first and last; None where nobody has a rate.
     """
     bars, whose = _bars(paper, indicator)
+    if len(bars) > _MOST_BARS:
+        bars.sort(key=lambda each: each.rate, reverse=not is_ceiling(indicator))
+        bars = [*bars[:_ENDS], *bars[-_ENDS:]] if paper.city.programme.plan.ranking else []
+        text = Text("{whose}前{count}位和后{count}位", "{whose}, first and last {count},")
+        whose = text.fill(whose=whose, count=_ENDS)
     if not bars or paper.is_alone:
         return None
     pace = indicator.pace[paper.period.quarter - 1] * HUNDRED
@@ -607,6 +625,10 @@ def bars(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
         join(parts, "、", ", "),
         Series(_PACE, (pace,) * len(bars)),
     )
+
+
+_MOST_BARS: Final = 14
+_ENDS: Final = 6
 
 
 class _Bar(NamedTuple):
@@ -645,12 +667,6 @@ def _bars(paper: Paper, indicator: Indicator) -> tuple[list[_Bar], Text]:
             for part, total in paper.groups[indicator.id]
             if total.rate_counted is not None
         ], text.fill(part=paper.header.part)
-    lines = [line for line in paper.lines[indicator.id] if line.rate is not None]
-    if paper.are_many or paper.is_grouped:
-        first, last = paper.ends(indicator)
-        lines = [*first, *last]
-        text = Text("前{count}位和后{count}位", " of the first and last {count}")
-        whose = text.fill(count=len(last)) if last else whose
     return [
         _Bar(
             paper.name(line.district),
@@ -658,7 +674,7 @@ def _bars(paper: Paper, indicator: Indicator) -> tuple[list[_Bar], Text]:
             line.light,
             SIGNS[line.light] if line.light else NONE,
         )
-        for line in lines
+        for line in paper.lines[indicator.id]
         if line.rate is not None
     ], whose
 
