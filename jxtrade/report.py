@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -193,23 +192,22 @@ class Row(NamedTuple):
 
 
 class Later(Sequence[Row]):
-    """Rows that are made when they are asked for: those of machines, which people do not see."""
+    """Rows that are made whenever they are asked for, and not kept: they may be very many."""
 
     def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
         self._make = make
 
-    @cached_property
-    def _made(self) -> tuple[Row, ...]:
-        return tuple(self._make())
-
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._made)
+        return iter(self._make())
 
     def __getitem__(self, index: Any) -> Any:
-        return self._made[index]
+        return tuple(self)[index]
 
     def __len__(self) -> int:
-        return len(self._made)
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
 
 
 class Parting(NamedTuple):
