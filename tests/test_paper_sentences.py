@@ -796,3 +796,56 @@ def test_too_many_districts_show_their_groups_on_pages(tmp_path: Path) -> None:
     told = [each for each in pages if re.match(r"（.+）第\d+市。", each)]
     assert [each.split("市")[0].split("第")[1] for each in told] == [*map(str, range(15, 25))]
     assert "其余14个分组见表1。" in pages
+
+
+def test_a_level_alone_of_which_somebody_is_missing_has_no_row_of_those_counted(
+    tmp_path: Path,
+) -> None:
+    values = {"firms": [60, 55], "share": [D("80.0")]}
+    read = Read(tmp_path, city(2, [FIRMS, SHARE]), *quarter("2022Q2", **values))
+    assert not [each for each in read.zh if "其中：计入的" in each]
+
+
+def test_words_of_the_season_go_at_the_years_end(tmp_path: Path) -> None:
+    level = indicator(
+        "level",
+        name={"zh": "单位能耗", "en": "level"},
+        unit={"zh": "%", "en": "%"},
+        kind="rate",
+        direction="lower",
+    )
+    values = {"energy": [D("101.0"), D("99.0")], "level": [D("52.0"), D("49.0")]}
+    targets = city(2, [ENERGY, level], D("100.0"))
+    targets["allocations"][0]["values"]["level"] = dict.fromkeys(ids(2), D("50.0"))
+    read = Read(tmp_path, targets, *quarter("2022Q4", **values), period="2022Q4")
+    assert read.of("1. 甲") == "1. 甲能耗（突破上限）：用101.0万吨，超上限1.0万吨。"
+    # 52 of 50 is 104.0: four points above, yellow
+    assert (
+        read.of("2. 甲") == "2. 甲单位能耗（超上限，黄）：52.0%（上限50.0%），超上限2.0个百分点。"
+    )
+    assert read.beside("2. 甲") == (
+        "2. D1, level (above its ceiling, yellow): 52.0% (ceiling 50.0%), 2.0 points above it."
+    )
+    assert "|乙|50.0|49.0|98.0%|1|+2.0|0.0|▲绿 未超上限|低于上限1.0个百分点|" in read.zh
+    (note,) = [each for each in read.zh if each.startswith("注：▲绿")]
+    assert note.startswith("注：▲绿：已完成；●黄：未完成，差不超过10个百分点；")
+    assert not [each for each in read.zh if "序时" in each and each.startswith(("注", "|甲", "表"))]
+
+
+def test_a_single_district_beside_departments(tmp_path: Path) -> None:
+    tasks = {
+        "version": 1,
+        "year": 2022,
+        "departments": [{"id": "trade", "name": {"zh": "商务局", "en": "Trade"}}],
+        "tasks": [
+            {
+                "id": "T1",
+                "name": "培育",
+                "departments": ["trade"],
+                "milestones": [{"id": "m1", "quarter": "Q3", "name": "验收"}],
+            }
+        ],
+    }
+    read = Read(tmp_path, city(1, [FIRMS]), *quarter("2022Q2", firms=[30]), tasks=tasks)
+    assert read.of("截至").startswith("截至2022年6月底，甲已报送；1个部门均未报。")
+    assert read.of("（一）未达序时").startswith("（一）未达序时1项：严重滞后1项次；")

@@ -23,7 +23,7 @@ from jxtrade.views.papers import (
     row_of,
 )
 from jxtrade.views.tables import TABLE, districts, numbered, of_indicator, of_quarters
-from jxtrade.views.work import Work, asked_for, short_document
+from jxtrade.views.work import Work, allocated_by, asked_for, short_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,6 +131,7 @@ def _stated(work: Work, each: Entry) -> Text:
     source = short_document(work.paper, each.source)
     source = Text(source.zh.replace(" ", ""), source.en)
     if each.kind is TargetKind.ALLOCATION:
+        source = allocated_by(work, source)
         text = Text(
             "{source}分解合计（{year}年{assumed}）", "allocated by {source} ({year}{assumed})"
         )
@@ -150,7 +151,8 @@ def _goal_note(work: Work, shown: Sequence[Quantity], tasks: int) -> Text:
     goals = [each for each in entries if each.kind is TargetKind.GOAL]
     parts = [*_summed(paper)] if own else []
     if own and not paper.is_alone:
-        reasons = paper.lacking(paper.totals[each.id] for each in paper.indicators)
+        summed = (each for each in paper.indicators if each.kind != "rate")
+        reasons = paper.lacking(paper.totals[each.id] for each in summed)
         if reasons:
             text = Text("{names}，不在累计中；", "{names}, so not in the sums;")
             parts.append(text.fill(names=join(reasons, "、", ", ")))
@@ -190,16 +192,20 @@ def _goal_note(work: Work, shown: Sequence[Quantity], tasks: int) -> Text:
 
 
 def _summed(paper: Paper) -> Iterator[Text]:
-    """Yield that sums are the program's where the documents state none."""
+    """Yield that sums are the program's where documents state none."""
     plan, allocations = paper.city.programme.plan, paper.city.programme.allocations
-    for index in allocations.documents_of(paper.period.year):
-        if not plan.allocations[index].totals:
-            document = short_document(paper, plan.document_of(plan.allocations[index]))
-            text = Text(
-                "{document}没有写合计，此处为分解数之和。",
-                "{document} states no totals; these are sums of what it allocates.",
-            )
-            yield text.fill(document=document)
+    documents = (plan.allocations[each] for each in allocations.documents_of(paper.period.year))
+    silent = [
+        short_document(paper, plan.document_of(each)) for each in documents if not each.totals
+    ]
+    if silent:
+        one = len(silent) == 1
+        text = Text(
+            "{documents}没有写合计，此处为分解数之和。",
+            f"{{documents}} {'states' if one else 'state'} no totals; these are sums of what"
+            f" {'it allocates' if one else 'they allocate'}.",
+        )
+        yield text.fill(documents=row_of(silent))
 
 
 # Experience worth passing on

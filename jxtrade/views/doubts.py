@@ -59,7 +59,7 @@ def to_be_checked(paper: Paper) -> list[Text]:
         found.append(text.fill(named=named, value=value, why=why))
     rest = len(lines) - MOST_ITEMS
     if rest > 0:
-        text = Text("其余{rest}项次待核{see}。", "{rest} more to be checked{see}.")
+        text = Text("其余{rest}项次待核{see}。", "{rest} more to be checked: {see}.")
         found.append(text.fill(rest=rest, see=paper.bare_see))
     return found
 
@@ -120,7 +120,7 @@ def _first(found: list[Text], what: Text, paper: Paper) -> list[Text]:
     rest = len(found) - MOST_ITEMS
     if rest <= 0:
         return found
-    text = Text("其余{rest}项{what}{see}。", "{rest} more {what}{see}.")
+    text = Text("其余{rest}项{what}{see}。", "{rest} more {what}: {see}.")
     return [*found[:MOST_ITEMS], text.fill(rest=rest, what=what, see=paper.bare_see)]
 
 

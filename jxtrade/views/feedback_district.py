@@ -610,7 +610,8 @@ def _owed(sheet: _Sheet) -> Iterator[Text]:
 def _next(sheet: _Sheet) -> Text:
     city, coming = sheet.paper.city, sheet.period.next
     added = [e for e in sheet.lines if sheet.indicator(e).is_added_up]
-    of_year = len(sheet.lines) - len(added)
+    levels = [e for e in sheet.lines if sheet.indicator(e).kind == "rate"]
+    of_year = len(sheet.lines) - len(added) - len(levels)
     parts = []
     if of_year:
         figures = Text("{count}项指标截至{end}的累计数", "{indicators}, year to date at {end}")
@@ -621,9 +622,12 @@ def _next(sheet: _Sheet) -> Text:
                 end=month_end(coming),
             )
         )
-    if added:
-        figures = Text("{names}的当季数", "{names} of the quarter alone")
-        parts.append(figures.fill(names=row_of([sheet.indicator(e).name for e in added])))
+    for own, figures in (
+        (levels, Text("{names}的季末数", "{names} as it then is")),
+        (added, Text("{names}的当季数", "{names} of the quarter alone")),
+    ):
+        if own:
+            parts.append(figures.fill(names=row_of([sheet.indicator(e).name for e in own])))
     text = Text("{season}报送：{parts}。{when}", "For {season}: {parts}. {when}")
     return text.fill(
         season=sheet.paper.next_season,

@@ -340,6 +340,8 @@ def status_word(paper: Paper, indicator: Indicator, line: Line | Total) -> Text:
         reported, allocated = line.reported or Decimal(0), line.allocated or Decimal(0)
         if status is Status.FAR_BEHIND and reported > allocated and indicator.kind != "rate":
             return _PASSED
+        if paper.is_final and status in _UNMET:
+            return Text("超上限", "above its ceiling")
         return _CEILING_WORDS.get(status, WORDS[status])
     if paper.is_final and status in _UNMET:
         return Text("未完成", "not met")
@@ -884,9 +886,19 @@ def _own_level(paper: Paper, indicator: Indicator, line: Line) -> Text:
 
 def level_gap(indicator: Indicator, gap: Decimal) -> Text:
     """Return what a level lacks to its target, in its own unit; of percent in points."""
-    shown = digits(indicator, gap)
     over = "超上限" if is_ceiling(indicator) else "差"
-    way = "above it" if is_ceiling(indicator) else "short"
+    return _in_own_unit(indicator, gap, over, "above it" if is_ceiling(indicator) else "short")
+
+
+def level_surplus(indicator: Indicator, surplus: Decimal) -> Text:
+    """Return by how much a level is better than its target, likewise."""
+    over = "低于上限" if is_ceiling(indicator) else "高于目标"
+    way = "below it" if is_ceiling(indicator) else "above the target"
+    return _in_own_unit(indicator, surplus, over, way)
+
+
+def _in_own_unit(indicator: Indicator, figure: Decimal, over: str, way: str) -> Text:
+    shown = digits(indicator, figure)
     if indicator.unit.zh == "%" or indicator.unit.en == "%":
         return Text(f"{over}{shown}个百分点", f"{shown} points {way}")
     return Text(f"{over}{shown}{indicator.unit.zh}", f"{shown} {way}")

@@ -141,7 +141,7 @@ def _of_all(paper: Paper) -> Iterator[Row]:
         {NAME: Cell(TOTAL)} | {each.indicator: _of_total(each) for each in totals},
         RowKind.TOTAL,
     )
-    partial = [each for each in totals if each.left_out and each.counted]
+    partial = [each for each in totals if each.left_out and each.rate_counted is not None]
     if not partial:
         return
     same_number = {each.counted for each in partial}

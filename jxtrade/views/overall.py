@@ -56,7 +56,11 @@ def _who_reported(paper: Paper) -> Text:
     by = Text("截至{end}，", "By {end}, ").fill(end=month_end(paper.period))
     if not absent:
         return closed(join([by, _all_reported(paper, len(departments))], "", ""))
-    parts = [_reported(paper.parts(len(districts)), len(districts), paper.whom(silent), silent)]
+    of = paper.parts(len(districts))
+    if paper.is_alone and not silent:
+        parts = [_HAS_REPORTED.fill(of=paper.name(districts[0]))]
+    else:
+        parts = [_reported(of, len(districts), paper.whom(silent), silent)]
     if departments:
         names = paper.listed([paper.department(each) for each in mute])
         of = _bureaus(len(departments))
@@ -75,8 +79,11 @@ def _all_reported(paper: Paper, departments: int) -> Text:
             both = Text("{of}和{bureaus}全部报送", "{of} and all {bureaus} have reported")
         return both.fill(of=of, bureaus=_bureaus(departments))
     if paper.is_alone:
-        return Text("{of}已报送", "{of} has reported").fill(of=of)
+        return _HAS_REPORTED.fill(of=of)
     return Text("{of}全部报送", "{of} have reported").fill(of=of)
+
+
+_HAS_REPORTED: Final = Text("{of}已报送", "{of} has reported")
 
 
 def _bureaus(count: int) -> Text:
@@ -88,6 +95,8 @@ def _reported(of: Text, number: int, names: Text, silent: Sequence[str]) -> Text
     done = number - len(silent)
     if not silent:
         return Text("{of}全部报送", "all {of} have reported").fill(of=of)
+    if number == 1:
+        return Text("{names}未报", "{names} has not reported").fill(names=names)
     if not done:
         return Text("{of}均未报", "none of {of} has reported").fill(of=of)
     have = "has" if done == 1 else "have"

@@ -84,7 +84,7 @@ class Paper:
     @property
     def bare_see(self) -> Text:
         """Return where those stand who are too many, without brackets."""
-        return Text(self.see.zh.strip("（）"), self.see.en.replace("(", "").replace(")", ""))
+        return Text(self.see.zh.strip("（）"), self.see.en.strip(" ()"))
 
     @property
     def period(self) -> Period:

@@ -10,7 +10,7 @@ from jxtrade.figures.gaps import QUARTERS
 from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
-from jxtrade.figures.states import State, Status
+from jxtrade.figures.states import WORDS, State, Status
 from jxtrade.model.period import in_words, lateness
 from jxtrade.model.submissions import STATUSES
 from jxtrade.report import Paragraph, tenths
@@ -100,7 +100,7 @@ def _short(paper: Paper) -> list[Problem]:
     if rest > 0:
         more = Text(
             "所列为前{count}项次，其余{rest}项次{see}。",
-            "The first {count} are listed; {rest} more{see}.",
+            "The first {count} are listed; {rest} more: {see}.",
         )
         more = more.fill(count=MOST_ITEMS, rest=rest, see=paper.bare_see)
         text = join((text, more), "", " ")
@@ -134,6 +134,8 @@ def _short_as_a_whole(paper: Paper) -> Iterator[Text]:
         f"{short}{{count}}项次，涉及{{places}}：{{counts}}",
         f"{{count}} {verb} {words[0]}, in {{parts}}: {{counts}}",
     )
+    if paper.is_alone:
+        text = Text(f"{short}{{count}}项：{{counts}}", f"{{count}} {verb} {words[0]}: {{counts}}")
     yield text.fill(
         count=len(lines),
         places=paper.places(len(districts)),
@@ -223,15 +225,10 @@ def _item(paper: Paper, gap: Gap) -> Text:
 
 
 def _status(paper: Paper, indicator: Indicator, line: Line) -> Text:
-    if paper.is_final and not is_ceiling(indicator):
-        return _FINAL[line.status is Status.FAR_BEHIND]
-    return status_word(paper, indicator, line)
-
-
-_FINAL: Final = {
-    True: Text("未完成，红", "not met, red"),
-    False: Text("未完成，黄", "not met, yellow"),
-}
+    word = status_word(paper, indicator, line)
+    if not paper.is_final or paper.is_broken(line) or line.light is None:
+        return word
+    return join((word, WORDS[line.light]), "，", ", ")
 
 
 def _lacks(paper: Paper, gap: Gap, indicator: Indicator) -> Iterator[Text]:
@@ -243,6 +240,8 @@ def _lacks(paper: Paper, gap: Gap, indicator: Indicator) -> Iterator[Text]:
             "用{used}，超上限{above}，年内不能补回",
             "{used} used, {above} above it; this can't be made good within the year",
         )
+        if paper.is_final:
+            text = Text("用{used}，超上限{above}", "{used} used, {above} above it")
         yield text.fill(
             used=paper.amount(indicator, line.reported or Decimal(0)),
             above=paper.amount(indicator, line.gap or Decimal(0)),

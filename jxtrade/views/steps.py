@@ -184,7 +184,7 @@ def _needs(paper: Paper) -> Text:
         for district, own in needs.items()
     ]
     if number > MOST_ITEMS:
-        more = Text("其余{rest}项次{see}", "{rest} more{see}")
+        more = Text("其余{rest}项次{see}", "{rest} more: {see}")
         parts.append(more.fill(rest=number - MOST_ITEMS, see=paper.bare_see))
     pace = NONE
     if len(paces) == 1:

@@ -25,7 +25,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
-from jxtrade.views.indicators import is_ceiling, last_known, status_word
+from jxtrade.views.indicators import is_ceiling, last_known, level_surplus, status_word
 from jxtrade.views.many import Part
 from jxtrade.views.papers import (
     NONE,
@@ -111,10 +111,8 @@ def of_indicator(paper: Paper, indicator: Indicator, label: Text) -> Table:
     columns = _COLUMNS
     if is_ceiling(indicator):
         target = Text("上限", "ceiling")
-        columns = tuple(
-            each._replace(title=Text("超上限", "above")) if each.key == "gap" else each
-            for each in columns
-        )
+        titles = {"gap": Text("超上限", "above"), "reported": Text("累计用", "used so far")}
+        columns = tuple(each._replace(title=titles.get(each.key, each.title)) for each in columns)
     if indicator.kind == "rate":
         columns = tuple(
             each._replace(title=Text("本季末", "value")) if each.key == "reported" else each
@@ -316,6 +314,8 @@ def _reason(paper: Paper, line: Line) -> Text:
 def _surplus(paper: Paper, indicator: Indicator, line: Line) -> Text:
     if not line.surplus:
         return NONE
+    if indicator.kind == "rate":
+        return level_surplus(indicator, line.surplus)
     text = Text("超额{surplus}", "{surplus} above the target")
     if is_ceiling(indicator):
         text = Text("余量{surplus}", "{surplus} left")
@@ -522,6 +522,8 @@ def by_quarter(paper: Paper, label: Text) -> Table | None:
         )
         brief = Brief(own, text)
     title = Text("有序时要求的指标{whole}分季累计", "Year to date of {whole} by quarter")
+    if paper.is_final:
+        title = Text("各指标{whole}分季累计", title.en)
     named = caption(label, title.fill(whole=paper.whole))
     return Table(tuple(columns), tuple(rows), caption=named, brief=brief)
 
@@ -608,6 +610,10 @@ def bars(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
     title = Text(
         "{name}：{whose}完成率与序时进度{pace}", "{name}: rates{whose} against the pace of {pace}"
     )
+    if paper.is_final:
+        title = Text(
+            "{name}：{whose}完成率与全年目标", "{name}: rates{whose} against the year's target"
+        )
     title = title.fill(name=indicator.name, whose=whose, pace=f"{plain(pace)}%")
     return Chart(
         ChartKind.BARS,

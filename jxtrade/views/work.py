@@ -257,6 +257,12 @@ def short_document(work: Paper, document: Text) -> Text:
     return Text(zh, en)
 
 
+def allocated_by(work: Work, document: Text) -> Text:
+    """Return by which document something is allocated; where others changed it, what is now."""
+    documents = work.paper.city.programme.allocations.documents_of(work.period.year)
+    return document if len(documents) == 1 else Text("现行", "the documents now in force")
+
+
 def _unlike(work: Work) -> Text:
     """Return where what is allocated is not what a task asks for in the same year."""
     listed = work.paper.city.programme.tasks.by_year.get(work.period.year)
@@ -269,7 +275,7 @@ def _unlike(work: Work) -> Text:
         allocated = [each for each in own if each.kind is TargetKind.ALLOCATION]
         for each in own:
             if each.kind is TargetKind.TASK and each.difference and allocated:
-                document = short_document(work.paper, allocated[0].source)
+                document = allocated_by(work, short_document(work.paper, allocated[0].source))
                 text = Text(
                     "{name}{allocated}{unit}、{asked}{unit}", "{name} {allocated} and {asked}"
                 )
@@ -283,11 +289,14 @@ def _unlike(work: Work) -> Text:
     parts = []
     for document, names in found.items():
         text = Text(
-            "{document}分解合计与{tasks}全年目标不同：{said}。指标完成率按{document}计算。",
+            "{document}分解合计与{tasks}全年目标不同：{said}。指标完成率按{document}{figures}计算。",
             "The sums allocated by {document} differ from the targets of {tasks}: {said}. Rates go"
             " by {document}.",
         )
-        parts.append(text.fill(document=document, tasks=of_tasks, said=join(names)))
+        figures = Text("分解数", "") if document.zh == "现行" else NONE
+        parts.append(
+            text.fill(document=document, tasks=of_tasks, said=join(names), figures=figures)
+        )
     return joined(parts, "", " ")
 
 
