@@ -801,7 +801,7 @@ def test_too_many_districts_show_their_groups_on_pages(tmp_path: Path) -> None:
 def test_a_level_alone_of_which_somebody_is_missing_has_no_row_of_those_counted(
     tmp_path: Path,
 ) -> None:
-    values = {"firms": [60, 55], "share": [D("80.0")]}
+    values: dict[str, list[object]] = {"firms": [60, 55], "share": [D("80.0"), None]}
     read = Read(tmp_path, city(2, [FIRMS, SHARE]), *quarter("2022Q2", **values))
     assert not [each for each in read.zh if "其中：计入的" in each]
 
@@ -842,10 +842,10 @@ def test_a_single_district_beside_departments(tmp_path: Path) -> None:
                 "id": "T1",
                 "name": "培育",
                 "departments": ["trade"],
-                "milestones": [{"id": "m1", "quarter": "Q3", "name": "验收"}],
+                "milestones": [{"id": "m1", "quarter": "Q2", "name": "验收"}],
             }
         ],
     }
     read = Read(tmp_path, city(1, [FIRMS]), *quarter("2022Q2", firms=[30]), tasks=tasks)
-    assert read.of("截至").startswith("截至2022年6月底，甲已报送；1个部门均未报。")
+    assert read.of("截至").startswith("截至2022年6月底，甲已报送；商务局未报。")
     assert read.of("（一）未达序时").startswith("（一）未达序时1项：严重滞后1项次；")
