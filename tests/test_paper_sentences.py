@@ -836,6 +836,7 @@ def test_a_single_district_beside_departments(tmp_path: Path) -> None:
     tasks = {
         "version": 1,
         "year": 2022,
+        "document": "示例办〔2022〕1号 附件2",
         "departments": [{"id": "trade", "name": {"zh": "商务局", "en": "Trade"}}],
         "tasks": [
             {
