@@ -383,7 +383,7 @@ def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, 
             case Mapping():
                 return {key: found(each) for key, each in value.items()}
             case Later():
-                return tuple(map(found, value))
+                return Later(lambda: map(found, value))
             case tuple() if type(value) is tuple:
                 return tuple(map(found, value))
             case _:
