@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -372,36 +373,73 @@ def on_pages(report: Report) -> Report:
 
 def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
     """Return the report with all places in it looked up: sources, and those that are values."""
-    known = look_up(_places(report.blocks))
+    known = _Known(look_up(place for each in report.blocks for place in _places(each)))
+    return report._replace(blocks=tuple(map(known.block, report.blocks)))
 
-    def found(value: Any) -> Any:
-        match value:
+
+class _Known(NamedTuple):
+    """Places that are looked up, and how they are put where they stand."""
+
+    places: Mapping[Place, Place]
+
+    def block(self, each: Block) -> Block:
+        if isinstance(each, Paragraph):
+            return each._replace(sources=self.value(each.sources))
+        if isinstance(each, Table):
+            brief = each.brief and each.brief._replace(rows=tuple(map(self.row, each.brief.rows)))
+            return each._replace(rows=self.rows(each.rows), brief=brief)
+        return each
+
+    def rows(self, given: Sequence[Row]) -> Sequence[Row]:
+        if isinstance(given, Later):
+            return Later(lambda: map(self.row, given))
+        return tuple(map(self.row, given))
+
+    def row(self, each: Row) -> Row:
+        return each._replace(cells={key: self.cell(own) for key, own in each.cells.items()})
+
+    def cell(self, each: Cell) -> Cell:
+        if not each.sources and not _leads(each.value):
+            return each
+        return each._replace(value=self.value(each.value), sources=self.value(each.sources))
+
+    def value(self, given: Any) -> Any:
+        match given:
             case Place():
-                return known.get(value, value)
-            case Cell() | Paragraph() | Table() | Brief() | Row():
-                return type(value)(*[found(each) for each in value])
+                return self.places.get(given, given)
             case Mapping():
-                return {key: found(each) for key, each in value.items()}
-            case Later():
-                return Later(lambda: map(found, value))
-            case tuple() if type(value) is tuple:
-                return tuple(map(found, value))
+                return {key: self.value(each) for key, each in given.items()}
+            case tuple() if type(given) is tuple:
+                return tuple(map(self.value, given))
             case _:
-                return value
-
-    return report._replace(blocks=found(report.blocks))
+                return given
 
 
-def _places(value: object) -> Iterator[Place]:
+def _leads(value: object) -> bool:
+    """Tell whether a value may be, or hold, a place."""
+    return type(value) is tuple or isinstance(value, (Place, Mapping))
+
+
+def _places(block: Block) -> Iterator[Place]:
+    match block:
+        case Paragraph():
+            yield from block.sources
+        case Table():
+            for row in chain(block.brief.rows if block.brief else (), block.rows):
+                for cell in row.cells.values():
+                    yield from cell.sources
+                    if _leads(cell.value):
+                        yield from _within_value(cell.value)
+
+
+def _within_value(value: object) -> Iterator[Place]:
     match value:
         case Place():
             yield value
         case Mapping():
-            yield from (place for each in value.values() for place in _places(each))
-        case Cell() | Paragraph() | Table() | Brief() | Row() | Later() | tuple() if not isinstance(
-            value, Text
-        ):
-            yield from (place for each in value for place in _places(each))
+            yield from (place for each in value.values() for place in _within_value(each))
+        case tuple() if type(value) is tuple:
+            yield from (place for each in value for place in _within_value(each))
 
 
 def said(chart: Chart) -> Text:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from decimal import Decimal
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import rounded_up
@@ -31,7 +32,6 @@ from jxtrade.views.words import is_sample, is_year_assumed, say_season
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from jxtrade.figures.city import City
     from jxtrade.figures.goals import Quantity
@@ -471,10 +471,17 @@ def row_of(names: Sequence[Text]) -> Text:
 def digits(indicator: Indicator, figure: Decimal) -> str:
     """Return a figure padded to its indicator's decimals; a rate is rounded, nothing else is."""
     places = indicator.places
+    if figure and figure.same_quantum(_step(places)):
+        return f"{figure:f}"
     exact = len(plain(abs(figure)).partition(".")[2])
     if exact > places and indicator.kind != "rate":
         places = exact
     return f"{half_up(figure, places):f}"
+
+
+@cache
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def percent_en(shown: str, indicator: Indicator) -> str:
