@@ -239,6 +239,23 @@ def asked_period(city: City, word: str | None) -> Period:
     )
 
 
+def asked_periods(city: City, words: Iterable[str]) -> list[Period]:
+    """Return the quarters that words name, in order, or all for which anything was submitted.
+
+    A year is all its quarters of that kind.
+
+    Raises:
+        UsageError: there is no such quarter, or none at all.
+
+    """
+    known = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    found: set[Period] = set()
+    for word in words:
+        year = _planned_year(city.programme.plan, word) if _is_year(word) else None
+        found |= {each for each in known if each.year == year} or {asked_period(city, word)}
+    return sorted(found or known or [asked_period(city, None)])
+
+
 def submitted_period(city: City, word: str | None) -> Period:
     """Return the quarter that a word names, or the newest for which anything was submitted.
 

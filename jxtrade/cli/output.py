@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -15,11 +16,11 @@ from jxtrade.cli.speech import UsageError, choice
 from jxtrade.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jxtrade.engine import Verdict
     from jxtrade.render.findings import Wanted
-    from jxtrade.report import Report
+    from jxtrade.report import Extract, Report
     from jxtrade.workspace import Workspace
 
 _PIPE_WIDTH: Final = 80
@@ -73,6 +74,7 @@ FOLDERS: Final = Formats(
     "jxtrade.render.report", but=_NO_PAPER, usual=("docx", "md"), into_folders=True
 )
 FINDINGS: Final = Formats("jxtrade.render.findings")
+EXTRACTS: Final = Formats("jxtrade.render.export", usual=("csv",))
 SCHEMAS: Final = Formats("jxtrade.render.report", "json")
 
 
@@ -167,6 +169,57 @@ def put_papers(papers: Iterable[tuple[Report, Destination]], lang: Lang) -> None
     write_all(made)
     for each in shown:
         put(each, None)
+
+
+@contextmanager
+def put_extracts(outputs: Iterable[Destination]) -> Iterator[Callable[[Extract], None]]:
+    """Open what rows are to be written to, and give what writes them: all, or on a fault none.
+
+    Raises:
+        UsageError: a format needs a library that is not installed.
+
+    """
+    from contextlib import ExitStack
+
+    from jxtrade.write.save import naming, opened
+
+    to = {each.path: EXTRACTS.module(each.form) for each in outputs}
+    for form in to.values():
+        _refuse_missing(form)
+
+    def write(extract: Extract) -> None:
+        with ExitStack() as stack:
+            writers = [
+                (path or "", stack.enter_context(form.writing(extract, files[path])))
+                for path, form in to.items()
+            ]
+            for batch in extract.batches:
+                for path, writer in writers:
+                    with naming(path):
+                        writer(batch)
+
+    with opened(path for path in to if path is not None) as regular:
+        sys.stdout.flush()
+        files = {None: sys.stdout.buffer, **regular}
+        yield write
+
+
+def _refuse_missing(form: Any) -> None:
+    """Refuse a format whose library is not installed.
+
+    Raises:
+        UsageError: how to install it.
+
+    """
+    from importlib.util import find_spec
+
+    library, extra = getattr(form, "NEEDS", (None, None))
+    if library is not None and find_spec(library) is None:
+        text = Text(
+            "写 {suffix} 要装 {library}：pip install 'jxtrade[{extra}]'",
+            "{suffix} files need {library}: pip install 'jxtrade[{extra}]'",
+        )
+        raise UsageError(text, suffix=form.SUFFIXES[0], library=library, extra=extra)
 
 
 def with_lines(report: Report, workspace: Workspace) -> Report:
