@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 NOTHING: Final = "—"
-_EXACT: Final = Context(prec=60)
+_EXACT: Final = Context(prec=80)
 
 
 class Tone(StrEnum):

@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import IO, TYPE_CHECKING, Any, Final, TextIO
 
 from jxtrade import __version__
 from jxtrade.cli.call import Destination
@@ -16,7 +16,7 @@ from jxtrade.cli.speech import UsageError, choice
 from jxtrade.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jxtrade.engine import Verdict
     from jxtrade.render.findings import Wanted
@@ -187,21 +187,36 @@ def put_extracts(outputs: Iterable[Destination]) -> Iterator[Callable[[Extract],
     for form in to.values():
         _refuse_missing(form)
 
-    def write(extract: Extract) -> None:
-        with ExitStack() as stack:
-            writers = [
-                (path or "", stack.enter_context(form.writing(extract, files[path])))
-                for path, form in to.items()
-            ]
-            for batch in extract.batches:
-                for path, writer in writers:
-                    with naming(path):
-                        writer(batch)
+    with opened(path for path in to if path is not None) as files:
 
-    with opened(path for path in to if path is not None) as regular:
-        sys.stdout.flush()
-        files = {None: sys.stdout.buffer, **regular}
+        def write(extract: Extract) -> None:
+            with ExitStack() as stack:
+                writers = [
+                    (path, stack.enter_context(form.writing(extract, _stream(files, path))))
+                    for path, form in to.items()
+                ]
+                for batch in extract.batches:
+                    for path, put_batch in writers:
+                        try:
+                            with naming(path or _STDOUT):
+                                put_batch(batch)
+                        except OverflowError:
+                            raise UsageError(_UNFIT, path=path or _STDOUT) from None
+
         yield write
+
+
+def _stream(files: Mapping[str, IO[bytes]], path: str | None) -> IO[bytes]:
+    if path is not None:
+        return files[path]
+    sys.stdout.flush()
+    return sys.stdout.buffer
+
+
+_UNFIT: Final = Text(
+    "{path}：有一个数的位数太多，这种文件写不下；写 .csv 或 .jsonl",
+    "{path}: a figure has more digits than such a file takes; write .csv or .jsonl",
+)
 
 
 def _refuse_missing(form: Any) -> None:

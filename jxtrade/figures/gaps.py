@@ -76,7 +76,7 @@ def _each_quarter(line: Line, indicator: Indicator) -> Decimal | None:
 def _next_quarter(line: Line, indicator: Indicator) -> Decimal | None:
     if line.period.quarter == QUARTERS or indicator.direction == "lower":
         return None
-    if line.allocated is None or line.reported is None:
+    if line.gap is None or line.allocated is None or line.reported is None:
         return None
     with localcontext(EXACT):
         lacks = line.allocated * indicator.pace[line.period.quarter] - line.reported

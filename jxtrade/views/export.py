@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from jxtrade.figures.arithmetic import as_counted
 from jxtrade.figures.gaps import gap_of
 from jxtrade.figures.inputs import inputs_of, within
 from jxtrade.figures.lines import lines_of
 from jxtrade.figures.states import Light, State, Status
-from jxtrade.read.file import look_up
+from jxtrade.read.file import looked_up
 from jxtrade.report import Extract, Field, Kind, Quotient, exact, optional
 from jxtrade.views import words
 
@@ -23,9 +22,12 @@ if TYPE_CHECKING:
     from jxtrade.figures.lines import Line
     from jxtrade.model.period import Period
     from jxtrade.model.plan import District, Indicator
-    from jxtrade.report import Datum
+    from jxtrade.place import Place
+    from jxtrade.report import Batch, Datum
     from jxtrade.text import Lang
+    from jxtrade.workspace import Loaded
 
+K = TypeVar("K")
 VERSION: Final = "jxtrade.facts/1"
 _WHEN: Final = (Field("period", Kind.ID), Field("year", Kind.COUNT), Field("quarter", Kind.COUNT))
 _WHAT: Final = (
@@ -43,7 +45,7 @@ _HOW: Final = (
         Field("light", Kind.WORD, tuple(Light)),
         Field("allocated", Kind.FIGURE),
         Field("stated", Kind.FIGURE),
-        Field("restated", Kind.FIGURE),
+        Field("restated_to", Kind.FIGURE),
         Field("in_force", Kind.FIGURE),
         Field("numerator", Kind.FIGURE),
         Field("denominator", Kind.FIGURE),
@@ -61,21 +63,20 @@ _HOW: Final = (
         Field("next_quarter", Kind.FIGURE),
     ),
     Field("sample", Kind.FLAG),
+)
+_SOURCE: Final = optional(
+    Field("source_path", Kind.ID),
+    Field("source_line", Kind.COUNT),
+    Field("source_digest", Kind.ID),
+)
+_ALLOCATION: Final = (
     Field("year_assumed", Kind.FLAG),
+    *optional(
+        Field("allocation_path", Kind.ID),
+        Field("allocation_line", Kind.COUNT),
+        Field("allocation_digest", Kind.ID),
+    ),
 )
-_WHENCE: Final = optional(
-    *(
-        field
-        for side in ("source", "allocation")
-        for field in (
-            Field(f"{side}_path", Kind.ID),
-            Field(f"{side}_line", Kind.COUNT),
-            Field(f"{side}_digest", Kind.ID),
-        )
-    )
-)
-_AT_ONCE: Final = 500
-"""In how many submissions lines are looked up at once: places take more room than their lines."""
 
 
 class Asked(NamedTuple):
@@ -97,7 +98,7 @@ def extract(city: City, periods: Iterable[Period], lang: Lang, asked: Asked) -> 
         for level in range(1, rows.depth + 1)
         for name, kind in (("", Kind.ID), ("_name", Kind.TEXT))
     )
-    fields = (*_WHEN, *_WHAT, *_WHO, *optional(*levels), *_HOW, *_WHENCE)
+    fields = (*_WHEN, *_WHAT, *_WHO, *optional(*levels), *_HOW, *_SOURCE, *_ALLOCATION)
     return Extract(VERSION, fields, (batch for each in periods for batch in rows.of(each)))
 
 
@@ -105,7 +106,6 @@ class _Rows:
     """The rows of a city, an indicator's of a quarter at a time."""
 
     def __init__(self, city: City, lang: Lang, asked: Asked) -> None:
-        self.city = city
         self.facts, self.programme = city.facts, city.programme
         self.workspace = city.received.workspace
         self.lang = lang
@@ -113,10 +113,14 @@ class _Rows:
         plan = self.programme.plan
         self.indicators = [e for e in plan.indicators if asked.indicator in (None, e.id)]
         self.districts = [e for e in plan.districts if asked.district in (None, e.id)]
-        around = {each.id: [*self.programme.groups.around(each.id)][::-1] for each in plan.districts}
+        around = {
+            each.id: [*self.programme.groups.around(each.id)][::-1] for each in plan.districts
+        }
         self.depth = max(map(len, around.values()), default=0)
         self.who = {each.id: self._who(each, around[each.id]) for each in self.districts}
-        self.allocated: dict[tuple[int, str, str], int] = {}
+        self.assumed = [each.year_assumed for each in plan.allocations]
+        self.in_force: dict[tuple[str, str], int] = {}
+        self.allocated: dict[tuple[str, str], tuple[bool, *_Where]] = {}
 
     def _who(self, district: District, groups: Sequence[str]) -> tuple[Datum, ...]:
         levels: list[Datum] = [None] * (2 * self.depth)
@@ -125,112 +129,109 @@ class _Rows:
             levels[2 * level : 2 * level + 2] = group, name
         return (district.id, district.name.to(self.lang), *levels)
 
-    def of(self, period: Period) -> Iterator[list[tuple[Datum, ...]]]:
+    def of(self, period: Period) -> Iterator[Batch]:
         """Yield the rows of a quarter."""
-        lines = self._lines(period)
+        stated = self._stated(period)
         self._note_allocated(period)
         when = (str(period), period.year, period.quarter)
         for each in self.indicators:
             about = (each.id, each.name.to(self.lang), each.unit.to(self.lang))
             head = (*when, *about, each.kind, each.direction)
-            found = lines_of(self.facts, each, period, self.programme.district)
             yield [
                 (
                     *head,
                     *self.who[line.district],
-                    *self._how(line, each),
-                    *self._whence(line, lines),
+                    *_how(line, each),
+                    *stated[line.district].get(each.id, _NOWHERE),
+                    *self.allocated.get((line.district, each.id), _NOT_ALLOCATED),
                 )
-                for line in found
+                for line in lines_of(self.facts, each, period, self.programme.district)
                 if line.district in self.who
             ]
 
-    def _how(self, line: Line, indicator: Indicator) -> tuple[Datum, ...]:
-        """Return how a line stands, and all its figures."""
-        gap, places = gap_of(line, indicator), indicator.places
-
-        def figure(value: Decimal | None) -> Decimal | None:
-            return exact(words.figure(line, value, places))
-
-        return (
-            line.state.value,
-            line.standing.value,
-            line.light.value if line.light else None,
-            line.allocated,
-            *(_said(line.stated, indicator) if line.stated else _NOT_SAID),
-            figure(line.reported),
-            exact(line.rate, Kind.PERCENT),
-            exact(line.pace, Kind.SHARE),
-            line.due,
-            exact(line.lead, Kind.POINTS),
-            figure(line.gap),
-            figure(line.gap_to_pace),
-            figure(line.surplus),
-            line.rank,
-            exact(line.yoy, Kind.POINTS),
-            gap.each_quarter,
-            figure(gap.next_quarter),
-            line.sample,
-        )
-
-    def _whence(
-        self, line: Line, lines: Mapping[str, Mapping[str, int]]
-    ) -> Iterator[Datum]:
-        """Yield whether the year is assumed, and where figure and allocation stand."""
-        allotted = self.facts.allotted(line.indicator, line.district, line.period)
-        plan = self.programme.plan
-        yield allotted is not None and plan.allocations[allotted.document].year_assumed
-        if line.stated is None:
-            yield from (None, None, None)
-        else:
-            path = within(self.workspace, line.stated.location.path)
-            yield from (path, lines[line.district].get(line.indicator), self.digests.get(path))
-        if allotted is None:
-            yield from (None, None, None)
-        else:
-            path = within(self.workspace, self.programme.loaded.path)
-            cell = (allotted.document, line.indicator, line.district)
-            yield from (path, self.allocated[cell], self.digests.get(path))
-
-    def _lines(self, period: Period) -> dict[str, dict[str, int]]:
-        """Return by district and indicator the line on which a figure in force is written."""
-        found: dict[str, dict[str, int]] = {}
-        districts = iter(self.who)
-        while some := [*islice(districts, _AT_ONCE)]:
-            places = {
-                (district, indicator.id): stated.location
-                for district in some
-                for indicator in self.indicators
-                if (stated := self.facts.stated(district, indicator.id, period))
-            }
-            known = look_up(self.workspace, places.values())
-            for (district, indicator_), place in places.items():
-                found.setdefault(district, {})[indicator_] = known[place].line
+    def _stated(self, period: Period) -> dict[str, dict[str, _Where]]:
+        """Return by district and indicator where a figure in force is written."""
+        found: dict[str, dict[str, _Where]] = {district: {} for district in self.who}
+        for district, own in found.items():
+            said: dict[str, tuple[Loaded[Any], dict[str, Place]]] = {}
+            for indicator in self.indicators:
+                if stated := self.facts.stated(district, indicator.id, period):
+                    by = stated.restated[-1].submission if stated.restated else stated.submission
+                    said.setdefault(by.path, (by, {}))[1][indicator.id] = stated.location
+            for loaded, places in said.values():
+                own.update(self._found(loaded, places))
         return found
 
     def _note_allocated(self, period: Period) -> None:
-        """Note the lines on which allocations in force are written, as far as not yet known."""
-        of, place = self.facts.allotted, self.programme.allocations.place
-        cells = {
-            cell: place(indicator.id, district, allotted.document)
+        """Note what is in force, and where it is written, as far as that has changed."""
+        allocations = self.programme.allocations
+        in_force = {
+            (district, each.id): allotted.document
             for district in self.who
-            for indicator in self.indicators
-            if (allotted := of(indicator.id, district, period))
-            if (cell := (allotted.document, indicator.id, district)) not in self.allocated
+            for each in self.indicators
+            if (allotted := allocations.of(district, period).get(each.id))
         }
-        known = look_up(self.workspace, cells.values())
-        self.allocated |= {cell: known[place].line for cell, place in cells.items()}
+        new = {
+            (district, indicator): allocations.place(indicator, district, document)
+            for (district, indicator), document in in_force.items()
+            if self.in_force.get((district, indicator)) != document
+        }
+        found = dict(self._found(self.programme.loaded, new)) if new else {}
+        assumed = self.assumed
+        self.allocated = {
+            cell: (assumed[document], *found[cell]) if cell in found else self.allocated[cell]
+            for cell, document in in_force.items()
+        }
+        self.in_force = in_force
+
+    def _found(self, loaded: Loaded[Any], places: Mapping[K, Place]) -> Iterator[tuple[K, _Where]]:
+        """Yield where places of a file are: its path, the line, and what is shown of its digest."""
+        known = looked_up(loaded, places.values())
+        path = within(self.workspace, loaded.path)
+        for key, place in places.items():
+            yield key, (path, known[place].line, self.digests.get(path))
+
+
+_Where: TypeAlias = "tuple[str, int, str | None]"
+_NOWHERE: Final = (None, None, None)
+_NOT_ALLOCATED: Final = (False, *_NOWHERE)
+
+
+def _how(line: Line, indicator: Indicator) -> tuple[Datum, ...]:
+    """Return how a line stands, and all its figures."""
+    gap = gap_of(line, indicator)
+    figures = [line.reported, line.gap, line.gap_to_pace, line.surplus, gap.next_quarter]
+    if line.ratio is not None:
+        figures = [exact(words.figure(line, each, indicator.places)) for each in figures]
+    reported, *lacks, next_quarter = figures
+    return (
+        line.state.value,
+        line.standing.value,
+        line.light.value if line.light else None,
+        line.allocated,
+        *(_said(line.stated, indicator) if line.stated else _NOT_SAID),
+        reported,
+        exact(line.rate, Kind.PERCENT),
+        exact(line.pace, Kind.SHARE),
+        line.due,
+        exact(line.lead, Kind.POINTS),
+        *lacks,
+        line.rank,
+        exact(line.yoy, Kind.POINTS),
+        gap.each_quarter,
+        next_quarter,
+        line.sample,
+    )
 
 
 _NOT_SAID: Final = (None,) * 5
 
 
-def _said(stated: Stated, indicator: Indicator) -> Iterator[Decimal | None]:
-    """Yield the quarter's own figure as stated, as restated and in force, and what it divides."""
+def _said(stated: Stated, indicator: Indicator) -> tuple[Decimal | None, ...]:
+    """Return the quarter's own figure as stated, as restated and in force, and what it divides."""
     given = stated.submission.model.values[indicator.id]
-    is_figure = isinstance(given, Decimal)
-    own = given if is_figure else exact(Quotient(given.percent, indicator.places))
-    restated = stated.figure if stated.restated else None
-    for figure in (own, restated, own if restated is None else restated):
-        yield None if figure is None else as_counted(figure, indicator)
-    yield from (None, None) if is_figure else (given.numerator, given.denominator)
+    parts = (None, None) if isinstance(given, Decimal) else (given.numerator, given.denominator)
+    own = given if isinstance(given, Decimal) else exact(Quotient(given.percent, indicator.places))
+    own = as_counted(own, indicator)
+    restated = as_counted(stated.figure, indicator) if stated.restated else None
+    return own, restated, own if restated is None else restated, *parts

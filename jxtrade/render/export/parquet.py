@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from jxtrade.report import Kind, half_up
@@ -26,8 +26,8 @@ _ROWS: Final = 1 << 16
 @contextmanager
 def writing(extract: Extract, to: IO[bytes]) -> Iterator[Callable[[Batch], None]]:
     """Write the rows that come, a group of some 65,000 at a time, and the footer at the end."""
-    import pyarrow as pa  # noqa: PLC0415 - an extra
-    from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - an extra
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
 
     kinds = [each.kind for each in extract.fields]
     columns = [
@@ -53,7 +53,7 @@ def writing(extract: Extract, to: IO[bytes]) -> Iterator[Callable[[Batch], None]
 
 
 def _type(kind: Kind) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow as pa
 
     match kind:
         case Kind.COUNT:
@@ -67,11 +67,18 @@ def _type(kind: Kind) -> Any:
 
 
 def _array(column: Sequence[Any], kind: Kind) -> Any:
-    """Return a column; what has more decimals than it takes, an over-precise figure, is rounded."""
-    import pyarrow as pa  # noqa: PLC0415 - an extra
+    """Return a column; what has more decimals than it takes, an over-precise figure, is rounded.
 
-    try:
+    Raises:
+        OverflowError: a figure has more digits than an engine's decimals have.
+
+    """
+    import pyarrow as pa
+
+    with suppress(pa.ArrowInvalid):
         return pa.array(column, _type(kind))
-    except pa.ArrowInvalid:
-        rounded = (None if each is None else half_up(each, _PLACES[kind]) for each in column)
-        return pa.array(list(rounded), _type(kind))
+    rounded = [None if each is None else half_up(each, _PLACES[kind]) for each in column]
+    try:
+        return pa.array(rounded, _type(kind))
+    except pa.ArrowInvalid as error:
+        raise OverflowError(str(error)) from error
