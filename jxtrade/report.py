@@ -328,6 +328,11 @@ class Report(NamedTuple):
         """Return the tables, in order."""
         return tuple(each for each in self.blocks if isinstance(each, Table))
 
+    @property
+    def is_seen(self) -> bool:
+        """Tell whether people see any table of it."""
+        return any(each.columns and each.rows for each in self.tables)
+
 
 Datum: TypeAlias = "str | int | bool | Decimal | None"
 Batch: TypeAlias = "Sequence[tuple[Datum, ...]]"

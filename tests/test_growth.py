@@ -19,7 +19,7 @@ from jxtrade.render.findings import Wanted
 from jxtrade.render.findings import json as findings_json
 from jxtrade.render.report import NAMES
 from jxtrade.text import MOST_LISTED, Lang, Text, listed
-from jxtrade.views import checks, export, gaps, status
+from jxtrade.views import checks, export, gaps, status, tally
 from tests.bench.sizes import SIZES, of_districts, of_missing, of_strangers
 from tests.cases import AS_OF, HERE
 from tests.programme import run
@@ -54,7 +54,9 @@ def work(folder: Path) -> None:
             if name not in {"terminal", "pdf"}:  # LibreOffice draws what docx has drawn
                 form = import_module(f"jxtrade.render.report.{name}")
                 form.render(report, lang=Lang.EN, width=80)
-    findings_json.render(inspection, Wanted(Lang.EN, comparisons))
+    findings_json.render(
+        inspection, Wanted(Lang.EN, comparisons, tally.report(city, inspection.findings))
+    )
     rows = export.extract(city, city.received.periods, Lang.EN, export.Asked())
     for name in ("csv", "jsonl"):
         form = import_module(f"jxtrade.render.export.{name}")

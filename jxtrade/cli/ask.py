@@ -165,9 +165,12 @@ def unusable(call: Call, found: Verdict) -> typer.Exit:
 def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = False) -> Wanted:
     """Return how findings are to be shown."""
     from jxtrade.render.findings import Wanted
+    from jxtrade.views import tally
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city, with_relations=checks), remarks=remarks, checks=checks)
+    compared = report(found.city, with_relations=checks)
+    groups = tally.report(found.city, found.findings)
+    return Wanted(lang, compared, groups, remarks=remarks, checks=checks)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:

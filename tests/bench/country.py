@@ -28,7 +28,10 @@ class Measure(NamedTuple):
     def text(self) -> str:
         """Return it as the plan has it."""
         measure = "quarterly" if self.is_quarterly else "cumulative"
-        return f"  - {{id: {self.id}, name: 指标, unit: 家, kind: {self.kind}, measure: {measure}}}"
+        name = f"指标{self.id[10:12]}"
+        return (
+            f"  - {{id: {self.id}, name: {name}, unit: 家, kind: {self.kind}, measure: {measure}}}"
+        )
 
 
 KINDS = ("count", "amount", "amount", "rate")
@@ -46,7 +49,7 @@ def laid(
     """
     random = Random(1)  # noqa: S311
     ids = [f"district_{number:04d}" for number in range(districts)]
-    allotted: dict[tuple[str, str, str], int] = {}
+    allotted: dict[tuple[str, str, str], float] = {}
     plan = ["version: 1", "plan: {title: 示例计划, issued: 2022-01-05, start: 2022, end: 2025}"]
     plan += [*_groups(districts)] if levels else []
     plan += ["districts:"]
@@ -58,7 +61,10 @@ def laid(
         plan += [f"  - document: 文件{year_}", f"    year: {year_}", "    values:"]
         for name, kind, _ in MEASURES:
             figures = [random.randint(*(60, 95) if kind == "rate" else (20, 900)) for _ in ids]
-            allotted |= {(year_, name, id_): each for id_, each in zip(ids, figures, strict=True)}
+            allotted |= {
+                (year_, name, id_): each * random.uniform(0.7, 1.1)
+                for id_, each in zip(ids, figures, strict=True)
+            }
             cells = ", ".join(f"{id_}: {each}" for id_, each in zip(ids, figures, strict=True))
             plan.append(f"      {name}: {{{cells}}}")
     lay(folder, "targets.yaml", plan)
