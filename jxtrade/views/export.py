@@ -165,11 +165,12 @@ class _Rows:
     def _note_allocated(self, period: Period) -> None:
         """Note what is in force, and where it is written, as far as that has changed."""
         allocations = self.programme.allocations
+        asked = {each.id for each in self.indicators}
         in_force = {
-            (district, each.id): allotted.document
+            (district, indicator): allotted.document
             for district in self.who
-            for each in self.indicators
-            if (allotted := allocations.of(district, period).get(each.id))
+            for indicator, allotted in allocations.of(district, period).items()
+            if indicator in asked
         }
         new = {
             (district, indicator): allocations.place(indicator, district, document)
