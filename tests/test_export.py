@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from jxtrade.figures import lines
 from jxtrade.render.export.parquet import writing
 from jxtrade.report import Extract, Field, Kind
 from jxtrade.views import export
+from jxtrade.views.outputs import output_schema
 from tests import independent, seeded
 from tests.programme import allocation, indicator, plan, run, submission, write
 from tests.test_independent import differences
@@ -31,11 +33,17 @@ TEXTS = {"period", "indicator", "indicator_name", "unit", "kind", "direction", "
 FLAGS, WHOLE = {"sample", "year_assumed"}, {"year", "quarter", "rank"}
 
 
+FORM = Draft202012Validator(output_schema("export") | {"additionalProperties": False})
+
+
 def rows_of(folder: Path, *words: str) -> list[Row]:
-    """Return the rows of a workspace as JSON Lines give them."""
+    """Return the rows of a workspace as JSON Lines give them, each of the published form."""
     ran = run("export", *words, "--format", "jsonl", "--data", ".", folder=folder)
     assert (ran.status, ran.err) == (0, "")
-    return [json.loads(line) for line in ran.out.splitlines()]
+    rows: list[Row] = [json.loads(line) for line in ran.out.splitlines()]
+    for row in rows:
+        FORM.validate(row)
+    return rows
 
 
 def by_cell(rows: list[Row]) -> dict[tuple[str, str, str], Row]:

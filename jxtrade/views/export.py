@@ -28,16 +28,19 @@ if TYPE_CHECKING:
     from jxtrade.workspace import Loaded
 
 K = TypeVar("K")
-VERSION: Final = "jxtrade.facts/1"
-_WHEN: Final = (Field("period", Kind.ID), Field("year", Kind.COUNT), Field("quarter", Kind.COUNT))
-_WHAT: Final = (
+VERSION: Final = "jxtrade.export/1"
+_WHO: Final = (
+    Field("period", Kind.ID),
+    Field("year", Kind.COUNT),
+    Field("quarter", Kind.COUNT),
     Field("indicator", Kind.ID),
-    Field("indicator_name", Kind.TEXT),
-    Field("unit", Kind.TEXT),
+    Field("indicator_name", Kind.ID),
+    Field("unit", Kind.ID),
     Field("kind", Kind.WORD, ("count", "amount", "rate")),
     Field("direction", Kind.WORD, ("higher", "lower")),
+    Field("district", Kind.ID),
+    Field("district_name", Kind.ID),
 )
-_WHO: Final = (Field("district", Kind.ID), Field("district_name", Kind.TEXT))
 _HOW: Final = (
     Field("state", Kind.WORD, tuple(State)),
     Field("status", Kind.WORD, (*Status, *State)),
@@ -63,13 +66,11 @@ _HOW: Final = (
         Field("next_quarter", Kind.FIGURE),
     ),
     Field("sample", Kind.FLAG),
-)
-_SOURCE: Final = optional(
-    Field("source_path", Kind.ID),
-    Field("source_line", Kind.COUNT),
-    Field("source_digest", Kind.ID),
-)
-_ALLOCATION: Final = (
+    *optional(
+        Field("source_path", Kind.ID),
+        Field("source_line", Kind.COUNT),
+        Field("source_digest", Kind.ID),
+    ),
     Field("year_assumed", Kind.FLAG),
     *optional(
         Field("allocation_path", Kind.ID),
@@ -77,6 +78,8 @@ _ALLOCATION: Final = (
         Field("allocation_digest", Kind.ID),
     ),
 )
+FIELDS: Final = (*_WHO, *_HOW)
+"""What every row has; between these two parts stand the levels of groups."""
 
 
 class Asked(NamedTuple):
@@ -94,11 +97,11 @@ def extract(city: City, periods: Iterable[Period], lang: Lang, asked: Asked) -> 
     """
     rows = _Rows(city, lang, asked)
     levels = (
-        Field(f"group_{level}{name}", kind)
+        Field(f"group_{level}{name}", Kind.ID)
         for level in range(1, rows.depth + 1)
-        for name, kind in (("", Kind.ID), ("_name", Kind.TEXT))
+        for name in ("", "_name")
     )
-    fields = (*_WHEN, *_WHAT, *_WHO, *optional(*levels), *_HOW, *_SOURCE, *_ALLOCATION)
+    fields = (*_WHO, *optional(*levels), *_HOW)
     return Extract(VERSION, fields, (batch for each in periods for batch in rows.of(each)))
 
 
