@@ -172,9 +172,12 @@ def unusable(call: Call, found: Verdict) -> typer.Exit:
 def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = False) -> Wanted:
     """Return how findings are to be shown."""
     from jxtrade.render.findings import Wanted
+    from jxtrade.views import tally
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city, with_relations=checks), remarks=remarks, checks=checks)
+    compared = report(found.city, with_relations=checks)
+    groups = tally.report(found.city, found.findings)
+    return Wanted(lang, compared, groups, remarks=remarks, checks=checks)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
@@ -244,6 +247,23 @@ def asked_period(city: City, word: str | None) -> Period:
         period=str(found),
         known=tuple(map(str, periods)),
     )
+
+
+def asked_periods(city: City, words: Iterable[str]) -> list[Period]:
+    """Return the quarters that words name, in order, or all for which anything was submitted.
+
+    A year is all its quarters of that kind.
+
+    Raises:
+        UsageError: there is no such quarter, or none at all.
+
+    """
+    known = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    found: set[Period] = set()
+    for word in words:
+        year = _planned_year(city.programme.plan, word) if _is_year(word) else None
+        found |= {each for each in known if each.year == year} or {asked_period(city, word)}
+    return sorted(found or known or [asked_period(city, None)])
 
 
 def submitted_period(city: City, word: str | None) -> Period:
