@@ -77,9 +77,6 @@ _OTHER: Final = {
 }
 
 
-_KEPT: Final = 1 << 20
-
-
 class Read(NamedTuple):
     """What a file holds: its model beside what is kept of it, findings with their spans.
 
@@ -119,8 +116,8 @@ def read_file(
     if not kind.is_submission and has_marks(whole):
         model, findings = None, unfilled(whole, findings)
     loaded = None if model is None else _loaded(model, document, content)
-    if loaded and kind is FileKind.PLAN and len(content) <= _KEPT:
-        loaded = replace(loaded, tree=document)  # hardly a run without a finding that names it
+    if loaded and kind is FileKind.PLAN:  # hardly a run without a finding that names it
+        loaded = replace(loaded, tree=replace(document, data=None))
     return Read(loaded, (*said, *findings))
 
 
