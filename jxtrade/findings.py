@@ -57,6 +57,17 @@ class Suspect(NamedTuple):
     at: Place
 
 
+class Judgement(NamedTuple):
+    """What the rules of one scope said of a district by itself.
+
+    The values that its errors name are suspect, also where no more of the errors were told.
+    """
+
+    scope: int
+    findings: tuple[Finding, ...]
+    suspects: tuple[Suspect, ...]
+
+
 class Waived(NamedTuple):
     """Why a finding counts for nothing, until which day, by which document, and who says so."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import is_id
@@ -37,11 +39,11 @@ from jxtrade.workspace import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from jxtrade.findings import Finding
-    from jxtrade.model.plan import District, Indicator, Plan
+    from jxtrade.model.plan import District, Plan
     from jxtrade.model.tasks import Department, TaskList
     from jxtrade.model.waivers import WaiverList
 
@@ -108,34 +110,101 @@ def read_tree(
         GuestsError: two guests say that they are the same submission.
 
     """
+    found = outline(tree, shown, as_of=as_of, guests=guests, waivers=waivers)
+    return found.with_submissions([found.read(found.entries)])
+
+
+class Submissions(NamedTuple):
+    """What some submissions hold, and what reading them found."""
+
+    read: Mapping[Entry, Read]
+    strays: tuple[Stray, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    digests: Mapping[str, str] = MappingProxyType({})
+
+
+class Outline(NamedTuple):
+    """The office's own files, read, and where submissions stand; these are still to be read.
+
+    `laid` are the bytes of files from outside by the places that they take.
+    """
+
+    tree: Tree
+    office: Workspace
+    entries: tuple[Entry, ...]
+    laid: Mapping[Entry, bytes]
+
+    def read(self, entries: Iterable[Entry]) -> Submissions:
+        """Return what some of the submissions hold."""
+        reader = _Reader(self.tree, self.office.folder, self.office.plan)
+        read = {entry: reader.submission(entry, self.laid.get(entry)) for entry in entries}
+        return Submissions(read, tuple(reader.strays), tuple(reader.findings), reader.digests)
+
+    def with_submissions(self, parts: Iterable[Submissions]) -> Workspace:
+        """Return the workspace with all that was read of submissions, in whatever order."""
+        listed = [*parts]
+        read = dict(sorted(pair for each in listed for pair in each.read.items()))
+        findings = (finding for each in listed for finding in each.findings)
+        strays = (stray for each in listed for stray in each.strays)
+        return replace(
+            self.office,
+            districts=_loaded(read, DISTRICTS),
+            departments=_loaded(read, DEPARTMENTS),
+            entries=tuple(entry for entry, each in read.items() if not each.is_foreign),
+            empty=tuple(entry for entry, each in read.items() if each.is_empty),
+            strays=tuple(sorted((*self.office.strays, *strays))),
+            findings=(*self.office.findings, *findings),
+            digests={
+                path: digest
+                for each in (*listed, self.office)
+                for path, digest in each.digests.items()
+            },
+        )
+
+
+def outline(
+    tree: Tree,
+    shown: str,
+    *,
+    as_of: date | None = None,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
+) -> Outline:
+    """Return a tree's workspace as far as it stands before any submission is read.
+
+    Raises:
+        NoWorkspaceError: none of the tree's files is one of a workspace.
+        GuestsError: two guests say that they are the same submission.
+
+    """
     try:
         names = tree.list("")
     except RefusedError:
         names = {}
     if not {PLAN, TASKS, REPORTS}.intersection(names):
         raise NoWorkspaceError(shown)
-    return _Reader(tree, shown).workspace(names, as_of, tuple(guests), waivers)
+    return _Reader(tree, shown).outline(names, as_of, tuple(guests), waivers)
 
 
 class _Reader:
     """What reading a tree has found so far: findings, strays, and the plan's indicators."""
 
-    def __init__(self, tree: Tree, shown: str) -> None:
+    def __init__(self, tree: Tree, shown: str, plan: Loaded[Plan] | None = None) -> None:
         self.tree = tree
         self.shown = shown
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
-        self.indicators: dict[str, Indicator] = {}
+        self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         self.laid: dict[Entry, bytes] = {}
         self.digests: dict[str, str] = {}
 
-    def workspace(
+    def outline(
         self,
         names: dict[str, EntryKind],
         as_of: date | None,
         guests: tuple[str, ...],
         waivers: str | None,
-    ) -> Workspace:
+    ) -> Outline:
         plan: Loaded[Plan] | None = self.read(PLAN, FileKind.PLAN).loaded
         self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
@@ -144,17 +213,12 @@ class _Reader:
         for guest in guests:
             self.lay(guest)
         entries = sorted({*self.standing(self.entries(names, plan, tasks)), *self.laid})
-        read = {entry: self.submission(entry) for entry in entries}
-        return Workspace(
+        office = Workspace(
             folder=self.shown,
             plan=plan,
             tasks=tasks,
             waivers=self.waivers(waivers) if waivers_path else None,
-            districts=_loaded(read, DISTRICTS),
-            departments=_loaded(read, DEPARTMENTS),
-            entries=tuple(entry for entry in entries if not read[entry].is_foreign),
-            empty=tuple(entry for entry in entries if read[entry].is_empty),
-            strays=tuple(sorted(self.strays)),
+            strays=tuple(self.strays),
             findings=tuple(self.findings),
             plans=tuple(self.path(name) for name in (PLAN, *lists)),
             waivers_path=waivers_path,
@@ -162,6 +226,7 @@ class _Reader:
             as_of=as_of,
             digests=self.digests,
         )
+        return Outline(self.tree, office, tuple(entries), self.laid)
 
     def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
         """Return the task lists by year: a file's name gives it, else what is written inside.
@@ -186,12 +251,15 @@ class _Reader:
         content = self.alone(alone, FileKind.WAIVERS)
         return None if content is None else self.understood(content, alone, FileKind.WAIVERS).loaded
 
-    def submission(self, entry: Entry) -> Read:
-        """Return what a submission holds; note one that stands among those of the other kind."""
+    def submission(self, entry: Entry, laid: bytes | None = None) -> Read:
+        """Return what a submission holds; note one that stands among those of the other kind.
+
+        `laid` are the bytes of a file from outside that takes its place.
+        """
         parts = (str(entry.period), entry.kind, f"{entry.id}{ENDING}")
         kind = _KINDS[entry.kind]
-        if entry in self.laid:
-            return self.understood(self.laid[entry], entry.path, kind, entry)
+        if laid is not None:
+            return self.understood(laid, entry.path, kind, entry)
         read = self.read("/".join((REPORTS, *parts)), kind, entry)
         if read.is_foreign:
             other = DEPARTMENTS if entry.kind == DISTRICTS else DISTRICTS

@@ -31,6 +31,14 @@ class RefusedError(Exception):
         super().__init__(reason.en)
 
 
+class ChangedError(Exception):
+    """A file is not what it was when it was read first."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+
 class Tree(Protocol):
     """Folders and files by their paths from the root, parts joined by /; the root's is empty."""
 

@@ -1,0 +1,291 @@
+"""Submissions are read and judged district by district, wherever an executor runs.
+
+A district's submissions make models and findings of their own without a look at another's. A
+shard is some districts: where their files stand is sent to a worker, and what comes back is the
+submissions, packed, and what was said of them. The answer is the same, byte by byte.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache, partial
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jxtrade.engine import judge
+from jxtrade.figures.programme import programme_of
+from jxtrade.read.file import Read
+from jxtrade.read.folder import Outline, Submissions, outline
+from jxtrade.read.parcel import Parcel, packed, unpacked
+from jxtrade.read.tree import ChangedError, FolderTree, RefusedError, shown_path
+from jxtrade.workspace import DISTRICTS, Entry, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Executor, Future
+    from datetime import date
+
+    from jxtrade.figures.programme import Programme
+    from jxtrade.findings import Finding, Judgement
+
+FEW: Final = 200
+"""With fewer submissions a second process costs more than it saves."""
+_OF_A_SHARD: Final = 256
+"""Submissions of a shard: some tenths of a second of work."""
+
+
+class House(NamedTuple):
+    """Where a workspace stands, the day of looking, and the digest of the office's own files."""
+
+    folder: str
+    shown: str
+    as_of: date | None
+    waivers: str | None
+    digest: str
+
+
+class Alone(NamedTuple):
+    """A district's submissions, read and judged by themselves; None where that can't be done.
+
+    `sent` has what there is at each of its places: packed, nothing in it, or not to be read.
+    """
+
+    district: str
+    sent: tuple[tuple[Entry, Parcel | None, bool], ...] | None = None
+    findings: tuple[Finding, ...] = ()
+    digests: Mapping[str, str] = {}
+    judged: tuple[Judgement, ...] = ()
+
+
+class ElsewhereError(Exception):
+    """A worker does not find the workspace's files under the path under which they stand here."""
+
+
+Shard = tuple[tuple[Entry, ...], ...]
+
+
+def read_by_shards(
+    folder: str | os.PathLike[str],
+    *,
+    as_of: date | None = None,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> Workspace:
+    """Return what `open_workspace` does; many submissions are read and judged by several processes.
+
+    Those are the executor's, else as many as `jobs` of their own, by default as many as there are
+    cores. `told` is called with how many submissions have been read, and how many there are.
+
+    Raises:
+        NoWorkspaceError: no such folder, or none of its files is one of a workspace.
+        GuestsError: two guests say that they are the same submission.
+        ElsewhereError: a worker of the executor does not find the same files.
+
+    """
+    shown = shown_path(folder)
+    found = outline(FolderTree(shown), shown, as_of=as_of, guests=guests, waivers=waivers)
+    count = jobs or os.cpu_count() or 1
+    shards = [*_shards(found)]
+    is_alone = executor is None and (count == 1 or (jobs is None and len(found.entries) < FEW))
+    if found.office.plan is None or is_alone or not shards:
+        return found.with_submissions([found.read(found.entries)])
+    house = House(os.path.abspath(shown), shown, as_of, waivers, _digest(found.office))
+    with _prepared(house, found), _pool(executor, count) as pool:
+        done = [*_results(pool, house, shards, _telling(told, len(found.entries)))]
+    taken = {entry for each in done for entry, *_ in each.sent or ()}
+    rest = found.read(entry for entry in found.entries if entry not in taken)
+    parts = [_submissions(each, found) for each in done if each.sent is not None]
+    workspace = found.with_submissions([rest, *parts])
+    return replace(
+        workspace, judged={each.district: each.judged for each in done if each.sent is not None}
+    )
+
+
+def _shards(found: Outline) -> Iterator[Shard]:
+    """Yield the submissions of the plan's districts, less those that a guest takes the place of."""
+    plan = found.office.plan
+    known = plan.model.district if plan else {}
+    by_district: dict[str, list[Entry]] = {}
+    for entry in found.entries:
+        if entry.kind == DISTRICTS and entry.id in known:
+            by_district.setdefault(entry.id, []).append(entry)
+    for entry in found.laid:
+        by_district.pop(entry.id, None)
+    shard: list[tuple[Entry, ...]] = []
+    count = 0
+    for entries in by_district.values():
+        shard.append(tuple(entries))
+        count += len(entries)
+        if count >= _OF_A_SHARD:
+            yield tuple(shard)
+            shard, count = [], 0
+    if shard:
+        yield tuple(shard)
+
+
+def _digest(office: Workspace) -> str:
+    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(office.digests.items()))
+    return sha256(lines.encode()).hexdigest()
+
+
+_HERE: Final[dict[House, tuple[Outline, Programme]]] = {}
+"""The office's own files as they were read in this process: one that is forked has them too."""
+
+
+@contextmanager
+def _prepared(house: House, found: Outline) -> Iterator[None]:
+    programme = programme_of(found.office)
+    programme.allocations.of(found.entries[0].id, found.entries[0].period)  # its index is made
+    _HERE[house] = found, programme
+    gc.freeze()  # so that no worker copies what it only looks at
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        del _HERE[house]
+
+
+@lru_cache(maxsize=1)
+def _office(house: House) -> tuple[Outline, Programme]:
+    """Return the office's own files, read once by each worker.
+
+    Raises:
+        ElsewhereError: they are not the same here.
+
+    """
+    try:
+        found = outline(
+            FolderTree(house.folder), house.shown, as_of=house.as_of, waivers=house.waivers
+        )
+    except Exception:
+        raise ElsewhereError(house.folder) from None
+    if _digest(found.office) != house.digest:
+        raise ElsewhereError(house.folder)
+    return found, programme_of(found.office)
+
+
+def judged_alone(house: House, shard: Shard) -> list[Alone]:
+    """Return the districts of a shard, read and judged: what a worker does.
+
+    Raises:
+        ElsewhereError: the worker does not find the workspace.
+
+    """
+    found, programme = _HERE.get(house) or _office(house)
+    return [_alone(found, programme, entries) for entries in shard]
+
+
+def _alone(found: Outline, programme: Programme, entries: tuple[Entry, ...]) -> Alone:
+    district = entries[0].id
+    part = found.read(entries)
+    sent = []
+    for entry, read in part.read.items():
+        parcel = packed(read, part.digests.get(entry.path, ""))
+        is_own = parcel is None or parcel.head[:2] == (entry.id, str(entry.period))
+        if read.is_foreign or not is_own or (parcel is None and read.loaded is not None):
+            return Alone(district)
+        sent.append((entry, parcel, read.is_empty))
+    office = replace(found.office, findings=(), strays=())
+    own = found._replace(office=office).with_submissions([part])
+    judged = judge(own, programme)
+    if judged is None:
+        return Alone(district)
+    return Alone(district, tuple(sent), part.findings, part.digests, judged)
+
+
+def _submissions(alone: Alone, found: Outline) -> Submissions:
+    content = partial(_again, found, alone.digests)
+    read = {
+        entry: Read(None if parcel is None else unpacked(parcel, content), is_empty=is_empty)
+        for entry, parcel, is_empty in alone.sent or ()
+    }
+    return Submissions(read, findings=alone.findings, digests=alone.digests)
+
+
+def _again(found: Outline, digests: Mapping[str, str], path: str) -> bytes:
+    """Return the bytes of a file that was read before.
+
+    Raises:
+        ChangedError: they are others now.
+
+    """
+    folder = found.office.folder
+    try:
+        content = found.tree.read(path if folder == "." else path.removeprefix(f"{folder}/"), _MOST)
+    except RefusedError:
+        raise ChangedError(path) from None
+    if sha256(content).hexdigest() != digests[path]:
+        raise ChangedError(path)
+    return content
+
+
+_MOST: Final = 1 << 24
+
+
+def _results(
+    pool: Executor, house: House, shards: list[Shard], told: Callable[[Shard], None]
+) -> Iterator[Alone]:
+    """Yield what was found in all shards; what a worker left undone as it died is done here."""
+    futures: dict[Future[list[Alone]], Shard] = {}
+    left = [*shards]
+    try:
+        while left:
+            futures[pool.submit(judged_alone, house, left[-1])] = left[-1]
+            left.pop()
+    except BrokenExecutor:
+        pass
+    for future in as_completed(futures):
+        try:
+            yield from future.result()
+            told(futures[future])
+        except BrokenExecutor:
+            left.append(futures[future])
+    for shard in left:
+        yield from judged_alone(house, shard)
+        told(shard)
+
+
+def _telling(told: Callable[[int, int], None] | None, whole: int) -> Callable[[Shard], None]:
+    done = 0
+
+    def tell(shard: Shard) -> None:
+        nonlocal done
+        done += sum(map(len, shard))
+        if told is not None:
+            told(done, whole)
+
+    return tell
+
+
+@contextmanager
+def _pool(executor: Executor | None, count: int) -> Iterator[Executor]:
+    """Yield the executor, or one of so many processes, which end with it whatever comes."""
+    if executor is not None:
+        yield executor
+        return
+    start = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    context = multiprocessing.get_context(start)
+    before = {*multiprocessing.active_children()}
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_quietly)
+    try:
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for each in {*multiprocessing.active_children()} - before:
+            each.kill()
+        raise
+
+
+def _quietly() -> None:
+    """End a worker by Ctrl-C without a word: the program itself says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
