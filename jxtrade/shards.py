@@ -21,21 +21,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jxtrade.engine import judge
 from jxtrade.figures.programme import programme_of
 from jxtrade.read.file import Read
-from jxtrade.read.folder import Outline, Submissions, outline
+from jxtrade.read.folder import NoWorkspaceError, Outline, Submissions, outline
 from jxtrade.read.parcel import Parcel, packed, unpacked
-from jxtrade.read.tree import ChangedError, FolderTree, RefusedError, shown_path
+from jxtrade.read.tree import ChangedError, FolderTree, RefusedError
 from jxtrade.workspace import DISTRICTS, Entry, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Executor, Future
     from datetime import date
 
     from jxtrade.figures.programme import Programme
     from jxtrade.findings import Finding, Judgement
+    from jxtrade.read.folder import Told
 
-FEW: Final = 200
-"""With fewer submissions a second process costs more than it saves."""
 _OF_A_SHARD: Final = 256
 """Submissions of a shard: some tenths of a second of work."""
 
@@ -46,7 +45,6 @@ class House(NamedTuple):
     folder: str
     shown: str
     as_of: date | None
-    waivers: str | None
     digest: str
 
 
@@ -71,43 +69,33 @@ Shard = tuple[tuple[Entry, ...], ...]
 
 
 def read_by_shards(
-    folder: str | os.PathLike[str],
+    found: Outline,
     *,
-    as_of: date | None = None,
-    guests: Iterable[str] = (),
-    waivers: str | None = None,
     executor: Executor | None = None,
     jobs: int | None = None,
-    told: Callable[[int, int], None] | None = None,
+    told: Told | None = None,
 ) -> Workspace:
-    """Return what `open_workspace` does; many submissions are read and judged by several processes.
+    """Return the workspace of an outline, its districts read and judged by several processes.
 
-    Those are the executor's, else as many as `jobs` of their own, by default as many as there are
-    cores. `told` is called with how many submissions have been read, and how many there are.
+    Those are the executor's, else as many as `jobs`, by default as many as there are cores. Where
+    the plan can't be used all is read here.
 
     Raises:
-        NoWorkspaceError: no such folder, or none of its files is one of a workspace.
-        GuestsError: two guests say that they are the same submission.
         ElsewhereError: a worker of the executor does not find the same files.
 
     """
-    shown = shown_path(folder)
-    found = outline(FolderTree(shown), shown, as_of=as_of, guests=guests, waivers=waivers)
-    count = jobs or os.cpu_count() or 1
     shards = [*_shards(found)]
-    is_alone = executor is None and (count == 1 or (jobs is None and len(found.entries) < FEW))
-    if found.office.plan is None or is_alone or not shards:
-        return found.with_submissions([found.read(found.entries)])
-    house = House(os.path.abspath(shown), shown, as_of, waivers, _digest(found.office))
-    with _prepared(house, found), _pool(executor, count) as pool:
-        done = [*_results(pool, house, shards, _telling(told, len(found.entries)))]
+    if found.office.plan is None or not shards:
+        return found.read_all(told)
+    office = found.office
+    house = House(os.path.abspath(office.folder), office.folder, office.as_of, _digest(office))
+    tell = _telling(told, len(found.entries))
+    with _prepared(house, found), _pool(executor, jobs or os.cpu_count() or 1) as pool:
+        done = [each for each in _results(pool, house, shards, tell) if each.sent is not None]
     taken = {entry for each in done for entry, *_ in each.sent or ()}
     rest = found.read(entry for entry in found.entries if entry not in taken)
-    parts = [_submissions(each, found) for each in done if each.sent is not None]
-    workspace = found.with_submissions([rest, *parts])
-    return replace(
-        workspace, judged={each.district: each.judged for each in done if each.sent is not None}
-    )
+    workspace = found.with_submissions([rest, *(_submissions(each, found) for each in done)])
+    return replace(workspace, judged={each.district: each.judged for each in done})
 
 
 def _shards(found: Outline) -> Iterator[Shard]:
@@ -163,10 +151,8 @@ def _office(house: House) -> tuple[Outline, Programme]:
 
     """
     try:
-        found = outline(
-            FolderTree(house.folder), house.shown, as_of=house.as_of, waivers=house.waivers
-        )
-    except Exception:
+        found = outline(FolderTree(house.folder), house.shown, as_of=house.as_of)
+    except NoWorkspaceError:
         raise ElsewhereError(house.folder) from None
     if _digest(found.office) != house.digest:
         raise ElsewhereError(house.folder)
@@ -254,7 +240,7 @@ def _results(
         told(shard)
 
 
-def _telling(told: Callable[[int, int], None] | None, whole: int) -> Callable[[Shard], None]:
+def _telling(told: Told | None, whole: int) -> Callable[[Shard], None]:
     done = 0
 
     def tell(shard: Shard) -> None:

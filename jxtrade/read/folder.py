@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import is_id
@@ -39,7 +40,7 @@ from jxtrade.workspace import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from jxtrade.findings import Finding
@@ -53,6 +54,7 @@ _TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
 _KINDS: Final = {DISTRICTS: FileKind.DISTRICT, DEPARTMENTS: FileKind.DEPARTMENT}
 _FOLDERS: Final = {kind: folder for folder, kind in _KINDS.items()}
 MAX_LISTED: Final = 2_000
+_OFTEN: Final = 50
 ENDING: Final = ".yaml"
 
 
@@ -83,8 +85,19 @@ def open_workspace(
         NoWorkspaceError: no such folder, or none of its files is one of a workspace.
 
     """
+    return outline_of(folder, as_of=as_of, guests=guests, waivers=waivers).read_all()
+
+
+def outline_of(
+    folder: str | os.PathLike[str],
+    *,
+    as_of: date | None = None,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
+) -> Outline:
+    """Return what stands in a folder before any submission is read; raises as `open_workspace`."""
     shown = shown_path(folder)
-    return read_tree(FolderTree(shown), shown, as_of=as_of, guests=guests, waivers=waivers)
+    return outline(FolderTree(shown), shown, as_of=as_of, guests=guests, waivers=waivers)
 
 
 class GuestsError(Exception):
@@ -110,8 +123,11 @@ def read_tree(
         GuestsError: two guests say that they are the same submission.
 
     """
-    found = outline(tree, shown, as_of=as_of, guests=guests, waivers=waivers)
-    return found.with_submissions([found.read(found.entries)])
+    return outline(tree, shown, as_of=as_of, guests=guests, waivers=waivers).read_all()
+
+
+Told: TypeAlias = "Callable[[int, int], None]"
+"""What is told how many submissions have been read, and how many there are."""
 
 
 class Submissions(NamedTuple):
@@ -140,6 +156,16 @@ class Outline(NamedTuple):
         read = {entry: reader.submission(entry, self.laid.get(entry)) for entry in entries}
         return Submissions(read, tuple(reader.strays), tuple(reader.findings), reader.digests)
 
+    def read_all(self, told: Told | None = None) -> Workspace:
+        """Return the workspace with all that stands in it."""
+        return self.with_submissions([self.read(self._telling(told) if told else self.entries)])
+
+    def _telling(self, told: Told) -> Iterator[Entry]:
+        for place, entry in enumerate(self.entries):
+            if place % _OFTEN == 0:
+                told(place, len(self.entries))
+            yield entry
+
     def with_submissions(self, parts: Iterable[Submissions]) -> Workspace:
         """Return the workspace with all that was read of submissions, in whatever order."""
         listed = [*parts]
@@ -154,11 +180,9 @@ class Outline(NamedTuple):
             empty=tuple(entry for entry, each in read.items() if each.is_empty),
             strays=tuple(sorted((*self.office.strays, *strays))),
             findings=(*self.office.findings, *findings),
-            digests={
-                path: digest
-                for each in (*listed, self.office)
-                for path, digest in each.digests.items()
-            },
+            digests=dict(
+                chain(self.office.digests.items(), *(each.digests.items() for each in listed))
+            ),
         )
 
 

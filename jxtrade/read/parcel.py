@@ -7,7 +7,6 @@ are and which parts they lack, is at hand at once.
 from __future__ import annotations
 
 import json
-import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from jxtrade.model.period import Period
@@ -38,7 +37,7 @@ class Parcel(NamedTuple):
     sha256: str
     head: tuple[str, str, str | None]
     lacks: tuple[str, ...]
-    packed: bytes
+    texts: bytes
 
 
 def packed(read: Read, sha256: str) -> Parcel | None:
@@ -52,7 +51,7 @@ def packed(read: Read, sha256: str) -> Parcel | None:
     model, data = read.loaded.model, read.data
     head = (model.district, str(model.period), cast("str | None", data.get("received")))
     lacks = tuple(name for name, value in _BY_DEFAULT.items() if getattr(model, name) == value)
-    return Parcel(read.loaded.path, sha256, head, lacks, zlib.compress(texts.encode(), 1))
+    return Parcel(read.loaded.path, sha256, head, lacks, texts.encode())
 
 
 def unpacked(parcel: Parcel, content: Callable[[str], bytes]) -> Loaded[DistrictSubmission]:
@@ -76,7 +75,7 @@ class _Model:
     """A district's submission of which the head is known; it is made when more is asked."""
 
     def __init__(self, parcel: Parcel) -> None:
-        self._packed = parcel.packed
+        self._texts = parcel.texts
         district, period, received = parcel.head
         self.district = self.sender = district
         self.period = Period.parse(period)
@@ -85,6 +84,6 @@ class _Model:
             setattr(self, name, _BY_DEFAULT[name])
 
     def __getattr__(self, name: str) -> Any:
-        whole = DistrictSubmission.model_validate(json.loads(zlib.decompress(self._packed)))
+        whole = DistrictSubmission.model_validate(json.loads(self._texts))
         self.__dict__.update(whole, figures=whole.figures, says_something=whole.says_something)
         return getattr(whole, name)
