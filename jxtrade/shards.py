@@ -11,6 +11,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
@@ -255,23 +256,54 @@ def _telling(told: Told | None, whole: int) -> Callable[[Shard], None]:
 @contextmanager
 def _pool(executor: Executor | None, count: int) -> Iterator[Executor]:
     """Yield the executor, or one of so many processes, which end with it whatever comes."""
-    if executor is not None:
-        yield executor
+    with _despite_broken_pipes():
+        if executor is not None:
+            yield executor
+            return
+        start = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+        context = multiprocessing.get_context(start)
+        others = {*multiprocessing.active_children()}
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_quietly)
+        try:
+            with _undisturbed():
+                pool.submit(_quietly)  # so that its processes start
+            yield pool
+            pool.shutdown()
+        except BaseException:
+            for each in {*multiprocessing.active_children()} - others:
+                each.kill()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+@contextmanager
+def _despite_broken_pipes() -> Iterator[None]:
+    """Let a pipe to a worker that has died be an error: by its signal it would end the program."""
+    if not hasattr(signal, "SIGPIPE") or threading.current_thread() is not threading.main_thread():
+        yield
         return
-    start = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    context = multiprocessing.get_context(start)
-    before = {*multiprocessing.active_children()}
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_quietly)
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     try:
-        yield pool
-        pool.shutdown()
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for each in {*multiprocessing.active_children()} - before:
-            each.kill()
-        raise
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while processes start: Python loses one that comes as it forks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _quietly() -> None:
     """End a worker by Ctrl-C without a word: the program itself says what there is to say."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
