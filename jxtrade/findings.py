@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from jxtrade.place import Place
 from jxtrade.text import Text, join
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from jxtrade.place import Place
 
 
 class Severity(StrEnum):

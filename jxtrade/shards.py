@@ -12,15 +12,21 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from pydantic import TypeAdapter
+
+from jxtrade.cache import Cache, Kept, Stamp, stamp, versions
 from jxtrade.engine import judge
 from jxtrade.figures.programme import programme_of
+from jxtrade.findings import Finding, Judgement
 from jxtrade.read.file import Read
 from jxtrade.read.folder import NoWorkspaceError, Outline, Submissions, outline
 from jxtrade.read.parcel import Parcel, packed, unpacked
@@ -28,12 +34,10 @@ from jxtrade.read.tree import ChangedError, FolderTree, RefusedError
 from jxtrade.workspace import DISTRICTS, Entry, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator
     from concurrent.futures import Executor, Future
-    from datetime import date
 
     from jxtrade.figures.programme import Programme
-    from jxtrade.findings import Finding, Judgement
     from jxtrade.read.folder import Told
 
 _OF_A_SHARD: Final = 256
@@ -62,11 +66,19 @@ class Alone(NamedTuple):
     judged: tuple[Judgement, ...] = ()
 
 
+class _Kept(NamedTuple):
+    """A district's submissions as they were worked out, and the stamps that their files had."""
+
+    stamps: tuple[Stamp | None, ...]
+    alone: Alone
+
+
 class ElsewhereError(Exception):
     """A worker does not find the workspace's files under the path under which they stand here."""
 
 
-Shard = tuple[tuple[Entry, ...], ...]
+Shard: TypeAlias = tuple[tuple[Entry, ...], ...]
+Tell: TypeAlias = "Callable[[Collection[Collection[Entry]]], None]"
 
 
 def read_by_shards(
@@ -74,12 +86,14 @@ def read_by_shards(
     *,
     executor: Executor | None = None,
     jobs: int | None = None,
+    kept: Cache | None = None,
     told: Told | None = None,
 ) -> Workspace:
     """Return the workspace of an outline, its districts read and judged by several processes.
 
-    Those are the executor's, else as many as `jobs`, by default as many as there are cores. Where
-    the plan can't be used all is read here.
+    Those are the executor's, else as many as `jobs`, by default as many as there are cores. What
+    is kept of districts whose files are as they were is not worked out again. Where the plan can't
+    be used all is read here.
 
     Raises:
         ElsewhereError: a worker of the executor does not find the same files.
@@ -91,8 +105,15 @@ def read_by_shards(
     office = found.office
     house = House(os.path.abspath(office.folder), office.folder, office.as_of, _digest(office))
     tell = _telling(told, len(found.entries))
-    with _prepared(house, found), _pool(executor, jobs or os.cpu_count() or 1) as pool:
-        done = [each for each in _results(pool, house, shards, tell) if each.sent is not None]
+    shelf = _Shelf(kept, house, found) if kept else None
+    known, left = shelf.taken(shards, tell) if shelf else ([], shards)
+    made: list[_Kept] = []
+    if left:
+        with _prepared(house, found), _pool(executor, jobs or os.cpu_count() or 1) as pool:
+            made += _results(pool, house, left, tell)
+    if shelf:
+        shelf.keep(shards, known, made)
+    done = [each.alone for each in (*known, *made) if each.alone.sent is not None]
     taken = {entry for each in done for entry, *_ in each.sent or ()}
     rest = found.read(entry for entry in found.entries if entry not in taken)
     workspace = found.with_submissions([rest, *(_submissions(each, found) for each in done)])
@@ -160,7 +181,7 @@ def _office(house: House) -> tuple[Outline, Programme]:
     return found, programme_of(found.office)
 
 
-def judged_alone(house: House, shard: Shard) -> list[Alone]:
+def judged_alone(house: House, shard: Shard) -> list[_Kept]:
     """Return the districts of a shard, read and judged: what a worker does.
 
     Raises:
@@ -168,7 +189,74 @@ def judged_alone(house: House, shard: Shard) -> list[Alone]:
 
     """
     found, programme = _HERE.get(house) or _office(house)
-    return [_alone(found, programme, entries) for entries in shard]
+    stamps = [tuple(stamp(_full(house, entry.path)) for entry in entries) for entries in shard]
+    alone = [_alone(found, programme, entries) for entries in shard]
+    return [*map(_Kept, stamps, alone)]  # the stamps were taken before the files were read
+
+
+def _full(house: House, path: str) -> str:
+    within = path if house.shown == "." else path.removeprefix(f"{house.shown}/")
+    return f"{house.folder}/{within}"
+
+
+class _Shelf:
+    """What is kept of a workspace's districts, shard by shard."""
+
+    def __init__(self, kept: Cache, house: House, found: Outline) -> None:
+        day = house.as_of if found.office.waivers else None  # nothing else of a district needs it
+        self._key = repr((*versions(), *house._replace(as_of=day)))
+        self._cache = kept
+        self._house = house
+        self._found = found
+        self._form = TypeAdapter(dict[str, _Kept])
+        self._name = sha256(house.folder.encode()).hexdigest()[:16]
+
+    def taken(self, shards: list[Shard], tell: Tell) -> tuple[list[_Kept], list[Shard]]:
+        """Return what holds as it was kept, and the shards of what is left to do."""
+        holds, left = [], []
+        for place, shard in enumerate(shards):
+            entry = self._cache.get(f"{self._name}-{place}", self._key)
+            known: dict[str, _Kept] = {}
+            if entry is not None:
+                with suppress(ValueError):
+                    known = self._form.validate_json(entry.content)
+            rest = []
+            for entries in shard:
+                each = known.get(entries[0].id)
+                if entry and each and self._is_as_it_was(entry, each, entries):
+                    holds.append(each)
+                else:
+                    rest.append(entries)
+            if rest:
+                left.append(tuple(rest))
+            tell([entries for entries in shard if entries not in rest])
+        return holds, left
+
+    def _is_as_it_was(self, kept: Kept, known: _Kept, entries: tuple[Entry, ...]) -> bool:
+        """Tell whether the files of a district hold what they held; in doubt they are read."""
+        sent = known.alone.sent
+        if sent is None or tuple(each for each, *_ in sent) != entries:
+            return False
+        for entry, then in zip(entries, known.stamps, strict=True):
+            now = stamp(_full(self._house, entry.path))
+            if now is None:
+                return False
+            if now != then or not kept.is_older(now):
+                try:
+                    _again(self._found, known.alone.digests, entry.path)
+                except (ChangedError, KeyError):
+                    return False
+        return True
+
+    def keep(self, shards: list[Shard], known: list[_Kept], made: list[_Kept]) -> None:
+        """Keep what was made, beside what is kept of the same shards."""
+        new = {each.alone.district for each in made}
+        by_district = {each.alone.district: each for each in (*known, *made)}
+        for place, shard in enumerate(shards):
+            districts = [entries[0].id for entries in shard]
+            if not new.isdisjoint(districts):
+                content = self._form.dump_json({each: by_district[each] for each in districts})
+                self._cache.put(f"{self._name}-{place}", self._key, content)
 
 
 def _alone(found: Outline, programme: Programme, entries: tuple[Entry, ...]) -> Alone:
@@ -219,13 +307,13 @@ _MOST: Final = 1 << 24
 
 
 def _results(
-    pool: Executor, house: House, shards: list[Shard], told: Callable[[Shard], None]
-) -> Iterator[Alone]:
+    pool: Executor | None, house: House, shards: list[Shard], tell: Tell
+) -> Iterator[_Kept]:
     """Yield what was found in all shards; what a worker left undone as it died is done here."""
-    futures: dict[Future[list[Alone]], Shard] = {}
-    left = [*shards]
+    futures: dict[Future[list[_Kept]], Shard] = {}
+    left = [*reversed(shards)]
     try:
-        while left:
+        while pool is not None and left:
             futures[pool.submit(judged_alone, house, left[-1])] = left[-1]
             left.pop()
     except BrokenExecutor:
@@ -233,18 +321,18 @@ def _results(
     for future in as_completed(futures):
         try:
             yield from future.result()
-            told(futures[future])
+            tell(futures[future])
         except BrokenExecutor:
             left.append(futures[future])
-    for shard in left:
+    for shard in reversed(left):
         yield from judged_alone(house, shard)
-        told(shard)
+        tell(shard)
 
 
-def _telling(told: Told | None, whole: int) -> Callable[[Shard], None]:
+def _telling(told: Told | None, whole: int) -> Tell:
     done = 0
 
-    def tell(shard: Shard) -> None:
+    def tell(shard: Collection[Collection[Entry]]) -> None:
         nonlocal done
         done += sum(map(len, shard))
         if told is not None:
@@ -254,10 +342,13 @@ def _telling(told: Told | None, whole: int) -> Callable[[Shard], None]:
 
 
 @contextmanager
-def _pool(executor: Executor | None, count: int) -> Iterator[Executor]:
-    """Yield the executor, or one of so many processes, which end with it whatever comes."""
+def _pool(executor: Executor | None, count: int) -> Iterator[Executor | None]:
+    """Yield the executor, or one of so many processes, which end with it whatever comes.
+
+    One process is this one.
+    """
     with _despite_broken_pipes():
-        if executor is not None:
+        if executor is not None or count == 1:
             yield executor
             return
         start = "fork" if "fork" in multiprocessing.get_all_start_methods() else None

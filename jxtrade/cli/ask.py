@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 _OFFICE: Final = timedelta(hours=8)
 _FOUND: Final = 1
-_FEW: Final = 200
-"""With fewer submissions a second process costs more than it saves."""
+FEW: Final = 200
+"""With fewer submissions a second process or a cache cost more than they save."""
 
 
 DISTRICT: Final = Text("区县", "district")
@@ -125,7 +125,8 @@ def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = N
             "{paths} say that they are the same submission: check one of them at a time",
         )
         raise UsageError(text, paths=error.paths) from None
-    if call.scheduler is None and (call.jobs == 1 or (not call.jobs and len(found.entries) < _FEW)):
+    is_small = len(found.entries) < FEW
+    if is_small and call.scheduler is None and call.jobs in (None, 1):
         return found.read_all()
     from jxtrade.cli.cluster import read_by_processes
 

@@ -21,7 +21,7 @@ class Call(NamedTuple):
     """The language of the answer, the options of every command, and what goes where.
 
     `lang` is the language that was asked for by option; `jobs` are how many processes read, and
-    `scheduler` is the address of a cluster that does.
+    `scheduler` is the address of a cluster that does; what it gives may be kept where `is_cached`.
     """
 
     language: Lang
@@ -31,6 +31,7 @@ class Call(NamedTuple):
     lang: str | None = None
     jobs: int | None = None
     scheduler: str | None = None
+    is_cached: bool = True
 
     @property
     def folder(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from jxtrade.cache import Cache, cache_folder
+from jxtrade.cli.ask import FEW
 from jxtrade.cli.speech import UsageError
 from jxtrade.shards import ElsewhereError, read_by_shards
 from jxtrade.text import Text
@@ -21,11 +23,13 @@ def read_by_processes(found: Outline, call: Call) -> Workspace:
         UsageError: the cluster can't be reached, or its machines don't find the workspace.
 
     """
+    folder = cache_folder() if call.is_cached and len(found.entries) >= FEW else None
+    kept = Cache(folder) if folder else None
     if call.scheduler is None:
-        return read_by_shards(found, jobs=call.jobs)
+        return read_by_shards(found, jobs=call.jobs, kept=kept)
     with _client(call.scheduler) as client:
         try:
-            return read_by_shards(found, executor=client.get_executor())
+            return read_by_shards(found, executor=client.get_executor(), kept=kept)
         except ElsewhereError as error:
             raise UsageError(_ELSEWHERE, path=str(error)) from None
 

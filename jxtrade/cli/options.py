@@ -156,7 +156,22 @@ SCHEDULER: Final = Option(
         " workspace under the same path",
     ),
 )
-OF_READING: Final = (JOBS, SCHEDULER)
+NO_CACHE: Final = Option(
+    "--no-cache",
+    about=Text(
+        "全部重新读取，不用也不存缓存（200 份报送以上才有）",
+        "read all anew, and neither use nor keep a cache (there is one from 200 reports on)",
+    ),
+    is_flag=True,
+    default=False,
+)
+CLEAR: Final = Option(
+    "--clear",
+    about=Text("清空缓存", "empty the cache"),
+    is_flag=True,
+    default=False,
+)
+OF_READING: Final = (JOBS, SCHEDULER, NO_CACHE)
 """What every command takes that reads a workspace's submissions."""
 LANG: Final = Option(
     "--lang",

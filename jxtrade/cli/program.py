@@ -101,6 +101,7 @@ class Command(TyperCommand):
             outputs=output.destinations(outputs, forms) if forms else (),
             jobs=words.pop("jobs", None),
             scheduler=words.pop("scheduler", None),
+            is_cached=not words.pop("no_cache", False),
         )
         return self.told.answer(call, **words)
 
