@@ -142,7 +142,6 @@ def reconcile(facts: Facts, period: Period, group: str | None = None) -> Reconci
     return Reconciliation(period, tuple(lines), tuple(totals), group)
 
 
-<<<<<<< HEAD
 def lines_of(
     facts: Facts, indicator: Indicator, period: Period, districts: Iterable[str]
 ) -> list[Line]:
@@ -152,8 +151,9 @@ def lines_of(
     with localcontext(EXACT):
         lines = [_line(facts, indicator, each, period, judge) for each in districts]
         return _ranked(lines, is_ceiling=judge.is_ceiling) if plan.ranking else lines
-=======
-def lines_of(facts: Facts, district: str, period: Period) -> tuple[Line, ...]:
+
+
+def lines_of_district(facts: Facts, district: str, period: Period) -> tuple[Line, ...]:
     """Return a district's lines of a quarter, without their places among others."""
     plan = facts.programme.plan
     with localcontext(EXACT):
@@ -161,7 +161,6 @@ def lines_of(facts: Facts, district: str, period: Period) -> tuple[Line, ...]:
             _line(facts, each, district, period, _judge(each, period, plan.lights))
             for each in plan.indicators
         )
->>>>>>> words
 
 
 def of_groups(
