@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, overload
 
 from jxtrade.place import Place
 from jxtrade.text import Lang, Text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 NOTHING: Final = "—"
-_EXACT: Final = Context(prec=60)
+_EXACT: Final = Context(prec=80)
 
 
 class Tone(StrEnum):
@@ -336,6 +336,26 @@ class Report(NamedTuple):
         """Return the tables, in order."""
         return tuple(each for each in self.blocks if isinstance(each, Table))
 
+    @property
+    def is_seen(self) -> bool:
+        """Tell whether people see any table of it."""
+        return any(each.columns and each.rows for each in self.tables)
+
+
+Datum: TypeAlias = "str | int | bool | Decimal | None"
+Batch: TypeAlias = "Sequence[tuple[Datum, ...]]"
+
+
+class Extract(NamedTuple):
+    """Rows for engines that analyse: what each of their data is, and the rows, some at a time.
+
+    A name is in one language; figures are those that JSON gives, None is "there is none".
+    """
+
+    version: str
+    fields: tuple[Field, ...]
+    batches: Iterable[Batch]
+
 
 def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
     """Yield the tables in which people see the rows, each with what names it."""
@@ -498,10 +518,8 @@ _PLACES: Final = 4
 def datum(value: object, kind: Kind = Kind.FIGURE) -> object:
     """Return a value as machines get it: exact decimals as strings, texts in both languages."""
     match value:
-        case Decimal():
-            return f"{half_up(value, _PLACES) if kind in _SHARES else value:f}"
-        case Quotient(figure, _):
-            return f"{half_up(figure, _PLACES):f}"
+        case Decimal() | Quotient():
+            return f"{exact(value, kind):f}"
         case Text():
             return value._asdict() if any(value) else None
         case Coded(code, _):
@@ -510,6 +528,17 @@ def datum(value: object, kind: Kind = Kind.FIGURE) -> object:
             return {"path": value.path, "line": value.line, "column": value.column}
         case _:
             return _within(value)
+
+
+@overload
+def exact(value: Decimal | Quotient, kind: Kind = ...) -> Decimal: ...
+@overload
+def exact(value: Decimal | Quotient | None, kind: Kind = ...) -> Decimal | None: ...
+def exact(value: Decimal | Quotient | None, kind: Kind = Kind.FIGURE) -> Decimal | None:
+    """Return a figure as machines get it: what rests on a division has four places, half up."""
+    if isinstance(value, Quotient):
+        return half_up(value.figure, _PLACES)
+    return half_up(value, _PLACES) if value is not None and kind in _SHARES else value
 
 
 def _within(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,12 @@ GOLDENS = HERE / "goldens"
 
 settings.register_profile("no test has a time in it", deadline=None)
 settings.load_profile("no test has a time in it")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave programs that tests start uncounted: to count their lines doubles their time."""
+    if hasattr(config, "workerinput"):
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

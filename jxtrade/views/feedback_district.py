@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import EXACT, rounded_down, rounded_up
 from jxtrade.figures.gaps import QUARTERS, gaps_of
-from jxtrade.figures.lines import due_of, lines_of
+from jxtrade.figures.lines import due_of, lines_of_district
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import WORDS, State, Status
@@ -109,7 +109,7 @@ class _Sheet:
         return {
             each: {
                 line.indicator: line
-                for line in lines_of(self.paper.city.facts, self.district, each)
+                for line in lines_of_district(self.paper.city.facts, self.district, each)
             }
             for each in self.period.of_year
         }

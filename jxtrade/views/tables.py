@@ -17,6 +17,7 @@ from jxtrade.report import (
     Column,
     Kind,
     Later,
+    Quotient,
     Row,
     RowKind,
     Series,
@@ -214,22 +215,24 @@ def unit_said(indicator: Indicator) -> Text:
     return Text("单位：{unit}", "unit: {unit}").fill(unit=indicator.unit)
 
 
-def figure(indicator: Indicator, value: Decimal | None) -> Decimal | None:
-    """Return a figure with its indicator's decimals, as tables show it."""
-    return None if value is None else Decimal(digits(indicator, value))
+def figure(indicator: Indicator, value: Decimal | None) -> Decimal | Quotient | None:
+    """Return a figure with its indicator's decimals; what people see rounded is kept exactly."""
+    if value is None:
+        return None
+    shown = Decimal(digits(indicator, value))
+    return shown if shown == value else Quotient(value, indicator.places)
 
 
 def _own_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
     places = words.origins(paper.city, line)
     both = () if paper.are_many else places.both
-    reported = figure(indicator, line.reported)
     is_shown = line.state is State.VALUE and line.status is not None
     is_ranked = is_shown and paper.is_due(indicator)
-    value = Cell(reported, sources=places.reported)
+    value = Cell(figure(indicator, line.reported), sources=places.reported)
     if not is_shown and line.allocated is not None:
         text = WORDS[line.state]
-        if line.state is State.SUSPECT and reported is not None:
-            shown = f"{reported:f}"
+        if line.state is State.SUSPECT and line.reported is not None:
+            shown = digits(indicator, line.reported)
             text = Text("{figure}（{state}）", "{figure} ({state})").fill(figure=shown, state=text)
         tone = Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT
         value = Cell(text, tone, places.reported)
