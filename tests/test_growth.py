@@ -7,6 +7,7 @@ from collections import Counter
 from dis import get_instructions
 from functools import partial
 from importlib import import_module
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ from jxtrade.render.findings import Wanted
 from jxtrade.render.findings import json as findings_json
 from jxtrade.render.report import NAMES
 from jxtrade.text import MOST_LISTED, Lang, Text, listed
-from jxtrade.views import checks, gaps, status
+from jxtrade.views import checks, export, gaps, status, tally
 from tests.bench.sizes import SIZES, of_districts, of_missing, of_strangers
 from tests.cases import AS_OF, HERE
 from tests.programme import run
@@ -56,7 +57,15 @@ def work(folder: Path, names: Sequence[str]) -> None:
         for name in names:
             form = import_module(f"jxtrade.render.report.{name}")
             form.render(report, lang=Lang.EN, width=80)
-    findings_json.render(inspection, Wanted(Lang.EN, comparisons))
+    findings_json.render(
+        inspection, Wanted(Lang.EN, comparisons, tally.report(city, inspection.findings))
+    )
+    rows = export.extract(city, city.received.periods, Lang.EN, export.Asked())
+    for name in ("csv", "jsonl"):
+        form = import_module(f"jxtrade.render.export.{name}")
+        with form.writing(rows, BytesIO()) as put:
+            for batch in rows.batches:
+                put(batch)
 
 
 def lines_run(work: Callable[[], object]) -> Counter[CodeType]:

@@ -20,7 +20,7 @@ from jxtrade.figures.groups import Groups
 from jxtrade.figures.inputs import newest_received
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import read_moment
-from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
+from jxtrade.read.folder import GuestsError, NoWorkspaceError, outline_of
 from jxtrade.text import Lang, Text, nearest
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _OFFICE: Final = timedelta(hours=8)
 _FOUND: Final = 1
+FEW: Final = 200
+"""With fewer submissions a second process or a cache cost more than they save."""
 
 
 DISTRICT: Final = Text("区县", "district")
@@ -120,7 +122,7 @@ def workspace(
     """
     folder, as_of = call.folder, day(call)
     try:
-        return open_workspace(folder, as_of=as_of, guests=guests, waivers=waivers, shown=shown)
+        found = outline_of(folder, as_of=as_of, guests=guests, waivers=waivers, shown=shown)
     except NoWorkspaceError:
         raise _no_workspace(folder, is_named=nearby.named(call.data) is not None) from None
     except GuestsError as error:
@@ -129,6 +131,12 @@ def workspace(
             "{paths} say that they are the same submission: check one of them at a time",
         )
         raise UsageError(text, paths=error.paths) from None
+    is_small = len(found.entries) < FEW
+    if is_small and call.scheduler is None and call.jobs in (None, 1):
+        return found.read_all()
+    from jxtrade.cli.cluster import read_by_processes
+
+    return read_by_processes(found, call)
 
 
 def with_plan(call: Call) -> Verdict:
@@ -155,7 +163,10 @@ def of_papers(call: Call) -> Verdict:
     folders are told, so that the same files make the same paper.
     """
     read = workspace(call, shown=".")
-    found = validate(read if call.as_of else replace(read, as_of=newest_received(read)))
+    if not call.as_of:
+        judged = {} if read.waivers else read.judged  # by the other day a waiver may be over
+        read = replace(read, as_of=newest_received(read), judged=judged)
+    found = validate(read)
     if found.workspace.plan is None or found.city.programme.tasks.unusable:
         raise unusable(call, verdict(call))
     return found
@@ -172,9 +183,12 @@ def unusable(call: Call, found: Verdict) -> typer.Exit:
 def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = False) -> Wanted:
     """Return how findings are to be shown."""
     from jxtrade.render.findings import Wanted
+    from jxtrade.views import tally
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city, with_relations=checks), remarks=remarks, checks=checks)
+    compared = report(found.city, with_relations=checks)
+    groups = tally.report(found.city, found.findings)
+    return Wanted(lang, compared, groups, remarks=remarks, checks=checks)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
@@ -244,6 +258,23 @@ def asked_period(city: City, word: str | None) -> Period:
         period=str(found),
         known=tuple(map(str, periods)),
     )
+
+
+def asked_periods(city: City, words: Iterable[str]) -> list[Period]:
+    """Return the quarters that words name, in order, or all for which anything was submitted.
+
+    A year is all its quarters of that kind.
+
+    Raises:
+        UsageError: there is no such quarter, or none at all.
+
+    """
+    known = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    found: set[Period] = set()
+    for word in words:
+        year = _planned_year(city.programme.plan, word) if _is_year(word) else None
+        found |= {each for each in known if each.year == year} or {asked_period(city, word)}
+    return sorted(found or known or [asked_period(city, None)])
 
 
 def submitted_period(city: City, word: str | None) -> Period:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from jxtrade.report import Block, Column, Report, Value
 
 SUFFIXES: Final = (".html",)
+READ_BY_PAGES: Final = True
 HELP: Final = Text(
     "单个网页，中英切换，可排序、筛选", "one web page to sort and filter, in both languages"
 )
