@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -178,7 +178,7 @@ def entries(kept: Cache) -> list[Path]:
     return sorted(kept.folder.glob("*.kept"))
 
 
-TAMPERING: dict[str, Callable[[Path], object]] = {
+TAMPERING: dict[str, Callable[[Path], Any]] = {
     "cut off": lambda entry: entry.write_bytes(entry.read_bytes()[:-9]),
     "empty": lambda entry: entry.write_bytes(b""),
     "a bit turned": lambda entry: entry.write_bytes(
@@ -190,7 +190,7 @@ TAMPERING: dict[str, Callable[[Path], object]] = {
     ),
     "of somebody's group": lambda entry: entry.chmod(0o660),
     "a link": lambda entry: entry.symlink_to(entry.rename(entry.with_suffix(".moved"))),
-    "a folder": lambda entry: entry.rename(entry.with_suffix(".moved")) and entry.mkdir(),
+    "a folder": lambda entry: entry.rename(entry.with_suffix(".moved")).with_suffix(".kept").mkdir(),
 }
 
 
