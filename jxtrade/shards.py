@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from pydantic import TypeAdapter
 
@@ -103,7 +103,8 @@ def read_by_shards(
     if found.office.plan is None or not shards:
         return found.read_all(told)
     office = found.office
-    house = House(os.path.abspath(office.folder), office.folder, office.as_of, _digest(office))
+    root = os.path.abspath(cast("FolderTree", found.tree).folder)
+    house = House(root, office.folder, office.as_of, _digest(office))
     tell = _telling(told, len(found.entries))
     shelf = _Shelf(kept, house, found) if kept else None
     known, left = shelf.taken(shards, tell) if shelf else ([], shards)
@@ -209,7 +210,7 @@ class _Shelf:
         self._house = house
         self._found = found
         self._form = TypeAdapter(dict[str, _Kept])
-        self._name = sha256(house.folder.encode()).hexdigest()[:16]
+        self._name = sha256(f"{house.folder}\n{house.shown}".encode()).hexdigest()[:16]
 
     def taken(self, shards: list[Shard], tell: Tell) -> tuple[list[_Kept], list[Shard]]:
         """Return what holds as it was kept, and the shards of what is left to do."""

@@ -16,7 +16,7 @@ from jxtrade.cache import Cache, cache_folder
 from jxtrade.engine import validate
 from jxtrade.read.folder import Outline, outline_of
 from jxtrade.shards import read_by_shards
-from tests.bench.many import laid
+from tests.bench.country import laid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ LONG_AGO = 1_700_000_000
 def folder(tmp_path: Path) -> Path:
     """Write a workspace of four districts, one value lower than that of the quarter before."""
     folder = laid(tmp_path / "w", 4)
-    lower = folder / "reports/2022Q2/districts/district_000.yaml"
+    lower = folder / "reports/2022Q2/districts/district_0000.yaml"
     lower.write_text(
         re.sub("(indicator_00_of_trade:).*", r"\1 0", lower.read_text("utf-8")), "utf-8"
     )
@@ -61,6 +61,7 @@ class Counting:
 
     def __init__(self, found: Outline) -> None:
         self._tree = found.tree
+        self.folder = found.office.folder
         self.count = 0
 
     def list(self, folder: str) -> dict[str, EntryKind]:
@@ -114,7 +115,7 @@ def test_a_clock_set_back_trusts_nothing(folder: Path, kept: Cache) -> None:
 def test_a_change_of_the_same_size_and_time_is_seen(folder: Path, kept: Cache) -> None:
     read(folder, kept)
     aged(kept)
-    file = folder / "reports/2024Q3/districts/district_002.yaml"
+    file = folder / "reports/2024Q3/districts/district_0002.yaml"
     text = file.read_text("utf-8")
     figure = next(line for line in text.splitlines() if line.startswith("  indicator_05"))
     file.write_text(text.replace(figure, f"{figure[:-1]}x"), "utf-8")
@@ -125,15 +126,15 @@ def test_a_change_of_the_same_size_and_time_is_seen(folder: Path, kept: Cache) -
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "a file is gone": lambda w: (w / "reports/2023Q1/districts/district_001.yaml").unlink(),
+    "a file is gone": lambda w: (w / "reports/2023Q1/districts/district_0001.yaml").unlink(),
     "a file comes": lambda w: shutil.copy(
-        w / "reports/2025Q4/districts/district_000.yaml",
+        w / "reports/2025Q4/districts/district_0000.yaml",
         w / "reports/2025Q4/districts/stranger.yaml",
     ),
-    "two change places": lambda w: swapped(w, "district_000.yaml", "district_003.yaml"),
+    "two change places": lambda w: swapped(w, "district_0000.yaml", "district_0003.yaml"),
     "a stray is meant for one": lambda w: shutil.copy(
-        w / "reports/2025Q4/districts/district_000.yaml",
-        w / "reports/2025Q4/district_001.yaml",
+        w / "reports/2025Q4/districts/district_0000.yaml",
+        w / "reports/2025Q4/district_0001.yaml",
     ),
     "the plan changes": lambda w: (w / "targets.yaml").write_text(
         (w / "targets.yaml").read_text("utf-8").replace("unit: 家", "unit: 亿元", 1), "utf-8"
@@ -190,7 +191,7 @@ TAMPERING: dict[str, Callable[[Path], Any]] = {
     ),
     "of somebody's group": lambda entry: entry.chmod(0o660),
     "a link": lambda entry: entry.symlink_to(entry.rename(entry.with_suffix(".moved"))),
-    "a folder": lambda entry: entry.rename(entry.with_suffix(".moved")).with_suffix(".kept").mkdir(),
+    "a folder": lambda entry: entry.rename(entry.with_suffix(".old")).with_suffix(".kept").mkdir(),
 }
 
 
@@ -207,7 +208,7 @@ def test_a_spoilt_entry_is_as_good_as_none(tampering: str, folder: Path, kept: C
 
 
 @pytest.mark.parametrize(
-    "content", [b"[]", b'{"district_000": 1}', b"{", b"null", b'{"district_000": [[], []]}']
+    "content", [b"[]", b'{"district_0000": 1}', b"{", b"null", b'{"district_0000": [[], []]}']
 )
 def test_an_entry_of_another_shape_is_as_good_as_none(
     content: bytes, folder: Path, kept: Cache, monkeypatch: pytest.MonkeyPatch
@@ -226,7 +227,7 @@ def test_an_entry_of_another_shape_is_as_good_as_none(
 
 def test_entries_do_not_stand_in_for_each_other(folder: Path, kept: Cache, tmp_path: Path) -> None:
     other = laid(tmp_path / "other", 4)
-    file = other / "reports/2022Q1/districts/district_000.yaml"
+    file = other / "reports/2022Q1/districts/district_0000.yaml"
     file.write_text(file.read_text("utf-8").replace("indicator_00_of_trade: ", "x: "), "utf-8")
     read(folder, kept)
     (own,) = entries(kept)

@@ -23,7 +23,7 @@ from jxtrade.read.tree import ChangedError
 from jxtrade.rules import catalogue
 from jxtrade.shards import ElsewhereError, House, judged_alone, read_by_shards
 from tests import seeded
-from tests.bench.many import laid
+from tests.bench.country import laid
 from tests.cases import AS_OF, GOOD, lay, lay_example
 from tests.test_rules import CASES
 

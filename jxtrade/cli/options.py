@@ -209,6 +209,16 @@ PERIOD: Final = Argument(
     ),
     complete.reported_periods,
 )
+PERIODS: Final = Argument(
+    "periods",
+    "PERIOD",
+    Text(
+        "季度，如 2022Q2，或年份；可写几个，默认有报送的全部季度",
+        "quarters such as 2022Q2, or years; all for which anything was submitted by default",
+    ),
+    complete.reported_periods,
+    nargs=-1,
+)
 COLLECTED: Final = Argument(
     "period",
     "PERIOD",
@@ -523,6 +533,16 @@ PAPER_OUTPUT: Final = Option(
         "write to a file, whole or not at all; may be repeated",
     ),
     multiple=True,
+)
+EXTRACT_FORMAT: Final = Option(
+    "--format",
+    metavar="|".join(output.EXTRACTS.names),
+    about=Text(
+        "后面那个 -o 的形式，默认按文件后缀，屏幕上是 csv",
+        "form of the -o that follows; by its suffix, and csv on the screen",
+    ),
+    multiple=True,
+    offer=complete.among(output.EXTRACTS.names),
 )
 PAPER_AS_OF: Final = Option(
     "--as-of",

@@ -314,7 +314,8 @@ def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
 def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Paragraph | Table]:
     """Yield how many values stand how by group, or by indicator where there are no groups.
 
-    Behind them stand the groups' totals as far as they are few, or all.
+    Behind them stand the groups' totals of few indicators, or of all that are asked for; of many
+    indicators how they stand as a whole.
     """
     city, found = shown.city, shown.found
     yield Table((), Later(lambda: _rows(shown, is_matrix=True)[0]), (LINES,))
@@ -329,13 +330,15 @@ def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Pa
         ]
         names = {part.id: part.name for part in parts}
         rows = [_as_line(_total(city, each, ()), names[each.group]) for each in totals]
-        if asked.is_full or len(rows) <= _FEW:
+        if asked.is_full or len(shown.indicators) <= _FEW:
             columns = (Column("district_name", GROUP), *_FIGURES, _LEAD, _STANDING)
             parting = _EVERY_FIGURE if asked.is_full else _AT_A_GLANCE
             yield Table(columns, (*rows, *sums), (TOTALS,), parting)
             yield words.signs(city, (), (*totals, *shown.totals))
         else:
+            yield counts_by_indicator(city, found, shown.indicators)
             yield Table((), sums, (TOTALS,))
+            yield words.signs(city, (), shown.totals)
     else:
         yield counts_by_indicator(city, found, shown.indicators)
         yield Table((), sums, (TOTALS,))
@@ -346,7 +349,7 @@ def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Pa
     yield how_to_see_more(city, found.group, len(found.districts), f"jxtrade status {found.period}")
 
 
-_FEW: Final = 400
+_FEW: Final = 12
 
 
 def _as_line(row: Row, name: Text) -> Row:
