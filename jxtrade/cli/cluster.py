@@ -60,4 +60,4 @@ def _client(address: str) -> Any:
         raise UsageError(text, address=address, why=why) from None
 
 
-_SECONDS: Final = 10
+_SECONDS: Final = 5
