@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.render.layout import GAP, spread, squeezed, tokens
+from jxtrade.render.layout import spread, tokens
 from jxtrade.render.office import styles
 from jxtrade.render.office.markup import paragraph, run
-from jxtrade.report import RowKind, Tone
+from jxtrade.report import Kind, RowKind, Tone
 from jxtrade.text import cells, visible
 
 if TYPE_CHECKING:
@@ -46,10 +46,11 @@ class _Set(NamedTuple):
     widths: list[int]
 
 
-def drawn(table: Table, lang: Lang) -> Iterator[tuple[str, bool]]:
+def drawn(table: Table, lang: Lang, *, is_noted: bool) -> Iterator[tuple[str, bool]]:
     """Yield the table, or each that it is parted into or does not fit beside the last.
 
-    Each with what stands above it and an end that is a paragraph, and whether it goes across.
+    Each with what stands above it and an end that is a paragraph, and whether it goes across. The
+    last row of one with a note stays on the note's page.
     """
     above = [
         paragraph(style, run(visible(each.to(lang)), lang))
@@ -60,10 +61,9 @@ def drawn(table: Table, lang: Lang) -> Iterator[tuple[str, bool]]:
         if name is not None:
             above.append(paragraph("PartName", run(visible(name.to(lang)), lang)))
         for each in _sets(columns, is_wide=table.is_wide):
-            yield (
-                "".join((*above, _table(each, rows, lang), paragraph("BelowTable", ""))),
-                (each.is_across),
-            )
+            end = paragraph("BelowTable", "", _KEPT if is_noted else "")
+            whole = _table(each, rows, lang, is_noted=is_noted)
+            yield "".join((*above, whole, end)), each.is_across
             above = []
 
 
@@ -125,7 +125,7 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
         ]
         if sum(wants) <= room:
             break
-    shares = squeezed(wants, leasts, room + GAP * (len(columns) - 1))
+    shares = _narrowed(columns, wants, leasts, room)
     page = styles.WIDTH_ACROSS if is_across else styles.WIDTH
     free = page - len(columns) * _BESIDE_WORDS
     widths = [_BESIDE_WORDS + free * share // sum(shares) for share in shares]
@@ -133,14 +133,49 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
     return _Set(columns, is_across, size, widths)
 
 
-def _table(table: _Set, rows: Sequence[Row], lang: Lang) -> str:
+def _narrowed(
+    columns: Sequence[Shown], widths: list[int], leasts: list[int], room: int
+) -> list[int]:
+    """Return widths that fit, taken from where the rows, by the first of them, grow least.
+
+    Text is the first to be wrapped.
+    """
+    words = [(each.title, *(piece.words for piece in each.pieces[:_LOOKED_AT])) for each in columns]
+    rows = [*zip(*([cells(each) for each in column] for column in words), strict=True)]
+    widths = [*widths]
+    while sum(widths) > room:
+        loose = [index for index, least in enumerate(leasts) if widths[index] > least]
+        loose = [each for each in loose if columns[each].kind is Kind.TEXT] or loose
+        if not loose:
+            break
+        heights = {}
+        for index in loose:
+            widths[index] -= 1
+            heights[index] = sum(max(map(_parts, row, widths)) for row in rows)
+            widths[index] += 1
+        widths[min(loose, key=lambda each: (heights[each], -widths[each]))] -= 1
+    return widths
+
+
+_LOOKED_AT: Final = 30
+
+
+def _parts(length: int, width: int) -> int:
+    """Return in how many lines so many cells stand, of which a character takes two."""
+    return -(-length // (width - width % 2 or 1))
+
+
+_KEPT: Final = "<w:keepNext/>"
+
+
+def _table(table: _Set, rows: Sequence[Row], lang: Lang, *, is_noted: bool) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
     is_whole = sum(_lines(table, index) for index in range(len(rows))) <= _WHOLE
     body = [
         _row(table, row, index, lang, is_kept=is_kept)
         for index, row in enumerate(rows)
         for following in [rows[index + 1 : index + 2]]
-        for is_kept in [bool(following) and (is_whole or following[0].kind is RowKind.TOTAL)]
+        for is_kept in [is_whole or following[0].kind is RowKind.TOTAL if following else is_noted]
     ]
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Ruled"/>'
@@ -192,7 +227,7 @@ def _head(words: str, widths: list[int], size: int, lang: Lang, merge: str = "")
 def _row(table: _Set, row: Row, index: int, lang: Lang, *, is_kept: bool) -> str:
     """Return a row; one that is kept stays on the next one's page."""
     is_total = row.kind is RowKind.TOTAL
-    own = "<w:keepNext/>" if is_kept else ""
+    own = _KEPT if is_kept else ""
     drawn, at = [], 0
     for group, members in groupby(table.columns, lambda each: each.group):
         columns = [*members]
