@@ -424,4 +424,5 @@ def test_of_many_indicators_groups_are_counted_and_each_indicator_is_a_row(tmp_p
     wide = run_in("gaps", folder, "--lang", "en", width=120).out
     lacks = [line.split() for line in wide.splitlines()]
     assert ["i12", "(u)", "4200", "2480", "1720", "0", "0", "1", "green", "on", "pace"] in lacks
-    assert ["d000", "i12", "(u)", "100", "20", "80", "-30.0", "red", "far", "behind"] in lacks
+    # ten of the thirteen that are as far behind
+    assert ["d000", "i9", "(u)", "100", "20", "80", "-30.0", "red", "far", "behind"] in lacks
