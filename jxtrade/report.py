@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
-from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, overload
 
@@ -193,23 +193,22 @@ class Row(NamedTuple):
 
 
 class Later(Sequence[Row]):
-    """Rows that are made when they are asked for: those of machines, which people do not see."""
+    """Rows that are made whenever they are asked for, and not kept: they may be very many."""
 
     def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
         self._make = make
 
-    @cached_property
-    def _made(self) -> tuple[Row, ...]:
-        return tuple(self._make())
-
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._made)
+        return iter(self._make())
 
     def __getitem__(self, index: Any) -> Any:
-        return self._made[index]
+        return tuple(self)[index]
 
     def __len__(self) -> int:
-        return len(self._made)
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
 
 
 class Parting(NamedTuple):
@@ -227,11 +226,19 @@ class Parting(NamedTuple):
     is_dense: bool = False
 
 
+class Brief(NamedTuple):
+    """What stands on pages for rows that are too many for them, and what is said of the others."""
+
+    rows: tuple[Row, ...]
+    said: Text
+
+
 class Table(NamedTuple):
     """Rows with what people see of them, and what machines get; the first column names a row.
 
     Without columns or without rows people see nothing of it. In a paper a caption stands above it
-    and its units at the upper right; what is wide takes a page across.
+    and its units at the upper right; what is wide takes a page across, and what has a brief is
+    drawn by it where it is read page by page.
     """
 
     columns: tuple[Column, ...]
@@ -241,6 +248,7 @@ class Table(NamedTuple):
     caption: Text | None = None
     unit: Text | None = None
     is_wide: bool = False
+    brief: Brief | None = None
 
 
 class Role(StrEnum):
@@ -363,38 +371,95 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
         yield name if isinstance(name, Text) else None, table._replace(rows=tuple(rows))
 
 
+def on_pages(report: Report) -> Report:
+    """Return a report as it is read page by page: the briefs of tables in place of their rows.
+
+    What is said of the rows left out stands below, of tables that are left out whole but once.
+    """
+    blocks: list[Block] = []
+    said: set[Text] = set()
+    for block in report.blocks:
+        brief = block.brief if isinstance(block, Table) else None
+        if brief is None or not isinstance(block, Table):
+            blocks.append(block)
+            continue
+        if brief.rows:
+            blocks.append(block._replace(rows=brief.rows, brief=None))
+        if brief.rows or brief.said not in said:
+            blocks.append(Paragraph(brief.said, Role.NOTE))
+            said.add(brief.said)
+    return report._replace(blocks=tuple(blocks))
+
+
 def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
     """Return the report with all places in it looked up: sources, and those that are values."""
-    known = look_up(_places(report.blocks))
+    known = _Known(look_up(place for each in report.blocks for place in _places(each)))
+    return report._replace(blocks=tuple(map(known.block, report.blocks)))
 
-    def found(value: Any) -> Any:
-        match value:
+
+class _Known(NamedTuple):
+    """Places that are looked up, and how they are put where they stand."""
+
+    places: Mapping[Place, Place]
+
+    def block(self, each: Block) -> Block:
+        if isinstance(each, Paragraph):
+            return each._replace(sources=self.value(each.sources))
+        if isinstance(each, Table):
+            brief = each.brief and each.brief._replace(rows=tuple(map(self.row, each.brief.rows)))
+            return each._replace(rows=self.rows(each.rows), brief=brief)
+        return each
+
+    def rows(self, given: Sequence[Row]) -> Sequence[Row]:
+        if isinstance(given, Later):
+            return Later(lambda: map(self.row, given))
+        return tuple(map(self.row, given))
+
+    def row(self, each: Row) -> Row:
+        return each._replace(cells={key: self.cell(own) for key, own in each.cells.items()})
+
+    def cell(self, each: Cell) -> Cell:
+        if not each.sources and not _leads(each.value):
+            return each
+        return each._replace(value=self.value(each.value), sources=self.value(each.sources))
+
+    def value(self, given: Any) -> Any:
+        match given:
             case Place():
-                return known.get(value, value)
-            case Cell() | Paragraph() | Table() | Row():
-                return type(value)(*[found(each) for each in value])
+                return self.places.get(given, given)
             case Mapping():
-                return {key: found(each) for key, each in value.items()}
-            case Later():
-                return tuple(map(found, value))
-            case tuple() if type(value) is tuple:
-                return tuple(map(found, value))
+                return {key: self.value(each) for key, each in given.items()}
+            case tuple() if type(given) is tuple:
+                return tuple(map(self.value, given))
             case _:
-                return value
-
-    return report._replace(blocks=found(report.blocks))
+                return given
 
 
-def _places(value: object) -> Iterator[Place]:
+def _leads(value: object) -> bool:
+    """Tell whether a value may be, or hold, a place."""
+    return type(value) is tuple or isinstance(value, (Place, Mapping))
+
+
+def _places(block: Block) -> Iterator[Place]:
+    match block:
+        case Paragraph():
+            yield from block.sources
+        case Table():
+            for row in chain(block.brief.rows if block.brief else (), block.rows):
+                for cell in row.cells.values():
+                    yield from cell.sources
+                    if _leads(cell.value):
+                        yield from _within_value(cell.value)
+
+
+def _within_value(value: object) -> Iterator[Place]:
     match value:
         case Place():
             yield value
         case Mapping():
-            yield from (place for each in value.values() for place in _places(each))
-        case Cell() | Paragraph() | Table() | Row() | Later() | tuple() if not isinstance(
-            value, Text
-        ):
-            yield from (place for each in value for place in _places(each))
+            yield from (place for each in value.values() for place in _within_value(each))
+        case tuple() if type(value) is tuple:
+            yield from (place for each in value for place in _within_value(each))
 
 
 def said(chart: Chart) -> Text:

@@ -134,14 +134,9 @@ def put_report(
 
     A format that names lines has those of the workspace's files looked up.
     """
-    from jxtrade.report import Paragraph
-
     form = REPORTS.module(to.form)
-    if workspace is not None and (
-        hasattr(form, "NAMES_LINES")
-        or any(isinstance(each, Paragraph) and each.sources for each in report.blocks)
-    ):
-        report = with_lines(report, workspace)
+    if workspace is not None:
+        report = _as_read(report, form, workspace)
     if to == _SCREEN and _is_drawn(sys.stdout):
         form.draw(report, lang=lang, to=sys.stdout)
     else:
@@ -154,14 +149,34 @@ def put_report(
         put(content, to.path)
 
 
-def put_papers(papers: Iterable[tuple[Report, Destination]], lang: Lang) -> None:
+def _as_read(report: Report, form: Any, workspace: Workspace) -> Report:
+    """Return a report as a format's readers get it.
+
+    Whose pages are turned shows the briefs of long tables; who names lines has them looked up.
+    """
+    from jxtrade.report import Paragraph, on_pages
+
+    if hasattr(form, "READ_BY_PAGES"):
+        report = on_pages(report)
+    if hasattr(form, "NAMES_LINES") or any(
+        isinstance(each, Paragraph) and each.sources for each in report.blocks
+    ):
+        return with_lines(report, workspace)
+    return report
+
+
+def put_papers(
+    papers: Iterable[tuple[Report, Destination]], lang: Lang, workspace: Workspace
+) -> None:
     """Write papers, each in its format, all of them or on a fault none."""
     from jxtrade.write.save import write_all
 
     made: dict[str | os.PathLike[str], str | bytes] = {}
     shown: list[str | bytes] = []
     for report, to in papers:
-        content = REPORTS.module(to.form).render(report, lang=lang, width=_width())
+        form = REPORTS.module(to.form)
+        read = _as_read(report, form, workspace)
+        content = form.render(read, lang=lang, width=_width())
         if to.path is None:
             shown.append(content)
         else:

@@ -153,6 +153,16 @@ def lines_of(
         return _ranked(lines, is_ceiling=judge.is_ceiling) if plan.ranking else lines
 
 
+def lines_of_district(facts: Facts, district: str, period: Period) -> tuple[Line, ...]:
+    """Return a district's lines of a quarter, without their places among others."""
+    plan = facts.programme.plan
+    with localcontext(EXACT):
+        return tuple(
+            _line(facts, each, district, period, _judge(each, period, plan.lights))
+            for each in plan.indicators
+        )
+
+
 def of_groups(
     programme: Programme, found: Reconciliation, groups: Iterable[tuple[str | None, Sequence[str]]]
 ) -> Iterator[Total]:

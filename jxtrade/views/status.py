@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -80,7 +82,8 @@ class Asked(NamedTuple):
         )
 
 
-class _Shown(NamedTuple):
+@dataclass(frozen=True)
+class _Shown:
     """The lines that are shown, and what is said of them.
 
     `ranks` are the places in the quarter before, `named` who was named as having sent nothing,
@@ -102,7 +105,7 @@ class _Shown(NamedTuple):
     def period(self) -> Period:
         return self.found.period
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[str, ...]:
         """Return the indicators of the lines, in order."""
         return tuple(dict.fromkeys(line.indicator for line in self.lines))
@@ -324,7 +327,7 @@ def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Pa
         totals = [
             each
             for each in of_groups(city.programme, found, [part[::2] for part in parts])
-            if each.indicator in {*shown.indicators}
+            if each.indicator in shown.indicators
         ]
         names = {part.id: part.name for part in parts}
         rows = [_as_line(_total(city, each, ()), names[each.group]) for each in totals]

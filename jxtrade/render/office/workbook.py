@@ -265,8 +265,7 @@ class _Filler:
                 lines = max(lines, len(wrap(words, widths[at] - 1)) if kind is Kind.TEXT else 1)
                 self._put(sheet, first + index, at, words, **look)
             else:
-                shown = figure.form + _quoted(cell.mark, self._lang)
-                form = self._format(num_format=shown, **look)
+                form = self._format(num_format=_marked(figure.form, cell.mark, self._lang), **look)
                 formula = _sum(grid, index, at, first) or _reckoned(grid, index, at, first)
                 if formula:
                     sheet.write_formula(first + index, at, formula, form, figure.number)
@@ -491,12 +490,12 @@ def _look(cell: Cell, kind: Kind, row: RowKind) -> dict[str, object]:
     return look
 
 
-def _quoted(mark: Text | None, lang: Lang) -> str:
-    """Return a mark as a number's format has it behind the figure."""
+def _marked(form: str, mark: Text | None, lang: Lang) -> str:
+    """Return a number's format with a mark behind the figure, be it above, below or at 0."""
     if mark is None:
-        return ""
+        return form
     words = shorten(visible(mark.to(lang)), _MOST_OF_A_MARK).replace('"', '"\\""')
-    return f'"{words}"'
+    return ";".join(f'{each}"{words}"' for each in form.split(";"))
 
 
 _MOST_OF_A_MARK: Final = 40
