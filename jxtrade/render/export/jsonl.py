@@ -26,6 +26,6 @@ def writing(extract: Extract, to: IO[bytes]) -> Iterator[Callable[[Batch], None]
     def write(batch: Batch) -> None:
         for row in batch:
             told = {key: datum(each) for key, each in zip(keys, row, strict=True)}
-            to.write(as_lines(told, 0).encode())
+            to.write(as_lines(told, 0))
 
     yield write

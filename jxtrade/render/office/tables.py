@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jxtrade.render.layout import GAP, spread, squeezed, tokens
 from jxtrade.render.office import styles
 from jxtrade.render.office.markup import paragraph, run
-from jxtrade.report import RowKind, Tone
+from jxtrade.report import Kind, RowKind, Tone
 from jxtrade.text import cells, visible
 
 if TYPE_CHECKING:
@@ -99,9 +99,10 @@ def _room(columns: Sequence[Shown], size: int, *, is_across: bool) -> int:
 def _least(column: Shown) -> int:
     """Return the width in cells below which it would break figures, or words within reason.
 
-    A percent sign, or bold figures, are wider than so many cells.
+    A percent sign, bold figures, and the sign of a light are wider than so many cells.
     """
-    words = column._replace(title="").least + column.kind.is_figure
+    own = column._replace(title="")
+    words = own.widest + 1 if column.kind is Kind.WORD else own.least + column.kind.is_figure
     return max(words, _heading(column, _MOST_LINES), 2)
 
 
