@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GOLDENS = HERE / "goldens"
 
+os.environ["JXTRADE_CACHE"] = ""  # nothing of a test is kept, nor read of what was kept
+
 settings.register_profile("no test has a time in it", deadline=None)
 settings.load_profile("no test has a time in it")
 
