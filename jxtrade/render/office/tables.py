@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.render.layout import GAP, spread, squeezed, tokens
+from jxtrade.render.layout import spread, tokens
 from jxtrade.render.office import styles
 from jxtrade.render.office.markup import paragraph, run
 from jxtrade.report import Kind, RowKind, Tone
@@ -126,12 +126,27 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
         ]
         if sum(wants) <= room:
             break
-    shares = squeezed(wants, leasts, room + GAP * (len(columns) - 1))
+    shares = wants if sum(wants) <= room else _shared(columns, wants, leasts, room)
     page = styles.WIDTH_ACROSS if is_across else styles.WIDTH
     free = page - len(columns) * _BESIDE_WORDS
     widths = [_BESIDE_WORDS + free * share // sum(shares) for share in shares]
     widths[0] += page - sum(widths)
     return _Set(columns, is_across, size, widths)
+
+
+def _shared(columns: list[Shown], wants: list[int], leasts: list[int], room: int) -> list[int]:
+    """Return widths that fit: what is left beyond the least goes where the most lines are."""
+    shares = list(leasts)
+    lengths = [
+        sum(cells(each.words) ** 2 for each in column.pieces) / max(1, len(column.pieces))
+        for column in columns
+    ]
+    for _ in range(room - sum(leasts)):
+        loose = [index for index, want in enumerate(wants) if shares[index] < want]
+        if not loose:
+            break
+        shares[max(loose, key=lambda index: lengths[index] / shares[index] ** 2)] += 1
+    return shares
 
 
 def _table(table: _Set, rows: Sequence[Row], lang: Lang) -> str:
