@@ -232,7 +232,7 @@ class Facts:
         given = (
             sheet.period
             for sheet in self.sheets.values()
-            if sheet.figures or sheet.submission.lacks_within("values")
+            if sheet.submission.model.has_values or sheet.submission.lacks_within("values")
         )
         return tuple(sorted({*given}))
 
