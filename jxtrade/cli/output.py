@@ -199,7 +199,8 @@ def put_extracts(outputs: Iterable[Destination]) -> Iterator[Callable[[Extract],
 
     from jxtrade.write.save import naming, opened
 
-    to = {each.path: EXTRACTS.module(each.form) for each in outputs}
+    once = {each.path and os.path.realpath(each.path): each for each in outputs}
+    to = {each.path: EXTRACTS.module(each.form) for each in once.values()}
     for form in to.values():
         _refuse_missing(form)
 

@@ -233,11 +233,6 @@ class DistrictSubmission(Form):
             self.values or self.not_applicable or self.restatements or self.notes or self.highlights
         )
 
-    @property
-    def has_values(self) -> bool:
-        """Tell whether any value is reported."""
-        return bool(self.values)
-
     @cached_property
     def figures(self) -> dict[str, Decimal]:
         """Return the values as figures: a ratio is its percent."""

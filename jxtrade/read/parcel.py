@@ -30,14 +30,13 @@ class Parcel(NamedTuple):
     """A district's submission: where it stands, the digest of its bytes, and the texts in it.
 
     `head` are district, quarter and time of receipt as they are written, `lacks` the parts that
-    are as though nobody had written them; whether it has any values is known too.
+    are as though nobody had written them.
     """
 
     path: str
     sha256: str
     head: tuple[str, str, str | None]
     lacks: tuple[str, ...]
-    has_values: bool
     texts: bytes
 
 
@@ -52,7 +51,7 @@ def packed(read: Read, sha256: str) -> Parcel | None:
     model, data = read.loaded.model, read.data
     head = (model.district, str(model.period), cast("str | None", data.get("received")))
     lacks = tuple(name for name, value in _BY_DEFAULT.items() if getattr(model, name) == value)
-    return Parcel(read.loaded.path, sha256, head, lacks, model.has_values, texts.encode())
+    return Parcel(read.loaded.path, sha256, head, lacks, texts.encode())
 
 
 def unpacked(parcel: Parcel, content: Callable[[str], bytes]) -> Loaded[DistrictSubmission]:
@@ -81,7 +80,6 @@ class _Model:
         self.district = self.sender = district
         self.period = Period.parse(period)
         self.received = None if received is None else read_moment(received)
-        self.has_values = parcel.has_values
         for name in parcel.lacks:
             setattr(self, name, _BY_DEFAULT[name])
 
