@@ -63,13 +63,14 @@ def others(paper: Paper, see: Text) -> Text:
             ("未完成", "not met it") if paper.is_final else ("未达序时", "short of the pace")
         )
         text = Text(
-            f"另{behind}项有{bad}的，{{see}}",
+            f"{'另' if parts else '其余'}{behind}项有{bad}的，{{see}}",
             f"{behind} more {have} {{parts}} that are {worse}: {{see}}",
         )
         parts.append(text.fill(parts=paper.header.parts, see=see))
     if later := sum(each not in paper.due for each in rest):
         are = "is" if later == 1 else "are"
-        parts.append(Text(f"另{later}项未到节点", f"{later} more {are} not due yet"))
+        other = "另" if parts else "其余"
+        parts.append(Text(f"{other}{later}项未到节点", f"{later} more {are} not due yet"))
     return sentence(*parts) if parts else NONE
 
 

@@ -110,7 +110,7 @@ def _matrix(paper: Paper, first: Column, rows: Sequence[Row], label: Text, whose
     )
 
 
-_MOST_UPRIGHT: Final = 6
+_MOST_UPRIGHT: Final = 8
 
 
 def _rate_and_light(paper: Paper, line: Line) -> Cell:
