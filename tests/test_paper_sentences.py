@@ -850,3 +850,20 @@ def test_a_single_district_beside_departments(tmp_path: Path) -> None:
     read = Read(tmp_path, city(1, [FIRMS]), *quarter("2022Q2", firms=[30]), tasks=tasks)
     assert read.of("截至").startswith("截至2022年6月底，甲已报送；商务局未报。")
     assert read.of("（一）未达序时").startswith("（一）未达序时1项：严重滞后1项次；")
+
+
+def test_a_level_of_the_whole_beside_the_year_before(tmp_path: Path) -> None:
+    targets = city(2, [SHARE], D("50.0"))
+    targets["allocations"].append(allocation(2023, share={"d1": D("50.0"), "d2": D("50.0")}))
+
+    def ratio(numerator: int) -> dict[str, int]:
+        return {"numerator": numerator, "denominator": 100}
+
+    before = quarter("2022Q1", share=[ratio(40), ratio(50)])
+    now = quarter("2023Q1", share=[ratio(60), ratio(55)])
+    read = Read(tmp_path, targets, *before, *now, period="2023Q1")
+    # 115 of 200 is 57.5, and 90 of 200 was 45.0
+    assert read.of("（一）占比") == (
+        "（一）占比。全市57.5%。2地中，达到目标2个（甲、乙）。同比提高12.5个百分点。"
+    )
+    assert read.beside("（一）占比").endswith("12.5 points more than a year ago.")

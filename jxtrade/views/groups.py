@@ -95,7 +95,7 @@ def _counted(paper: Paper, totals: list[Total]) -> Text:
         words = (Text("已完成", "met"), Text("未完成", "not met"))
         on_pace, short = 0, short + on_pace
     parts = [
-        Text(f"{word.zh}{count}项", f"{count} {word.en}")
+        Text(f"{word.zh}{count}项", f"{count} {'is' if count == 1 else 'are'} {word.en}")
         for word, count in (
             (words[0], tally[Status.MET] + on_pace),
             (words[1], short),
@@ -124,11 +124,11 @@ def _furthest(paper: Paper, totals: list[Total]) -> Text:
         return NONE
     worst = sorted(short, key=lambda each: each.lead or 0)[:_MOST]
     named = [
-        Text("{name}{how}", "{name} {how}").fill(
+        Text("{name}{how}", "{name} ({how})").fill(
             name=paper.indicator(each).name,
             how=short_distance(paper.indicator(each), each.lead or Decimal(0)),
         )
         for each in worst
     ]
-    text = Text("差距最大的是{named}", "furthest from it {named}")
+    text = Text("差距最大的是{named}", "furthest from it: {named}")
     return text.fill(named=join(named, "、", ", "))

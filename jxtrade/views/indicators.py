@@ -701,9 +701,9 @@ def _by_group(paper: Paper, indicator: Indicator) -> Text:
                 classes.setdefault(status_word(paper, indicator, total), []).append(name)
     parts = []
     for word, names in classes.items():
-        text = Text("{word}{count}个", "{count} {word}")
-        said = text.fill(word=word, count=len(names))
-        if len(groups) < RANKED or word == WORDS[Status.INCOMPLETE]:
+        said = Text(f"{word.zh}{len(names)}个", f"{len(names)} {_are(word.en, len(names))}")
+        is_few = len(names) <= MOST_LISTED
+        if len(groups) < RANKED or (word == WORDS[Status.INCOMPLETE] and is_few):
             text = Text("{said}（{names}）", "{said} ({names})")
             said = text.fill(said=said, names=paper.listed(names))
         parts.append(said)
@@ -715,6 +715,21 @@ def _by_group(paper: Paper, indicator: Indicator) -> Text:
         if total.rate is not None and total.status is not Status.INCOMPLETE
     ]
     return closed(joined((counts, ends(paper, indicator, rated))))
+
+
+def _are(word: str, number: int) -> str:
+    """Return in English that so many are as a word says, or have come to it."""
+    if word in _COME_TO:
+        return _COME_TO[word][number > 1]
+    return f"{'is' if number == 1 else 'are'} {word}"
+
+
+_COME_TO: Final = {
+    "met": ("has met its target", "have met their targets"),
+    "not met": ("has not met its target", "have not met their targets"),
+    "ceiling broken": ("has broken its ceiling", "have broken their ceilings"),
+    "ceiling kept": ("has kept its ceiling", "have kept their ceilings"),
+}
 
 
 def _year_before(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
@@ -850,7 +865,25 @@ def _level(paper: Paper, indicator: Indicator, total: Total) -> Text:
         level=same("") if total.reported is None else paper.amount(indicator, total.reported),
     )
     first = NONE if paper.is_due(indicator) else Text("未到节点。", "Not due yet.")
-    return run_on(first, closed(head), sentence(*_reached(paper, indicator, lines)))
+    reached = sentence(*_reached(paper, indicator, lines))
+    return run_on(first, closed(head), reached, _level_before(paper, indicator, total.reported))
+
+
+def _level_before(paper: Paper, indicator: Indicator, now: Decimal | None) -> Text:
+    """Return by how much the level of the whole has changed on a year before: I7."""
+    before = paper.period.year_before
+    if now is None or before not in paper.city.facts.quarters:
+        return NONE
+    then = paper.sums_at(before)[indicator.id].total.reported
+    if then is None:
+        return NONE
+    change = now - then
+    if change == 0:
+        return closed(Text("同比持平", "the same as a year ago"))
+    zh, en = "同比提高", "more than a year ago"
+    if change < 0:
+        zh, en = "同比降低", "less than a year ago"
+    return closed(_in_own_unit(indicator, abs(change), zh, en))
 
 
 def _reached(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Iterator[Text]:
