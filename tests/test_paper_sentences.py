@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -867,3 +868,49 @@ def test_a_level_of_the_whole_beside_the_year_before(tmp_path: Path) -> None:
         "（一）占比。全市57.5%。2地中，达到目标2个（甲、乙）。同比提高12.5个百分点。"
     )
     assert read.beside("（一）占比").endswith("12.5 points more than a year ago.")
+
+
+def any_country(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a plan of groups within groups, some without a district, and what came of it."""
+    random = Random(seed)  # noqa: S311 - a workspace is no secret
+    number = random.choice((3, 9, 30, 55))
+    indicators = [FIRMS, SALES, ENERGY, SHARE, PARKS]
+    indicators += [named(f"more{place}", f"另{place}", "家") for place in range(seed % 2 * 6)]
+    targets = city(number, indicators, 100)
+    groups = [f"g{place}" for place in range(random.choice((2, 5, 25)))]
+    targets["groups"] = [
+        {"id": id_, "name": {"zh": f"第{place + 1}市", "en": f"City {place + 1}"}}
+        | ({"within": groups[place // 4]} if place >= 4 and random.random() < 0.5 else {})
+        for place, id_ in enumerate(groups)
+    ]
+    for each in targets["districts"]:
+        if random.random() < 0.9:
+            each["within"] = random.choice(groups)
+    sent = [
+        submission(
+            id_,
+            f"2022Q{quarter}",
+            values={
+                each["id"]: random.randint(15, 30) * quarter
+                for each in indicators
+                if random.random() < 0.97
+            },
+        )
+        for quarter in range(1, 5)
+        for id_ in ids(number)
+        if random.random() < 0.95
+    ]
+    return targets, sent
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_sentence_falls_apart_in_any_country(tmp_path: Path, seed: int) -> None:
+    targets, sent = any_country(seed)
+    folder = write(tmp_path, targets, *sent)
+    for period in ("2022Q1", "2022Q2", "2022Q4"):
+        for kind in KINDS:
+            report = on_pages(paper(folder, kind, period))
+            for each in report.blocks:
+                if isinstance(each, Paragraph):
+                    assert not FALLEN_APART.search(each.text.zh), each.text.zh
+                    assert not FALLEN_APART.search(each.text.en), each.text.en
