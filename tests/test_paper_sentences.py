@@ -914,3 +914,27 @@ def test_no_sentence_falls_apart_in_any_country(tmp_path: Path, seed: int) -> No
                 if isinstance(each, Paragraph):
                     assert not FALLEN_APART.search(each.text.zh), each.text.zh
                     assert not FALLEN_APART.search(each.text.en), each.text.en
+
+
+def test_a_group_without_a_district_is_none(tmp_path: Path) -> None:
+    targets = grouped(3)
+    targets["groups"].append({"id": "empty", "name": "空市"})
+    read = Read(tmp_path, targets, *GROUPED)
+    assert not [each for each in read.zh if "空市" in each]
+    assert "未报1地序时应完成100家，报送后判定。" not in read.of("（一）出口企业")
+    # 己 alone is missing: 100 of its 100 by half a year is 50
+    assert "1地序时应完成50家，报送后判定。" in read.of("（一）出口企业")
+
+
+def test_a_level_in_a_group(tmp_path: Path) -> None:
+    targets = grouped(2)
+    targets["indicators"].append(SHARE)
+    targets["allocations"][0]["values"]["share"] = dict.fromkeys(ids(4), D("80.0"))
+    values: dict[str, list[object]] = {
+        "firms": [60, 60, 40, 45],
+        "share": [D("80.0"), D("79.0"), D("85.0"), D("90.0")],
+    }
+    read = Read(tmp_path, targets, *quarter("2022Q2", **values))
+    assert read.of("（三）东市").endswith("占比：2地中，达到目标1个，未达到1个。")
+    assert "|东市|60.0% ▲绿|1/2达标|" in read.zh
+    assert "|东市|—|—|—|—|—|—|1/2达标|—|" in read.zh

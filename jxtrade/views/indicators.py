@@ -104,6 +104,8 @@ def of_group(paper: Paper, indicator: Indicator, own: Sum) -> Text:
     is_later = bool(lines) and not paper.is_due(indicator)
     later = Text("（未到节点）", " (not due yet)") if is_later else NONE
     text = Text("{name}{later}{said}", "{name}{later}: {said}")
+    if indicator.kind == "rate" and lines:
+        text = Text("{name}{later}：{said}", text.en)
     zh, en = text.fill(name=indicator.name, later=later, said=said)
     return Text(zh, f"{en[:1].upper()}{en[1:]}")
 
@@ -543,7 +545,7 @@ def _dues_left_out(paper: Paper, indicator: Indicator, total: Total) -> list[Tex
         who = paper.whom(districts)
         if len(districts) > 1 or paper.is_grouped:
             who = _STATE_OF[state].fill(places=paper.places(len(districts)))
-            due_zh = f"{due_zh}合计"
+            due_zh = f"{due_zh}合计" if len(districts) > 1 else due_zh
         text = Text(f"{{who}}{due_zh}{{due}}，{{judged}}", f"{{who}} {verb} {{due}}, {{judged}}")
         parts.append(text.fill(who=who, due=needed, judged=_JUDGED[state]))
     return parts
