@@ -46,10 +46,11 @@ class _Set(NamedTuple):
     widths: list[int]
 
 
-def drawn(table: Table, lang: Lang) -> Iterator[tuple[str, bool]]:
+def drawn(table: Table, lang: Lang, *, is_noted: bool) -> Iterator[tuple[str, bool]]:
     """Yield the table, or each that it is parted into or does not fit beside the last.
 
-    Each with what stands above it and an end that is a paragraph, and whether it goes across.
+    Each with what stands above it and an end that is a paragraph, and whether it goes across. The
+    last row of one with a note stays on the note's page.
     """
     above = [
         paragraph(style, run(visible(each.to(lang)), lang))
@@ -60,10 +61,9 @@ def drawn(table: Table, lang: Lang) -> Iterator[tuple[str, bool]]:
         if name is not None:
             above.append(paragraph("PartName", run(visible(name.to(lang)), lang)))
         for each in _sets(columns, is_wide=table.is_wide):
-            yield (
-                "".join((*above, _table(each, rows, lang), paragraph("BelowTable", ""))),
-                (each.is_across),
-            )
+            end = paragraph("BelowTable", "", _KEPT if is_noted else "")
+            whole = _table(each, rows, lang, is_noted=is_noted)
+            yield "".join((*above, whole, end)), each.is_across
             above = []
 
 
@@ -149,14 +149,17 @@ def _shared(columns: list[Shown], wants: list[int], leasts: list[int], room: int
     return shares
 
 
-def _table(table: _Set, rows: Sequence[Row], lang: Lang) -> str:
+_KEPT: Final = "<w:keepNext/>"
+
+
+def _table(table: _Set, rows: Sequence[Row], lang: Lang, *, is_noted: bool) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
     is_whole = sum(_lines(table, index) for index in range(len(rows))) <= _WHOLE
     body = [
         _row(table, row, index, lang, is_kept=is_kept)
         for index, row in enumerate(rows)
         for following in [rows[index + 1 : index + 2]]
-        for is_kept in [bool(following) and (is_whole or following[0].kind is RowKind.TOTAL)]
+        for is_kept in [is_whole or following[0].kind is RowKind.TOTAL if following else is_noted]
     ]
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Ruled"/>'
@@ -208,7 +211,7 @@ def _head(words: str, widths: list[int], size: int, lang: Lang, merge: str = "")
 def _row(table: _Set, row: Row, index: int, lang: Lang, *, is_kept: bool) -> str:
     """Return a row; one that is kept stays on the next one's page."""
     is_total = row.kind is RowKind.TOTAL
-    own = "<w:keepNext/>" if is_kept else ""
+    own = _KEPT if is_kept else ""
     drawn, at = [], 0
     for group, members in groupby(table.columns, lambda each: each.group):
         columns = [*members]
