@@ -153,13 +153,18 @@ def put_report(
 
 
 def put_papers(papers: Iterable[tuple[Report, Destination]], lang: Lang) -> None:
-    """Write papers, each in its format, all of them or on a fault none."""
+    """Write papers, each in its format, all of them or on a fault none.
+
+    A format that has no sheets gets what is read.
+    """
     from jxtrade.write.save import write_all
 
     made: dict[str | os.PathLike[str], str | bytes] = {}
     shown: list[str | bytes] = []
     for report, to in papers:
-        content = REPORTS.module(to.form).render(report, lang=lang, width=_width())
+        form = REPORTS.module(to.form)
+        shown_in = report if hasattr(form, "HAS_SHEETS") else report.read
+        content = form.render(shown_in, lang=lang, width=_width())
         if to.path is None:
             shown.append(content)
         else:

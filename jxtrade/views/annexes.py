@@ -5,22 +5,35 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.arithmetic import rounded_up
+from jxtrade.figures.gaps import gaps_of
 from jxtrade.figures.goals import TargetKind
 from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, Judgement
-from jxtrade.findings import Subject
-from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Table
+from jxtrade.findings import Severity, Subject
+from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Sheet, Table, Tone
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
-from jxtrade.views.papers import NONE, Paper, digits, items, joined, quoted, row_of
-from jxtrade.views.tables import TABLE, numbered, of_indicator, of_quarters
+from jxtrade.views.papers import NONE, Order, Paper, digits, items, joined, quoted, row_of
+from jxtrade.views.tables import (
+    SIGNS,
+    TABLE,
+    as_at,
+    figure,
+    light,
+    numbered,
+    of_indicator,
+    of_quarters,
+)
 from jxtrade.views.work import Work, asked_for, short_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jxtrade.figures.gaps import Gap
     from jxtrade.figures.goals import Entry, Quantity
     from jxtrade.figures.lines import Line
     from jxtrade.figures.rosters import Listed
+    from jxtrade.findings import Finding
     from jxtrade.model.plan import Indicator
     from jxtrade.report import Block
 
@@ -68,7 +81,8 @@ def goals(work: Work, *, tasks: int) -> list[Block]:
     rows = [
         Row(_goal_cells(work, quantity, each)) for quantity in shown for each in quantity.entries
     ]
-    return [Table(_GOAL_COLUMNS, tuple(rows)), Paragraph(_goal_note(work, shown, tasks), Role.NOTE)]
+    table = Table(_GOAL_COLUMNS, tuple(rows), sheet=Sheet(Text("目标对照", "targets"), Order.GOALS))
+    return [table, Paragraph(_goal_note(work, shown, tasks), Role.NOTE)]
 
 
 def _is_shown(quantity: Quantity) -> bool:
@@ -187,6 +201,121 @@ def _summed(paper: Paper) -> Iterator[Text]:
             yield text.fill(document=document)
 
 
+# What stands in a workbook only: the paper says it in words
+
+
+_SHORT_COLUMNS: Final = (
+    Column("name_and_unit", words.INDICATOR),
+    Column("allocated", Text("目标", "target"), Kind.FIGURE),
+    Column("reported", Text("累计完成", "year to date"), Kind.FIGURE),
+    Column("rate", Text("完成率", "rate"), Kind.PERCENT),
+    Column("gap", Text("缺口", "gap"), Kind.FIGURE),
+    Column("needed_to_pace", Text("距序时差", "short of the pace"), Kind.FIGURE),
+    Column("lead", Text("较序时（百分点）", "lead (points)"), Kind.POINTS),
+    Column("each_quarter", Text("平均每季须完成", "each quarter left must bring"), Kind.FIGURE),
+    Column("light", Text("亮灯", "light"), Kind.WORD),
+)
+_MOST_ROWS: Final = 1_000
+
+
+def gaps(paper: Paper) -> list[Block]:
+    """Return what is short, the furthest behind first; of very much the first."""
+    own = (each for each in paper.found.lines if each.gap)
+    short = list(gaps_of(own, paper.city.programme.plan))
+    if not short:
+        return []
+    shown = {each.line.indicator for each in short}
+    columns = tuple(words.live(paper.city, shown, _SHORT_COLUMNS, signs=SIGNS))
+    district = words.district(paper.city)._replace(key="district")
+    title = Text("各{parts}缺口{as_at}{most}", "What the {parts} lack{as_at}{most}").fill(
+        parts=paper.header.parts, as_at=as_at(paper), most=_first_of(len(short))
+    )
+    rows = tuple(_gap_row(paper, each) for each in short[:_MOST_ROWS])
+    sheet = Sheet(Text("缺口", "gaps"), Order.GAPS, is_only=True)
+    return [Table((district, *columns), rows, caption=title, sheet=sheet)]
+
+
+def _first_of(count: int) -> Text:
+    if count <= _MOST_ROWS:
+        return NONE
+    text = Text("：前{most}项，共{count}项", ": the first {most} of {count}")
+    return text.fill(most=_MOST_ROWS, count=count)
+
+
+def _gap_row(paper: Paper, gap: Gap) -> Row:
+    line, indicator = gap.line, paper.indicator(gap.line)
+    places = words.origins(paper.city, line)
+    gap_to_pace = line.gap_to_pace
+    if gap_to_pace is not None:
+        gap_to_pace = rounded_up(gap_to_pace, indicator.places)
+    figures = {
+        "allocated": line.allocated,
+        "reported": line.reported,
+        "gap": line.gap,
+        "needed_to_pace": gap_to_pace,
+        "each_quarter": gap.each_quarter,
+    }
+    from_ = places.of_figures()
+    cells = {
+        key: Cell(figure(indicator, each), sources=from_.get(key, places.both))
+        for key, each in figures.items()
+    }
+    return Row(
+        cells
+        | {
+            "district": Cell(paper.name(line.district)),
+            "name_and_unit": Cell(words.name_and_unit(paper.city, line.indicator)),
+            "rate": Cell(line.rate, sources=places.both),
+            "lead": Cell(line.lead, sources=places.both),
+            "pace": Cell(line.pace),
+            "quarters_left": Cell(gap.quarters_left),
+            "light": light(paper, indicator, line),
+        }
+    )
+
+
+_FINDING_COLUMNS: Final = (
+    Column("severity", Text("级别", "severity"), Kind.WORD),
+    Column("code", Text("规则", "rule"), Kind.ID),
+    Column("period", Text("季度", "quarter"), Kind.ID),
+    Column("district", Text("单位", "whose")),
+    Column("indicator", words.INDICATOR),
+    Column("message", Text("问题", "what")),
+    Column("hint", Text("处理", "to do")),
+    Column("place", Text("出处", "where"), Kind.PLACE),
+)
+_TONES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: None}
+
+
+def findings(paper: Paper) -> list[Block]:
+    """Return all that the rules found in the data, the gravest first; of very much the first."""
+    found = sorted(paper.findings, key=lambda each: each.severity.rank)
+    if not found:
+        return []
+    title = Text("校验发现的问题{most}", "What the checks found{most}")
+    sheet = Sheet(Text("校验问题", "findings"), Order.FINDINGS, is_only=True)
+    rows = tuple(_finding_row(paper, each) for each in found[:_MOST_ROWS])
+    caption = title.fill(most=_first_of(len(found)))
+    return [Table(_FINDING_COLUMNS, rows, caption=caption, sheet=sheet)]
+
+
+def _finding_row(paper: Paper, each: Finding) -> Row:
+    district, indicator, period = each.subject
+    programme = paper.city.programme
+    return Row(
+        {
+            "severity": Cell(each.label, None if each.waiver else _TONES[each.severity]),
+            "code": Cell(each.code),
+            "period": Cell(period),
+            "district": Cell(programme.district_name(district) if district else None),
+            "indicator": Cell(programme.indicator_name(indicator) if indicator else None),
+            "message": Cell(each.message),
+            "hint": Cell(each.hint),
+            "place": Cell(each.location),
+        }
+    )
+
+
 # Experience worth passing on
 
 
@@ -213,6 +342,7 @@ def highlights_said(paper: Paper) -> list[Block]:
 # Firms
 
 
+_FIRMS: Final = Sheet(Text("企业名册", "firms"), Order.ROSTERS)
 _FIRM_COLUMNS: Final = (
     Column("firm", Text("企业", "firm")),
     Column("uscc", Text("统一社会信用代码", "credit code"), Kind.ID),
@@ -235,7 +365,7 @@ def rosters(paper: Paper) -> list[Block]:
             title = text.fill(name=indicator.name, count=len(named), unit=indicator.unit)
             rows = tuple(_firm_row(paper, line, each) for line, each in named)
             columns = (words.district(paper.city)._replace(key="district"), *_FIRM_COLUMNS)
-            blocks.append(Table(columns, rows, caption=title))
+            blocks.append(Table(columns, rows, caption=title, sheet=_FIRMS))
     return blocks
 
 

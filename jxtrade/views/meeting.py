@@ -47,7 +47,13 @@ def report(city: City, found: Reconciliation, findings: Sequence[Finding], asked
     text = Text("{plan}{year}年{season}进展情况汇报", "Progress on {plan}, {season} {year}")
     return Report(
         titled(paper, text),
-        (*head(paper), *meeting.body(), *annexed(meeting.annexes)),
+        (
+            *head(paper),
+            *meeting.body(),
+            *annexed(meeting.annexes),
+            *annexes.gaps(paper),
+            *annexes.findings(paper),
+        ),
         facts(paper, KIND),
     )
 

@@ -10,14 +10,17 @@ from jxtrade.figures.gaps import QUARTERS, gaps_of
 from jxtrade.figures.quarters import best
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
+    Band,
     Cell,
     Chart,
     ChartKind,
     Column,
+    Elsewhere,
     Kind,
     Row,
     RowKind,
     Series,
+    Sheet,
     Table,
     Tone,
     tenths,
@@ -27,13 +30,13 @@ from jxtrade.views import words
 from jxtrade.views.indicators import is_ceiling, last_known, status_word
 from jxtrade.views.papers import (
     NONE,
+    Order,
     Paper,
     date_said,
     digits,
     joined,
     month_end,
     percent,
-    share,
 )
 from jxtrade.views.words import TONES, say_season
 
@@ -91,7 +94,8 @@ def matrix(paper: Paper, label: Text) -> Table:
         title = each.name
         if not paper.is_due(each):
             title = Text("{name}（未到节点）", "{name} (not due yet)").fill(name=title)
-        columns.append(Column(each.id, title, Kind.PERCENT))
+        follows = Elsewhere(each.id, "rate")
+        columns.append(Column(each.id, title, Kind.PERCENT, follows, tuple(_bands(paper, each))))
     found = {(line.district, line.indicator): line for line in paper.found.lines}
     rows = [
         Row(
@@ -111,10 +115,26 @@ def matrix(paper: Paper, label: Text) -> Table:
         (*rows, *_of_all(paper)),
         caption=caption(label, title),
         is_wide=len(columns) > _MOST_UPRIGHT,
+        sheet=Sheet(Text("总览", "overview"), Order.OVERVIEW),
     )
 
 
 _MOST_UPRIGHT: Final = 6
+
+
+def _bands(paper: Paper, indicator: Indicator) -> Iterator[Band]:
+    """Yield from which rate on which light is said, where higher is better."""
+    if is_ceiling(indicator):
+        return
+    pace = indicator.pace[paper.period.quarter - 1] * HUNDRED
+    bounds = paper.city.programme.plan.lights
+    least: list[tuple[Light, Decimal | None]] = [(Light.GREEN, HUNDRED)]
+    if paper.is_due(indicator):
+        least += [(Light.GREEN, pace + bounds.green), (Light.YELLOW, pace + bounds.yellow)]
+        least += [(Light.RED, None)]
+    for light_, from_ in least:
+        band = Band(_behind(SIGNS[light_]), TONES[light_])
+        yield band if from_ is None else band._replace(key=indicator.id, least=from_)
 
 
 def _rate_and_light(paper: Paper, line: Line) -> Cell:
@@ -223,6 +243,7 @@ def of_indicator(paper: Paper, indicator: Indicator, label: Text) -> Table:
         (*rows, *_totals(paper, indicator)),
         caption=caption(label, title),
         unit=unit_said(indicator),
+        sheet=Sheet(indicator.name, Order.INDICATORS, indicator.id),
     )
 
 
@@ -386,6 +407,7 @@ def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
         "reported": Cell(figure(indicator, total.reported), sources=sources),
         "rate": Cell(total.rate, sources=sources),
         "lead": Cell(total.lead, sources=sources),
+        "pace": Cell(total.pace),
         "gap": Cell(figure(indicator, total.gap), sources=sources),
         "light": status,
         "remark": Cell(left_out if total.left_out else above),
@@ -435,7 +457,11 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
         tuple(rows),
         caption=caption(label, title.fill(name=indicator.name)),
         unit=unit_said(indicator),
+        sheet=Sheet(_BY_QUARTER.fill(name=indicator.name), Order.INDICATORS),
     )
+
+
+_BY_QUARTER: Final = Text("{name}　分季", "{name} by quarter")
 
 
 _DUE_COLUMNS: Final = {
@@ -515,7 +541,8 @@ def by_quarter(paper: Paper, label: Text) -> Table | None:
     rows = [row for each in shown for row in _by_quarter(paper, each)]
     title = Text("有序时要求的指标{whole}分季累计", "Year to date of {whole} by quarter")
     named = caption(label, title.fill(whole=paper.whole))
-    return Table(tuple(columns), tuple(rows), caption=named)
+    sheet = Sheet(Text("全市分季", "by quarter"), Order.OVERVIEW)
+    return Table(tuple(columns), tuple(rows), caption=named, sheet=sheet)
 
 
 def quarters_found(paper: Paper) -> tuple[Reconciliation, ...]:
@@ -532,7 +559,7 @@ def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
     if ceiling:
         of = Text("　占全年上限", "– of the year's ceiling")
         of_counted = Text("　计入的{part}占其上限", "– of the ceiling of those counted")
-    named: list[tuple[Text, list[Text | None]]] = [
+    named: list[tuple[Text, list[Cell]]] = [
         (
             unit.fill(name=indicator.name, unit=indicator.unit),
             [_sum_shown(paper, indicator, each) for each in totals],
@@ -540,43 +567,32 @@ def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
         (of, [_rate_shown(each) for each in totals]),
     ]
     if any(each.left_out for each in totals):
-        counted = [_percent_or_none(each.rate_counted) for each in totals]
+        counted = [Cell(each.rate_counted, kind=Kind.PERCENT) for each in totals]
         named.append((of_counted.fill(part=paper.header.part), counted))
-    paces = [same(share(indicator.pace[each.period.quarter - 1])) for each in totals]
-    named.append((Text("　序时进度", "– pace"), [*paces]))
-    for name, values in named:
-        cells = {
-            str(total.period): Cell(value) for total, value in zip(totals, values, strict=True)
-        }
-        yield Row({"name": Cell(name)} | cells)
+    paces = (indicator.pace[each.period.quarter - 1] for each in totals)
+    named.append((Text("　序时进度", "– pace"), [Cell(each, kind=Kind.SHARE) for each in paces]))
+    for name, cells in named:
+        of_periods = {str(each.period): cell for each, cell in zip(totals, cells, strict=True)}
+        yield Row({"name": Cell(name)} | of_periods)
 
 
 def _total_of(found: Reconciliation, indicator: Indicator) -> Total:
     return next(each for each in found.totals if each.indicator == indicator.id)
 
 
-def _sum_shown(paper: Paper, indicator: Indicator, total: Total) -> Text | None:
-    if total.reported is None:
-        return None
-    shown = same(digits(indicator, total.reported))
-    if not total.left_out:
-        return shown
-    text = Text("{sum}（计入{places}）", "{sum} ({places} counted)")
-    return text.fill(sum=shown, places=paper.places(total.counted))
+def _sum_shown(paper: Paper, indicator: Indicator, total: Total) -> Cell:
+    mark = None
+    if total.reported is not None and total.left_out:
+        text = Text("（计入{places}）", " ({places} counted)")
+        mark = text.fill(places=paper.places(total.counted))
+    return Cell(figure(indicator, total.reported), mark=mark)
 
 
-def _rate_shown(total: Total) -> Text | None:
-    if total.rate is None:
-        return None
-    rate = percent(total.rate)
-    if total.status is not Status.INCOMPLETE:
-        return rate
-    text = Text("{rate}（{word}）", "{rate} ({word})")
-    return text.fill(rate=rate, word=WORDS[Status.INCOMPLETE])
-
-
-def _percent_or_none(rate: Decimal | None) -> Text | None:
-    return None if rate is None else percent(rate)
+def _rate_shown(total: Total) -> Cell:
+    mark = None
+    if total.rate is not None and total.status is Status.INCOMPLETE:
+        mark = Text("（{word}）", " ({word})").fill(word=WORDS[total.status])
+    return Cell(total.rate, mark=mark, kind=Kind.PERCENT)
 
 
 # Charts

@@ -23,10 +23,20 @@ from jxtrade.figures.targets import (
     sums_of,
     task_targets,
 )
-from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Table, Tone
+from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Sheet, Table, Tone
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views.overall import MILESTONE_WORDS
-from jxtrade.views.papers import NONE, Paper, closed, date_said, joined, percent, row_of, sentence
+from jxtrade.views.papers import (
+    NONE,
+    Order,
+    Paper,
+    closed,
+    date_said,
+    joined,
+    percent,
+    row_of,
+    sentence,
+)
 from jxtrade.views.problems import owed_milestones, place_of, responsible
 from jxtrade.views.tables import TABLE, caption, numbered
 from jxtrade.views.words import say_season
@@ -312,7 +322,8 @@ def of_tasks(work: Work, label: Text) -> Table:
     for (year, _), own in carried.items():
         rows.append(_task_row(work, own[0].assigned.task, year, own, ()))
     title = Text("重点任务节点和数量目标", "Tasks: milestones and targets")
-    return Table(_TASK_COLUMNS, tuple(rows), caption=caption(label, title))
+    sheet = Sheet(Text("重点任务", "tasks"), Order.TASKS)
+    return Table(_TASK_COLUMNS, tuple(rows), caption=caption(label, title), sheet=sheet)
 
 
 def _task_row(
@@ -392,7 +403,8 @@ def of_targets(work: Work, label: Text) -> Table:
     )
     rows = tuple(_target_row(work, *each) for each in work.targets)
     title = Text("数量目标", "Targets")
-    return Table(columns, rows, caption=caption(label, title))
+    sheet = Sheet(title, Order.TASKS)
+    return Table(columns, rows, caption=caption(label, title), sheet=sheet)
 
 
 def _target_row(work: Work, asked: Asked, reported: Reported, found: Reach) -> Row:
@@ -467,7 +479,8 @@ def of_milestones(work: Work, label: Text) -> Table:
     """Return every milestone that is due, with its lead, state, day and evidence."""
     rows = tuple(_milestone_row(work, each) for each in work.paper.milestones if each.is_due)
     title = Text("到期节点", "Milestones due")
-    return Table(_MILESTONE_COLUMNS, rows, caption=caption(label, title))
+    sheet = Sheet(title, Order.TASKS)
+    return Table(_MILESTONE_COLUMNS, rows, caption=caption(label, title), sheet=sheet)
 
 
 def _milestone_row(work: Work, each: Progress) -> Row:
@@ -526,7 +539,8 @@ def of_departments(work: Work, label: Text) -> list[Table | Paragraph]:
         " them.",
     )
     title = Text("部门汇总", "By department")
-    table = Table(_DEPARTMENT_COLUMNS, tuple(rows), caption=caption(label, title))
+    sheet = Sheet(title, Order.TASKS)
+    table = Table(_DEPARTMENT_COLUMNS, tuple(rows), caption=caption(label, title), sheet=sheet)
     return [table, Paragraph(note.fill(due=due), Role.NOTE)] if due else [table]
 
 
