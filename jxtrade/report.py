@@ -111,7 +111,8 @@ class How(StrEnum):
 
     A share is 100 × first ÷ second, a percent; a lead is first − 100 × second, a percent less a
     share of one, in points; what is short is first − second, and never below 0; a part is
-    first × second, and each of so many first ÷ second.
+    first × second, each of so many first ÷ second; what is left is first − second, and the most
+    the larger of both.
     """
 
     SHARE = "share"
@@ -119,6 +120,15 @@ class How(StrEnum):
     SHORT = "short"
     PART = "part"
     EACH = "each"
+    LEFT = "left"
+    MOST = "most"
+
+
+class Elsewhere(NamedTuple):
+    """A figure that stands on the sheet of a key, in the row of the same name, under a key."""
+
+    sheet: str
+    key: str
 
 
 class Follows(NamedTuple):
@@ -128,16 +138,9 @@ class Follows(NamedTuple):
     """
 
     how: How
-    first: str | Follows
-    second: str | Follows
+    first: str | Follows | Elsewhere
+    second: str | Follows | Elsewhere
     is_rounded_up: bool = False
-
-
-class Elsewhere(NamedTuple):
-    """A figure that stands on the sheet of a key, in the row of the same name, under a key."""
-
-    sheet: str
-    key: str
 
 
 class Band(NamedTuple):
@@ -390,36 +393,81 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
 
 def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
     """Return the report with all places in it looked up: sources, and those that are values."""
-    known = look_up(_places(report.blocks))
+    found = _Located(look_up(_places(report.blocks)))
+    return report._replace(blocks=tuple(map(found.block, report.blocks)))
 
-    def found(value: Any) -> Any:
+
+class _Located:
+    """What a report holds, with its places as they were found; what has none stays as it is."""
+
+    def __init__(self, known: Mapping[Place, Place]) -> None:
+        self._known = known
+        self._sources: dict[int, tuple[Place, ...]] = {}
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Paragraph():
+                return block._replace(sources=self._all(block.sources))
+            case Table():
+                return block._replace(rows=tuple(map(self._row, block.rows)))
+            case Chart():
+                return block
+
+    def _row(self, row: Row) -> Row:
+        return row._replace(cells={key: self._cell(each) for key, each in row.cells.items()})
+
+    def _cell(self, cell: Cell) -> Cell:
+        if type(cell.value) in _PLACELESS:
+            return cell._replace(sources=self._all(cell.sources)) if cell.sources else cell
+        return cell._replace(value=self._value(cell.value), sources=self._all(cell.sources))
+
+    def _all(self, sources: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return sources; those that several cells share stay shared, and so each is found once."""
+        if (found := self._sources.get(id(sources))) is None:
+            found = self._sources[id(sources)] = self._value(sources)
+        return found
+
+    def _value(self, value: Any) -> Any:
         match value:
             case Place():
-                return known.get(value, value)
-            case Cell() | Paragraph() | Table() | Row():
-                return type(value)(*[found(each) for each in value])
+                return self._known.get(value, value)
             case Mapping():
-                return {key: found(each) for key, each in value.items()}
-            case Later():
-                return tuple(map(found, value))
+                return {key: self._value(each) for key, each in value.items()}
             case tuple() if type(value) is tuple:
-                return tuple(map(found, value))
+                return tuple(map(self._value, value))
             case _:
                 return value
 
-    return report._replace(blocks=found(report.blocks))
+
+def _places(blocks: Iterable[Block]) -> Iterator[Place]:
+    """Yield the places of blocks; those that cells share are named once."""
+    seen: set[int] = set()
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield from block.sources
+            case Table():
+                for cell in (each for row in block.rows for each in row.cells.values()):
+                    if cell.sources and id(cell.sources) not in seen:
+                        seen.add(id(cell.sources))
+                        yield from cell.sources
+                    if type(cell.value) not in _PLACELESS:
+                        yield from _within_value(cell.value)
+            case Chart():
+                pass
 
 
-def _places(value: object) -> Iterator[Place]:
+_PLACELESS: Final = frozenset((type(None), str, int, bool, Decimal, Text, Coded, Quotient, Pair))
+
+
+def _within_value(value: object) -> Iterator[Place]:
     match value:
         case Place():
             yield value
         case Mapping():
-            yield from (place for each in value.values() for place in _places(each))
-        case Cell() | Paragraph() | Table() | Row() | Later() | tuple() if not isinstance(
-            value, Text
-        ):
-            yield from (place for each in value for place in _places(each))
+            yield from (place for each in value.values() for place in _within_value(each))
+        case tuple() if type(value) is tuple:
+            yield from (place for each in value for place in _within_value(each))
 
 
 def said(chart: Chart) -> Text:

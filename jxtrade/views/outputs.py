@@ -116,6 +116,7 @@ def _blocks() -> list[Shape]:
     paragraph = _object(_PARAGRAPH)
     paragraph["properties"] |= said
     marked = {"value": _VALUE, "mark": {"$ref": f"#/$defs/{Kind.TEXT}"}}
+    marked["kind"] = {"enum": [*Kind]}
     cell = {"type": "object", "properties": marked | said, "required": ["value"]}
     cells = {"type": "object", "additionalProperties": cell}
     table["properties"]["rows"]["items"]["properties"]["cells"] = cells

@@ -16,6 +16,8 @@ from jxtrade.report import (
     ChartKind,
     Column,
     Elsewhere,
+    Follows,
+    How,
     Kind,
     Row,
     RowKind,
@@ -28,6 +30,7 @@ from jxtrade.report import (
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
 from jxtrade.views.indicators import is_ceiling, last_known, status_word
+from jxtrade.views.many import are_many
 from jxtrade.views.papers import (
     NONE,
     Order,
@@ -41,7 +44,7 @@ from jxtrade.views.papers import (
 from jxtrade.views.words import TONES, say_season
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jxtrade.figures.lines import Line, Reconciliation, Total
     from jxtrade.model.plan import Indicator
@@ -437,6 +440,8 @@ def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
 def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
     """Return what each quarter brought alone, what is due, and what must come in those left."""
     seasons = [Column(str(each), say_season(each), Kind.FIGURE) for each in paper.period.of_year]
+    *earlier, last = seasons
+    seasons[-1] = last._replace(follows=_alone(indicator, earlier))
     left = QUARTERS - paper.period.quarter
     columns = [_districts(paper), *seasons]
     ceiling = is_ceiling(indicator)
@@ -448,6 +453,7 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
             columns.append(_BEST[ceiling])
         if not ceiling:
             columns.append(_next_column(paper))
+            columns = [_live(indicator, each, seasons) for each in columns]
     rows = [_quarter_row(paper, indicator, line) for line in paper.lines[indicator.id]]
     title = Text("{name}：分季完成和今后须完成", "{name}: by quarter, and what must come")
     if paper.is_final:
@@ -462,6 +468,36 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
 
 
 _BY_QUARTER: Final = Text("{name}　分季", "{name} by quarter")
+
+
+def _alone(indicator: Indicator, earlier: Iterable[Column]) -> Follows | Elsewhere:
+    """Return how the last quarter follows: the year to date less the quarters before."""
+    left: Follows | Elsewhere = Elsewhere(indicator.id, "reported")
+    for each in earlier:
+        left = Follows(How.LEFT, left, each.key)
+    return left
+
+
+def _live(indicator: Indicator, column: Column, seasons: Sequence[Column]) -> Column:
+    """Return a column with how its figures follow from target, year to date and quarters."""
+    allocated, reported, gap = (
+        Elsewhere(indicator.id, key) for key in ("allocated", "reported", "gap")
+    )
+    due, due_next = (Follows(How.PART, allocated, key) for key in ("pace", "next_pace"))
+    most: str | Follows = seasons[0].key
+    for each in seasons[1:]:
+        most = Follows(How.MOST, most, each.key)
+    follows = {
+        "due": due,
+        "gap_to_pace": Follows(How.SHORT, due, reported),
+        "each": Follows(How.EACH, gap, "quarters_left"),
+        "next": Follows(How.SHORT, due_next, reported),
+    }
+    if column.key in follows:
+        return column._replace(follows=follows[column.key]._replace(is_rounded_up=True))
+    if column.key == "best" and isinstance(most, Follows):
+        return column._replace(follows=most)
+    return column
 
 
 _DUE_COLUMNS: Final = {
@@ -521,6 +557,9 @@ def _quarter_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
             "each": Cell(figure(indicator, gap.each_quarter), sources=places),
             "best": Cell(figure(indicator, best(own, is_ceiling=ceiling)) if is_known else None),
             "next": needed(gap.next_quarter if is_known else None),
+            "pace": Cell(line.pace),
+            "next_pace": Cell(indicator.pace[min(paper.period.quarter, QUARTERS - 1)]),
+            "quarters_left": Cell(gap.quarters_left),
         }
     )
 
@@ -603,9 +642,12 @@ _PACE: Final = Text("序时进度", "pace")
 
 
 def bars(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
-    """Return the districts' rates against the pace; None where nobody has a rate."""
+    """Return the districts' rates against the pace; None where nobody has a rate.
+
+    Of more districts than are shown one by one nobody could read the bars.
+    """
     lines = [line for line in paper.lines[indicator.id] if line.rate is not None]
-    if not lines or paper.is_alone:
+    if not lines or paper.is_alone or are_many(paper.found):
         return None
     pace = indicator.pace[paper.period.quarter - 1] * HUNDRED
     marks = tuple(SIGNS[line.light] if line.light else NONE for line in lines)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zipfile import ZipFile
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from jxtrade.report import ChartKind, Tone
 from jxtrade.text import Lang, Text, visible
@@ -31,6 +32,7 @@ _LABELS: Final = {True: "inside_base", False: "above"}
 """Where the line to hold figures against does not run through what they say."""
 _TITLE: Final = Text("{title}（{unit}）", "{title} ({unit})")
 _PERCENT: Final = "%"
+_TWO_LINES: Final = 30.0
 
 
 def draw(book: Any, sheet: Any, chart: Chart, lang: Lang, row: int = 0) -> Any:
@@ -46,6 +48,8 @@ def draw(book: Any, sheet: Any, chart: Chart, lang: Lang, row: int = 0) -> Any:
         sheet.write_string(row, column, visible(series.name.to(lang)))
     for index, label in enumerate(labels):
         sheet.write_string(row + 1 + index, 0, label, wrapped)
+        if "\n" in label:
+            sheet.set_row(row + 1 + index, _TWO_LINES)
         for column, series in columns:
             if (figure := series.figures[index]) is not None:
                 sheet.write_number(row + 1 + index, column, float(figure))
@@ -164,6 +168,13 @@ def embedded(chart: Chart, lang: Lang) -> Embedded:
     with ZipFile(content) as archive:
         part = archive.read("xl/charts/chart1.xml").decode()
     return Embedded(_of_today(part), content.getvalue())
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet that takes formulas as they are: none uses what Excel has learnt since 2007."""
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        return formula.removeprefix("=")  # looking for thirty new functions took half the time
 
 
 def new_book(content: io.BytesIO, *, is_held: bool = True) -> Any:

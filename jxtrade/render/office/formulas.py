@@ -6,7 +6,7 @@ Each formula is written only where the figure that it gives is exactly the one t
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
 
@@ -51,7 +51,7 @@ class Address(NamedTuple):
     """Where a table's figures stand: its sheet, the column of each key, the row of each name."""
 
     sheet: str
-    columns: Mapping[str, int]
+    columns: Mapping[str, tuple[int, Kind]]
     rows: Mapping[str, int]
     figures: Mapping[str, Mapping[str, Cell]]
 
@@ -66,8 +66,8 @@ def address(table: Table, sheet: str, first: int) -> Address:
             names.pop(name, None)
             continue
         names[name], cells[name] = first + index, row.cells
-    columns = {each.key: at for at, each in enumerate(table.columns)}
-    return Address(sheet, columns, names, cells)
+    columns = {each.key: (at, each.kind) for at, each in enumerate(table.columns)}
+    return Address(quote_sheetname(sheet), columns, names, cells)
 
 
 def _name(cell: Cell) -> str:
@@ -86,8 +86,10 @@ def area(first: int, last: int, column: int) -> str:
 
 def total(spot: Spot) -> str | None:
     """Return the sum over a total's lines where it is exactly what the total says, else None."""
-    grid, kind = spot.grid, spot.grid.columns[spot.column].column.kind
-    if grid.kinds[spot.row] is not RowKind.TOTAL or kind not in (Kind.FIGURE, Kind.COUNT):
+    grid = spot.grid
+    if grid.kinds[spot.row] is not RowKind.TOTAL:
+        return None
+    if grid.columns[spot.column].column.kind not in (Kind.FIGURE, Kind.COUNT):
         return None
     lines = [
         each
@@ -110,49 +112,39 @@ class _Term(NamedTuple):
     is_live: bool
 
 
-def reckoned(spot: Spot, elsewhere: Mapping[str, Address]) -> str | None:
-    """Return how a figure follows from others that stand in its row, where it does, else None.
+Known: TypeAlias = "Mapping[str, Address]"
+
+
+def reckoned(spot: Spot, known: Known) -> str | None:
+    """Return how a figure follows from others, of its row or elsewhere, where it does, else None.
 
     What floating point leaves behind the tenth decimal is rounded away, so that an exact nought is
     one there too.
     """
-    column, own = spot.grid.columns[spot.column].column, exact(spot.cell.value)
+    column = spot.grid.columns[spot.column].column
+    own = exact(spot.cell.value) if column.follows else None
     if column.follows is None or own is None:
         return None
-    if isinstance(column.follows, Elsewhere):
-        return _elsewhere(spot, column.follows, elsewhere)
-    found = _follow(spot, column.follows)
-    if found is None or not found.is_live:
+    found = _term(spot, column.follows, known)
+    if found is None or not found.is_live or not _is_close(found.figure, own):
         return None
-    if abs(found.figure - own) > _CLOSE * max(Decimal(1), abs(own)):
-        return None
-    if column.kind is Kind.PERCENT:
-        return f"={found.formula.removesuffix(_OF_A_HUNDRED)}"
-    return f"={found.formula}"
+    return f"={found.formula.removesuffix(_OF_A_HUNDRED * (column.kind is Kind.PERCENT))}"
+
+
+def _is_close(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= _CLOSE * max(Decimal(1), abs(other))
 
 
 _OF_A_HUNDRED: Final = "*100"
 
 
-def _elsewhere(spot: Spot, asked: Elsewhere, known: Mapping[str, Address]) -> str | None:
-    """Return the cell of another sheet, in the row of the same name, that has the same figure."""
-    there = known.get(asked.sheet)
-    if there is None:
-        return None
-    name = _name(spot.grid.rows[spot.row][0])
-    row, column = there.rows.get(name), there.columns.get(asked.key)
-    if row is None or column is None:
-        return None
-    found = there.figures[name].get(asked.key)
-    if found is None or exact(found.value) != exact(spot.cell.value):
-        return None
-    return f"={quote_sheetname(there.sheet)}!{named(row, column)}"
-
-
-def _term(spot: Spot, of: str | Follows) -> _Term | None:
-    """Return the figure of a key, in a cell of the row or as it is, or what follows from others."""
-    if isinstance(of, Follows):
-        return _follow(spot, of)
+def _term(spot: Spot, of: str | Follows | Elsewhere, known: Known) -> _Term | None:
+    """Return a figure in a cell of the row or of another sheet, as it is, or from others."""
+    match of:
+        case Follows():
+            return _follow(spot, of, known)
+        case Elsewhere():
+            return _elsewhere(spot, of, known)
     cell = spot.beside(of)
     figure = exact(cell.value) if cell else None
     if figure is None:
@@ -166,8 +158,23 @@ def _term(spot: Spot, of: str | Follows) -> _Term | None:
     return _Term(figure, spot.name(where) + _OF_A_HUNDRED * is_percent, is_live=True)
 
 
-def _follow(spot: Spot, follows: Follows) -> _Term | None:
-    one, other = _term(spot, follows.first), _term(spot, follows.second)
+def _elsewhere(spot: Spot, asked: Elsewhere, known: Known) -> _Term | None:
+    there = known.get(asked.sheet)
+    if there is None:
+        return None
+    name = _name(spot.grid.rows[spot.row][0])
+    row, column = there.rows.get(name), there.columns.get(asked.key)
+    cell = there.figures[name].get(asked.key) if row is not None else None
+    figure = exact(cell.value) if cell else None
+    if row is None or column is None or figure is None:
+        return None
+    at, kind = column
+    formula = f"{there.sheet}!{named(row, at)}{_OF_A_HUNDRED * (kind is Kind.PERCENT)}"
+    return _Term(figure, formula, is_live=True)
+
+
+def _follow(spot: Spot, follows: Follows, known: Known) -> _Term | None:
+    one, other = (_term(spot, each, known) for each in (follows.first, follows.second))
     if one is None or other is None:
         return None
     left, right = one.formula, other.formula
@@ -179,17 +186,26 @@ def _follow(spot: Spot, follows: Follows) -> _Term | None:
         case How.SHORT:
             figure = max(one.figure - other.figure, Decimal(0))
             formula = f"ROUND(MAX({left}-{right},0),10)"
+        case How.LEFT:
+            figure, formula = one.figure - other.figure, f"ROUND({left}-{right},10)"
         case How.PART:
             figure, formula = one.figure * other.figure, f"{left}*{right}"
+        case How.MOST:
+            figure, formula = max(one.figure, other.figure), f"MAX({left},{right})"
         case How.EACH if other.figure:
-            figure, formula = one.figure / other.figure, f"ROUND({left}/{right},10)"
+            figure, formula = one.figure / other.figure, f"{left}/{right}"
         case _:
             return None
     if follows.is_rounded_up:
         decimals = places(exact(spot.cell.value) or Decimal(0))
         figure = figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_CEILING)
-        formula = f"ROUNDUP({formula},{decimals})"
-    return _Term(figure, formula, one.is_live)
+        formula = f"ROUNDUP({_rounded(formula)},{decimals})"
+    return _Term(figure, formula, one.is_live or other.is_live)
+
+
+def _rounded(formula: str) -> str:
+    """Return a formula without what floating point leaves behind the tenth decimal."""
+    return formula if formula.startswith("ROUND(") else f"ROUND({formula},10)"
 
 
 def word(spot: Spot, lang: Lang) -> str | None:
@@ -206,7 +222,7 @@ def word(spot: Spot, lang: Lang) -> str | None:
         if not band.key:
             formula, said = quoted, band.word
             continue
-        found = _term(spot, band.key)
+        found = _term(spot, band.key, {})
         if found is None or not found.is_live or len(quoted) > _MOST_QUOTED:
             return None
         formula = f"IF({_reached(found.formula, band.least)},{quoted},{formula})"
@@ -259,10 +275,10 @@ def equals(words: str) -> str | None:
 def exact(value: Value) -> Decimal | None:
     """Return a value as an exact figure; None of what is no number."""
     match value:
-        case Quotient(figure, _):
-            return figure
         case Decimal():
             return value
+        case Quotient(figure, _):
+            return figure
         case int():
             return Decimal(value)
         case _:

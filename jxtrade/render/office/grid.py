@@ -19,7 +19,7 @@ from jxtrade.report import (
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jxtrade.report import Report, Sheet
 
@@ -111,14 +111,11 @@ class Grid(NamedTuple):
     kinds: list[RowKind]
     starts: list[int]
     whole: list[list[Row]]
+    places: Mapping[tuple[str, int], int]
 
     def at(self, key: str, beside: int) -> int | None:
         """Return where the cells of a key stand in the group of a column, if they do."""
-        group = self.columns[beside].group
-        for index, each in enumerate(self.columns):
-            if (each.column.key, each.group) == (key, group):
-                return index
-        return None
+        return self.places.get((key, self.columns[beside].group))
 
 
 def grid(given: Listed) -> Grid:
@@ -152,7 +149,8 @@ def grid(given: Listed) -> Grid:
     across, whole = (
         [list(each) for each in zip(*(half[at] for half in halves), strict=True)] for at in (1, 2)
     )
-    return Grid(columns, across, [row.kind for row in rows], starts, whole)
+    at = {(each.column.key, each.group): index for index, each in enumerate(columns)}
+    return Grid(columns, across, [row.kind for row in rows], starts, whole, at)
 
 
 def _halves(shown: Shown, rows: list[Row]) -> Iterator[tuple[Shown, list[Cell], list[Row]]]:

@@ -14,7 +14,6 @@ from jxtrade.render.office.charts import number_format, places
 from jxtrade.render.office.formulas import Spot
 from jxtrade.render.office.grid import Grid, Listed, grid, listed, runs
 from jxtrade.report import (
-    Cell,
     Chart,
     Coded,
     Kind,
@@ -58,7 +57,7 @@ _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _DIGIT: Final = re.compile(r"\d")
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
 _WIDEST, _NARROWEST, _LINE_HEIGHT = 40, 6, 15.0
-_TEXT_WIDTH: Final = 100
+_TEXT_WIDTH: Final = 84
 _MARGIN: Final = 12
 _A4: Final = 9
 _EXACT: Final = 15
@@ -74,6 +73,22 @@ class _Figure(NamedTuple):
 
     number: float
     form: str
+
+
+class _Look(NamedTuple):
+    """On what it rests how a cell looks."""
+
+    kind: Kind
+    row: RowKind
+    tone: Tone | None
+    is_filled: bool
+
+
+class _Written(NamedTuple):
+    """How many lines a cell takes, and whether it is reckoned from others."""
+
+    lines: int = 1
+    is_reckoned: bool = False
 
 
 class _Sheet(NamedTuple):
@@ -168,6 +183,14 @@ class _Filler:
             self._formats[key] = self._book.add_format(usual | look)
         return self._formats[key]
 
+    def _looking(self, look: _Look, form: str = "", *, quotes: bool = False) -> Any:
+        """Return the format of a look, of a number's form, or of words that begin as a formula."""
+        key = look, form, quotes
+        if key not in self._formats:
+            more = {"num_format": form} if form else {"quote_prefix": True} if quotes else {}
+            self._formats[key] = self._format(**_properties(look), **more)
+        return self._formats[key]
+
     def _name(self, words: Text) -> str:
         """Return a name like the words that no sheet has yet."""
         base = _NOT_IN_A_NAME.sub("_", self._words(words)).strip() or "_"
@@ -180,7 +203,7 @@ class _Filler:
 
     def _sheet(self, name: str, *, is_upright: bool = False) -> Any:
         """Return a new sheet, to be printed on A4 with its page numbers below a paper's title."""
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name, charts.Sheet)
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C— &P —")
@@ -289,11 +312,14 @@ class _Filler:
 
     def _row(self, sheet: Any, laid: _Laid, index: int) -> None:
         row, found = laid.first + index, laid.grid
-        spots = [Spot(found, index, at, laid.first) for at in range(len(found.columns))]
-        lines = max(self._cell(sheet, laid, each) for each in spots)
+        lines, given = 1, []
+        for at, cell in enumerate(found.rows[index]):
+            written = self._cell(sheet, laid, Spot(found, index, at, laid.first))
+            lines = max(lines, written.lines)
+            if cell.sources and (self._is_commented or not written.is_reckoned):
+                given.append((at, cell.sources))
         if lines > 1:
             sheet.set_row(row, _LINE_HEIGHT * lines)
-        given = [(each.column, each.cell.sources) for each in spots if each.cell.sources]
         if self._is_commented:
             for at, sources in given:
                 comment = shorten("\n".join(_named(sources)), _MOST_CHARACTERS)
@@ -303,31 +329,34 @@ class _Filler:
             every = tuple(dict.fromkeys(chain.from_iterable(sources for _, sources in given)))
             self._sources.append((sheet.get_name(), row, name, every))
 
-    def _cell(self, sheet: Any, laid: _Laid, spot: Spot) -> int:
-        """Write a cell, and return how many lines its words take."""
+    def _cell(self, sheet: Any, laid: _Laid, spot: Spot) -> _Written:
+        """Write a cell, and return what was written."""
         cell, bands = spot.cell, laid.bands[spot.column]
         row, at = laid.first + spot.row, spot.column
         kind = cell.kind or laid.grid.columns[at].column.kind
         is_marked = bool(bands) and formulas.follows_its_mark(cell, bands)
-        look = _look(cell, kind, laid.grid.kinds[spot.row], is_marked=is_marked)
+        look = _Look(kind, laid.grid.kinds[spot.row], cell.tone, bool(cell.mark) and not is_marked)
         figure = _figure(cell.value, kind)
         if figure is not None:
             formula = formulas.total(spot) or formulas.reckoned(spot, self._known)
             mark = "" if is_marked else _quoted(cell.mark, self._lang)
             if formula and _DIGIT.search(mark):
                 mark = ""  # a figure in words, which would not follow
-            form = self._format(num_format=figure.form + mark, **look)
+            form = self._looking(look, figure.form + mark)
             if formula:
                 sheet.write_formula(row, at, formula, form, figure.number)
             else:
                 sheet.write_number(row, at, figure.number, form)
-            return 1
+            return _Written(is_reckoned=formula is not None)
         words = visible(say(cell, kind, self._lang))
         if formula := formulas.word(spot, self._lang):
-            sheet.write_formula(row, at, formula, self._format(**look), words)
-        else:
-            self._put(sheet, row, at, words, **look)
-        return len(wrap(words, laid.widths[at] - 1)) if kind is Kind.TEXT else 1
+            sheet.write_formula(row, at, formula, self._looking(look), words)
+            return _Written(is_reckoned=True)
+        shown, width = shorten(words, _MOST_CHARACTERS), laid.widths[at] - 1
+        form = self._looking(look, quotes=_FORMULA.match(shown) is not None)
+        sheet.write_string(row, at, shown, form)
+        is_wrapped = kind is Kind.TEXT and 2 * len(words) > width
+        return _Written(len(wrap(words, width)) if is_wrapped else 1)
 
     def _mark(self, sheet: Any, laid: _Laid, at: int) -> None:
         """Colour figures and say their marks by what they are, so that edited ones have theirs."""
@@ -420,7 +449,7 @@ def _figure(value: Value, kind: Kind) -> _Figure | None:
     """
     match value:
         case int():
-            return _Figure(value, "0") if len(str(abs(value))) <= _EXACT else None
+            return _Figure(value, "0") if abs(value) < _TOO_LARGE else None
         case Quotient(figure, decimals):
             return _Figure(float(figure), number_format(decimals))
         case Decimal() if kind in (Kind.PERCENT, Kind.SHARE):
@@ -438,24 +467,27 @@ def _figure(value: Value, kind: Kind) -> _Figure | None:
             return None
 
 
+_TOO_LARGE: Final = 10**_EXACT
+
+
 def _decimals(value: Value) -> int:
     return places(value) if isinstance(value, Decimal) else 0
 
 
-def _look(cell: Cell, kind: Kind, row: RowKind, *, is_marked: bool) -> dict[str, object]:
+def _properties(look: _Look) -> dict[str, object]:
     """Return how a cell looks; what words say colours them, and a mark is coloured as it is."""
-    look: dict[str, object] = {"border": 1}
-    if row is RowKind.TOTAL:
-        look["bold"] = True
-    if kind.is_figure:
-        look["align"] = "right"
-    if kind is Kind.TEXT:
-        look["text_wrap"] = True
-    if cell.tone is Tone.FAINT:
-        look["font_color"] = "#595959"
-    if cell.mark and cell.tone in _FILLS and not is_marked:
-        look["bg_color"] = _FILLS[cell.tone]
-    return look
+    found: dict[str, object] = {"border": 1}
+    if look.row is RowKind.TOTAL:
+        found["bold"] = True
+    if look.kind.is_figure:
+        found["align"] = "right"
+    if look.kind is Kind.TEXT:
+        found["text_wrap"] = True
+    if look.tone is Tone.FAINT:
+        found["font_color"] = "#595959"
+    if look.is_filled and look.tone in _FILLS:
+        found["bg_color"] = _FILLS[look.tone]
+    return found
 
 
 def _quoted(mark: Text | None, lang: Lang) -> str:

@@ -66,8 +66,9 @@ def _block(block: Block) -> dict[str, object]:
 
 def _said(block: Paragraph | Cell) -> dict[str, object]:
     """Return how it is meant, marked and where it comes from, as far as there is any of it."""
-    mark = block.mark if isinstance(block, Cell) else None
-    said = {"tone": block.tone, "mark": datum(mark), "sources": datum(block.sources)}
+    said = {"tone": block.tone, "sources": datum(block.sources)}
+    if isinstance(block, Cell):
+        said |= {"mark": datum(block.mark), "kind": block.kind}
     return {key: each for key, each in said.items() if each}
 
 
@@ -82,7 +83,10 @@ def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, object]:
     return {
         "kind": row.kind,
         "cells": {
-            key: {"value": _value(cell.value, kinds.get(key, Kind.FIGURE)), **_said(cell)}
+            key: {
+                "value": _value(cell.value, cell.kind or kinds.get(key, Kind.FIGURE)),
+                **_said(cell),
+            }
             for key, cell in cells.items()
         },
     }
