@@ -92,8 +92,9 @@ Value: TypeAlias = (
 class Cell(NamedTuple):
     """A typed value and the places it comes from; None is shown as a dash and never as 0.
 
-    A mark is said right behind the value: a light's sign and word behind a rate. A kind is given
-    where a cell holds something else than its column: a share below a sum.
+    A mark is said right behind the value, as a light's sign and word behind a rate, and what is
+    `before` in front of it. A kind is given where a cell holds something else than its column: a
+    share below a sum.
     """
 
     value: Value
@@ -101,6 +102,7 @@ class Cell(NamedTuple):
     sources: tuple[Place, ...] = ()
     mark: Text | None = None
     kind: Kind | None = None
+    before: Text | None = None
 
 
 _NONE: Final = Cell(None)
@@ -479,7 +481,8 @@ def said(chart: Chart) -> Text:
 
 def say(cell: Cell, kind: Kind, lang: Lang) -> str:
     """Return a cell's words: figures exactly as they are, rates and leads with one decimal."""
-    return _say_value(cell, cell.kind or kind, lang) + (cell.mark.to(lang) if cell.mark else "")
+    before, behind = (each.to(lang) if each else "" for each in (cell.before, cell.mark))
+    return f"{before}{_say_value(cell, cell.kind or kind, lang)}{behind}"
 
 
 def _say_value(cell: Cell, kind: Kind, lang: Lang) -> str:

@@ -598,7 +598,9 @@ def test_a_mark_that_is_not_what_the_bands_say_stays() -> None:
 @pytest.mark.parametrize(
     ("how", "is_rounded_up", "result", "formula"),
     [
-        (How.EACH, False, D("2.3"), "=ROUND(B4/C4,10)"),
+        (How.EACH, False, D("2.3"), "=B4/C4"),
+        (How.LEFT, False, D(13), "=ROUND(B4-C4,10)"),
+        (How.MOST, False, D(23), "=MAX(B4,C4)"),
         (How.EACH, True, D(3), "=ROUNDUP(ROUND(B4/C4,10),0)"),
         (How.PART, False, D(46), "=B4*C4"),
         (How.EACH, True, D(2), 2),
@@ -607,7 +609,7 @@ def test_a_mark_that_is_not_what_the_bands_say_stays() -> None:
 def test_figures_that_follow(
     how: How, *, is_rounded_up: bool, result: Decimal, formula: str
 ) -> None:
-    """23 over 10 quarters are 2.3 each, rounded up 3; 23 times 2 are 46."""
+    """23 over 10 are 2.3, rounded up 3; 23 less 10 are 13, and times 2 they are 46."""
     columns = (
         Column("n", same("name")),
         Column("a", same("a"), Kind.FIGURE),

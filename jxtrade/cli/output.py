@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jxtrade.engine import Verdict
+    from jxtrade.place import Place
     from jxtrade.render.findings import Wanted
     from jxtrade.report import Report
     from jxtrade.workspace import Workspace
@@ -180,6 +181,24 @@ def with_lines(report: Report, workspace: Workspace) -> Report:
     from jxtrade.report import located
 
     return located(report, lambda places: look_up(workspace, places))
+
+
+def within_workspace(report: Report, workspace: Workspace) -> Report:
+    """Return a paper with the lines to which its places lead, named from the workspace's folder.
+
+    So it says the same wherever that folder lies.
+    """
+    from jxtrade.figures.inputs import within
+    from jxtrade.read.file import look_up
+    from jxtrade.report import located
+
+    def found(places: Iterable[Place]) -> dict[Place, Place]:
+        every = {*places}
+        known = look_up(workspace, every)
+        of_all = ((each, known.get(each, each)) for each in every)
+        return {each: at._replace(path=within(workspace, at.path)) for each, at in of_all}
+
+    return located(report, found)
 
 
 def put_findings(to: Destination, found: Verdict, wanted: Wanted) -> None:

@@ -10,7 +10,20 @@ from jxtrade.figures.gaps import gaps_of
 from jxtrade.figures.goals import TargetKind
 from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, Judgement
 from jxtrade.findings import Severity, Subject
-from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Sheet, Table, Tone
+from jxtrade.report import (
+    Cell,
+    Coded,
+    Column,
+    Follows,
+    How,
+    Kind,
+    Paragraph,
+    Role,
+    Row,
+    Sheet,
+    Table,
+    Tone,
+)
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
 from jxtrade.views.papers import NONE, Order, Paper, digits, items, joined, quoted, row_of
@@ -65,7 +78,7 @@ _GOAL_COLUMNS: Final = (
     Column("target", Text("目标", "asked for"), Kind.FIGURE),
     Column("reported", Text("累计", "reported"), Kind.FIGURE),
     Column("verdict", Text("判定", "verdict"), Kind.WORD),
-    Column("gap", Text("尚差", "short"), Kind.FIGURE),
+    Column("gap", Text("尚差", "short"), Kind.FIGURE, Follows(How.SHORT, "target", "reported")),
 )
 
 
@@ -98,21 +111,20 @@ def _goal_cells(work: Work, quantity: Quantity, each: Entry) -> dict[str, Cell]:
     if gap is not None and indicator is not None:
         gap = Decimal(digits(indicator, gap))
     is_unknown = each.reach.verdict is Judgement.UNMEASURED
-    reported = Text("无", "none") if is_unknown else None
-    if each.reported.figure is not None:
-        figure = each.reported.figure
-        shown = plain(figure) if indicator is None else digits(indicator, figure)
-        reported = Text("{figure}{unit}{by}", "{figure}{by}").fill(
-            figure=shown,
-            unit=each.unit if indicator is None else indicator.unit,
-            by=_by(work, each),
-        )
     sources = (each.location, *(given.location for given in each.reported.given))
+    reported = Cell(Text("无", "none") if is_unknown else None, sources=sources)
+    if (found := each.reported.figure) is not None:
+        shown = plain(found) if indicator is None else digits(indicator, found)
+        unit = each.unit if indicator is None else indicator.unit
+        mark = Text("{unit}{by}", "{by}").fill(unit=unit, by=_by(work, each))
+        reported = Cell(Decimal(shown), None, sources, mark)
     return {
         "name": Cell(quantity.name),
         "stated": Cell(_stated(work, each), sources=(each.location,)),
-        "target": Cell(asked_for(each.operator, target, each.unit), sources=(each.location,)),
-        "reported": Cell(reported, sources=sources),
+        "target": asked_for(each.operator, Decimal(target), each.unit)._replace(
+            sources=(each.location,)
+        ),
+        "reported": reported,
         "verdict": Cell(Coded(each.reach.verdict, WORDS_OF_JUDGEMENT[each.reach.verdict])),
         "gap": Cell(gap, sources=sources),
     }

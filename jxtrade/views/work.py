@@ -23,7 +23,20 @@ from jxtrade.figures.targets import (
     sums_of,
     task_targets,
 )
-from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Sheet, Table, Tone
+from jxtrade.report import (
+    Cell,
+    Coded,
+    Column,
+    Follows,
+    How,
+    Kind,
+    Paragraph,
+    Role,
+    Row,
+    Sheet,
+    Table,
+    Tone,
+)
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views.overall import MILESTONE_WORDS
 from jxtrade.views.papers import (
@@ -372,16 +385,17 @@ def _aim(asked: Asked, reported: Reported) -> Text:
     )
 
 
-def asked_for(asked: Operator, figure: Decimal | str, unit: Text) -> Text:
+def asked_for(asked: Operator, figure: Decimal, unit: Text) -> Cell:
     """Return what a target asks for, as documents write it: 20家以上."""
-    return _ASKED[asked].fill(figure=figure, unit=unit)
+    before, behind = _ASKED[asked]
+    return Cell(figure, mark=behind.fill(unit=unit), kind=Kind.FIGURE, before=before)
 
 
 _ASKED: Final = {
-    Operator.AT_LEAST: Text("{figure}{unit}以上", "at least {figure} ({unit})"),
-    Operator.MORE_THAN: Text("突破{figure}{unit}", "more than {figure} ({unit})"),
-    Operator.EXACTLY: Text("{figure}{unit}", "{figure} ({unit})"),
-    Operator.AT_MOST: Text("不超过{figure}{unit}", "at most {figure} ({unit})"),
+    Operator.AT_LEAST: (Text("", "at least "), Text("{unit}以上", " ({unit})")),
+    Operator.MORE_THAN: (Text("突破", "more than "), Text("{unit}", " ({unit})")),
+    Operator.EXACTLY: (None, Text("{unit}", " ({unit})")),
+    Operator.AT_MOST: (Text("不超过", "at most "), Text("{unit}", " ({unit})")),
 }
 
 
@@ -391,13 +405,14 @@ def of_targets(work: Work, label: Text) -> Table:
         Column(str(each), Text("{s}末", "end of {s}").fill(s=say_season(each)), Kind.FIGURE)
         for each in work.period.of_year
     ]
+    last = quarters[-1].key
     columns = (
         Column("task", Text("任务", "task"), Kind.ID),
         Column("name", Text("目标项", "target")),
         Column("target", Text("全年目标", "asked for")),
         *quarters,
-        Column("share", Text("占目标", "share"), Kind.PERCENT),
-        Column("gap", Text("尚差", "gap"), Kind.FIGURE),
+        Column("share", Text("占目标", "share"), Kind.PERCENT, Follows(How.SHARE, last, "target")),
+        Column("gap", Text("尚差", "gap"), Kind.FIGURE, Follows(How.SHORT, "target", last)),
         Column("verdict", Text("判定", "verdict"), Kind.WORD),
         Column("said_by", Text("数据来自", "reported by")),
     )
@@ -417,7 +432,7 @@ def _target_row(work: Work, asked: Asked, reported: Reported, found: Reach) -> R
         {
             "task": Cell(work.place(asked.task) if asked.task else None),
             "name": Cell(asked.own.name, sources=(asked.at(),)),
-            "target": Cell(asked_for(asked.operator, asked.figure, asked.own.unit)),
+            "target": asked_for(asked.operator, Decimal(plain(asked.figure)), asked.own.unit),
             **quarters,
             "share": Cell(share_of(asked, reported)),
             "gap": Cell(found.gap),

@@ -108,7 +108,7 @@ def answer(
 
     def paper(kind: str, id_: str | None = None) -> Report:
         made = signed(_made(verdict, found, asked, kind, id_), inputs, __version__)
-        return output.with_lines(made, verdict.workspace)
+        return output.within_workspace(made, verdict.workspace)
 
     papers: Iterator[tuple[Report, Destination]]
     if each:

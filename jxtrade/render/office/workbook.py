@@ -342,7 +342,8 @@ class _Filler:
             mark = "" if is_marked else _quoted(cell.mark, self._lang)
             if formula and _DIGIT.search(mark):
                 mark = ""  # a figure in words, which would not follow
-            form = self._looking(look, figure.form + mark)
+            before = _quoted(cell.before, self._lang)
+            form = self._looking(look, before + figure.form + mark)
             if formula:
                 sheet.write_formula(row, at, formula, form, figure.number)
             else:
@@ -492,7 +493,7 @@ def _properties(look: _Look) -> dict[str, object]:
 
 def _quoted(mark: Text | None, lang: Lang) -> str:
     """Return a mark as a number's format has it behind the figure."""
-    if mark is None:
+    if mark is None or not mark.to(lang):
         return ""
     words = shorten(visible(mark.to(lang)), _MOST_OF_A_MARK).replace('"', '"\\""')
     return f'"{words}"'

@@ -68,7 +68,7 @@ def _said(block: Paragraph | Cell) -> dict[str, object]:
     """Return how it is meant, marked and where it comes from, as far as there is any of it."""
     said = {"tone": block.tone, "sources": datum(block.sources)}
     if isinstance(block, Cell):
-        said |= {"mark": datum(block.mark), "kind": block.kind}
+        said |= {"before": datum(block.before), "mark": datum(block.mark), "kind": block.kind}
     return {key: each for key, each in said.items() if each}
 
 
