@@ -481,8 +481,10 @@ def said(chart: Chart) -> Text:
 
 def say(cell: Cell, kind: Kind, lang: Lang) -> str:
     """Return a cell's words: figures exactly as they are, rates and leads with one decimal."""
-    before, behind = (each.to(lang) if each else "" for each in (cell.before, cell.mark))
-    return f"{before}{_say_value(cell, cell.kind or kind, lang)}{behind}"
+    words = _say_value(cell, cell.kind or kind, lang)
+    if cell.before is not None:
+        words = f"{cell.before.to(lang)}{words}"
+    return words if cell.mark is None else f"{words}{cell.mark.to(lang)}"
 
 
 def _say_value(cell: Cell, kind: Kind, lang: Lang) -> str:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jxtrade.report import Chart, Series
 
 OPTIONS: Final = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -184,7 +183,8 @@ def new_book(content: io.BytesIO, *, is_held: bool = True) -> Any:
     """
     from datetime import UTC, datetime  # noqa: PLC0415
 
-    book = xlsxwriter.Workbook(content, OPTIONS | {"constant_memory": not is_held})
+    options = OPTIONS | {"in_memory": is_held, "constant_memory": not is_held}
+    book = xlsxwriter.Workbook(content, options)
     book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
     return book
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
 
 from jxtrade.render.office.charts import places
-from jxtrade.report import Elsewhere, Follows, How, Kind, Quotient, RowKind, say
+from jxtrade.render.office.grid import name_of
+from jxtrade.report import Elsewhere, Follows, How, Kind, Quotient, RowKind
 from jxtrade.text import Lang, visible
 
 if TYPE_CHECKING:
@@ -61,17 +62,13 @@ def address(table: Table, sheet: str, first: int) -> Address:
     names: dict[str, int] = {}
     cells: dict[str, Mapping[str, Cell]] = {}
     for index, row in enumerate(table.rows):
-        name = _name(row.at(table.columns[0]))
+        name = name_of(row.at(table.columns[0]))
         if name in cells:
             names.pop(name, None)
             continue
         names[name], cells[name] = first + index, row.cells
     columns = {each.key: (at, each.kind) for at, each in enumerate(table.columns)}
     return Address(quote_sheetname(sheet), columns, names, cells)
-
-
-def _name(cell: Cell) -> str:
-    return say(cell, Kind.TEXT, Lang.ZH)
 
 
 def named(row: int, column: int) -> str:
@@ -162,7 +159,7 @@ def _elsewhere(spot: Spot, asked: Elsewhere, known: Known) -> _Term | None:
     there = known.get(asked.sheet)
     if there is None:
         return None
-    name = _name(spot.grid.rows[spot.row][0])
+    name = spot.grid.names[spot.row]
     row, column = there.rows.get(name), there.columns.get(asked.key)
     cell = there.figures[name].get(asked.key) if row is not None else None
     figure = exact(cell.value) if cell else None

@@ -15,8 +15,9 @@ from jxtrade.report import (
     RowKind,
     Table,
     parted,
+    say,
 )
-from jxtrade.text import Text
+from jxtrade.text import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,7 +104,8 @@ class Shown(NamedTuple):
 class Grid(NamedTuple):
     """What a sheet shows: columns, rows of cells, what each row is, and where each part begins.
 
-    Behind each cell stands the whole row of the report that it is from.
+    Behind each cell stands the whole row of the report that it is from; a row's name is what stands
+    in its first cell.
     """
 
     columns: list[Shown]
@@ -112,6 +114,7 @@ class Grid(NamedTuple):
     starts: list[int]
     whole: list[list[Row]]
     places: Mapping[tuple[str, int], int]
+    names: list[str]
 
     def at(self, key: str, beside: int) -> int | None:
         """Return where the cells of a key stand in the group of a column, if they do."""
@@ -150,7 +153,13 @@ def grid(given: Listed) -> Grid:
         [list(each) for each in zip(*(half[at] for half in halves), strict=True)] for at in (1, 2)
     )
     at = {(each.column.key, each.group): index for index, each in enumerate(columns)}
-    return Grid(columns, across, [row.kind for row in rows], starts, whole, at)
+    kinds = [row.kind for row in rows]
+    return Grid(columns, across, kinds, starts, whole, at, [name_of(row[0]) for row in across])
+
+
+def name_of(first: Cell) -> str:
+    """Return the name of a row whose first cell it is."""
+    return say(first, Kind.TEXT, Lang.ZH)
 
 
 def _halves(shown: Shown, rows: list[Row]) -> Iterator[tuple[Shown, list[Cell], list[Row]]]:
