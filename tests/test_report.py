@@ -160,7 +160,10 @@ def test_the_same_inputs_give_the_same_bytes_wherever_they_lie(desk: Path) -> No
     shutil.copytree(ROOT / "data", desk / "a" / "b" / "data", copy_function=shutil.copyfile)
     for form in ("md", "json"):
         call = (*HAINING, "--format", form)
-        assert ok(run(*call, folder=desk)) == ok(run(*call, folder=desk / "a" / "b"))
+        own = ok(run(*call, folder=desk))
+        assert own == ok(run(*call, folder=desk / "a" / "b"))
+        there = str(desk / "a" / "b" / "data")
+        assert own == ok(run(*call, "--data", there, folder=desk))
 
 
 def test_errors_stop_a_paper_only_where_that_is_asked_for(tmp_path: Path) -> None:
@@ -201,7 +204,7 @@ def test_json_keeps_what_people_see_and_where_it_comes_from(desk: Path) -> None:
     assert exporters["lead"]["value"] == "-10.5042"
     assert exporters["place"]["value"] == {"reported": "8", "allocated": "8"}
     assert exporters["reported"]["sources"] == [
-        {"path": "data/reports/2022Q2/districts/haining.yaml", "line": 12, "column": 14}
+        {"path": "reports/2022Q2/districts/haining.yaml", "line": 12, "column": 14}
     ]
     trend = tables[1]["rows"][2]["cells"]["lead_2022Q1"]  # 21 / 119 less 25
     assert (trend["value"], trend["mark"]["zh"], trend["tone"]) == ("-7.3529", " ●黄", "warn")

@@ -556,6 +556,17 @@ def test_gaps_and_findings_stand_in_a_paper_s_workbook_only(tmp_path: Path) -> N
         assert "校验发现的问题" not in text
 
 
+def test_a_paper_s_workbook_names_files_from_the_workspace_s_folder(tmp_path: Path) -> None:
+    book, _ = made(tmp_path, "report", "2022Q2")
+    (row,) = (each for each in book["出口转内销"].iter_rows() if each[0].value == "秀洲")
+    comments = [each.comment.text.splitlines() for each in row if each.comment]
+    assert [each.partition(":")[0] for each in comments[1]] == [
+        "reports/2022Q2/districts/xiuzhou.yaml"
+    ]
+    places = [each.value for each in book["校验问题"]["H"][HEAD:]]
+    assert all(each.startswith(("reports/", "targets.yaml:", "tasks.yaml:")) for each in places)
+
+
 def test_a_workbook_that_is_not_held_in_memory_says_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
