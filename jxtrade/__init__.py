@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import os
+    from concurrent.futures import Executor
     from datetime import date
 
     from jxtrade.engine import Verdict
@@ -65,18 +66,31 @@ def __getattr__(name: str) -> Any:
 # Each verb loads what it needs when it is called, so that the command line starts at once.
 
 
-def open_workspace(folder: str | os.PathLike[str], *, as_of: date | None = None) -> Workspace:
+def open_workspace(
+    folder: str | os.PathLike[str],
+    *,
+    as_of: date | None = None,
+    executor: Executor | None = None,
+) -> Workspace:
     """Return the workspace in a folder, with a finding for all in it that can't be read.
 
     `as_of` is the day on which the workspace is looked at; without it no deadline is ever past.
+    With an executor, of processes here or of a cluster whose workers see the folder under the
+    same path, the districts are read and checked there; what comes of it is the same.
 
     Raises:
         NoWorkspaceError: no such folder, or nothing of a workspace in it.
+        ElsewhereError: a worker of the executor does not find the same files (`jxtrade.shards`).
 
     """
-    from jxtrade.read.folder import open_workspace as read  # noqa: PLC0415
+    from jxtrade.read.folder import outline_of  # noqa: PLC0415
 
-    return read(folder, as_of=as_of)
+    found = outline_of(folder, as_of=as_of)
+    if executor is None:
+        return found.read_all()
+    from jxtrade.shards import read_by_shards  # noqa: PLC0415
+
+    return read_by_shards(found, executor=executor)
 
 
 def validate(workspace: Workspace) -> Verdict:

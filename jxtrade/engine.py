@@ -13,17 +13,19 @@ from jxtrade.figures.programme import programme_of
 from jxtrade.figures.received import Received
 from jxtrade.figures.sums import Origin
 from jxtrade.figures.waivers import Waiving
-from jxtrade.findings import Finding, Inspection, Rule, Severity, Skipped
+from jxtrade.findings import Finding, Inspection, Judgement, Rule, Severity, Skipped
 from jxtrade.fingerprint import fingerprints
-from jxtrade.read.dialect import MAX_OF_A_RULE, flood
+from jxtrade.read.dialect import MAX_OF_A_RULE, OVER_LIMIT, flood
 from jxtrade.read.file import look_up
 from jxtrade.read.folder import WAIVERS
-from jxtrade.rules import Need, Scope, catalogue, declared, stages
+from jxtrade.rules import OF_A_DISTRICT, Need, Scope, catalogue, declared, stages
 from jxtrade.text import Text
+from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from jxtrade.figures.programme import Programme
     from jxtrade.figures.tasks import Tasks
     from jxtrade.findings import Suspect
     from jxtrade.place import Place
@@ -45,26 +47,39 @@ class Verdict(NamedTuple):
 
 
 def validate(workspace: Workspace) -> Verdict:
-    """Return what every rule finds in a workspace, and the city with its suspect values."""
+    """Return what every rule finds in a workspace, and the city with its suspect values.
+
+    What was said of a district where it was read is taken over, as long as nothing that was found
+    elsewhere bears on it.
+    """
     programme = programme_of(workspace)
     received = Received(workspace, programme)
     waiving = Waiving(received)
     findings = list(workspace.findings)
     suspects = [each for finding in findings for each in finding.suspects]
     city = City(facts_of(received).accusing(suspects), received)
+    judged = _Judged(city, suspects)
     lacking = _lacking(workspace, programme.tasks)
     idle = {
         each.rule.code: each for each in declared() if not lacking.keys().isdisjoint(each.needs)
     }
+    scope = None
     for stage in stages():
         suspects.clear()
         if stage[0].scope is Scope.WAIVERS and workspace.waivers:
             city = replace(city, met=tuple(waiving.met(idle.keys())))
+        looked_at = judged.rest(city) if stage[0].scope in OF_A_DISTRICT else city
         for each in stage:
             if lacking.keys().isdisjoint(each.needs):
-                findings += _found(each, city, waiving, suspects)
+                findings += _found(each, looked_at, waiving, suspects)
+        if stage[0].scope is not scope:
+            scope = stage[0].scope
+            for said in judged.of(scope):
+                findings += map(waiving.of, said.findings)
+                suspects += said.suspects
+        judged.leave(suspects, scope)
         if suspects:
-            settled = city.facts if stage[0].scope is Scope.RELATIONS else city.settled
+            settled = city.facts if scope is Scope.RELATIONS else city.settled
             city = City(city.facts.accusing(suspects), received, settled)
     skipped = [
         Skipped(code, each.rule.slug, lacking[min(lacking.keys() & each.needs)])
@@ -80,6 +95,75 @@ def validate(workspace: Workspace) -> Verdict:
         idle=tuple(each for each in skipped if each.reason in expected),
     )
     return Verdict(workspace, city, inspection)
+
+
+class _Judged:
+    """What was said of districts by themselves, as far as nothing elsewhere bears on them.
+
+    What bears on a district is a file that was meant to be one of its submissions, and an error
+    in another file that names one of its values.
+    """
+
+    def __init__(self, city: City, suspects: Iterable[Suspect]) -> None:
+        self._said = dict(city.received.workspace.judged)
+        if self._said:
+            received = city.received
+            meant = [id_ for kind, id_, _ in received.spoken_for if kind == DISTRICTS]
+            sent = (each for each in received.districts if each.path in city.facts.misplaced)
+            for district in (*meant, *(each.model.sender for each in sent)):
+                self._said.pop(district, None)
+            self.leave(suspects, None)
+
+    def of(self, scope: Scope) -> Iterator[Judgement]:
+        """Yield what the rules of a scope said of each district."""
+        return (each for said in self._said.values() for each in said if each.scope == scope)
+
+    def leave(self, suspects: Iterable[Suspect], scope: Scope | None) -> None:
+        """Leave the districts of suspect values, but where their own judgement in a scope says so.
+
+        What the scopes before have said of them holds.
+        """
+        if self._said and scope not in OF_A_DISTRICT:
+            for each in suspects:
+                self._said.pop(each.subject.district or "", None)
+
+    def rest(self, city: City) -> City:
+        """Return the city less the districts of which all is said."""
+        return city.without(self._said) if self._said else city
+
+
+def judge(workspace: Workspace, programme: Programme) -> tuple[Judgement, ...] | None:
+    """Return what is to be said of the one district whose submissions a workspace holds.
+
+    That is what the rules find that look at one district at a time, by their scopes. None where
+    too much is wrong to tell all of it.
+    """
+    received = Received(workspace, programme)
+    waiving = Waiving(received)
+    suspects = [each for finding in workspace.findings for each in finding.suspects]
+    city = City(facts_of(received).accusing(suspects), received)
+    by_scope: dict[Scope, tuple[list[Finding], list[Suspect]]] = {}
+    lacking = _lacking(workspace, programme.tasks)
+    for stage in stages():
+        if stage[0].scope in OF_A_DISTRICT:
+            found: list[Finding] = []
+            suspects.clear()
+            for each in stage:
+                if lacking.keys().isdisjoint(each.needs):
+                    found += _found(each, city, waiving, suspects)
+            known = by_scope.setdefault(stage[0].scope, ([], []))
+            known[0].extend(found)
+            known[1].extend(suspects)
+            if suspects:
+                city = replace(city, facts=city.facts.accusing(suspects))
+    if any(each.code == OVER_LIMIT.code for found, _ in by_scope.values() for each in found):
+        return None
+    own = replace(workspace, plan=None, tasks={}, waivers=None)
+    return tuple(
+        Judgement(scope, tuple(_placed(own, found)), tuple(accused))
+        for scope, (found, accused) in by_scope.items()
+        if found
+    )
 
 
 def _found(

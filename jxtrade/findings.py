@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from jxtrade.place import Place
 from jxtrade.text import Text, join
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from jxtrade.place import Place
 
 
 class Severity(StrEnum):
@@ -55,6 +52,17 @@ class Suspect(NamedTuple):
 
     subject: Subject
     at: Place
+
+
+class Judgement(NamedTuple):
+    """What the rules of one scope said of a district by itself.
+
+    The values that its errors name are suspect, also where no more of the errors were told.
+    """
+
+    scope: int
+    findings: tuple[Finding, ...]
+    suspects: tuple[Suspect, ...]
 
 
 class Waived(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
-from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, overload
 
 from jxtrade.place import Place
 from jxtrade.text import Lang, Text, plain
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 NOTHING: Final = "—"
-_EXACT: Final = Context(prec=60)
+_EXACT: Final = Context(prec=80)
 
 
 class Tone(StrEnum):
@@ -217,23 +217,22 @@ class Row(NamedTuple):
 
 
 class Later(Sequence[Row]):
-    """Rows that are made when they are asked for: those of machines, which people do not see."""
+    """Rows that are made whenever they are asked for, and not kept: they may be very many."""
 
     def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
         self._make = make
 
-    @cached_property
-    def _made(self) -> tuple[Row, ...]:
-        return tuple(self._make())
-
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._made)
+        return iter(self._make())
 
     def __getitem__(self, index: Any) -> Any:
-        return self._made[index]
+        return tuple(self)[index]
 
     def __len__(self) -> int:
-        return len(self._made)
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
 
 
 class Parting(NamedTuple):
@@ -266,11 +265,19 @@ class Sheet(NamedTuple):
     is_only: bool = False
 
 
+class Brief(NamedTuple):
+    """What stands on pages for rows that are too many for them, and what is said of the others."""
+
+    rows: tuple[Row, ...]
+    said: Text
+
+
 class Table(NamedTuple):
     """Rows with what people see of them, and what machines get; the first column names a row.
 
     Without columns or without rows people see nothing of it. In a paper a caption stands above it
-    and its units at the upper right; what is wide takes a page across.
+    and its units at the upper right; what is wide takes a page across, and what has a brief is
+    drawn by it where it is read page by page.
     """
 
     columns: tuple[Column, ...]
@@ -280,6 +287,7 @@ class Table(NamedTuple):
     caption: Text | None = None
     unit: Text | None = None
     is_wide: bool = False
+    brief: Brief | None = None
     sheet: Sheet | None = None
 
 
@@ -369,6 +377,11 @@ class Report(NamedTuple):
         return tuple(each for each in self.blocks if isinstance(each, Table))
 
     @property
+    def is_seen(self) -> bool:
+        """Tell whether people see any table of it."""
+        return any(each.columns and each.rows for each in self.tables)
+
+    @property
     def read(self) -> Report:
         """Return the report without the tables that stand in a workbook only."""
         kept = (each for each in self.blocks if not _is_only_in_a_workbook(each))
@@ -377,6 +390,21 @@ class Report(NamedTuple):
 
 def _is_only_in_a_workbook(block: Block) -> bool:
     return isinstance(block, Table) and block.sheet is not None and block.sheet.is_only
+
+
+Datum: TypeAlias = "str | int | bool | Decimal | None"
+Batch: TypeAlias = "Sequence[tuple[Datum, ...]]"
+
+
+class Extract(NamedTuple):
+    """Rows for engines that analyse: what each of their data is, and the rows, some at a time.
+
+    A name is in one language; figures are those that JSON gives, None is "there is none".
+    """
+
+    version: str
+    fields: tuple[Field, ...]
+    batches: Iterable[Batch]
 
 
 def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
@@ -393,73 +421,85 @@ def parted(table: Table) -> Iterator[tuple[Text | None, Table]]:
         yield name if isinstance(name, Text) else None, table._replace(rows=tuple(rows))
 
 
+def on_pages(report: Report) -> Report:
+    """Return a report as it is read page by page: the briefs of tables in place of their rows.
+
+    What is said of the rows left out stands below, of tables that are left out whole but once.
+    """
+    blocks: list[Block] = []
+    said: set[Text] = set()
+    for block in report.blocks:
+        brief = block.brief if isinstance(block, Table) else None
+        if brief is None or not isinstance(block, Table):
+            blocks.append(block)
+            continue
+        if brief.rows:
+            blocks.append(block._replace(rows=brief.rows, brief=None))
+        if brief.rows or brief.said not in said:
+            blocks.append(Paragraph(brief.said, Role.NOTE))
+            said.add(brief.said)
+    return report._replace(blocks=tuple(blocks))
+
+
 def located(report: Report, look_up: Callable[[Iterable[Place]], Mapping[Place, Place]]) -> Report:
     """Return the report with all places in it looked up: sources, and those that are values."""
-    found = _Located(look_up(_places(report.blocks)))
-    return report._replace(blocks=tuple(map(found.block, report.blocks)))
+    known = _Known(look_up(place for each in report.blocks for place in _places(each)))
+    return report._replace(blocks=tuple(map(known.block, report.blocks)))
 
 
-class _Located:
-    """What a report holds, with its places as they were found; what has none stays as it is."""
+class _Known(NamedTuple):
+    """Places that are looked up, and how they are put where they stand."""
 
-    def __init__(self, known: Mapping[Place, Place]) -> None:
-        self._known = known
-        self._sources: dict[int, tuple[Place, ...]] = {}
+    places: Mapping[Place, Place]
 
-    def block(self, block: Block) -> Block:
-        match block:
-            case Paragraph():
-                return block._replace(sources=self._all(block.sources))
-            case Table():
-                return block._replace(rows=tuple(map(self._row, block.rows)))
-            case Chart():
-                return block
+    def block(self, each: Block) -> Block:
+        if isinstance(each, Paragraph):
+            return each._replace(sources=self.value(each.sources))
+        if isinstance(each, Table):
+            brief = each.brief and each.brief._replace(rows=tuple(map(self.row, each.brief.rows)))
+            return each._replace(rows=self.rows(each.rows), brief=brief)
+        return each
 
-    def _row(self, row: Row) -> Row:
-        return row._replace(cells={key: self._cell(each) for key, each in row.cells.items()})
+    def rows(self, given: Sequence[Row]) -> Sequence[Row]:
+        if isinstance(given, Later):
+            return Later(lambda: map(self.row, given))
+        return tuple(map(self.row, given))
 
-    def _cell(self, cell: Cell) -> Cell:
-        if type(cell.value) in _PLACELESS:
-            return cell._replace(sources=self._all(cell.sources)) if cell.sources else cell
-        return cell._replace(value=self._value(cell.value), sources=self._all(cell.sources))
+    def row(self, each: Row) -> Row:
+        return each._replace(cells={key: self.cell(own) for key, own in each.cells.items()})
 
-    def _all(self, sources: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Return sources; those that several cells share stay shared, and so each is found once."""
-        if (found := self._sources.get(id(sources))) is None:
-            found = self._sources[id(sources)] = self._value(sources)
-        return found
+    def cell(self, each: Cell) -> Cell:
+        if not each.sources and not _leads(each.value):
+            return each
+        return each._replace(value=self.value(each.value), sources=self.value(each.sources))
 
-    def _value(self, value: Any) -> Any:
-        match value:
+    def value(self, given: Any) -> Any:
+        match given:
             case Place():
-                return self._known.get(value, value)
+                return self.places.get(given, given)
             case Mapping():
-                return {key: self._value(each) for key, each in value.items()}
-            case tuple() if type(value) is tuple:
-                return tuple(map(self._value, value))
+                return {key: self.value(each) for key, each in given.items()}
+            case tuple() if type(given) is tuple:
+                return tuple(map(self.value, given))
             case _:
-                return value
+                return given
 
 
-def _places(blocks: Iterable[Block]) -> Iterator[Place]:
-    """Yield the places of blocks; those that cells share are named once."""
-    seen: set[int] = set()
-    for block in blocks:
-        match block:
-            case Paragraph():
-                yield from block.sources
-            case Table():
-                for cell in (each for row in block.rows for each in row.cells.values()):
-                    if cell.sources and id(cell.sources) not in seen:
-                        seen.add(id(cell.sources))
-                        yield from cell.sources
-                    if type(cell.value) not in _PLACELESS:
+def _leads(value: object) -> bool:
+    """Tell whether a value may be, or hold, a place."""
+    return type(value) is tuple or isinstance(value, (Place, Mapping))
+
+
+def _places(block: Block) -> Iterator[Place]:
+    match block:
+        case Paragraph():
+            yield from block.sources
+        case Table():
+            for row in chain(block.brief.rows if block.brief else (), block.rows):
+                for cell in row.cells.values():
+                    yield from cell.sources
+                    if _leads(cell.value):
                         yield from _within_value(cell.value)
-            case Chart():
-                pass
-
-
-_PLACELESS: Final = frozenset((type(None), str, int, bool, Decimal, Text, Coded, Quotient, Pair))
 
 
 def _within_value(value: object) -> Iterator[Place]:
@@ -533,10 +573,8 @@ _PLACES: Final = 4
 def datum(value: object, kind: Kind = Kind.FIGURE) -> object:
     """Return a value as machines get it: exact decimals as strings, texts in both languages."""
     match value:
-        case Decimal():
-            return f"{half_up(value, _PLACES) if kind in _SHARES else value:f}"
-        case Quotient(figure, _):
-            return f"{half_up(figure, _PLACES):f}"
+        case Decimal() | Quotient():
+            return f"{exact(value, kind):f}"
         case Text():
             return value._asdict() if any(value) else None
         case Coded(code, _):
@@ -545,6 +583,17 @@ def datum(value: object, kind: Kind = Kind.FIGURE) -> object:
             return {"path": value.path, "line": value.line, "column": value.column}
         case _:
             return _within(value)
+
+
+@overload
+def exact(value: Decimal | Quotient, kind: Kind = ...) -> Decimal: ...
+@overload
+def exact(value: Decimal | Quotient | None, kind: Kind = ...) -> Decimal | None: ...
+def exact(value: Decimal | Quotient | None, kind: Kind = Kind.FIGURE) -> Decimal | None:
+    """Return a figure as machines get it: what rests on a division has four places, half up."""
+    if isinstance(value, Quotient):
+        return half_up(value.figure, _PLACES)
+    return half_up(value, _PLACES) if value is not None and kind in _SHARES else value
 
 
 def _within(value: object) -> object:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from jxtrade.findings import Finding
+    from jxtrade.findings import Finding, Judgement
     from jxtrade.model.plan import Plan
     from jxtrade.model.submissions import DepartmentSubmission, DistrictSubmission
     from jxtrade.model.tasks import TaskList
@@ -122,7 +122,8 @@ class Workspace:
     readable or not, `waivers_path` that of the waivers where there are any; `empty` are the
     submissions with nothing in them, `guests` the paths of files from outside that are judged as
     though they stood where they say that they belong; `digests` are the SHA-256 in hexadecimal of
-    all files that were read whole, by path.
+    all files that were read whole, by path; `judged` is what was said of districts where they
+    were read, each by itself.
     """
 
     folder: str
@@ -140,6 +141,7 @@ class Workspace:
     guests: frozenset[str] = frozenset()
     as_of: date | None = None
     digests: Mapping[str, str] = field(default_factory=dict)
+    judged: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,16 @@ if TYPE_CHECKING:
 
 GOLDENS = HERE / "goldens"
 
+os.environ["JXTRADE_CACHE"] = ""  # nothing of a test is kept, nor read of what was kept
+
 settings.register_profile("no test has a time in it", deadline=None)
 settings.load_profile("no test has a time in it")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave programs that tests start uncounted: to count their lines doubles their time."""
+    if hasattr(config, "workerinput"):
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

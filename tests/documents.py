@@ -212,20 +212,24 @@ def hostile(words: str) -> Report:
 
 def pages(file: Path) -> list[str]:
     """Return what stands on the pages of a document as LibreOffice lays it out."""
-    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
-    if office is None or reader is None:
+    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
         pytest.skip("LibreOffice or poppler is not here")
+    read = subprocess.run(
+        ["pdftotext", "-layout", laid_out(file), "-"], check=True, capture_output=True
+    )
+    return read.stdout.decode("utf-8").split("\f")[:-1]
+
+
+def laid_out(file: Path) -> Path:
+    """Return the PDF that LibreOffice makes of a document, beside it."""
     profile = (file.parent / "profile").as_uri()
     subprocess.run(
         [
-            *(office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"),
+            *("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"),
             *("--outdir", file.parent, file),
         ],
         check=True,
         capture_output=True,
         timeout=120,
     )
-    read = subprocess.run(
-        [reader, "-layout", file.with_suffix(".pdf"), "-"], check=True, capture_output=True
-    )
-    return read.stdout.decode("utf-8").split("\f")[:-1]
+    return file.with_suffix(".pdf")

@@ -167,6 +167,7 @@ def run(*arguments: str, folder: Path, width: int = 80, **environment: str) -> R
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogatepass", newline="")
     err = io.StringIO()
     kept = {"PATH": os.environ["PATH"], "COLUMNS": str(width), "LANG": "C.UTF-8"}
+    kept["JXTRADE_CACHE"] = ""
     with (
         chdir(folder),
         patch.dict(os.environ, kept | environment, clear=True),

@@ -192,7 +192,7 @@ def opened(page: Page) -> str:
 
 
 def test_sources_are_shown_to_a_pointer(shown: Callable[..., Page]) -> None:
-    page = shown(paper())
+    page = shown(paper(), viewport={"width": 1280, "height": 1200})
     figure = page.get_by_role("button", name="9.6", exact=True)
     figure.hover()
     assert SOURCE in opened(page)

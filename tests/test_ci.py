@@ -79,9 +79,8 @@ esac
 
 
 def surroundings(programs: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name.startswith("COV")}
     path = f"{programs}:{os.environ['PATH']}"
-    return kept | {"PATH": path, "HOME": str(programs), "LC_ALL": "C.UTF-8"} | more
+    return {"PATH": path, "HOME": str(programs), "LC_ALL": "C.UTF-8"} | more
 
 
 class Ran(NamedTuple):

@@ -658,7 +658,6 @@ def as_process(
     *arguments: str, folder: Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    kept |= {name: value for name, value in os.environ.items() if name.startswith("COV")}
     return subprocess.run(
         [sys.executable, "-m", "jxtrade", *arguments],
         cwd=folder, capture_output=True, check=False, env=kept | environment,

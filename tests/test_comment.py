@@ -44,10 +44,13 @@ STANDING = Report(Text("进度", "Progress"), (Paragraph(same("so far so good"))
 AS_OF = ("--as-of", "2022-07-20")
 
 
+_NOTHING = Report(same(""), ())
+
+
 def wanted(
     lang: Lang = Lang.EN, *blocks: Block, most: int = 65_000, remarks: bool = False
 ) -> Wanted:
-    return Wanted(lang, Report(same(""), ()), remarks=remarks, blocks=blocks, most=most)
+    return Wanted(lang, _NOTHING, _NOTHING, remarks=remarks, blocks=blocks, most=most)
 
 
 def tokens(page: str) -> Iterator[Token]:

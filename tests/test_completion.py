@@ -39,9 +39,8 @@ def desk(tmp_path: Path) -> Path:
 
 
 def surroundings(folder: Path, **environment: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name.startswith("COV")}
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    return kept | {"PATH": path, "PYTHONPATH": str(ROOT)} | environment
+    return {"PATH": path, "PYTHONPATH": str(ROOT)} | environment
 
 
 def completed(

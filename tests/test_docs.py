@@ -39,7 +39,6 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 def environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    kept |= {name: value for name, value in os.environ.items() if name.startswith("COV")}
     return kept | {"COLUMNS": "80", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 

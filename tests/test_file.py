@@ -19,7 +19,7 @@ from jxtrade.findings import Subject
 from jxtrade.model.period import Period
 from jxtrade.place import Place, Span
 from jxtrade.read.faults import OFFICE, SUBMISSION
-from jxtrade.read.file import FileKind, look_up, looked_up, read_file
+from jxtrade.read.file import FileKind, Read, look_up, looked_up, read_file
 from jxtrade.workspace import Entry, Workspace
 from tests import firms
 from tests.cases import GOOD
@@ -53,16 +53,16 @@ def test_a_value_that_cannot_be_used_leaves_the_rest() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"# later\n", b"---\n"])
 def test_a_file_without_content_is_empty(content: bytes) -> None:
-    assert read(content) == (None, (), True, False)
+    assert read(content) == Read(is_empty=True)
     of_office = read_file(content, "tasks.yaml", FileKind.TASKS, indicators={})
     assert [each.code for each in of_office.findings] == ["JX003"]
     assert not of_office.is_empty
 
 
 def test_a_submission_of_the_other_kind_says_so() -> None:
-    assert read(b"department: market\n") == (None, (), False, True)
+    assert read(b"department: market\n") == Read(is_foreign=True)
     turned = read_file(b"district: east\n", PATH, FileKind.DEPARTMENT, indicators={})
-    assert turned == (None, (), False, True)
+    assert turned == Read(is_foreign=True)
     assert not read(b"department: market\ndistrict: east\n").is_foreign
 
 

@@ -105,8 +105,11 @@ HOSTILE = (
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
+_NOTHING = Report(same(""), ())
+
+
 def wanted(lang: Lang) -> Wanted:
-    return Wanted(lang, Report(same(""), ()), version="1.2.3", remarks=True)
+    return Wanted(lang, _NOTHING, _NOTHING, version="1.2.3", remarks=True)
 
 
 def alone(*findings: Finding) -> Inspection:

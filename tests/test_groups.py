@@ -356,3 +356,65 @@ def test_a_department_of_a_district_s_id_that_is_silent_is_not_that_district(
     assert "4/5 个县已报送" in shown
     rows = (line.split()[:2] for line in shown.splitlines())
     assert next(row for row in rows if row[:1] == ["北省"]) == ["北省", "3/3"]
+
+
+def of_counties(wrong: int) -> tuple[str, dict[str, str]]:
+    """Return a plan of 42 districts in two provinces of one country, and their values.
+
+    So many of the first province, and one of the second, are no whole numbers.
+    """
+    plan, values = many(42)
+    groups = "groups:\n  - {id: cn, name: 全国}\n" + "".join(
+        f"  - {{id: {each}, name: {each}省, within: cn}}\n" for each in ("p", "q")
+    )
+    for at, id_ in enumerate(values):
+        plan = plan.replace(f"name: {id_}}}", f"name: {id_}, within: {'p' if at < 30 else 'q'}}}")
+    broken = [*list(values)[:wrong], "d030"]
+    return plan.replace("districts:", f"{groups}districts:", 1), values | dict.fromkeys(
+        broken, "{x: 1.5}"
+    )
+
+
+def test_findings_of_many_districts_are_counted_by_group(tmp_path: Path) -> None:
+    folder = put(tmp_path / "w", *of_counties(10))
+    shown = run_in("validate", folder, "--lang", "zh").out
+    rows = [line.split() for line in shown.partition("各分组的问题")[2].splitlines()]
+    # of 30 in p the first ten, of 12 in q the first; the one group around all tells nothing
+    assert [row for row in rows if row[:1] in (["p省"], ["q省"], ["全国"])] == [
+        ["p省", "10/30", "10", "0"],
+        ["q省", "1/12", "1", "0"],
+    ]
+    told = {
+        each["group"]: each
+        for each in run_in("validate", folder, "--format", "json").json["groups"]
+    }
+    counts = {key: (each["with_errors"], each["of"], each["error"]) for key, each in told.items()}
+    assert counts == {"cn": (11, 42, 11), "p": (10, 30, 10), "q": (1, 12, 1)}
+    one = run_in("validate", folder, "reports/2022Q2/districts/d001.yaml", "--lang", "zh").out
+    assert "各分组的问题" not in one
+
+
+def test_findings_of_few_districts_are_looked_at_one_by_one(tmp_path: Path) -> None:
+    assert (
+        "by group"
+        not in run_in("validate", put(tmp_path / "w", *of_counties(9)), "--lang", "en").out
+    )
+    plain = run_in("validate", put(tmp_path / "v", *many(42)), "--format", "json")
+    assert plain.json["groups"] == []
+
+
+def test_of_many_indicators_groups_are_counted_and_each_indicator_is_a_row(tmp_path: Path) -> None:
+    plan, values = of_counties(0)
+    names = [f"i{number}" for number in range(13)]
+    plan = plan.replace(
+        "  - {id: x, name: x, unit: u, kind: count}\n",
+        "".join(f"  - {{id: {each}, name: {each}, unit: u, kind: count}}\n" for each in names),
+    )
+    head, _, cells = plan.partition("    values: {x: ")
+    cells = cells.removesuffix("}\n")
+    plan = head + "    values:\n" + "".join(f"      {each}: {cells}\n" for each in names)
+    values = dict.fromkeys(values, f"{{{', '.join(f'{each}: 60' for each in names)}}}")
+    shown = run_in("status", put(tmp_path / "w", plan, values), "--group", "cn", "--lang", "en").out
+    rows = [line.split() for line in shown.splitlines()]
+    assert ["p省", "30/30", "390"] in rows  # 30 × 13, each 60 % where half is due
+    assert ["i12", "(u)", "60.0%", "●green", "42/42", "42"] in rows

@@ -75,9 +75,16 @@ def schema(kind: str, workspace: Workspace | None = None) -> dict[str, Any]:
     return jsonschema.schema(kind, plan, tasks)
 
 
+@cache
+def general(kind: str) -> Draft202012Validator:
+    """Return what holds a file against the schema of no workspace."""
+    return Draft202012Validator(schema(kind))
+
+
 def faults(kind: str, text: str, workspace: Workspace | None = None) -> list[str]:
     """Return where a text is not as its schema wants it, and why."""
-    found = Draft202012Validator(schema(kind, workspace)).iter_errors(core(text))
+    by = Draft202012Validator(schema(kind, workspace)) if workspace else general(kind)
+    found = by.iter_errors(core(text))
     return [f"{'/'.join(map(str, each.absolute_path))}: {each.message}" for each in found]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from jxtrade.engine import validate
 from jxtrade.read.folder import open_workspace
-from jxtrade.report import Paragraph, RowKind
+from jxtrade.report import ChartKind, Paragraph, RowKind, on_pages
 from jxtrade.text import Lang
 from tests import seeded, seeded_tasks
 from tests.programme import allocation, block, indicator, plan, submission, write
@@ -419,7 +419,7 @@ def test_many_that_are_behind(tmp_path: Path) -> None:
     read = Read(tmp_path, city(12, [FIRMS]), *quarter("2022Q2", firms=[45] * 12))
     assert read.of("（一）未达序时12项次").endswith("所列为前10项次，其余2项次见附件1。")
     assert len([each for each in read.zh if each.split("：")[0].endswith("出口企业（滞后）")]) == 10
-    assert "；其余2个（见附件1）。" in read.of("（一）未达序时的12项次")
+    assert "；其余2项次见附件1。" in read.of("（一）未达序时的12项次")
 
 
 def test_many_indicators_are_told_where_somebody_is_behind(tmp_path: Path) -> None:
@@ -494,6 +494,80 @@ def grouped(number: int) -> dict[str, Any]:
     for place, each in enumerate(targets["districts"]):
         each["within"] = f"g{place // 2}"
     return targets
+
+
+def test_what_is_owed_to_those_on_the_provinces_list(tmp_path: Path) -> None:
+    entry = named("firms", "出口企业", "家", roster="required")
+    targets = city(2, [entry])
+    targets["allocations"].append(allocation(2023, firms={"d1": 100, "d2": 100}))
+    targets["incentives"] = [
+        {
+            "indicator": "firms",
+            "amount": 70000,
+            "unit": {"zh": "元", "en": "CNY"},
+            "per": {"zh": "家", "en": "firm"},
+            "condition": "入围省级名单",
+        }
+    ]
+
+    def roster(*codes: str) -> dict[str, Any]:
+        firms = [
+            {"name": f"示例企业{code[-5:]}", "uscc": code, "provincial_list": place != 2}
+            for place, code in enumerate(codes)
+        ]
+        return {"values": {"firms": len(firms)}, "rosters": {"firms": firms}}
+
+    first, second = "91330402XXXXXX0198", "91330411XXXXXX0274"
+    third, fourth = "91330481XXXXXX035B", "91330400XXXXXX043U"
+    own = submission("d1", "2022Q2", **roster(first, second, third))
+    read = Read(tmp_path / "one", targets, own)
+    # the third is not on the list: 2 × 70000
+    assert "按名册，已入省级名单的出口企业2家，应奖14万元。" in read.zh
+    assert (
+        "The rosters name on the provincial list 2 (firms); 140000 CNY is owed to them." in read.en
+    )
+    # a year later there is one more; who is on it once stays
+    later = submission("d2", "2023Q1", **roster(fourth))
+    read = Read(tmp_path / "two", targets, own, later, period="2023Q1")
+    assert "2022年以来，按名册，已入省级名单的出口企业3家，应奖21万元。" in read.zh
+    read = Read(tmp_path / "none", targets, *quarter("2022Q2", firms=[0, 0]))
+    assert "应奖" not in "".join(read.zh)
+
+
+def test_a_waiver(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        city(3, [FIRMS]),
+        *quarter("2022Q1", firms=[30, 25, 20]),
+        *quarter("2022Q2", firms=[60, 50, 10]),
+    )
+    waiver = {
+        "code": "JX401",
+        "district": "d3",
+        "until": date(2022, 9, 30),
+        "reason": "省里“核减”，下季更正",
+        "document": "示例办〔2022〕5号",
+    }
+    (folder / "waivers.yaml").write_text(block({"version": 1, "waivers": [waiver]}), "utf-8")
+    read = lines(paper(folder))
+    # the value counts as any other: 60 + 50 + 10 of 300
+    assert [each for each in read if "累计120家，完成全年目标300家的40.0%" in each]
+    assert (
+        "（二）丙出口企业（JX401）已放行至2022年9月30日，"
+        "理由“省里‘核减’，下季更正”（示例办〔2022〕5号）。"
+    ) in read
+    assert [each for each in read if each.endswith("丙在2022年9月30日前更正出口企业。")]
+    english = lines(paper(folder), Lang.EN)
+    assert [
+        each for each in english if each.startswith("(2) D3, firms (JX401) is waived until 30 Sept")
+    ]
+    assert [
+        each for each in english if each.endswith("D3 is to correct firms by 30 September 2022.")
+    ]
+    # only what somebody must act on stands in a circular's problems, and there what is to be done
+    circular = lines(paper(folder, "circular"))
+    assert not [each for each in circular if "已放行" in each]
+    assert [each for each in circular if each.endswith("丙在2022年9月30日前更正出口企业。")]
 
 
 def test_groups_stand_in_place_of_their_districts(tmp_path: Path) -> None:
@@ -625,3 +699,154 @@ def test_annexes_close_up_where_nothing_is_allocated(tmp_path: Path) -> None:
     assert [each for each in read if each.endswith("节点明细、部门汇总见附件1。")]
     assert "附件1　重点任务明细" in read
     assert [each for each in read if each.startswith("表1-1　到期节点")]
+
+
+GROUPED = quarter("2022Q2", firms=[60, 60, 40, 45, 30])
+
+
+def test_each_group_has_a_paragraph_of_its_own(tmp_path: Path) -> None:
+    read = Read(tmp_path, grouped(3), *GROUPED)
+    # 120 of 200 is 60.0; 85 of 200 is 42.5; of the third 30 of 200, of 戊 alone 30 of 100
+    assert read.of("（二）东市") == (
+        "（二）东市。出口企业累计120家，完成全年目标200家的60.0%，快于序时进度10.0个百分点，达序时。"
+    )
+    assert read.of("（三）西市") == (
+        "（三）西市。出口企业累计85家，完成全年目标200家的42.5%，慢于序时进度7.5个百分点，滞后。"
+    )
+    assert read.of("（四）南市") == (
+        "（四）南市。出口企业累计30家（计入1地，1地未报），完成全年目标200家的15.0%；"
+        "1地完成其目标100家的30.0%，慢于序时进度20.0个百分点。"
+    )
+    assert read.beside("（三）西市") == (
+        "(3) 西市. Firms: 85, 42.5% of the year's 200, 7.5 points behind the pace: behind."
+    )
+
+
+def test_districts_of_groups_are_named_in_problems_and_annexes_alone(tmp_path: Path) -> None:
+    q1 = quarter("2022Q1", firms=[30, 30, 20, 20, 15, 20])
+    read = Read(tmp_path, grouped(3), *q1, *GROUPED)
+    problems = read.zh.index("四、存在问题")
+    assert not [each for each in read.zh[:problems] if re.search("[甲乙丙丁戊己]", each)]
+    assert [each for each in read.zh[problems:] if each.startswith("1. 戊出口企业（严重滞后）")]
+    assert "（二）己未报二季度数据；一季度末出口企业慢5.0个百分点（滞后）。" in read.zh
+    # 丙 was 5 behind and is 10, 丁 from 5 to 5: both were yellow and are; 戊 was 10 behind
+    assert read.of("与一季度末比") == "与一季度末比，由黄转红1项次：出口企业1地。"
+    assert "6个县（市、区）已报送5个，1地未报。" in read.of("截至")
+
+
+def test_tables_by_group(tmp_path: Path) -> None:
+    read = Read(tmp_path, grouped(3), *GROUPED)
+    assert "表1　各分组完成率和亮灯（截至2022年6月底）" in read.zh
+    assert "|东市|60.0% ▲绿|" in read.zh
+    assert "|南市|15.0%（未齐）|" in read.zh
+    start = read.zh.index("|西市|200|85|42.5%|—|-7.5|115|●黄 滞后||")
+    assert read.zh[start + 1 : start + 4] == [
+        "|丙|100|40|40.0%|4|-10.0|60|●黄 滞后||",
+        "|丁|100|45|45.0%|3|-5.0|55|●黄 滞后||",
+        "|南市|200|30|15.0%|—|—|70|未齐|1地目标100家未计入缺口|",
+    ]
+    assert "|合计|600|235|39.2%|—|—|265|未齐|1地目标100家未计入缺口|" in read.zh
+    assert "|甲|60.0% ▲绿|" in read.zh  # the whole matrix is in the annex
+
+
+def test_one_group_that_holds_all_gives_way_to_those_within_it(tmp_path: Path) -> None:
+    targets = grouped(3)
+    for each in targets["groups"]:
+        each["within"] = "all"
+    targets["groups"].insert(0, {"id": "all", "name": "全省"})
+    read = Read(tmp_path, targets, *GROUPED)
+    assert "3个分组中，达序时1个（东市），滞后1个（西市），未齐1个（南市）。" in read.of(
+        "（一）出口"
+    )
+
+
+def test_too_many_districts_show_who_is_first_and_last_on_pages(tmp_path: Path) -> None:
+    # d1 has 99 of 100, d45 has 55: the first ten have at least 90, the last ten at most 64
+    folder = write(tmp_path, city(45, [FIRMS]), *quarter("2022Q2", firms=[*range(99, 54, -1)]))
+    report = paper(folder)
+    read, pages = lines(report), lines(on_pages(report))
+    row = re.compile(r"\|[^|]+\|100\|(\d+)\|[\d.]+%\|")
+    figures = [int(found[1]) for each in read if (found := row.match(each))]
+    assert figures == [*range(99, 54, -1)]
+    figures = [int(found[1]) for each in pages if (found := row.match(each))]
+    assert figures == [*range(99, 89, -1), *range(64, 54, -1)]
+    assert "|合计|4500|3465|77.0%|—|+27.0|1035|▲绿 达序时||" in pages
+    note = "注：表中为完成率前10位和后10位，全部45个县（市、区）见本材料的xlsx、md、json文件。"
+    assert note in pages
+    assert not [each for each in pages if "分季完成" in each]
+    # 45 values are on pace; a row an indicator in place of the matrix
+    assert "|出口企业（家）|77.0%|▲绿|45|" in pages
+    (bars,) = [each for each in charts(report) if each.kind is ChartKind.BARS]
+    (series,) = bars.series
+    assert series.figures == (*range(99, 93, -1), *range(60, 54, -1))
+
+
+def test_too_many_districts_show_their_groups_on_pages(tmp_path: Path) -> None:
+    values = [each for each in range(60, 36, -1) for _ in range(2)]
+    targets = city(48, [FIRMS])
+    targets["groups"] = [{"id": f"g{place}", "name": f"第{place + 1}市"} for place in range(24)]
+    for place, each in enumerate(targets["districts"]):
+        each["within"] = f"g{place // 2}"
+    report = paper(write(tmp_path, targets, *quarter("2022Q2", firms=values)))
+    pages = lines(on_pages(report))
+    assert "|第1市|200|120|60.0%|—|+10.0|80|▲绿 达序时||" in pages
+    assert not [each for each in pages if each.startswith("|甲二")]
+    assert [each for each in lines(report) if each.startswith("|甲二|")]
+    # 11 groups are on pace and 13 behind it, of which three more than 10: no more than 10 are told
+    told = [each for each in pages if re.match(r"（.+）第\d+市。", each)]
+    assert [each.split("市")[0].split("第")[1] for each in told] == [*map(str, range(15, 25))]
+    assert "其余14个分组见表1。" in pages
+
+
+def test_a_level_alone_of_which_somebody_is_missing_has_no_row_of_those_counted(
+    tmp_path: Path,
+) -> None:
+    values: dict[str, list[object]] = {"firms": [60, 55], "share": [D("80.0"), None]}
+    read = Read(tmp_path, city(2, [FIRMS, SHARE]), *quarter("2022Q2", **values))
+    assert not [each for each in read.zh if "其中：计入的" in each]
+
+
+def test_words_of_the_season_go_at_the_years_end(tmp_path: Path) -> None:
+    level = indicator(
+        "level",
+        name={"zh": "单位能耗", "en": "level"},
+        unit={"zh": "%", "en": "%"},
+        kind="rate",
+        direction="lower",
+    )
+    values = {"energy": [D("101.0"), D("99.0")], "level": [D("52.0"), D("49.0")]}
+    targets = city(2, [ENERGY, level], D("100.0"))
+    targets["allocations"][0]["values"]["level"] = dict.fromkeys(ids(2), D("50.0"))
+    read = Read(tmp_path, targets, *quarter("2022Q4", **values), period="2022Q4")
+    assert read.of("1. 甲") == "1. 甲能耗（突破上限）：用101.0万吨，超上限1.0万吨。"
+    # 52 of 50 is 104.0: four points above, yellow
+    assert (
+        read.of("2. 甲") == "2. 甲单位能耗（超上限，黄）：52.0%（上限50.0%），超上限2.0个百分点。"
+    )
+    assert read.beside("2. 甲") == (
+        "2. D1, level (above its ceiling, yellow): 52.0% (ceiling 50.0%), 2.0 points above it."
+    )
+    assert "|乙|50.0|49.0|98.0%|1|+2.0|0.0|▲绿 未超上限|低于上限1.0个百分点|" in read.zh
+    (note,) = [each for each in read.zh if each.startswith("注：▲绿")]
+    assert note.startswith("注：▲绿：已完成；●黄：未完成，差不超过10个百分点；")
+    assert not [each for each in read.zh if "序时" in each and each.startswith(("注", "|甲", "表"))]
+
+
+def test_a_single_district_beside_departments(tmp_path: Path) -> None:
+    tasks = {
+        "version": 1,
+        "year": 2022,
+        "document": "示例办〔2022〕1号 附件2",
+        "departments": [{"id": "trade", "name": {"zh": "商务局", "en": "Trade"}}],
+        "tasks": [
+            {
+                "id": "T1",
+                "name": "培育",
+                "departments": ["trade"],
+                "milestones": [{"id": "m1", "quarter": "Q2", "name": "验收"}],
+            }
+        ],
+    }
+    read = Read(tmp_path, city(1, [FIRMS]), *quarter("2022Q2", firms=[30]), tasks=tasks)
+    assert read.of("截至").startswith("截至2022年6月底，甲已报送；商务局未报。")
+    assert read.of("（一）未达序时").startswith("（一）未达序时1项：严重滞后1项次；")

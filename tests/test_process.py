@@ -35,9 +35,8 @@ PATIENCE = 300
 
 def surroundings(**environment: str) -> dict[str, str]:
     """Return what a process is told of the machine, and no more."""
-    kept = {name: os.environ[name] for name in os.environ if name.startswith(("PATH", "COV"))}
-    kept |= {"PYTHONPATH": str(HERE.parent), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
-    return kept | environment
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(HERE.parent)}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"} | environment
 
 
 def call(
@@ -47,11 +46,8 @@ def call(
     limits: Any = None,
     **environment: Any,
 ) -> subprocess.CompletedProcess[str]:
-    told = surroundings(**environment)
-    if limits:  # what counts coverage would break on them
-        told = {name: value for name, value in told.items() if not name.startswith("COV")}
     return subprocess.run(
-        [*PROGRAM, *arguments], cwd=folder, env=told, stdout=out,
+        [*PROGRAM, *arguments], cwd=folder, env=surroundings(**environment), stdout=out,
         stderr=subprocess.PIPE, encoding="utf-8", check=False, timeout=PATIENCE, preexec_fn=limits,
     )  # fmt: skip
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from jxtrade.read.paper import Claimed, claimed
-from tests.cases import HERE
+from tests.cases import HERE, lay
 from tests.programme import allocation, conforms, indicator, plan, run, submission, write
 
 if TYPE_CHECKING:
@@ -155,15 +161,57 @@ def test_it_judges_by_the_newest_submission_and_no_clock(desk: Path) -> None:
     assert later["as_of"] == "2022-12-24"
 
 
-def test_the_same_inputs_give_the_same_bytes_wherever_they_lie(desk: Path) -> None:
-    (desk / "a" / "b").mkdir(parents=True)
-    shutil.copytree(ROOT / "data", desk / "a" / "b" / "data", copy_function=shutil.copyfile)
-    for form in ("md", "json"):
-        call = (*HAINING, "--format", form)
-        own = ok(run(*call, folder=desk))
-        assert own == ok(run(*call, folder=desk / "a" / "b"))
-        there = str(desk / "a" / "b" / "data")
-        assert own == ok(run(*call, "--data", there, folder=desk))
+SURROUNDINGS = (
+    {"TZ": "Pacific/Kiritimati", "LANG": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "Etc/GMT+12", "LC_ALL": "C", "PYTHONHASHSEED": "2", "USER": "u", "LOGNAME": "u",
+     "HOSTNAME": "h", "HOME": "/nowhere", "COLUMNS": "40", "SOURCE_DATE_EPOCH": "99"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "kind"),
+    [
+        (None, ("--kind", "meeting")),
+        ("city-total-differs/count-off-by-one", ("--department", "commerce")),
+    ],
+    ids=["shipped", "a finding that names files"],
+)
+def test_the_same_inputs_give_the_same_bytes_wherever_and_whenever(
+    case: str | None, kind: tuple[str, ...], tmp_path: Path
+) -> None:
+    """The data lie in the folder and are found, or elsewhere under an absolute path."""
+    here, there = tmp_path / "here", tmp_path / "a user" / "there"
+    if case is None:
+        shutil.copytree(ROOT / "data", here / "data")
+    else:
+        lay(here / "data", HERE / "rules" / case)
+    (tmp_path / "elsewhere").mkdir()
+    lay_in_turn(here / "data", there)
+    forms = ("docx", "xlsx", "html", "md", "json")
+    outputs = [words for form in forms for words in ("-o", f"a.{form}")]
+    for folder, data, environment in zip(
+        (here, tmp_path / "elsewhere"), ((), ("--data", str(there))), SURROUNDINGS, strict=True
+    ):
+        subprocess.run(
+            [sys.executable, "-m", "jxtrade", "report", "2022Q2", *kind, *data, *outputs],
+            cwd=folder, check=True, timeout=300,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | environment,
+        )  # fmt: skip
+    for form in forms:
+        one, other = (
+            (tmp_path / each / f"a.{form}").read_bytes() for each in ("here", "elsewhere")
+        )
+        assert one == other, form
+        assert str(tmp_path).encode() not in one
+
+
+def lay_in_turn(data: Path, folder: Path) -> None:
+    """Copy files in another order and of other ages, so that a folder lists them otherwise."""
+    for number, file in enumerate(sorted(data.rglob("*.yaml"), reverse=True)):
+        copied = folder / file.relative_to(data)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copied)
+        os.utime(copied, (number, number))
 
 
 def test_errors_stop_a_paper_only_where_that_is_asked_for(tmp_path: Path) -> None:
@@ -241,6 +289,61 @@ def test_a_paper_holds_until_a_byte_of_its_inputs_changes(form: str, desk: Path)
         ]
     else:
         assert "It lists no digests of files" in ran.out
+
+
+CHANGED = "reports/2022Q2/districts/haining.yaml"
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "md", "json"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_form_of_a_paper_says_which_input_has_changed(
+    form: str, lang: str, desk: Path
+) -> None:
+    path = f"a.{form}"
+    ok(run("report", "2022Q2", "-o", path, "--lang", lang, folder=desk))
+    check = ("report", "--check", path, "--lang", "en")
+    assert ok(run(*check, folder=desk)) == f"{path} agrees with the data (484c499cd5a1)\n"
+    changed = desk / "data" / CHANGED
+    changed.write_text(
+        changed.read_text("utf-8").replace("exporters: 47", "exporters: 48"), "utf-8"
+    )
+    (desk / "data/reports/2022Q1/districts/nanhu.yaml").unlink()
+    ran = run(*check, folder=desk)
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out.splitlines()[2:] == [
+        "  Changed (1):",
+        f"  {CHANGED}",
+        "  Gone (1):",
+        "  reports/2022Q1/districts/nanhu.yaml",
+    ]
+
+
+def foreign(form: str) -> bytes:
+    """Return a file that others have made, with a digest in it that is none of its inputs."""
+    content, words = io.BytesIO(), "inputs 484c499cd5a1"
+    match form:
+        case "docx":
+            document = docx.Document()
+            document.add_paragraph(words)
+            document.save(content)
+        case "xlsx":
+            book = Workbook()
+            book.active["A1"] = words
+            book.save(content)
+        case "html":
+            return f"<!DOCTYPE html><html><p>{words}</p></html>".encode()
+        case "json":
+            return json.dumps({"inputs": words}).encode()
+        case _:
+            return words.encode()
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "md", "json"])
+def test_a_file_of_others_is_no_paper_and_is_told_so_in_a_line(form: str, desk: Path) -> None:
+    (desk / f"a.{form}").write_bytes(foreign(form))
+    why = refused(run("report", "--check", f"a.{form}", "--lang", "en", folder=desk))
+    assert why == f"a.{form} names no digest of the inputs of jxtrade"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from jxtrade.figures.groups import Groups
 from jxtrade.figures.inputs import newest_received
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import read_moment
-from jxtrade.read.folder import GuestsError, NoWorkspaceError, open_workspace
+from jxtrade.read.folder import GuestsError, NoWorkspaceError, outline_of
 from jxtrade.text import Lang, Text, nearest
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _OFFICE: Final = timedelta(hours=8)
 _FOUND: Final = 1
+FEW: Final = 200
+"""With fewer submissions a second process or a cache cost more than they save."""
 
 
 DISTRICT: Final = Text("区县", "district")
@@ -105,7 +107,13 @@ def verdict(call: Call, *, guests: Iterable[str] = (), waivers: str | None = Non
     return validate(workspace(call, guests=guests, waivers=waivers))
 
 
-def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = None) -> Workspace:
+def workspace(
+    call: Call,
+    *,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
+    shown: str | None = None,
+) -> Workspace:
     """Return the workspace as it was read; files from outside stand where they say.
 
     Raises:
@@ -114,7 +122,7 @@ def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = N
     """
     folder, as_of = call.folder, day(call)
     try:
-        return open_workspace(folder, as_of=as_of, guests=guests, waivers=waivers)
+        found = outline_of(folder, as_of=as_of, guests=guests, waivers=waivers, shown=shown)
     except NoWorkspaceError:
         raise _no_workspace(folder, is_named=nearby.named(call.data) is not None) from None
     except GuestsError as error:
@@ -123,6 +131,12 @@ def workspace(call: Call, *, guests: Iterable[str] = (), waivers: str | None = N
             "{paths} say that they are the same submission: check one of them at a time",
         )
         raise UsageError(text, paths=error.paths) from None
+    is_small = len(found.entries) < FEW
+    if is_small and call.scheduler is None and call.jobs in (None, 1):
+        return found.read_all()
+    from jxtrade.cli.cluster import read_by_processes
+
+    return read_by_processes(found, call)
 
 
 def with_plan(call: Call) -> Verdict:
@@ -145,12 +159,16 @@ def of_papers(call: Call) -> Verdict:
     """Return the verdict by which papers judge; else as above.
 
     They look at a workspace on the day that the call names, else on that on which the newest
-    submission was received: no clock is read, so that the same files make the same paper.
+    submission was received, and name files as seen from its folder: no clock is read and nobody's
+    folders are told, so that the same files make the same paper.
     """
-    read = workspace(call)
-    found = validate(read if call.as_of else replace(read, as_of=newest_received(read)))
+    read = workspace(call, shown=".")
+    if not call.as_of:
+        judged = {} if read.waivers else read.judged  # by the other day a waiver may be over
+        read = replace(read, as_of=newest_received(read), judged=judged)
+    found = validate(read)
     if found.workspace.plan is None or found.city.programme.tasks.unusable:
-        raise unusable(call, found)
+        raise unusable(call, verdict(call))
     return found
 
 
@@ -165,9 +183,12 @@ def unusable(call: Call, found: Verdict) -> typer.Exit:
 def wanted(found: Verdict, lang: Lang, *, remarks: bool = False, checks: bool = False) -> Wanted:
     """Return how findings are to be shown."""
     from jxtrade.render.findings import Wanted
+    from jxtrade.views import tally
     from jxtrade.views.checks import report
 
-    return Wanted(lang, report(found.city, with_relations=checks), remarks=remarks, checks=checks)
+    compared = report(found.city, with_relations=checks)
+    groups = tally.report(found.city, found.findings)
+    return Wanted(lang, compared, groups, remarks=remarks, checks=checks)
 
 
 def _no_workspace(folder: str, *, is_named: bool) -> UsageError:
@@ -237,6 +258,23 @@ def asked_period(city: City, word: str | None) -> Period:
         period=str(found),
         known=tuple(map(str, periods)),
     )
+
+
+def asked_periods(city: City, words: Iterable[str]) -> list[Period]:
+    """Return the quarters that words name, in order, or all for which anything was submitted.
+
+    A year is all its quarters of that kind.
+
+    Raises:
+        UsageError: there is no such quarter, or none at all.
+
+    """
+    known = [*filter(city.programme.plan.is_planned, city.received.periods)]
+    found: set[Period] = set()
+    for word in words:
+        year = _planned_year(city.programme.plan, word) if _is_year(word) else None
+        found |= {each for each in known if each.year == year} or {asked_period(city, word)}
+    return sorted(found or known or [asked_period(city, None)])
 
 
 def submitted_period(city: City, word: str | None) -> Period:

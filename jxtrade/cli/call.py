@@ -20,7 +20,8 @@ class Destination(NamedTuple):
 class Call(NamedTuple):
     """The language of the answer, the options of every command, and what goes where.
 
-    `lang` is the language that was asked for by option.
+    `lang` is the language that was asked for by option; `jobs` are how many processes read, and
+    `scheduler` is the address of a cluster that does; what it gives may be kept where `is_cached`.
     """
 
     language: Lang
@@ -28,6 +29,9 @@ class Call(NamedTuple):
     as_of: str | None = None
     outputs: tuple[Destination, ...] = ()
     lang: str | None = None
+    jobs: int | None = None
+    scheduler: str | None = None
+    is_cached: bool = True
 
     @property
     def folder(self) -> str:

@@ -97,6 +97,19 @@ def _language(_: Any, __: Any, word: str | None) -> str | None:
     return word
 
 
+def _jobs(_: Any, __: Any, word: str | None) -> int | None:
+    if word is None or (word.isascii() and word.isdigit() and int(word) in range(1, _MOST_JOBS)):
+        return None if word is None else int(word)
+    text = Text(
+        "--jobs 是进程数，写 1 到 {most} 的整数，不能写「{word}」",
+        "--jobs is a number of processes from 1 to {most}, not “{word}”",
+    )
+    raise UsageError(text, word=word, most=_MOST_JOBS - 1)
+
+
+_MOST_JOBS: Final = 257
+
+
 def _version(_: Any, __: Any, is_asked: bool) -> None:  # noqa: FBT001 - Typer hands it over so
     if is_asked:
         print(f"jxtrade {__version__}")  # noqa: T201
@@ -125,6 +138,41 @@ AS_OF: Final = Option(
         "the day on which to look, YYYY-MM-DD; today in UTC+8 by default",
     ),
 )
+JOBS: Final = Option(
+    "--jobs",
+    metavar="N",
+    about=Text(
+        "用几个进程读取和核对；默认与处理器核数相同，报送不多时一个",
+        "how many processes read and check; by default one for each core, for few reports one",
+    ),
+    callback=_jobs,
+)
+SCHEDULER: Final = Option(
+    "--scheduler",
+    metavar="ADDRESS",
+    about=Text(
+        "交给一个 Dask 集群读取和核对，如 tcp://10.0.0.1:8786；各机须按同一路径见到工作区",
+        "let a Dask cluster read and check, as tcp://10.0.0.1:8786; all its machines see the"
+        " workspace under the same path",
+    ),
+)
+NO_CACHE: Final = Option(
+    "--no-cache",
+    about=Text(
+        "全部重新读取，不用也不存缓存（200 份报送以上才有）",
+        "read all anew, and neither use nor keep a cache (there is one from 200 reports on)",
+    ),
+    is_flag=True,
+    default=False,
+)
+CLEAR: Final = Option(
+    "--clear",
+    about=Text("清空缓存", "empty the cache"),
+    is_flag=True,
+    default=False,
+)
+OF_READING: Final = (JOBS, SCHEDULER, NO_CACHE)
+"""What every command takes that reads a workspace's submissions."""
 LANG: Final = Option(
     "--lang",
     metavar="|".join(Lang),
@@ -160,6 +208,16 @@ PERIOD: Final = Argument(
         "a quarter such as 2022Q2; the newest with figures by default",
     ),
     complete.reported_periods,
+)
+PERIODS: Final = Argument(
+    "periods",
+    "PERIOD",
+    Text(
+        "季度，如 2022Q2，或年份；可写几个，默认有报送的全部季度",
+        "quarters such as 2022Q2, or years; all for which anything was submitted by default",
+    ),
+    complete.reported_periods,
+    nargs=-1,
 )
 COLLECTED: Final = Argument(
     "period",
@@ -475,6 +533,16 @@ PAPER_OUTPUT: Final = Option(
         "write to a file, whole or not at all; may be repeated",
     ),
     multiple=True,
+)
+EXTRACT_FORMAT: Final = Option(
+    "--format",
+    metavar="|".join(output.EXTRACTS.names),
+    about=Text(
+        "后面那个 -o 的形式，默认按文件后缀，屏幕上是 csv",
+        "form of the -o that follows; by its suffix, and csv on the screen",
+    ),
+    multiple=True,
+    offer=complete.among(output.EXTRACTS.names),
 )
 PAPER_AS_OF: Final = Option(
     "--as-of",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import IO, TYPE_CHECKING, Any, Final, TextIO
 
 from jxtrade import __version__
 from jxtrade.cli.call import Destination
@@ -15,12 +16,11 @@ from jxtrade.cli.speech import UsageError, choice
 from jxtrade.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jxtrade.engine import Verdict
-    from jxtrade.place import Place
     from jxtrade.render.findings import Wanted
-    from jxtrade.report import Report
+    from jxtrade.report import Extract, Report
     from jxtrade.workspace import Workspace
 
 _PIPE_WIDTH: Final = 80
@@ -74,6 +74,7 @@ FOLDERS: Final = Formats(
     "jxtrade.render.report", but=_NO_PAPER, usual=("docx", "md"), into_folders=True
 )
 FINDINGS: Final = Formats("jxtrade.render.findings")
+EXTRACTS: Final = Formats("jxtrade.render.export", usual=("csv",))
 SCHEMAS: Final = Formats("jxtrade.render.report", "json")
 
 
@@ -133,14 +134,9 @@ def put_report(
 
     A format that names lines has those of the workspace's files looked up.
     """
-    from jxtrade.report import Paragraph
-
     form = REPORTS.module(to.form)
-    if workspace is not None and (
-        hasattr(form, "NAMES_LINES")
-        or any(isinstance(each, Paragraph) and each.sources for each in report.blocks)
-    ):
-        report = with_lines(report, workspace)
+    if workspace is not None:
+        report = _as_read(report, form, workspace)
     if to == _SCREEN and _is_drawn(sys.stdout):
         form.draw(report, lang=lang, to=sys.stdout)
     else:
@@ -153,19 +149,37 @@ def put_report(
         put(content, to.path)
 
 
-def put_papers(papers: Iterable[tuple[Report, Destination]], lang: Lang) -> None:
-    """Write papers, each in its format, all of them or on a fault none.
+def _as_read(report: Report, form: Any, workspace: Workspace) -> Report:
+    """Return a report as a format's readers get it.
 
-    A format that has no sheets gets what is read.
+    Whose pages are turned shows the briefs of long tables; who has no sheets shows no table that
+    stands on one only; who names lines has them looked up.
     """
+    from jxtrade.report import Paragraph, on_pages
+
+    if hasattr(form, "READ_BY_PAGES"):
+        report = on_pages(report)
+    if not hasattr(form, "HAS_SHEETS"):
+        report = report.read
+    if hasattr(form, "NAMES_LINES") or any(
+        isinstance(each, Paragraph) and each.sources for each in report.blocks
+    ):
+        return with_lines(report, workspace)
+    return report
+
+
+def put_papers(
+    papers: Iterable[tuple[Report, Destination]], lang: Lang, workspace: Workspace
+) -> None:
+    """Write papers, each in its format, all of them or on a fault none."""
     from jxtrade.write.save import write_all
 
     made: dict[str | os.PathLike[str], str | bytes] = {}
     shown: list[str | bytes] = []
     for report, to in papers:
         form = REPORTS.module(to.form)
-        shown_in = report if hasattr(form, "HAS_SHEETS") else report.read
-        content = form.render(shown_in, lang=lang, width=_width())
+        read = _as_read(report, form, workspace)
+        content = form.render(read, lang=lang, width=_width())
         if to.path is None:
             shown.append(content)
         else:
@@ -175,30 +189,78 @@ def put_papers(papers: Iterable[tuple[Report, Destination]], lang: Lang) -> None
         put(each, None)
 
 
+@contextmanager
+def put_extracts(outputs: Iterable[Destination]) -> Iterator[Callable[[Extract], None]]:
+    """Open what rows are to be written to, and give what writes them: all, or on a fault none.
+
+    Raises:
+        UsageError: a format needs a library that is not installed.
+
+    """
+    from contextlib import ExitStack
+
+    from jxtrade.write.save import naming, opened
+
+    to = {each.path: EXTRACTS.module(each.form) for each in outputs}
+    for form in to.values():
+        _refuse_missing(form)
+
+    with opened(path for path in to if path is not None) as files:
+
+        def write(extract: Extract) -> None:
+            with ExitStack() as stack:
+                writers = [
+                    (path, stack.enter_context(form.writing(extract, _stream(files, path))))
+                    for path, form in to.items()
+                ]
+                for batch in extract.batches:
+                    for path, put_batch in writers:
+                        try:
+                            with naming(path or _STDOUT):
+                                put_batch(batch)
+                        except OverflowError:
+                            raise UsageError(_UNFIT, path=path or _STDOUT) from None
+
+        yield write
+
+
+def _stream(files: Mapping[str, IO[bytes]], path: str | None) -> IO[bytes]:
+    if path is not None:
+        return files[path]
+    sys.stdout.flush()
+    return sys.stdout.buffer
+
+
+_UNFIT: Final = Text(
+    "{path}：有一个数的位数太多，这种文件写不下；写 .csv 或 .jsonl",
+    "{path}: a figure has more digits than such a file takes; write .csv or .jsonl",
+)
+
+
+def _refuse_missing(form: Any) -> None:
+    """Refuse a format whose library is not installed.
+
+    Raises:
+        UsageError: how to install it.
+
+    """
+    from importlib.util import find_spec
+
+    library, extra = getattr(form, "NEEDS", (None, None))
+    if library is not None and find_spec(library) is None:
+        text = Text(
+            "写 {suffix} 要装 {library}：pip install 'jxtrade[{extra}]'",
+            "{suffix} files need {library}: pip install 'jxtrade[{extra}]'",
+        )
+        raise UsageError(text, suffix=form.SUFFIXES[0], library=library, extra=extra)
+
+
 def with_lines(report: Report, workspace: Workspace) -> Report:
     """Return a report with the lines of the workspace's files to which its places lead."""
     from jxtrade.read.file import look_up
     from jxtrade.report import located
 
     return located(report, lambda places: look_up(workspace, places))
-
-
-def within_workspace(report: Report, workspace: Workspace) -> Report:
-    """Return a paper with the lines to which its places lead, named from the workspace's folder.
-
-    So it says the same wherever that folder lies.
-    """
-    from jxtrade.figures.inputs import within
-    from jxtrade.read.file import look_up
-    from jxtrade.report import located
-
-    def found(places: Iterable[Place]) -> dict[Place, Place]:
-        every = {*places}
-        known = look_up(workspace, every)
-        of_all = ((each, known.get(each, each)) for each in every)
-        return {each: at._replace(path=within(workspace, at.path)) for each, at in of_all}
-
-    return located(report, found)
 
 
 def put_findings(to: Destination, found: Verdict, wanted: Wanted) -> None:

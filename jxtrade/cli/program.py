@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from jxtrade.cli import commands, complete, options, output
 from jxtrade.cli.call import Call
 from jxtrade.cli.speech import UsageError, did_you_mean, help_of, spoken, worded
+from jxtrade.read.tree import ChangedError
 from jxtrade.render.layout import harmless
 from jxtrade.text import Lang, Text, nearest, paragraphs
 
@@ -61,8 +62,9 @@ class Command(TyperCommand):
     """A command of the program, made of its module."""
 
     def __init__(self, name: str, told: Told) -> None:
-        params = [*told.TAKES, options.LANG, options.HELP]
-        super().__init__(name, params=params, add_help_option=False, rich_markup_mode=None)  # type: ignore[arg-type]  # a list of both kinds
+        reads = options.OF_READING if options.DATA in told.TAKES else ()
+        params = [*told.TAKES, *reads, options.LANG, options.HELP]
+        super().__init__(name, params=params, add_help_option=False, rich_markup_mode=None)
         self.about = told.ABOUT
         self.examples = told.EXAMPLES
         self.told = told
@@ -97,6 +99,9 @@ class Command(TyperCommand):
             data=words.pop("data", None),
             as_of=words.pop("as_of", None),
             outputs=output.destinations(outputs, forms) if forms else (),
+            jobs=words.pop("jobs", None),
+            scheduler=words.pop("scheduler", None),
+            is_cached=not words.pop("no_cache", False),
         )
         return self.told.answer(call, **words)
 
@@ -170,7 +175,7 @@ def run(arguments: Sequence[str]) -> int:
         status = program.main(
             [*arguments], prog_name="jxtrade", standalone_mode=False, obj=language
         )
-    except UsageError as error:
+    except (UsageError, ChangedError) as error:
         return _wrong(error.text, language)
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from jxtrade.figures.rosters import Claims
 from jxtrade.figures.sums import CityComparison, comparisons
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from jxtrade.figures.facts import Facts
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.received import Received
@@ -29,6 +31,13 @@ class City:
     received: Received
     settled: Facts | None = None
     met: tuple[Met, ...] = ()
+
+    def without(self, districts: Container[str]) -> City:
+        """Return the city less what some districts submitted."""
+        workspace = self.received.workspace
+        kept = tuple(each for each in workspace.districts if each.model.sender not in districts)
+        received = replace(self.received, workspace=replace(workspace, districts=kept))
+        return City(self.facts.without(districts), received, self.settled)
 
     @property
     def programme(self) -> Programme:

@@ -17,7 +17,7 @@ from jxtrade.figures.states import State
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from jxtrade.figures.allocations import Allotted
     from jxtrade.figures.programme import Programme
@@ -90,9 +90,16 @@ class Sheet:
     """
 
     submission: Loaded[DistrictSubmission]
-    allocated: InForce
+    programme: Programme
     restated: Mapping[str, Stated]
     restatements: Mapping[str, tuple[Restated, ...]]
+
+    @cached_property
+    def allocated(self) -> InForce:
+        """Return what is allocated, as in force at the quarter's end; nothing without a plan."""
+        if self.programme.usable is None:
+            return InForce()
+        return self.programme.allocations.of(self.district, self.period)
 
     @property
     def district(self) -> str:
@@ -213,6 +220,11 @@ class Facts:
             known = accused.setdefault((district, period), {})
             known[indicator] = known.get(indicator, set()) | {(at.path, at.route)}
         return replace(self, accused=accused)
+
+    def without(self, districts: Container[str]) -> Facts:
+        """Return the facts less the values of some districts."""
+        kept = {key: sheet for key, sheet in self.sheets.items() if key[0] not in districts}
+        return replace(self, sheets=kept)
 
     @cached_property
     def quarters(self) -> tuple[Period, ...]:
@@ -368,8 +380,8 @@ def facts_of(received: Received) -> Facts:
         said = restatements.get(key, _NOTHING)
         sheets[key] = Sheet(
             submission,
-            programme.allocations.of(*key) if programme.usable else InForce(),
-            dict(_restated(submission, said, programme)),
+            programme,
+            dict(_restated(submission, said, programme)) if said else _NONE,
             said,
         )
     present = {(id_, period) for kind, id_, period in received.present if kind == DISTRICTS}
@@ -386,6 +398,7 @@ def _paths(received: Received) -> Iterator[str]:
 
 
 _NOTHING: Final[Mapping[str, tuple[Restated, ...]]] = MappingProxyType({})
+_NONE: Final[Mapping[str, Stated]] = MappingProxyType({})
 
 
 def _restatements(

@@ -38,9 +38,13 @@ class Gap(NamedTuple):
 def gaps_of(lines: Iterable[Line], plan: Plan) -> Iterator[Gap]:
     """Yield what lines lack, the furthest behind first."""
     for line in worst_first(lines):
-        left = QUARTERS - line.period.quarter
-        indicator = plan.indicator[line.indicator]
-        yield Gap(line, _each_quarter(line, indicator), _next_quarter(line, indicator), left)
+        yield gap_of(line, plan.indicator[line.indicator])
+
+
+def gap_of(line: Line, indicator: Indicator) -> Gap:
+    """Return what a line lacks."""
+    left = QUARTERS - line.period.quarter
+    return Gap(line, _each_quarter(line, indicator), _next_quarter(line, indicator), left)
 
 
 def by_side(gaps: Iterable[Gap], side: str, order: Iterable[str]) -> list[Gap]:
@@ -72,7 +76,7 @@ def _each_quarter(line: Line, indicator: Indicator) -> Decimal | None:
 def _next_quarter(line: Line, indicator: Indicator) -> Decimal | None:
     if line.period.quarter == QUARTERS or indicator.direction == "lower":
         return None
-    if line.allocated is None or line.reported is None:
+    if line.gap is None or line.allocated is None or line.reported is None:
         return None
     with localcontext(EXACT):
         lacks = line.allocated * indicator.pace[line.period.quarter] - line.reported

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from jxtrade.figures.city import City
     from jxtrade.figures.facts import Facts
+    from jxtrade.figures.lines import Reconciliation
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.targets import Asked, Sum
     from jxtrade.model.plan import Indicator
@@ -106,11 +107,12 @@ class Ledger:
     """The targets of a city as they stand at a quarter's end.
 
     Another year's are looked at as they stood at its end, with what had been reported by its last
-    quarter for which anything was submitted.
+    quarter for which anything was submitted. What is known of quarters is not worked out anew.
     """
 
     city: City
     period: Period
+    known: tuple[Reconciliation, ...] = ()
 
     @property
     def _facts(self) -> Facts:
@@ -122,7 +124,7 @@ class Ledger:
 
     @cached_property
     def _sums(self) -> dict[Period, dict[str, Sum]]:
-        return {}
+        return {each.period: sums_of(each) for each in self.known}
 
     def quantities(self) -> Iterator[Quantity]:
         """Yield the plan's indicators in its order, then what no indicator of it measures."""

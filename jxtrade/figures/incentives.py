@@ -78,6 +78,17 @@ def shares(known: Iterable[Reward]) -> tuple[Share, ...]:
     )
 
 
+def sums(known: Iterable[Reward], key: str) -> dict[Text, Decimal]:
+    """Return what rewards come to in each unit: their `amount`, or what they cost `if_met`."""
+    found: dict[Text, Decimal] = {}
+    with localcontext(EXACT):
+        for each in known:
+            if (figure := getattr(each, key)) is not None:
+                unit = each.incentive.unit
+                found[unit] = found.get(unit, Decimal(0)) + figure
+    return found
+
+
 def rewards(claims: Claims, period: Period) -> Iterator[Reward]:
     """Yield each incentive of an indicator of the plan, as claimed up to a quarter's end."""
     for place, incentive in enumerate(claims.programme.plan.incentives):

@@ -135,15 +135,34 @@ def reconcile(facts: Facts, period: Period, group: str | None = None) -> Reconci
     districts = [*plan.district] if group is None else programme.groups.within(group)
     lines: list[Line] = []
     totals: list[Total] = []
-    with localcontext(EXACT):
-        for indicator in plan.indicators:
-            judge = _judge(indicator, period, plan.lights)
-            own = [_line(facts, indicator, each, period, judge) for each in districts]
-            if plan.ranking:
-                own = _ranked(own, is_ceiling=judge.is_ceiling)
-            lines += own
-            totals.append(_total(indicator.id, own, period, judge)._replace(group=group))
+    for indicator in plan.indicators:
+        own = lines_of(facts, indicator, period, districts)
+        lines += own
+        with localcontext(EXACT):
+            total = _total(indicator.id, own, period, _judge(indicator, period, plan.lights))
+        totals.append(total._replace(group=group))
     return Reconciliation(period, tuple(lines), tuple(totals), group)
+
+
+def lines_of(
+    facts: Facts, indicator: Indicator, period: Period, districts: Iterable[str]
+) -> list[Line]:
+    """Return an indicator's lines of some districts, with their places among each other."""
+    plan = facts.programme.plan
+    judge = _judge(indicator, period, plan.lights)
+    with localcontext(EXACT):
+        lines = [_line(facts, indicator, each, period, judge) for each in districts]
+        return _ranked(lines, is_ceiling=judge.is_ceiling) if plan.ranking else lines
+
+
+def lines_of_district(facts: Facts, district: str, period: Period) -> tuple[Line, ...]:
+    """Return a district's lines of a quarter, without their places among others."""
+    plan = facts.programme.plan
+    with localcontext(EXACT):
+        return tuple(
+            _line(facts, each, district, period, _judge(each, period, plan.lights))
+            for each in plan.indicators
+        )
 
 
 def of_groups(

@@ -12,7 +12,7 @@ from jxtrade.workspace import DISTRICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jxtrade.figures.lines import Line, Reconciliation
+    from jxtrade.figures.lines import Line, Reconciliation, Total
     from jxtrade.figures.milestones import Tally
     from jxtrade.figures.received import Received
     from jxtrade.model.period import Period
@@ -98,8 +98,8 @@ def _is_lit(line: Line) -> bool:
     return line.light is not None
 
 
-def is_behind(line: Line) -> bool:
-    """Tell whether a line is behind or far behind."""
+def is_behind(line: Line | Total) -> bool:
+    """Tell whether a line or total is behind or far behind."""
     return line.status in (Status.BEHIND, Status.FAR_BEHIND)
 
 

@@ -77,19 +77,18 @@ _OTHER: Final = {
 }
 
 
-_KEPT: Final = 1 << 20
-
-
 class Read(NamedTuple):
     """What a file holds: its model beside what is kept of it, findings with their spans.
 
     A submission may have nothing in it, or say that it is one of the other kind: it is not read.
+    `data` are the texts that the model was made of, where all of a submission could be used.
     """
 
     loaded: Loaded[Any] | None = None
     findings: tuple[Finding, ...] = ()
     is_empty: bool = False
     is_foreign: bool = False
+    data: Raw = None
 
 
 def read_file(
@@ -106,7 +105,7 @@ def read_file(
     """
     if kind.is_submission and (data := plain_lines(content)) is not None:
         with suppress(ValidationError):  # what is wrong is said with its place
-            return Read(Loaded(path, kind.model.model_validate(data), content))
+            return Read(Loaded(path, kind.model.model_validate(data), content), data=data)
     document = parse(content, path=path, limits=kind.limits)
     if kind.is_submission and document.is_empty:
         return Read(is_empty=True)
@@ -119,9 +118,10 @@ def read_file(
     if not kind.is_submission and has_marks(whole):
         model, findings = None, unfilled(whole, findings)
     loaded = None if model is None else _loaded(model, document, content)
-    if loaded and kind is FileKind.PLAN and len(content) <= _KEPT:
-        loaded = replace(loaded, tree=document)  # hardly a run without a finding that names it
-    return Read(loaded, (*said, *findings))
+    if loaded and kind is FileKind.PLAN:  # hardly a run without a finding that names it
+        loaded = replace(loaded, tree=replace(document, data=None))
+    is_whole = loaded is not None and not (loaded.dropped or loaded.has_blanks)
+    return Read(loaded, (*said, *findings), data=document.data if is_whole else None)
 
 
 def _is_foreign(data: Raw, kind: FileKind, entry: Entry | None = None) -> bool:

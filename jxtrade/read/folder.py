@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import is_id
@@ -37,11 +40,11 @@ from jxtrade.workspace import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from jxtrade.findings import Finding
-    from jxtrade.model.plan import District, Indicator, Plan
+    from jxtrade.model.plan import District, Plan
     from jxtrade.model.tasks import Department, TaskList
     from jxtrade.model.waivers import WaiverList
 
@@ -51,6 +54,7 @@ _TASK_LIST: Final = re.compile(r"tasks(?:-([1-9][0-9]{3}))?\.yaml", re.ASCII)
 _KINDS: Final = {DISTRICTS: FileKind.DISTRICT, DEPARTMENTS: FileKind.DEPARTMENT}
 _FOLDERS: Final = {kind: folder for folder, kind in _KINDS.items()}
 MAX_LISTED: Final = 2_000
+_OFTEN: Final = 50
 ENDING: Final = ".yaml"
 
 
@@ -70,19 +74,34 @@ def open_workspace(
     as_of: date | None = None,
     guests: Iterable[str] = (),
     waivers: str | None = None,
+    shown: str | None = None,
 ) -> Workspace:
     """Return the workspace in a folder, with a finding for all in it that can't be read.
 
     `as_of` is the day on which the workspace is looked at; without it nothing is ever overdue.
     `guests` are files from outside: each is read in place of the submission that it says it is.
     `waivers` is a file that is read in place of the folder's waivers.yaml.
+    `shown` is how people are told of the folder, if not as it is given; of "." nothing is told.
 
     Raises:
         NoWorkspaceError: no such folder, or none of its files is one of a workspace.
 
     """
-    shown = shown_path(folder)
-    return read_tree(FolderTree(shown), shown, as_of=as_of, guests=guests, waivers=waivers)
+    return outline_of(folder, as_of=as_of, guests=guests, waivers=waivers, shown=shown).read_all()
+
+
+def outline_of(
+    folder: str | os.PathLike[str],
+    *,
+    as_of: date | None = None,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
+    shown: str | None = None,
+) -> Outline:
+    """Return what stands in a folder before any submission is read; raises as `open_workspace`."""
+    given = shown_path(folder)
+    tree = FolderTree(given)
+    return outline(tree, shown or given, as_of=as_of, guests=guests, waivers=waivers)
 
 
 class GuestsError(Exception):
@@ -108,34 +127,112 @@ def read_tree(
         GuestsError: two guests say that they are the same submission.
 
     """
+    return outline(tree, shown, as_of=as_of, guests=guests, waivers=waivers).read_all()
+
+
+Told: TypeAlias = "Callable[[int, int], None]"
+"""What is told how many submissions have been read, and how many there are."""
+
+
+class Submissions(NamedTuple):
+    """What some submissions hold, and what reading them found."""
+
+    read: Mapping[Entry, Read]
+    strays: tuple[Stray, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    digests: Mapping[str, str] = MappingProxyType({})
+
+
+class Outline(NamedTuple):
+    """The office's own files, read, and where submissions stand; these are still to be read.
+
+    `laid` are the bytes of files from outside by the places that they take.
+    """
+
+    tree: Tree
+    office: Workspace
+    entries: tuple[Entry, ...]
+    laid: Mapping[Entry, bytes]
+
+    def read(self, entries: Iterable[Entry]) -> Submissions:
+        """Return what some of the submissions hold."""
+        reader = _Reader(self.tree, self.office.folder, self.office.plan)
+        read = {entry: reader.submission(entry, self.laid.get(entry)) for entry in entries}
+        return Submissions(read, tuple(reader.strays), tuple(reader.findings), reader.digests)
+
+    def read_all(self, told: Told | None = None) -> Workspace:
+        """Return the workspace with all that stands in it."""
+        return self.with_submissions([self.read(self._telling(told) if told else self.entries)])
+
+    def _telling(self, told: Told) -> Iterator[Entry]:
+        for place, entry in enumerate(self.entries):
+            if place % _OFTEN == 0:
+                told(place, len(self.entries))
+            yield entry
+
+    def with_submissions(self, parts: Iterable[Submissions]) -> Workspace:
+        """Return the workspace with all that was read of submissions, in whatever order."""
+        listed = [*parts]
+        read = dict(sorted(pair for each in listed for pair in each.read.items()))
+        findings = (finding for each in listed for finding in each.findings)
+        strays = (stray for each in listed for stray in each.strays)
+        return replace(
+            self.office,
+            districts=_loaded(read, DISTRICTS),
+            departments=_loaded(read, DEPARTMENTS),
+            entries=tuple(entry for entry, each in read.items() if not each.is_foreign),
+            empty=tuple(entry for entry, each in read.items() if each.is_empty),
+            strays=tuple(sorted((*self.office.strays, *strays))),
+            findings=(*self.office.findings, *findings),
+            digests=dict(
+                chain(self.office.digests.items(), *(each.digests.items() for each in listed))
+            ),
+        )
+
+
+def outline(
+    tree: Tree,
+    shown: str,
+    *,
+    as_of: date | None = None,
+    guests: Iterable[str] = (),
+    waivers: str | None = None,
+) -> Outline:
+    """Return a tree's workspace as far as it stands before any submission is read.
+
+    Raises:
+        NoWorkspaceError: none of the tree's files is one of a workspace.
+        GuestsError: two guests say that they are the same submission.
+
+    """
     try:
         names = tree.list("")
     except RefusedError:
         names = {}
     if not {PLAN, TASKS, REPORTS}.intersection(names):
         raise NoWorkspaceError(shown)
-    return _Reader(tree, shown).workspace(names, as_of, tuple(guests), waivers)
+    return _Reader(tree, shown).outline(names, as_of, tuple(guests), waivers)
 
 
 class _Reader:
     """What reading a tree has found so far: findings, strays, and the plan's indicators."""
 
-    def __init__(self, tree: Tree, shown: str) -> None:
+    def __init__(self, tree: Tree, shown: str, plan: Loaded[Plan] | None = None) -> None:
         self.tree = tree
         self.shown = shown
         self.findings: list[Finding] = []
         self.strays: list[Stray] = []
-        self.indicators: dict[str, Indicator] = {}
+        self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         self.laid: dict[Entry, bytes] = {}
         self.digests: dict[str, str] = {}
 
-    def workspace(
+    def outline(
         self,
         names: dict[str, EntryKind],
         as_of: date | None,
         guests: tuple[str, ...],
         waivers: str | None,
-    ) -> Workspace:
+    ) -> Outline:
         plan: Loaded[Plan] | None = self.read(PLAN, FileKind.PLAN).loaded
         self.indicators = {each.id: each for each in plan.model.indicators} if plan else {}
         lists = sorted(name for name in names if _TASK_LIST.fullmatch(name))
@@ -144,17 +241,12 @@ class _Reader:
         for guest in guests:
             self.lay(guest)
         entries = sorted({*self.standing(self.entries(names, plan, tasks)), *self.laid})
-        read = {entry: self.submission(entry) for entry in entries}
-        return Workspace(
+        office = Workspace(
             folder=self.shown,
             plan=plan,
             tasks=tasks,
             waivers=self.waivers(waivers) if waivers_path else None,
-            districts=_loaded(read, DISTRICTS),
-            departments=_loaded(read, DEPARTMENTS),
-            entries=tuple(entry for entry in entries if not read[entry].is_foreign),
-            empty=tuple(entry for entry in entries if read[entry].is_empty),
-            strays=tuple(sorted(self.strays)),
+            strays=tuple(self.strays),
             findings=tuple(self.findings),
             plans=tuple(self.path(name) for name in (PLAN, *lists)),
             waivers_path=waivers_path,
@@ -162,6 +254,7 @@ class _Reader:
             as_of=as_of,
             digests=self.digests,
         )
+        return Outline(self.tree, office, tuple(entries), self.laid)
 
     def task_lists(self, names: list[str]) -> dict[int, Loaded[TaskList]]:
         """Return the task lists by year: a file's name gives it, else what is written inside.
@@ -186,12 +279,15 @@ class _Reader:
         content = self.alone(alone, FileKind.WAIVERS)
         return None if content is None else self.understood(content, alone, FileKind.WAIVERS).loaded
 
-    def submission(self, entry: Entry) -> Read:
-        """Return what a submission holds; note one that stands among those of the other kind."""
+    def submission(self, entry: Entry, laid: bytes | None = None) -> Read:
+        """Return what a submission holds; note one that stands among those of the other kind.
+
+        `laid` are the bytes of a file from outside that takes its place.
+        """
         parts = (str(entry.period), entry.kind, f"{entry.id}{ENDING}")
         kind = _KINDS[entry.kind]
-        if entry in self.laid:
-            return self.understood(self.laid[entry], entry.path, kind, entry)
+        if laid is not None:
+            return self.understood(laid, entry.path, kind, entry)
         read = self.read("/".join((REPORTS, *parts)), kind, entry)
         if read.is_foreign:
             other = DEPARTMENTS if entry.kind == DISTRICTS else DISTRICTS

@@ -31,6 +31,20 @@ class RefusedError(Exception):
         super().__init__(reason.en)
 
 
+class ChangedError(Exception):
+    """A file is not what it was when it was read first."""
+
+    def __init__(self, path: str) -> None:
+        self.text = _CHANGED.fill(path=path)
+        super().__init__(path)
+
+
+_CHANGED: Final = Text(
+    "{path} 在读取时有人改动，请再运行一次",
+    "{path} was changed while it was read; run this again",
+)
+
+
 class Tree(Protocol):
     """Folders and files by their paths from the root, parts joined by /; the root's is empty."""
 

@@ -473,6 +473,15 @@ def disarmed(words: str) -> str:
 _ORDER: Final = re.compile(r"##(?=\w*\s*\[)")
 
 
+def no_formula(words: str) -> str:
+    """Return words that neither a spreadsheet takes for a formula nor a runner for an order."""
+    shown = disarmed(visible(words))
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+
 def words_of(line: Pieces) -> str:
     """Return a line's words without their tones."""
     return "".join(piece.words for piece in line)

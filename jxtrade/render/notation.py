@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.report import record
@@ -27,30 +29,37 @@ def as_json(value: object) -> str:
     return _harmless(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def as_lines(value: Mapping[str, object], depth: int) -> str:
-    """Return a mapping likewise, where what lies deeper than so many levels takes a line each.
+def as_lines(value: Mapping[str, object], depth: int) -> bytes:
+    """Return a mapping likewise in UTF-8, where what lies deeper than so many levels is a line.
 
-    It takes a fraction of the time, room and memory.
+    It takes a fraction of the time and room; lists above that may be made as they are written, so
+    that memory holds no more than the bytes.
     """
-    return _laid(value, depth, "") + "\n"
+    written = io.BytesIO()
+    for piece in _pieces(value, depth, ""):
+        written.write(piece.encode())
+    written.write(b"\n")
+    return written.getvalue()
 
 
-def _laid(value: object, depth: int, margin: str) -> str:
+def _pieces(value: object, depth: int, margin: str) -> Iterator[str]:
     import json  # noqa: PLC0415 - most runs draw for people
 
     within = f"{margin}  "
     match value:
         case dict() if depth and value:
-            parts = (
-                f"{within}{json.dumps(key)}: {_laid(each, depth - 1, within)}"
-                for key, each in value.items()
-            )
-            return "{\n" + ",\n".join(parts) + f"\n{margin}}}"
-        case list() if depth and value:
-            parts = (f"{within}{_laid(each, depth - 1, within)}" for each in value)
-            return "[\n" + ",\n".join(parts) + f"\n{margin}]"
+            for place, (key, each) in enumerate(value.items()):
+                yield f"{',' if place else '{'}\n{within}{json.dumps(key)}: "
+                yield from _pieces(each, depth - 1, within)
+            yield f"\n{margin}}}"
+        case list() | Iterator() if depth:
+            place = -1
+            for place, each in enumerate(value):
+                yield f"{',' if place else '['}\n{within}"
+                yield from _pieces(each, depth - 1, within)
+            yield "[]" if place < 0 else f"\n{margin}]"
         case _:
-            return _harmless(json.dumps(value, ensure_ascii=False))
+            yield _harmless(json.dumps(value, ensure_ascii=False))
 
 
 def _harmless(text: str) -> str:

@@ -50,6 +50,10 @@ class Scope(IntEnum):
     WAIVERS = 6
 
 
+OF_A_DISTRICT: Final = (Scope.FILE, Scope.CHAIN, Scope.RELATIONS)
+"""The scopes of checks that look at one district at a time, less those of departments."""
+
+
 class Need(StrEnum):
     """What must be there and usable for a check to run."""
 

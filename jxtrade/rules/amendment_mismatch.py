@@ -60,18 +60,21 @@ _PLAIN: Final = Text(
 def check(programme: Programme) -> Findings:
     """Yield a finding for each change that does not start from the allocation in force."""
     plan, places = programme.loaded, programme.allocations.place
+    indicators, districts, misnamed = programme.indicator, programme.district, programme.misnamed
     for year in sorted({allocation.year for allocation in programme.plan.allocations}):
         in_force: dict[tuple[str, str], tuple[Decimal, int]] = {}
         for index in programme.allocations.documents_of(year):
             for indicator, cells in programme.plan.allocations[index].values.items():
                 for district, change in cells.items():
-                    route = ("allocations", index, "values", indicator, district)
                     known = in_force.get((indicator, district))
                     before = known[0] if known else None
                     stated = change.from_
-                    named = indicator in programme.indicator and district in programme.district
-                    is_clear = named and (indicator, district) not in programme.misnamed
-                    if is_clear and stated != before:
+                    if (
+                        stated != before
+                        and (indicator in indicators and district in districts)
+                        and (indicator, district) not in misnamed
+                    ):
+                        route = ("allocations", index, "values", indicator, district)
                         yield RULE.at(
                             plan.at(*route, "from"),
                             *([places(indicator, district, known[1])] if known else ()),

@@ -122,6 +122,8 @@ def _found(wanted: Iterable[Subject], said: Iterable[Said]) -> set[Subject]:
     places: dict[tuple[str | None, str | None], set[str | None]] = {}
     for each in wanted:
         places.setdefault((each.district, each.period), set()).add(each.indicator)
+    if not places:
+        return set()
     return {
         Subject(place[0], indicator, place[1])
         for district, period, indicators in said

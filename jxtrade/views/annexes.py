@@ -11,6 +11,7 @@ from jxtrade.figures.goals import TargetKind
 from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, Judgement
 from jxtrade.findings import Severity, Subject
 from jxtrade.report import (
+    Brief,
     Cell,
     Coded,
     Column,
@@ -24,20 +25,32 @@ from jxtrade.report import (
     Table,
     Tone,
 )
-from jxtrade.text import Text, join, plain, same
+from jxtrade.text import MOST_LISTED, Text, join, plain, same
 from jxtrade.views import words
-from jxtrade.views.papers import NONE, Order, Paper, digits, items, joined, quoted, row_of
+from jxtrade.views.matrices import in_full
+from jxtrade.views.papers import (
+    NONE,
+    Order,
+    Paper,
+    digits,
+    in_other_files,
+    items,
+    joined,
+    quoted,
+    row_of,
+)
 from jxtrade.views.tables import (
     SIGNS,
     TABLE,
     as_at,
+    districts,
     figure,
     light,
     numbered,
     of_indicator,
     of_quarters,
 )
-from jxtrade.views.work import Work, asked_for, short_document
+from jxtrade.views.work import Work, allocated_by, asked_for, short_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,8 +65,13 @@ if TYPE_CHECKING:
 
 
 def indicators(paper: Paper, number: int) -> list[Block]:
-    """Return every indicator's table, and behind it its quarters where something is due."""
+    """Return every indicator's table, and behind it its quarters where something is due.
+
+    In front stand the tables by group and district that are too large to be the first.
+    """
     tables: list[Block] = []
+    for make in in_full(paper):
+        tables.append(make(paper, numbered(TABLE, f"{number}-{len(tables) + 1}")))
     for indicator in paper.indicators:
         if paper.lines[indicator.id]:
             label = numbered(TABLE, f"{number}-{len(tables) + 1}")
@@ -142,6 +160,7 @@ def _stated(work: Work, each: Entry) -> Text:
     source = short_document(work.paper, each.source)
     source = Text(source.zh.replace(" ", ""), source.en)
     if each.kind is TargetKind.ALLOCATION:
+        source = allocated_by(work, source)
         text = Text(
             "{source}分解合计（{year}年{assumed}）", "allocated by {source} ({year}{assumed})"
         )
@@ -161,7 +180,8 @@ def _goal_note(work: Work, shown: Sequence[Quantity], tasks: int) -> Text:
     goals = [each for each in entries if each.kind is TargetKind.GOAL]
     parts = [*_summed(paper)] if own else []
     if own and not paper.is_alone:
-        reasons = paper.lacking(paper.totals[each.id] for each in paper.indicators)
+        summed = (each for each in paper.indicators if each.kind != "rate")
+        reasons = paper.lacking(paper.totals[each.id] for each in summed)
         if reasons:
             text = Text("{names}，不在累计中；", "{names}, so not in the sums;")
             parts.append(text.fill(names=join(reasons, "、", ", ")))
@@ -201,16 +221,20 @@ def _goal_note(work: Work, shown: Sequence[Quantity], tasks: int) -> Text:
 
 
 def _summed(paper: Paper) -> Iterator[Text]:
-    """Yield that sums are the program's where the documents state none."""
+    """Yield that sums are the program's where documents state none."""
     plan, allocations = paper.city.programme.plan, paper.city.programme.allocations
-    for index in allocations.documents_of(paper.period.year):
-        if not plan.allocations[index].totals:
-            document = short_document(paper, plan.document_of(plan.allocations[index]))
-            text = Text(
-                "{document}没有写合计，此处为分解数之和。",
-                "{document} states no totals; these are sums of what it allocates.",
-            )
-            yield text.fill(document=document)
+    documents = (plan.allocations[each] for each in allocations.documents_of(paper.period.year))
+    silent = [
+        short_document(paper, plan.document_of(each)) for each in documents if not each.totals
+    ]
+    if silent:
+        one = len(silent) == 1
+        text = Text(
+            "{documents}没有写合计，此处为分解数之和。",
+            f"{{documents}} {'states' if one else 'state'} no totals; these are sums of what"
+            f" {'it allocates' if one else 'they allocate'}.",
+        )
+        yield text.fill(documents=row_of(silent))
 
 
 # What stands in a workbook only: the paper says it in words
@@ -334,33 +358,43 @@ def _finding_row(paper: Paper, each: Finding) -> Row:
 def highlights(paper: Paper) -> list[tuple[str, Text]]:
     """Return what districts report as worth passing on, each beside its district."""
     found = []
-    for district in paper.found.districts:
+    for district in paper.districts:
         sheet = paper.city.facts.sheets.get((district, paper.period))
         found += [(district, each) for each in (sheet.submission.model.highlights if sheet else ())]
     return found
 
 
 def highlights_said(paper: Paper) -> list[Block]:
-    """Return the districts' experience as items, quoted as it is."""
+    """Return the districts' experience as items, quoted as it is; of too much the first."""
     text = Text("{name}：{words}", "{name}: {words}")
-    return [
-        *items(
-            text.fill(name=paper.name(district), words=quoted(own))
-            for district, own in highlights(paper)
-        )
-    ]
+    found = highlights(paper)
+    if len(found) <= MOST_LISTED:
+        return [*items(text.fill(name=paper.name(each), words=quoted(own)) for each, own in found)]
+    rows = tuple(
+        Row({"district": Cell(paper.name(each)), "words": Cell(quoted(own))}) for each, own in found
+    )
+    columns = (districts(paper), Column("words", Text("经验", "experience")))
+    said = Text(
+        "注：所列为前{shown}条，全部{all}条见本材料的xlsx、md、json文件。",
+        "Note: the first {shown} of {all} are shown; all are in the xlsx, md and json files.",
+    )
+    brief = Brief(rows[:MOST_LISTED], said.fill(shown=MOST_LISTED, all=len(rows)))
+    return [Table(columns, rows, brief=brief)]
 
 
 # Firms
 
 
-_FIRMS: Final = Sheet(Text("企业名册", "firms"), Order.ROSTERS)
+_ROSTER: Final = Sheet(Text("企业名册", "firms"), Order.ROSTERS)
 _FIRM_COLUMNS: Final = (
     Column("firm", Text("企业", "firm")),
     Column("uscc", Text("统一社会信用代码", "credit code"), Kind.ID),
     Column("listed", Text("省级名单", "provincial list"), Kind.WORD),
     Column("evidence", Text("佐证", "evidence")),
 )
+
+
+_FIRMS: Final = Text("企业名册、", "the firms and ")
 
 
 def rosters(paper: Paper) -> list[Block]:
@@ -377,7 +411,8 @@ def rosters(paper: Paper) -> list[Block]:
             title = text.fill(name=indicator.name, count=len(named), unit=indicator.unit)
             rows = tuple(_firm_row(paper, line, each) for line, each in named)
             columns = (words.district(paper.city)._replace(key="district"), *_FIRM_COLUMNS)
-            blocks.append(Table(columns, rows, caption=title, sheet=_FIRMS))
+            brief = Brief((), in_other_files(paper, _FIRMS)) if paper.are_many else None
+            blocks.append(Table(columns, rows, caption=title, brief=brief, sheet=_ROSTER))
     return blocks
 
 

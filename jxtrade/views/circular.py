@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.report import Paragraph, Report, Role
 from jxtrade.text import MOST_LISTED, Text
-from jxtrade.views import annexes, indicators, lights, notes, problems, steps, tables
+from jxtrade.views import (
+    annexes,
+    groups,
+    indicators,
+    lights,
+    matrices,
+    notes,
+    problems,
+    steps,
+    tables,
+)
 from jxtrade.views.overall import overall
 from jxtrade.views.papers import (
     NONE,
@@ -142,17 +153,21 @@ class _Circular:
 
     def _indicators(self) -> Iterator[Block]:
         """Yield each indicator's paragraph and its table; of many the rest's tables at the end."""
-        shown, rest = indicators.shown(self.paper)
-        others = [each for each in self.paper.indicators if each not in shown]
-        number = 0
-        for place, each in enumerate((*shown, *others), 1):
-            if place <= len(shown):
-                yield section(place, indicators.paragraph(self.paper, each))
-            elif place == len(shown) + 1:
-                yield Paragraph(rest)
-            if self.paper.lines[each.id]:
-                number += 1
-                yield tables.of_indicator(self.paper, each, numbered(TABLE, number))
+        paper, labels = self.paper, (numbered(TABLE, number) for number in count(1))
+        for place, each in enumerate(paper.told, 1):
+            yield section(place, indicators.paragraph(paper, each))
+            if paper.lines[each.id]:
+                yield tables.of_indicator(paper, each, next(labels))
+        yield from groups.told(paper, len(paper.told) + 1, paper.bare_see)
+        if not (others := [each for each in paper.allocated if each not in paper.told]):
+            return
+        counted = next(labels) if paper.are_many else NONE
+        see = Text("见{table}", "see {table}").fill(table=counted)
+        yield Paragraph(indicators.others(paper, see))
+        if paper.are_many:
+            yield matrices.by_indicator(paper, counted)
+        for each in others:
+            yield tables.of_indicator(paper, each, next(labels))
 
     def _asked(self) -> Iterator[Text]:
         see = NONE

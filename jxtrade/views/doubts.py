@@ -1,22 +1,33 @@
-"""What papers say of values in doubt: to be checked, unlike, corrected, not to be compared."""
+"""What papers say of values in doubt: to be checked, unlike, corrected, uncomparable, waived."""
 
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, Outcome, added
 from jxtrade.figures.states import State
-from jxtrade.text import Text, join
-from jxtrade.views.papers import MOST_ITEMS, NONE, Paper, closed, joined, quoted
+from jxtrade.findings import Severity
+from jxtrade.text import MOST_LISTED, Text, join
+from jxtrade.views.papers import (
+    MOST_ITEMS,
+    NONE,
+    Paper,
+    closed,
+    date_said,
+    joined,
+    quoted,
+    row_of,
+)
 from jxtrade.views.words import say_season
+from jxtrade.workspace import DEPARTMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jxtrade.figures.lines import Line
     from jxtrade.figures.sums import CityComparison
-    from jxtrade.findings import Finding
+    from jxtrade.findings import Finding, Subject, Waived
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator
 
@@ -28,8 +39,9 @@ def suspect(paper: Paper) -> list[Line]:
 
 def to_be_checked(paper: Paper) -> list[Text]:
     """Return what is to be checked, with the finding's own sentence: P9."""
+    lines = suspect(paper)
     found = []
-    for line in suspect(paper)[:MOST_ITEMS]:
+    for line in lines[:MOST_ITEMS]:
         indicator = paper.indicator(line)
         named = Text("{name}{indicator}", "{name}, {indicator}").fill(
             name=paper.name(line.district), indicator=indicator.name
@@ -45,9 +57,9 @@ def to_be_checked(paper: Paper) -> list[Text]:
             why = Text("：{why}（{code}）", ": {why} ({code})").fill(why=message, code=finding.code)
         text = Text("{named}{value}，待核{why}。", "{named}{value}, to be checked{why}.")
         found.append(text.fill(named=named, value=value, why=why))
-    rest = len(suspect(paper)) - MOST_ITEMS
+    rest = len(lines) - MOST_ITEMS
     if rest > 0:
-        text = Text("其余{rest}项次待核{see}。", "{rest} more to be checked{see}.")
+        text = Text("其余{rest}项次待核{see}。", "{rest} more to be checked: {see}.")
         found.append(text.fill(rest=rest, see=paper.bare_see))
     return found
 
@@ -63,7 +75,10 @@ def _accuses(finding: Finding, line: Line) -> bool:
 
 def differing(paper: Paper) -> list[Text]:
     """Return where a department's figure for the whole is not the districts' sum: P10."""
-    found = []
+    return _first([*_differing(paper)], Text("所报数不一致", "figures that differ"), paper)
+
+
+def _differing(paper: Paper) -> Iterator[Text]:
     for each in _compared(paper, Outcome.DIFFERS):
         if each.compared is None:
             continue
@@ -74,20 +89,17 @@ def differing(paper: Paper) -> list[Text]:
             "{who} gives {stated} of {name} for {whole}, {by} {more} the sum of the {parts}"
             " ({code}).",
         )
-        found.append(
-            text.fill(
-                who=paper.department(each.department),
-                whole=paper.whole,
-                name=indicator.name,
-                stated=paper.amount(indicator, each.stated),
-                part=paper.header.part,
-                parts=paper.header.parts,
-                by=paper.amount(indicator, abs(difference)),
-                more=_MORE[difference > 0],
-                code="JX306" if each.target is None else "JX605",
-            )
+        yield text.fill(
+            who=paper.department(each.department),
+            whole=paper.whole,
+            name=indicator.name,
+            stated=paper.amount(indicator, each.stated),
+            part=paper.header.part,
+            parts=paper.header.parts,
+            by=paper.amount(indicator, abs(difference)),
+            more=_MORE[difference > 0],
+            code="JX306" if each.target is None else "JX605",
         )
-    return found
 
 
 def _compared(paper: Paper, outcome: Outcome) -> list[CityComparison]:
@@ -100,8 +112,20 @@ def _compared(paper: Paper, outcome: Outcome) -> list[CityComparison]:
 
 def restated(paper: Paper) -> list[Text]:
     """Return what this quarter's submissions corrected, and what that changed: P11."""
-    found = []
-    for district in paper.found.districts:
+    return _first([*_restated(paper)], Text("更正", "corrections"), paper)
+
+
+def _first(found: list[Text], what: Text, paper: Paper) -> list[Text]:
+    """Return the first of what was found, and how much more there is."""
+    rest = len(found) - MOST_ITEMS
+    if rest <= 0:
+        return found
+    text = Text("其余{rest}项{what}{see}。", "{rest} more {what}: {see}.")
+    return [*found[:MOST_ITEMS], text.fill(rest=rest, what=what, see=paper.bare_see)]
+
+
+def _restated(paper: Paper) -> Iterator[Text]:
+    for district in paper.districts:
         sheet = paper.city.facts.sheets.get((district, paper.period))
         for place, each in enumerate(sheet.submission.model.restatements if sheet else ()):
             known = paper.city.programme.indicator.get(each.indicator)
@@ -126,13 +150,12 @@ def restated(paper: Paper) -> list[Text]:
                 reason=quoted(each.reason),
             )
             change = each.to - each.from_
-            found.append(closed(joined((own, _old_total(paper, known, each.period, change)))))
-    return found
+            yield closed(joined((own, _old_total(paper, known, each.period, change))))
 
 
 def _old_total(paper: Paper, indicator: Indicator, period: Period, change: Decimal) -> Text:
     """Return what a correction made of the whole's figure, where that quarter is complete."""
-    total = next(each for each in paper.at(period).totals if each.indicator == indicator.id)
+    total = paper.sums_at(period)[indicator.id].total
     if indicator.kind == "rate" or total.reported is None or total.left_out:
         return NONE
     with localcontext(EXACT):
@@ -226,6 +249,62 @@ def _unchecked_of(paper: Paper, department: str, own: Sequence[CityComparison]) 
         equal = text.fill(rest=rest, of=of)
     body = joined((join(parts, "、", ", ") if parts else NONE, equal), "，", "; ")
     return closed(joined((head, body), "：" if parts else "，", ": "))
+
+
+class Waiving(NamedTuple):
+    """What one waiver in force waives of one rule in the quarter."""
+
+    code: str
+    waiver: Waived
+    found: tuple[Finding, ...]
+
+
+def waivings(paper: Paper) -> tuple[Waiving, ...]:
+    """Return what is waived in the quarter, in the order in which it was found."""
+    quarter = str(paper.period)
+    alike: dict[tuple[str, Waived], dict[Subject, Finding]] = {}
+    for each in paper.findings:
+        is_of_quarter = any(subject.period == quarter for subject in each.subjects)
+        if each.waiver is not None and each.severity is not Severity.INFO and is_of_quarter:
+            alike.setdefault((each.code, each.waiver), {}).setdefault(each.subject, each)
+    return tuple(Waiving(*key, tuple(found.values())) for key, found in alike.items())
+
+
+def waived(paper: Paper) -> list[Text]:
+    """Return what is waived until when, and why: P13."""
+    return [_waived(paper, each) for each in waivings(paper)]
+
+
+def _waived(paper: Paper, each: Waiving) -> Text:
+    count = len(each.found)
+    what = Text(f"{count}项次", f"{count} findings")
+    if count <= MOST_LISTED:
+        what = row_of([_about(paper, finding) for finding in each.found])
+    document = NONE
+    if each.waiver.document:
+        document = Text("（{document}）", " ({document})").fill(document=each.waiver.document)
+    text = Text(
+        "{what}（{code}）已放行至{until}，理由{reason}{document}",
+        f"{{what}} ({{code}}) {'is' if count == 1 else 'are'} waived until {{until}}:"
+        " {reason}{document}",
+    )
+    until, reason = date_said(each.waiver.until), quoted(each.waiver.reason)
+    return closed(
+        text.fill(what=what, code=each.code, until=until, reason=reason, document=document)
+    )
+
+
+def _about(paper: Paper, finding: Finding) -> Text:
+    """Return what a finding is about: a value, all that somebody submitted, or the whole."""
+    subject = finding.subject
+    known = paper.city.programme.indicator.get(subject.indicator or "")
+    own = Text("报送", "submission") if known is None else known.name
+    whose = paper.whole
+    if subject.district is not None:
+        whose = paper.name(subject.district)
+    elif (sender := paper.city.received.whose(finding.location.path)).kind == DEPARTMENTS:
+        whose = paper.department(sender.id or "")
+    return Text("{whose}{own}", "{whose}, {own}").fill(whose=whose, own=own)
 
 
 _MORE: Final = {True: Text("多", "above"), False: Text("少", "below")}

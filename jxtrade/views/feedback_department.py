@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -360,17 +361,16 @@ def _next(sheet: _Sheet) -> Iterator[Block]:
         e for e in due_next(city.received, sheet.period) if sheet.paper.is_told(e.assigned.task)
     ]
     own = sum(sheet.leads(each) for each in coming)
-    late = sum(
-        each.state is MilestoneState.OVERDUE and sheet.leads(each) for each in sheet.milestones
-    )
-    yield Paragraph(_counted(sheet, len(coming), own, late))
+    states = Counter(each.state for each in sheet.milestones if sheet.leads(each))
+    yield Paragraph(_counted(sheet, len(coming), own, states))
     if coming:
         yield Table((_TASK, _MILESTONE, _LEAD), tuple(_next_row(sheet, e) for e in coming))
     if city.programme.plan.is_planned(sheet.period.next):
         yield Paragraph(_to_report(sheet))
 
 
-def _counted(sheet: _Sheet, count: int, own: int, late: int) -> Text:
+def _counted(sheet: _Sheet, count: int, own: int, states: Counter[MilestoneState]) -> Text:
+    """Return how many fall due, and how many of its own are overdue or not reported."""
     season = sheet.paper.next_season
     zh = f"{season.zh}到期节点{count}个" if count else f"{season.zh}没有到期的节点"
     due = "1 milestone falls" if count == 1 else f"{count or 'no'} milestones fall"
@@ -379,10 +379,16 @@ def _counted(sheet: _Sheet, count: int, own: int, late: int) -> Text:
         zh, en = f"{zh}，均由其他部门牵头", f"{en}, all led by others"
     elif own != count:
         zh, en = f"{zh}（牵头{own}个）", f"{en} ({own} of them as lead)"
-    if late:
+    owed = [each for each in (MilestoneState.OVERDUE, MilestoneState.MISSING) if states[each]]
+    for more, state in enumerate(owed):
+        late, word = states[state], MILESTONE_WORDS[state]
         is_ = "is" if late == 1 else "are"
-        zh, en = f"{zh}，另有逾期未完成{late}个", f"{en}; {late} {is_} overdue"
+        zh = f"{zh}，{'' if more else '另有'}{_DUE[state]}{word.zh}{late}个"
+        en = f"{en}; {late} {is_} {word.en}"
     return Text(f"{zh}。", f"{en}.")
+
+
+_DUE: Final = {MilestoneState.OVERDUE: "", MilestoneState.MISSING: "到期"}
 
 
 def _next_row(sheet: _Sheet, each: Progress) -> Row:

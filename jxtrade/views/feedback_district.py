@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import EXACT, rounded_down, rounded_up
 from jxtrade.figures.gaps import QUARTERS, gaps_of
-from jxtrade.figures.lines import due_of
+from jxtrade.figures.lines import due_of, lines_of_district
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import WORDS, State, Status
@@ -107,8 +107,11 @@ class _Sheet:
     def quarters(self) -> Mapping[Period, Mapping[str, Line]]:
         """Return by quarter of the year so far its lines by indicator."""
         return {
-            each.period: {e.indicator: e for e in each.lines if e.district == self.district}
-            for each in tables.quarters_found(self.paper)
+            each: {
+                line.indicator: line
+                for line in lines_of_district(self.paper.city.facts, self.district, each)
+            }
+            for each in self.period.of_year
         }
 
     def findings(self) -> Iterator[Finding]:
@@ -607,7 +610,8 @@ def _owed(sheet: _Sheet) -> Iterator[Text]:
 def _next(sheet: _Sheet) -> Text:
     city, coming = sheet.paper.city, sheet.period.next
     added = [e for e in sheet.lines if sheet.indicator(e).is_added_up]
-    of_year = len(sheet.lines) - len(added)
+    levels = [e for e in sheet.lines if sheet.indicator(e).kind == "rate"]
+    of_year = len(sheet.lines) - len(added) - len(levels)
     parts = []
     if of_year:
         figures = Text("{count}项指标截至{end}的累计数", "{indicators}, year to date at {end}")
@@ -618,9 +622,12 @@ def _next(sheet: _Sheet) -> Text:
                 end=month_end(coming),
             )
         )
-    if added:
-        figures = Text("{names}的当季数", "{names} of the quarter alone")
-        parts.append(figures.fill(names=row_of([sheet.indicator(e).name for e in added])))
+    for own, figures in (
+        (levels, Text("{names}的季末数", "{names} as it then is")),
+        (added, Text("{names}的当季数", "{names} of the quarter alone")),
+    ):
+        if own:
+            parts.append(figures.fill(names=row_of([sheet.indicator(e).name for e in own])))
     text = Text("{season}报送：{parts}。{when}", "For {season}: {parts}. {when}")
     return text.fill(
         season=sheet.paper.next_season,

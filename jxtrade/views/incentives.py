@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.figures.arithmetic import EXACT, added, as_counted
-from jxtrade.figures.incentives import rewards, shares
+from jxtrade.figures.arithmetic import added, as_counted
+from jxtrade.figures.incentives import rewards, shares, sums
 from jxtrade.report import (
     Column,
     Field,
@@ -75,7 +75,6 @@ CLAUSES: Final = Records(
 RECORDS: Final = (ENTITLED, DISTRICTS, CLAUSES)
 
 
-_MYRIAD: Final = Decimal(10_000)
 _COST: Final = (
     Column("name_and_unit", words.INDICATOR),
     Column("each", Text("奖励标准", "each"), Kind.WORD),
@@ -96,7 +95,7 @@ _FIRMS: Final = (
 def report(city: City, period: Period) -> Report:
     """Return what is owed to whom by a quarter's end, and what the allocation would cost."""
     known = tuple(rewards(city.claims, period))
-    owed, if_met = _sums(known, "amount"), _sums(known, "if_met")
+    owed, if_met = sums(known, "amount"), sums(known, "if_met")
     place = {district: index for index, district in enumerate(city.programme.district)}
     claims = [(reward, each) for reward in known for each in reward.entitled]
     claims.sort(key=lambda claim: place[claim[1].district])
@@ -121,17 +120,6 @@ def report(city: City, period: Period) -> Report:
         ),
         facts | {"total": _one(owed) if known else Decimal(0), "if_met": _one(if_met)},
     )
-
-
-def _sums(known: Iterable[Reward], key: str) -> dict[Text, Decimal]:
-    """Return what the rewards come to in each unit."""
-    found: dict[Text, Decimal] = {}
-    with localcontext(EXACT):
-        for each in known:
-            if (figure := getattr(each, key)) is not None:
-                unit = each.incentive.unit
-                found[unit] = found.get(unit, Decimal(0)) + figure
-    return found
 
 
 def _one(sums: Mapping[Text, Decimal]) -> Decimal | None:
@@ -166,8 +154,8 @@ def _money(sums: Mapping[Text, Decimal]) -> Text:
     """Return sums with their units, those in yuan in tens of thousands too."""
     said = []
     for unit, figure in sums.items():
-        text = _IN_BOTH if figure and _is_counted_in_myriads(unit) else _AS_IT_IS
-        said.append(text.fill(figure=plain(figure), unit=unit, myriads=_myriads(figure)))
+        text = _IN_BOTH if figure and words.is_counted_in_myriads(unit) else _AS_IT_IS
+        said.append(text.fill(figure=plain(figure), unit=unit, myriads=words.myriads(figure)))
     return join(said, "、", ", ")
 
 
@@ -175,16 +163,6 @@ _AS_IT_IS: Final = Text("{figure} {unit}", "{figure} {unit}")
 _IN_BOTH: Final = Text(
     "{myriads} 万{unit}（{figure} {unit}）", "{figure} {unit} ({myriads} × 10,000)"
 )
-_WORDS_OF_SIZE: Final = ("十", "百", "千", "万", "亿")
-
-
-def _is_counted_in_myriads(unit: Text) -> bool:
-    """Tell whether a unit is a currency's own, which officials count in tens of thousands."""
-    return unit.zh.endswith("元") and not unit.zh.startswith(_WORDS_OF_SIZE)
-
-
-def _myriads(figure: Decimal) -> str:
-    return plain(EXACT.divide(figure, _MYRIAD))
 
 
 def _clause(city: City, reward: Reward) -> dict[str, Value | Cell]:
@@ -285,7 +263,7 @@ def _by_district(city: City, owed: Sequence[Share]) -> Table:
     ]
     for unit in units:
         columns.append(Column(f"amount {unit}", _AMOUNT_IN.fill(unit=unit), Kind.FIGURE))
-        if _is_counted_in_myriads(unit):
+        if words.is_counted_in_myriads(unit):
             columns.append(Column(f"myriads {unit}", _MYRIADS_OF.fill(unit=unit), Kind.FIGURE))
     of_district: dict[str, list[Share]] = {}
     for each in owed:
@@ -295,7 +273,7 @@ def _by_district(city: City, owed: Sequence[Share]) -> Table:
         values: dict[str, Value | Cell] = {"district_name": name, "who": _who(city, own)}
         for unit in units:
             amount = added(each.amount for each in own if each.unit == unit)
-            values |= {f"amount {unit}": amount, f"myriads {unit}": same(_myriads(amount))}
+            values |= {f"amount {unit}": amount, f"myriads {unit}": same(words.myriads(amount))}
         return words.row(values, {}, {}, kind)
 
     rows = [

@@ -5,16 +5,17 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rounded_down
 from jxtrade.figures.quarters import change_of, quarters_of, usable
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.findings import Subject
 from jxtrade.report import tenths
-from jxtrade.text import Text, join, same
+from jxtrade.text import MOST_LISTED, Text, join, same
 from jxtrade.views.papers import (
     MONTHS,
+    MOST_ITEMS,
     NONE,
     Paper,
     closed,
@@ -29,7 +30,7 @@ from jxtrade.views.papers import (
 from jxtrade.views.words import say_season
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jxtrade.figures.lines import Line, Total
     from jxtrade.model.period import Period
@@ -42,31 +43,34 @@ _ENDS: Final = 3
 _MOST_OF_AN_END: Final = 5
 
 
-MOST_PARAGRAPHS: Final = 8
+def others(paper: Paper, see: Text) -> Text:
+    """Return a sentence on the indicators that have no paragraph; nothing where all have one.
 
-
-def shown(paper: Paper) -> tuple[tuple[Indicator, ...], Text]:
-    """Return the indicators that have a paragraph, and a sentence on the others.
-
-    Of many those alone that have a district short of the pace.
+    `see` says where those of them stand that have a district short of the pace.
     """
-    every = paper.indicators
-    if len(every) <= MOST_PARAGRAPHS:
-        return every, NONE
     short = {gap.line.indicator for gap in paper.behind}
-    rest = [each for each in every if each.id not in short]
-    due = sum(each in paper.due for each in rest)
+    rest = [each for each in paper.allocated if each not in paper.told]
+    due = sum(each in paper.due for each in rest if each.id not in short)
     parts = []
     if due:
         are = "is" if due == 1 else "are all"
         good = "均已完成" if paper.is_final else "均无未达序时的"
         better = "met" if paper.is_final else "on pace, or without a value"
         parts.append(Text(f"其余{due}项{good}", f"the other {due} {are} {better}"))
-    if later := sum(each in paper.allocated for each in rest) - due:
+    if behind := sum(each.id in short for each in rest):
+        have = "has" if behind == 1 else "have"
+        bad, worse = (
+            ("未完成", "not met it") if paper.is_final else ("未达序时", "short of the pace")
+        )
+        text = Text(
+            f"另{behind}项有{bad}的，{{see}}",
+            f"{behind} more {have} {{parts}} that are {worse}: {{see}}",
+        )
+        parts.append(text.fill(parts=paper.header.parts, see=see))
+    if later := sum(each not in paper.due for each in rest):
         are = "is" if later == 1 else "are"
         parts.append(Text(f"另{later}项未到节点", f"{later} more {are} not due yet"))
-    own = tuple(each for each in every if each.id in short)
-    return own, sentence(*parts) if parts else NONE
+    return sentence(*parts) if parts else NONE
 
 
 def paragraph(paper: Paper, indicator: Indicator) -> Text:
@@ -85,6 +89,24 @@ def paragraph(paper: Paper, indicator: Indicator) -> Text:
     return run_on(name_said(indicator), said)
 
 
+def of_group(paper: Paper, indicator: Indicator, own: Sum) -> Text:
+    """Return a sentence on an indicator in a group: I1 and I2 of its own sum."""
+    total, lines = own.total, own.counted
+    if not lines:
+        said = _nobody(paper, indicator, total)
+    elif indicator.kind == "rate":
+        said = sentence(*_reached(paper, indicator, lines))
+    elif not paper.is_due(indicator):
+        said = closed(_sum(paper, indicator, own))
+    else:
+        said = _against_target(paper, indicator, own)
+    is_later = bool(lines) and not paper.is_due(indicator)
+    later = Text("（未到节点）", " (not due yet)") if is_later else NONE
+    text = Text("{name}{later}{said}", "{name}{later}: {said}")
+    zh, en = text.fill(name=indicator.name, later=later, said=said)
+    return Text(zh, f"{en[:1].upper()}{en[1:]}")
+
+
 def name_said(indicator: Indicator) -> Text:
     """Return an indicator's name as it begins a paragraph; in English its unit is said here."""
     unit = "" if indicator.unit.en == "%" else f" ({indicator.unit.en})"
@@ -94,6 +116,32 @@ def name_said(indicator: Indicator) -> Text:
 def is_ceiling(indicator: Indicator) -> bool:
     """Tell whether lower is better."""
     return indicator.direction == "lower"
+
+
+class Sum(NamedTuple):
+    """What is added up of an indicator: for all, or for a group, whose name stands in front.
+
+    `lines` are those of all to whom something is allocated, `counted` those of them with a value.
+    """
+
+    total: Total
+    lines: tuple[Line, ...]
+    whole: Text = NONE
+
+    @property
+    def counted(self) -> tuple[Line, ...]:
+        """Return the lines that have a value to count."""
+        return tuple(line for line in self.lines if line.state is State.VALUE)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nobody is left out."""
+        return self.total.counted == self.total.of and not self.total.left_out
+
+
+def _sum_of_all(paper: Paper, indicator: Indicator) -> Sum:
+    whole = NONE if paper.is_alone else paper.whole
+    return Sum(paper.totals[indicator.id], paper.lines[indicator.id], whole)
 
 
 def _nobody(paper: Paper, indicator: Indicator, total: Total) -> Text:
@@ -121,43 +169,42 @@ def _target(paper: Paper, indicator: Indicator, total: Total) -> Text:
 
 
 def _due(paper: Paper, indicator: Indicator, total: Total) -> Text:
-    is_whole = total.counted == total.of and not total.left_out
-    own = _of_whole(paper, indicator, total, is_whole=is_whole)
-    lines = paper.counted(indicator.id)
+    own = _sum_of_all(paper, indicator)
     return run_on(
-        own,
+        _against_target(paper, indicator, own),
         _quarters(paper, indicator),
-        NONE if is_whole or paper.is_alone else _still_due(paper, indicator, total),
-        _standings(paper, indicator, lines, is_whole=is_whole),
-        _year_before(paper, indicator, lines),
+        NONE if own.is_whole or paper.is_alone else _still_due(paper, indicator, total),
+        _standings(paper, indicator, own),
+        _year_before(paper, indicator, own.counted),
     )
 
 
-def _of_whole(paper: Paper, indicator: Indicator, total: Total, *, is_whole: bool) -> Text:
-    """Return the sum against the target, and against the pace: I1 and I2."""
-    head = _sum(paper, indicator, total)
-    if is_whole:
+def _against_target(paper: Paper, indicator: Indicator, own: Sum) -> Text:
+    """Return a sum against its target, and against the pace: I1 and I2."""
+    total, head = own.total, _sum(paper, indicator, own)
+    if own.is_whole:
         parts = (head, _against_pace(paper, indicator, total.lead))
-        own = joined(parts, "，", ", ")
-        status = _status(paper, indicator, total)
-        return closed(joined((own, status), "，", ": "))
-    share = _share_of_counted(paper, indicator, total)
+        said = joined(parts, "，", ", ")
+        status = _status(paper, indicator, own)
+        return closed(joined((said, status), "，", ": "))
+    share = _share_of_counted(paper, indicator, own)
     of_counted = [share, _against_pace(paper, indicator, total.lead_counted)]
     second = joined(of_counted, "，", ", ")
     return run_on(
         closed(joined((head, second))),
-        _decided(paper, indicator, total),
+        _decided(paper, indicator, own),
     )
 
 
-def _sum(paper: Paper, indicator: Indicator, total: Total) -> Text:
+def _sum(paper: Paper, indicator: Indicator, own: Sum) -> Text:
     """Return a sum, who is in it, and its share of the target."""
+    total = own.total
     reported, allocated = total.reported or Decimal(0), total.allocated or Decimal(0)
     facts: dict[str, object] = {
         "reported": paper.amount(indicator, reported),
         "scope": paper.scope(total),
         "target": paper.amount(indicator, allocated),
-        "amended": amended(paper, indicator),
+        "amended": _amended(paper, indicator, own.lines),
     }
     if total.rate is None:
         text = Text(
@@ -195,11 +242,12 @@ def rate_said(paper: Paper, indicator: Indicator, rate: Decimal, gap: Decimal) -
     return text.fill(rate=percent(rate), gap=paper.needed(indicator, gap))
 
 
-def _share_of_counted(paper: Paper, indicator: Indicator, total: Total) -> Text:
+def _share_of_counted(paper: Paper, indicator: Indicator, own: Sum) -> Text:
+    total = own.total
     if total.rate_counted is None:
         return NONE
     with localcontext(EXACT):
-        allocated = added(line.allocated for line in paper.counted(indicator.id))
+        allocated = added(line.allocated for line in own.counted)
         gap = allocated - (total.reported or Decimal(0))
     of = "the one has" if total.counted == 1 else "the {places} have"
     their = "its" if total.counted == 1 else "their"
@@ -241,17 +289,18 @@ _WAYS: Final = {
 }
 
 
-def _status(paper: Paper, indicator: Indicator, total: Total) -> Text:
+def _status(paper: Paper, indicator: Indicator, own: Sum) -> Text:
     """Return how the whole stands, where nothing that is missing could change it."""
+    total = own.total
     if total.status in (None, Status.INCOMPLETE, Status.NOT_DUE):
         return NONE
     is_over = is_ceiling(indicator) and _is_passed(total)
     if paper.is_final and not is_ceiling(indicator) and total.status is not Status.MET:
         return NONE
     word = _BROKEN if is_over else _STATUSES[is_ceiling(indicator)][total.status]
-    if paper.is_alone:
+    if not own.whole.zh:
         return Text(word.zh, word.en.removeprefix("is ").removeprefix("has "))
-    return Text("{whole}{word}", "{whole} {word}").fill(whole=paper.whole, word=word)
+    return Text("{whole}{word}", "{whole} {word}").fill(whole=own.whole, word=word)
 
 
 def _is_passed(total: Total) -> bool:
@@ -291,6 +340,8 @@ def status_word(paper: Paper, indicator: Indicator, line: Line | Total) -> Text:
         reported, allocated = line.reported or Decimal(0), line.allocated or Decimal(0)
         if status is Status.FAR_BEHIND and reported > allocated and indicator.kind != "rate":
             return _PASSED
+        if paper.is_final and status in _UNMET:
+            return Text("超上限", "above its ceiling")
         return _CEILING_WORDS.get(status, WORDS[status])
     if paper.is_final and status in _UNMET:
         return Text("未完成", "not met")
@@ -307,25 +358,26 @@ _CEILING_WORDS: Final = {
 _UNMET: Final = frozenset((Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND))
 
 
-def _decided(paper: Paper, indicator: Indicator, total: Total) -> Text:
+def _decided(paper: Paper, indicator: Indicator, own: Sum) -> Text:
     """Return that the whole is on pace whatever those report who are not counted."""
-    hindering = [each for each in paper.left_out(total) if each[0] is not State.NOT_APPLICABLE]
-    word = _status(paper, indicator, total)
+    left_out = paper.left_out(own.total)
+    hindering = [each for each in left_out if each[0] is not State.NOT_APPLICABLE]
+    word = _status(paper, indicator, own)
     if not word.zh:
         return NONE
     if not hindering:
         return closed(word)
-    already = _ALREADY.get(word.zh.removeprefix(paper.whole.zh), NONE)
+    already = _ALREADY.get(word.zh.removeprefix(own.whole.zh), NONE)
     text = Text(
         "{whole}{already}（{reasons}不影响判定）。",
         "{word}, whatever {names} may add.",
     )
     return text.fill(
-        whole=paper.whole,
+        whole=own.whole,
         already=already,
         reasons=join(paper.reasons(hindering), "、", ", "),
         word=Text("", f"{word.en[:1].upper()}{word.en[1:]}"),
-        names=paper.names([each for _, districts in hindering for each in districts]),
+        names=paper.whom([each for _, districts in hindering for each in districts]),
     )
 
 
@@ -336,13 +388,10 @@ _ALREADY: Final = {
 }
 
 
-def amended(paper: Paper, indicator: Indicator) -> Text:
+def _amended(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
     """Return in brackets what was allocated before the last document that changed it."""
     allocations, period = paper.city.programme.allocations, paper.period
-    histories = [
-        allocations.history(indicator.id, line.district, period)
-        for line in paper.lines[indicator.id]
-    ]
+    histories = [allocations.history(indicator.id, line.district, period) for line in lines]
     changed = [each[-1].effective for each in histories if len(each) > 1]
     if not changed:
         return NONE
@@ -377,7 +426,8 @@ def _quarters(paper: Paper, indicator: Indicator) -> Text:
         for quarter, figure in zip(paper.period.of_year, found.sums, strict=True)
     ]
     others = [line for line in lines if line.district not in found.districts]
-    known = [each for each in (_last_known(paper, indicator, line) for line in others) if each.zh]
+    named = [] if len(others) > MOST_ITEMS or paper.is_grouped else others
+    known = [each for each in (_last_known(paper, indicator, line) for line in named) if each.zh]
     own = row_of(parts)
     if others:
         of = "the one" if len(found.districts) == 1 else "the {places}"
@@ -487,8 +537,8 @@ def _dues_left_out(paper: Paper, indicator: Indicator, total: Total) -> list[Tex
             due_zh, verb = "上限" if paper.is_final else "序时可用", f"{verb} allowed"
         else:
             verb = f"{verb} due"
-        who = paper.name(districts[0])
-        if len(districts) > 1:
+        who = paper.whom(districts)
+        if len(districts) > 1 or paper.is_grouped:
             who = _STATE_OF[state].fill(places=paper.places(len(districts)))
             due_zh = f"{due_zh}合计"
         text = Text(f"{{who}}{due_zh}{{due}}，{{judged}}", f"{{who}} {verb} {{due}}, {{judged}}")
@@ -509,14 +559,12 @@ _STATE_OF: Final = {
 # Who stands where
 
 
-def _standings(
-    paper: Paper, indicator: Indicator, lines: Sequence[Line], *, is_whole: bool
-) -> Text:
+def _standings(paper: Paper, indicator: Indicator, own: Sum) -> Text:
     if paper.is_alone:
         return NONE
-    if len(paper.parts_within) > 1:
+    if paper.is_grouped:
         return _by_group(paper, indicator)
-    return _classes(paper, indicator, lines, is_whole=is_whole)
+    return _classes(paper, indicator, own.counted, is_whole=own.is_whole)
 
 
 def _classes(paper: Paper, indicator: Indicator, lines: Sequence[Line], *, is_whole: bool) -> Text:
@@ -691,7 +739,8 @@ def _year_before(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> T
 def _not_due(paper: Paper, indicator: Indicator, total: Total) -> Text:
     """Return the sum so far of what is not due yet: I8 and I9."""
     head = Text("未到节点。", "Not due yet.")
-    lines = paper.counted(indicator.id)
+    own = _sum_of_all(paper, indicator)
+    lines = own.counted
     zero = [line for line in lines if line.reported == 0]
     if len(zero) == len(lines) and not paper.is_alone:
         scope = join(paper.reasons(paper.left_out(total)), "，", ", ")
@@ -703,8 +752,8 @@ def _not_due(paper: Paper, indicator: Indicator, total: Total) -> Text:
         return run_on(head, closed(join([said, target], "，", "; ")))
     met = [line for line in lines if line.status is Status.MET and line.allocated]
     broken = [line for line in lines if paper.is_broken(line)]
-    parts = (_sum(paper, indicator, total), _listed(paper, indicator, lines))
-    own = joined(parts, "，", ", ")
+    parts = (_sum(paper, indicator, own), _listed(paper, indicator, lines))
+    said = joined(parts, "，", ", ")
     further = [
         _who(paper, met, Text("已完成", "met the target already")),
         _who(paper, broken, Text("已突破上限", "broken the ceiling already")),
@@ -713,13 +762,13 @@ def _not_due(paper: Paper, indicator: Indicator, total: Total) -> Text:
     behind = joined(further, "，", "; ")
     if paper.is_alone:
         behind = NONE
-    return run_on(head, closed(joined((own, behind))))
+    return run_on(head, closed(joined((said, behind))))
 
 
 def _who(paper: Paper, lines: Sequence[Line], word: Text) -> Text:
     if not lines:
         return NONE
-    names = paper.names(line.district for line in lines)
+    names = paper.whom(line.district for line in lines)
     have = "has" if len(lines) == 1 else "have"
     return Text("{names}{word}", f"{{names}} {have} {{word}}").fill(names=names, word=word)
 
@@ -731,7 +780,7 @@ def _zeros(paper: Paper, lines: Sequence[Line], zero: Sequence[Line], *, named: 
     if len(zero) * 2 <= len(lines):
         have = "has" if len(zero) == 1 else "have"
         text = Text("{names}为0", f"{{names}} {have} none")
-        return text.fill(names=paper.names(line.district for line in zero))
+        return text.fill(names=paper.whom(line.district for line in zero))
     text = Text("{places}为0", "{places} have none")
     if named and named + len(zero) == len(lines):
         text = Text("其余{places}为0", "the other {places} have none")
@@ -745,7 +794,9 @@ def _listed(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
     if not marked:
         return NONE
     number = sum(count for _, count in marked)
-    if len(marked) == 1:
+    if paper.is_grouped or len(marked) > MOST_LISTED:
+        where = paper.places(len(marked))
+    elif len(marked) == 1:
         where = paper.name(marked[0][0].district)
     elif len({count for _, count in marked}) == 1:
         each = marked[0][1]
@@ -784,7 +835,6 @@ def on_list(paper: Paper, indicator: Indicator, line: Line) -> int:
 def _level(paper: Paper, indicator: Indicator, total: Total) -> Text:
     """Return how many reach a target that does not add up."""
     lines = paper.counted(indicator.id)
-    ceiling = is_ceiling(indicator)
     if paper.is_alone:
         return _own_level(paper, indicator, lines[0])
     head = Text("{whole}数不能由各{part}相加{scope}", "it does not add up{scope}")
@@ -796,22 +846,25 @@ def _level(paper: Paper, indicator: Indicator, total: Total) -> Text:
         scope=paper.scope(total),
         level=same("") if total.reported is None else paper.amount(indicator, total.reported),
     )
+    first = NONE if paper.is_due(indicator) else Text("未到节点。", "Not due yet.")
+    return run_on(first, closed(head), sentence(*_reached(paper, indicator, lines)))
+
+
+def _reached(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Iterator[Text]:
+    """Yield of how many it is, and how many of them reach their target or keep their ceiling."""
+    yield Text("{places}中", "of the {places}").fill(places=paper.places(len(lines)))
     good = [line for line in lines if not line.gap]
     bad = [line for line in lines if line.gap]
-    words = _LEVELS[ceiling]
-    parts = []
+    words = _LEVELS[is_ceiling(indicator)]
     for word, own in zip(words, (good, bad), strict=True):
         if own:
             verb = "is" if len(own) == 1 else "are"
             text = Text("{word}{count}个{names}", f"{{count}} {verb} {{word}}{{names}}")
             names = NONE
-            if len(lines) < RANKED:
+            if len(lines) < RANKED and not paper.is_grouped:
                 names = Text("（{names}）", " ({names})")
                 names = names.fill(names=paper.names(line.district for line in own))
-            parts.append(text.fill(word=word, count=len(own), names=names))
-    of = Text("{places}中", "of the {places}").fill(places=paper.places(len(lines)))
-    first = NONE if paper.is_due(indicator) else Text("未到节点。", "Not due yet.")
-    return run_on(first, closed(head), sentence(of, *parts))
+            yield text.fill(word=word, count=len(own), names=names)
 
 
 _LEVELS: Final = {
@@ -833,9 +886,19 @@ def _own_level(paper: Paper, indicator: Indicator, line: Line) -> Text:
 
 def level_gap(indicator: Indicator, gap: Decimal) -> Text:
     """Return what a level lacks to its target, in its own unit; of percent in points."""
-    shown = digits(indicator, gap)
     over = "超上限" if is_ceiling(indicator) else "差"
-    way = "above it" if is_ceiling(indicator) else "short"
+    return _in_own_unit(indicator, gap, over, "above it" if is_ceiling(indicator) else "short")
+
+
+def level_surplus(indicator: Indicator, surplus: Decimal) -> Text:
+    """Return by how much a level is better than its target, likewise."""
+    over = "低于上限" if is_ceiling(indicator) else "高于目标"
+    way = "below it" if is_ceiling(indicator) else "above the target"
+    return _in_own_unit(indicator, surplus, over, way)
+
+
+def _in_own_unit(indicator: Indicator, figure: Decimal, over: str, way: str) -> Text:
+    shown = digits(indicator, figure)
     if indicator.unit.zh == "%" or indicator.unit.en == "%":
         return Text(f"{over}{shown}个百分点", f"{shown} points {way}")
     return Text(f"{over}{shown}{indicator.unit.zh}", f"{shown} {way}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.states import WORDS, Light
-from jxtrade.text import Text, join
-from jxtrade.views.papers import NONE, Paper, closed
+from jxtrade.text import MOST_LISTED, Text, join
+from jxtrade.views.papers import MOST_ITEMS, NONE, Paper, closed
 
 if TYPE_CHECKING:
     from jxtrade.figures.lines import Line
@@ -54,22 +54,27 @@ def _said(paper: Paper, move: tuple[Light, Light], lines: list[Line]) -> Text:
     by_indicator: dict[str, list[Line]] = {}
     for line in lines:
         by_indicator.setdefault(line.indicator, []).append(line)
+    old, new = (WORDS[light] for light in move)
+    text = Text("由{old}转{new}{count}项次", "{count} went from {old} to {new}")
+    head = text.fill(old=old, new=new, count=len(lines))
+    if len(by_indicator) > MOST_ITEMS:
+        return head
     named = []
     for own in by_indicator.values():
         indicator = paper.indicator(own[0]).name
         text = Text("{names}{indicator}", "{names} in {indicator}")
+        if len(lines) > MOST_LISTED or paper.is_grouped:
+            text = Text("{indicator}{places}", "{places} in {indicator}")
+            places = paper.places(len(own))
+            named.append(text.fill(indicator=indicator, places=places))
+            continue
         if any(_is_amended(paper, line) for line in own):
             text = Text(
                 "{names}{indicator}（目标有调整）", "{names} in {indicator} (target amended)"
             )
         names = paper.names(line.district for line in own)
         named.append(text.fill(names=names, indicator=indicator))
-    old, new = (WORDS[light] for light in move)
-    text = Text(
-        "由{old}转{new}{count}项次：{named}",
-        "{count} went from {old} to {new}: {named}",
-    )
-    return text.fill(old=old, new=new, count=len(lines), named=join(named, "，", ", "))
+    return join((head, join(named, "，", ", ")), "：", ": ")
 
 
 def _is_amended(paper: Paper, line: Line) -> bool:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.report import Paragraph, Report, Role
 from jxtrade.text import Text
-from jxtrade.views import annexes, indicators, lights, notes, problems, steps, tables, work
+from jxtrade.views import (
+    annexes,
+    groups,
+    indicators,
+    lights,
+    matrices,
+    notes,
+    problems,
+    steps,
+    tables,
+    work,
+)
 from jxtrade.views.overall import overall
 from jxtrade.views.papers import (
     NONE,
@@ -59,7 +70,7 @@ def report(city: City, found: Reconciliation, findings: Sequence[Finding], asked
 
 
 class _Labels(NamedTuple):
-    """The numbers of the tables below the first; None where there is no such table."""
+    """The numbers of the tables below the first ones; None where there is no such table."""
 
     quarters: Text | None
     tasks: Text | None
@@ -81,7 +92,7 @@ class _Meeting:
     @cached_property
     def labels(self) -> _Labels:
         """Return the tables' numbers, which close up where one is left out."""
-        number = 1
+        number = len(matrices.at_a_glance(self.paper))
         found: list[Text | None] = []
         for is_there in (
             tables.by_quarter(self.paper, NONE) is not None,
@@ -104,15 +115,19 @@ class _Meeting:
     def whole(self) -> Iterator[Block]:
         yield part(1, Text("总体情况", "The whole"))
         yield Paragraph(overall(self.paper))
-        shown, rest = indicators.shown(self.paper)
-        yield from sections(indicators.paragraph(self.paper, each) for each in shown)
-        if rest.zh:
+        paper = self.paper
+        yield from sections(indicators.paragraph(paper, each) for each in paper.told)
+        see = Text("见{table}", "see {table}")
+        last = see.fill(table=numbered(TABLE, len(matrices.at_a_glance(paper))))
+        if (rest := indicators.others(paper, last)).zh:
             yield Paragraph(rest)
+        first = see.fill(table=numbered(TABLE, 1))
+        yield from groups.told(paper, len(paper.told) + 1, first)
 
     def indicators(self) -> Iterator[Block]:
         paper = self.paper
         yield part(2, Text("指标完成情况", "Indicators"))
-        yield tables.matrix(paper, numbered(TABLE, 1))
+        yield from matrices.shown_first(paper)
         yield from notes.under_matrix(paper)
         changed = lights.changed(paper)
         if changed.zh:
@@ -129,6 +144,8 @@ class _Meeting:
         self, make: Callable[[Paper, Indicator, Text], Chart | None], number: int
     ) -> Iterator[Block]:
         for each in self.paper.due:
+            if each not in self.paper.told:
+                continue
             chart = make(self.paper, each, numbered(CHART, number))
             if chart is not None:
                 number += 1

@@ -168,8 +168,9 @@ def under_matrix(paper: Paper) -> list[Paragraph]:
         short = short_document(paper, document)
         parts.append(text.fill(document=short, year=str(paper.period.year)))
     if paper.due:
-        parts.append(_light_words(plain(lights.green), plain(lights.yellow)))
-        if any(each.direction == "lower" for each in paper.due):
+        said = _light_words(plain(lights.green), plain(lights.yellow), is_final=paper.is_final)
+        parts.append(said)
+        if any(each.direction == "lower" for each in paper.due) and not paper.is_final:
             text = Text(
                 "以低为好的，高于序时进度即为慢于序时进度。",
                 "Where lower is better, above the pace is behind it.",
@@ -195,7 +196,7 @@ def under_matrix(paper: Paper) -> list[Paragraph]:
     return [Paragraph(text.fill(parts=joined(parts, "", " ")), Role.NOTE)]
 
 
-def _light_words(green: str, yellow: str) -> Text:
+def _light_words(green: str, yellow: str, *, is_final: bool) -> Text:
     """Return the light rule in words; by the plan's own bounds where they are not the usual."""
     facts: dict[str, object] = {
         "g": SIGNS[Light.GREEN],
@@ -209,6 +210,11 @@ def _light_words(green: str, yellow: str) -> Text:
             "{g}: met or on pace; {y}: behind the pace by at most {most} points; {r}: by more than"
             " {most}.",
         )
+        if is_final:
+            text = Text(
+                "{g}：已完成；{y}：未完成，差不超过{most}个百分点；{r}：未完成，差超过{most}个百分点。",
+                "{g}: met; {y}: not met, by at most {most} points; {r}: by more than {most}.",
+            )
         return text.fill(**facts, most=yellow[1:])
     text = Text(
         "{g}：已完成或较序时不低于{green}个百分点；{y}：不低于{yellow}；{r}：低于{yellow}。",

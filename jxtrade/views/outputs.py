@@ -10,6 +10,7 @@ from jxtrade.views import (
     allocations,
     collect,
     edition,
+    export,
     gaps,
     goals,
     highlights,
@@ -30,12 +31,16 @@ Shape: TypeAlias = dict[str, Any]
 
 
 class Output(NamedTuple):
-    """An output's version, what it says first, and its lists; a paper's blocks between them."""
+    """An output's version, what it says first, and its lists; a paper's blocks between them.
+
+    A row is a line of rows that stand alone: it says no version, and has a field a level of groups.
+    """
 
     version: str
     facts: tuple[Field, ...]
     records: tuple[Records, ...]
     is_paper: bool = False
+    is_row: bool = False
 
 
 _OUTPUTS: Final = {
@@ -50,6 +55,7 @@ _OUTPUTS: Final = {
     "highlights": Output(highlights.VERSION, words.OPENING, highlights.RECORDS),
     "trace": Output(trace.VERSION, trace.FACTS, trace.RECORDS),
     "report": Output(papers.VERSION, edition.FACTS, (edition.INPUTS,), is_paper=True),
+    "export": Output(export.VERSION, export.FIELDS, (), is_row=True),
     "findings": Output(verdict.VERSION, verdict.FACTS, verdict.RECORDS),
 }
 NAMES: Final = tuple(_OUTPUTS)
@@ -68,7 +74,10 @@ def output_schema(name: str) -> Shape:
     form = _object((*output.facts, *title, *lists))
     if output.is_paper:
         form["properties"]["blocks"] = {"type": "array", "items": {"oneOf": _blocks()}}
-    form["properties"] = {"schema": {"const": output.version}} | form["properties"]
+    if output.is_row:
+        form["patternProperties"] = {"^group_[0-9]+(_name)?$": {"type": ["string", "null"]}}
+    else:
+        form["properties"] = {"schema": {"const": output.version}} | form["properties"]
     form["required"] = list(form["properties"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

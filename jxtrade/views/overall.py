@@ -11,6 +11,7 @@ from jxtrade.figures.states import Status
 from jxtrade.model.period import Period
 from jxtrade.text import Text, join, same
 from jxtrade.views.papers import (
+    MOST_ITEMS,
     NONE,
     Paper,
     all_of,
@@ -55,7 +56,11 @@ def _who_reported(paper: Paper) -> Text:
     by = Text("截至{end}，", "By {end}, ").fill(end=month_end(paper.period))
     if not absent:
         return closed(join([by, _all_reported(paper, len(departments))], "", ""))
-    parts = [_reported(paper.parts(len(districts)), len(districts), paper.names(silent), silent)]
+    of = paper.parts(len(districts))
+    if paper.is_alone and not silent:
+        parts = [_HAS_REPORTED.fill(of=paper.name(districts[0]))]
+    else:
+        parts = [_reported(of, len(districts), paper.whom(silent), silent)]
     if departments:
         names = paper.listed([paper.department(each) for each in mute])
         of = _bureaus(len(departments))
@@ -64,18 +69,21 @@ def _who_reported(paper: Paper) -> Text:
 
 
 def _all_reported(paper: Paper, departments: int) -> Text:
-    number = len(paper.found.districts)
+    number = len(paper.districts)
     of = Text(paper.parts(number).zh, f"{all_of(number)} {paper.header.parts.en}")
     if paper.is_alone:
-        of = paper.name(paper.found.districts[0])
+        of = paper.name(paper.districts[0])
     if departments:
         both = Text("{of}、{bureaus}全部报送", "{of} and {bureaus} have reported")
         if paper.is_alone:
             both = Text("{of}和{bureaus}全部报送", "{of} and all {bureaus} have reported")
         return both.fill(of=of, bureaus=_bureaus(departments))
     if paper.is_alone:
-        return Text("{of}已报送", "{of} has reported").fill(of=of)
+        return _HAS_REPORTED.fill(of=of)
     return Text("{of}全部报送", "{of} have reported").fill(of=of)
+
+
+_HAS_REPORTED: Final = Text("{of}已报送", "{of} has reported")
 
 
 def _bureaus(count: int) -> Text:
@@ -87,6 +95,8 @@ def _reported(of: Text, number: int, names: Text, silent: Sequence[str]) -> Text
     done = number - len(silent)
     if not silent:
         return Text("{of}全部报送", "all {of} have reported").fill(of=of)
+    if number == 1:
+        return Text("{names}未报", "{names} has not reported").fill(names=names)
     if not done:
         return Text("{of}均未报", "none of {of} has reported").fill(of=of)
     have = "has" if done == 1 else "have"
@@ -143,6 +153,11 @@ def _paces(paper: Paper) -> Text:
         by_pace.setdefault(share(each.pace[index]), []).append(each.name)
     if len(by_pace) == 1:
         return same(next(iter(by_pace)))
+    if len(paper.due) > MOST_ITEMS:
+        parts = [
+            Text(f"{len(names)}项{pace}", f"{len(names)} {pace}") for pace, names in by_pace.items()
+        ]
+        return join(parts, "，", ", ")
     parts = [
         Text("{names} {pace}", "{names} {pace}").fill(names=tuple(names), pace=pace)
         for pace, names in by_pace.items()
@@ -201,9 +216,7 @@ def _by_district(paper: Paper) -> Text:
         for line in paper.counted(each.id):
             own.setdefault(line.district, []).append(line)
     judged = {
-        district: own[district]
-        for district in paper.found.districts
-        if len(own.get(district, ())) == of
+        district: own[district] for district in paper.districts if len(own.get(district, ())) == of
     }
     if not judged:
         return NONE
@@ -214,15 +227,15 @@ def _by_district(paper: Paper) -> Text:
     parts: list[Text] = []
     for short in sorted(classes):
         named = _named_class(paper, short, of, len(classes[short]), is_first=not parts)
-        if len(classes[short]) < len(paper.found.districts):
+        if len(classes[short]) < len(paper.districts) and not paper.is_grouped:
             names = Text("{named}（{names}）", "{named} ({names})")
             named = names.fill(named=named, names=paper.names(classes[short]))
         parts.append(named)
-    reported = len(paper.found.districts) - sum(
+    reported = len(paper.districts) - sum(
         kind == DISTRICTS for kind, _, _ in paper.city.received.absent(paper.period)
     )
     head = Text("{parts}中", "Of {parts}")
-    if len(judged) < len(paper.found.districts):
+    if len(judged) < len(paper.districts):
         head = _OF_WHOLE if len(judged) < reported else _OF_REPORTED
     head = head.fill(parts=paper.parts(len(judged)), number=len(judged))
     return sentence(head, *parts)

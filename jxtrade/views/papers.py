@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import rounded_up
@@ -21,22 +22,23 @@ from jxtrade.figures.milestones import milestones_at
 from jxtrade.figures.quarters import alone
 from jxtrade.figures.standing import is_behind
 from jxtrade.figures.states import WORDS, State, Status
+from jxtrade.figures.targets import sums_of
 from jxtrade.model.period import day_of
 from jxtrade.report import Paragraph, Role, half_up, tenths
 from jxtrade.text import MOST_LISTED, Text, join, plain, same
 from jxtrade.views import words
-from jxtrade.views.many import parts_of
+from jxtrade.views.many import ENDS, are_many, parts_of
 from jxtrade.views.words import is_sample, is_year_assumed, say_season
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from jxtrade.figures.city import City
     from jxtrade.figures.goals import Quantity
     from jxtrade.figures.lines import Line, Reconciliation, Total
     from jxtrade.figures.milestones import Progress
+    from jxtrade.figures.targets import Sum
     from jxtrade.findings import Finding
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Header, Indicator
@@ -47,6 +49,10 @@ if TYPE_CHECKING:
 NONE: Final = Text("", "")
 MOST_ITEMS: Final = 10
 """So many items a list names; the others are counted."""
+MOST_TOLD: Final = 8
+"""So many indicators have a paragraph each; of more those alone of which somebody is short."""
+MOST_TOLD_OF_MANY: Final = 5
+"""So many of these where districts are many too."""
 
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -92,7 +98,7 @@ class Paper:
     @property
     def bare_see(self) -> Text:
         """Return where those stand who are too many, without brackets."""
-        return Text(self.see.zh.strip("（）"), self.see.en.replace("(", "").replace(")", ""))
+        return Text(self.see.zh.strip("（）"), self.see.en.strip(" ()"))
 
     @property
     def period(self) -> Period:
@@ -117,7 +123,7 @@ class Paper:
     @property
     def is_alone(self) -> bool:
         """Tell whether there is one district alone, of which nothing is added up."""
-        return len(self.found.districts) == 1
+        return len(self.districts) == 1
 
     @property
     def sample(self) -> bool:
@@ -135,17 +141,23 @@ class Paper:
         before = self.period.before
         if before is None or before not in self.city.facts.quarters:
             return None
-        return self.at(before)
+        return reconcile(self.city.facts, before)
 
-    def at(self, period: Period) -> Reconciliation:
-        """Return a quarter held against its allocations."""
-        if period not in self._found:
-            self._found[period] = reconcile(self.city.facts, period)
-        return self._found[period]
+    def sums_at(self, period: Period) -> Mapping[str, Sum]:
+        """Return by indicator what all districts come to at a quarter's end."""
+        if period not in self._sums:
+            known = {each.period: each for each in (self.found, self.before) if each}
+            self._sums[period] = sums_of(known.get(period) or reconcile(self.city.facts, period))
+        return self._sums[period]
 
     @cached_property
-    def _found(self) -> dict[Period, Reconciliation]:
-        return {self.period: self.found}
+    def _sums(self) -> dict[Period, Mapping[str, Sum]]:
+        return {}
+
+    @cached_property
+    def districts(self) -> tuple[str, ...]:
+        """Return the plan's districts in its order."""
+        return self.found.districts
 
     @cached_property
     def _before(self) -> dict[tuple[str, str], Line]:
@@ -155,6 +167,10 @@ class Paper:
     def earlier(self, line: Line) -> Line | None:
         """Return the same district's line in the same indicator a quarter before."""
         return self._before.get((line.indicator, line.district))
+
+    def line_before(self, district: str, indicator: Indicator) -> Line | None:
+        """Return a district's line in an indicator a quarter before."""
+        return self._before.get((indicator.id, district))
 
     @cached_property
     def lines(self) -> Mapping[str, tuple[Line, ...]]:
@@ -172,18 +188,71 @@ class Paper:
 
     @cached_property
     def parts_within(self) -> tuple[Part, ...]:
-        """Return the outermost groups, and who belongs to none; none without groups."""
-        return parts_of(self.city, None)
+        """Return the groups that stand in place of districts, and who belongs to none of them.
+
+        These are the outermost, or the first level of more than one; none without such a level.
+        """
+        parts = parts_of(self.city, None)
+        while len(parts) == 1:
+            parts = parts_of(self.city, parts[0].id)
+        return parts
+
+    @property
+    def is_grouped(self) -> bool:
+        """Tell whether groups stand in place of districts."""
+        return bool(self.parts_within)
+
+    @cached_property
+    def are_many(self) -> bool:
+        """Tell whether there are too many districts to show each on a page."""
+        return are_many(self.found)
 
     @cached_property
     def groups(self) -> Mapping[str, list[tuple[Part, Total]]]:
-        """Return by indicator the total of each outermost group."""
-        found: dict[str, list[tuple[Part, Total]]] = {each.id: [] for each in self.indicators}
-        of_parts = ((each.id, each.districts) for each in self.parts_within)
-        parts = {each.id: each for each in self.parts_within}
-        for total in of_groups(self.city.programme, self.found, of_parts):
-            found[total.indicator].append((parts[total.group], total))
-        return found
+        """Return by indicator the total of each group that stands in place of districts."""
+        return {
+            each.id: [(part, self.total_within(each, part.id)) for part in self.parts_within]
+            for each in self.indicators
+        }
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str], Line]:
+        return {(line.district, line.indicator): line for line in self.found.lines}
+
+    def line(self, district: str, indicator: Indicator) -> Line:
+        """Return a district's line in an indicator."""
+        return self._lines[district, indicator.id]
+
+    def lines_of(self, indicator: Indicator) -> tuple[Line, ...]:
+        """Return an indicator's lines of all districts, in the plan's order."""
+        return tuple(self._lines[each, indicator.id] for each in self.districts)
+
+    @cached_property
+    def _totals_within(self) -> dict[tuple[str, str | None], Total]:
+        groups = self.city.programme.groups
+        whose: dict[str | None, Sequence[str]] = {
+            each.id: groups.within(each.id) for each in groups.inside()
+        }
+        whose |= {each.id: each.districts for each in self.parts_within}
+        totals = of_groups(self.city.programme, self.found, whose.items())
+        return {(each.indicator, each.group): each for each in totals}
+
+    def total_within(self, indicator: Indicator, group: str | None) -> Total:
+        """Return an indicator's total of a group; of None, of who belongs to no group."""
+        return self._totals_within[indicator.id, group]
+
+    def ends(self, indicator: Indicator) -> tuple[list[Line], list[Line]]:
+        """Return who is first and who is last by rate, the best in front; of few all are first.
+
+        Nobody where the plan shows no places.
+        """
+        ranked = sorted(
+            (line for line in self.lines[indicator.id] if line.rank is not None),
+            key=lambda line: line.rank or 0,
+        )
+        if len(ranked) <= 2 * ENDS:
+            return ranked, []
+        return ranked[:ENDS], ranked[-ENDS:]
 
     def counted(self, indicator: str) -> tuple[Line, ...]:
         """Return an indicator's lines that have a value to count."""
@@ -203,6 +272,25 @@ class Paper:
     def due(self) -> tuple[Indicator, ...]:
         """Return the indicators of which something is allocated and due at the quarter's end."""
         return tuple(each for each in self.allocated if self.is_due(each))
+
+    @cached_property
+    def told(self) -> tuple[Indicator, ...]:
+        """Return the indicators that are told one by one; of many those with a district short.
+
+        Where districts are many too, only those of which the most are far behind, then behind.
+        """
+        every = self.indicators
+        if len(every) <= MOST_TOLD:
+            return every
+        far = Counter(
+            gap.line.indicator for gap in self.behind if gap.line.status is Status.FAR_BEHIND
+        )
+        short = Counter(gap.line.indicator for gap in self.behind)
+        order = [each for each in every if short[each.id]]
+        if self.are_many:
+            order.sort(key=lambda each: (-far[each.id], -short[each.id]))
+            del order[MOST_TOLD_OF_MANY:]
+        return tuple(each for each in every if each in order)
 
     def is_due(self, indicator: Indicator) -> bool:
         """Tell whether something of an indicator is due at the quarter's end."""
@@ -246,7 +334,7 @@ class Paper:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Return what documents set targets for, and where these stand."""
-        return tuple(Ledger(self.city, self.period).quantities())
+        return tuple(Ledger(self.city, self.period, (self.found,)).quantities())
 
     @cached_property
     def day(self) -> date | None:
@@ -285,6 +373,11 @@ class Paper:
     def names(self, districts: Iterable[str]) -> Text:
         """Return districts by name; of too many their number, and where they stand."""
         return self.listed([self.name(each) for each in districts])
+
+    def whom(self, districts: Iterable[str]) -> Text:
+        """Return districts by name; where groups stand in their place, how many they are."""
+        districts = tuple(districts)
+        return self.places(len(districts)) if self.is_grouped else self.names(districts)
 
     def listed(self, names: Sequence[Text]) -> Text:
         """Return names in a row; of too many their number, and where they stand."""
@@ -339,8 +432,7 @@ class Paper:
     def reasons(self, left_out: Iterable[tuple[State, list[str]]]) -> list[Text]:
         """Return who is not counted and why, in a clause for each reason."""
         return [
-            _WHY.fill(names=self.names(districts), why=WORDS[state])
-            for state, districts in left_out
+            _WHY.fill(names=self.whom(districts), why=WORDS[state]) for state, districts in left_out
         ]
 
     def lacking(self, totals: Iterable[Total]) -> list[Text]:
@@ -350,7 +442,7 @@ class Paper:
             for state, districts in self.left_out(total):
                 found.setdefault(state, set()).update(districts)
         return self.reasons(
-            (state, [each for each in self.found.districts if each in found[state]])
+            (state, [each for each in self.districts if each in found[state]])
             for state in (State.MISSING, State.SUSPECT)
             if state in found
         )
@@ -393,10 +485,17 @@ def row_of(names: Sequence[Text]) -> Text:
 def digits(indicator: Indicator, figure: Decimal) -> str:
     """Return a figure padded to its indicator's decimals; a rate is rounded, nothing else is."""
     places = indicator.places
+    if figure and figure.same_quantum(_step(places)):
+        return f"{figure:f}"
     exact = len(plain(abs(figure)).partition(".")[2])
     if exact > places and indicator.kind != "rate":
         places = exact
     return f"{half_up(figure, places):f}"
+
+
+@cache
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def percent_en(shown: str, indicator: Indicator) -> str:
@@ -434,6 +533,15 @@ def say_next(period: Period) -> Text:
 
 
 _NUMERALS: Final = "〇一二三四五六七八九"
+
+
+def in_other_files(paper: Paper, shown: Text) -> Text:
+    """Return what stands on a page below a table that shows some of its rows, and where all are."""
+    text = Text(
+        "注：{shown}全部{all}见本材料的xlsx、md、json文件。",
+        "Note: {shown}all {all} are in this paper's xlsx, md and json files.",
+    )
+    return text.fill(shown=shown, all=paper.parts(len(paper.districts)))
 
 
 def numeral(number: int) -> str:

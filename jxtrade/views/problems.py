@@ -10,7 +10,7 @@ from jxtrade.figures.gaps import QUARTERS
 from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
-from jxtrade.figures.states import State, Status
+from jxtrade.figures.states import WORDS, State, Status
 from jxtrade.model.period import in_words, lateness
 from jxtrade.model.submissions import STATUSES
 from jxtrade.report import Paragraph, tenths
@@ -67,7 +67,7 @@ def problems(paper: Paper) -> Problems:
     behind, overdue = _short(paper), _overdue(paper)
     doubtful = (*doubts.to_be_checked(paper), *doubts.differing(paper))
     to_do = (*behind, *overdue, *_missing(paper), *_late(paper), *map(Problem, doubtful))
-    to_know = (*doubts.restated(paper), *doubts.unchecked(paper))
+    to_know = (*doubts.restated(paper), *doubts.unchecked(paper), *doubts.waived(paper))
     return Problems(to_do, tuple(map(Problem, to_know)), len(behind) + 1 if overdue else 0)
 
 
@@ -100,7 +100,7 @@ def _short(paper: Paper) -> list[Problem]:
     if rest > 0:
         more = Text(
             "所列为前{count}项次，其余{rest}项次{see}。",
-            "The first {count} are listed; {rest} more{see}.",
+            "The first {count} are listed; {rest} more: {see}.",
         )
         more = more.fill(count=MOST_ITEMS, rest=rest, see=paper.bare_see)
         text = join((text, more), "", " ")
@@ -134,6 +134,8 @@ def _short_as_a_whole(paper: Paper) -> Iterator[Text]:
         f"{short}{{count}}项次，涉及{{places}}：{{counts}}",
         f"{{count}} {verb} {words[0]}, in {{parts}}: {{counts}}",
     )
+    if paper.is_alone:
+        text = Text(f"{short}{{count}}项：{{counts}}", f"{{count}} {verb} {words[0]}: {{counts}}")
     yield text.fill(
         count=len(lines),
         places=paper.places(len(districts)),
@@ -223,15 +225,10 @@ def _item(paper: Paper, gap: Gap) -> Text:
 
 
 def _status(paper: Paper, indicator: Indicator, line: Line) -> Text:
-    if paper.is_final and not is_ceiling(indicator):
-        return _FINAL[line.status is Status.FAR_BEHIND]
-    return status_word(paper, indicator, line)
-
-
-_FINAL: Final = {
-    True: Text("未完成，红", "not met, red"),
-    False: Text("未完成，黄", "not met, yellow"),
-}
+    word = status_word(paper, indicator, line)
+    if not paper.is_final or paper.is_broken(line) or line.light is None:
+        return word
+    return join((word, WORDS[line.light]), "，", ", ")
 
 
 def _lacks(paper: Paper, gap: Gap, indicator: Indicator) -> Iterator[Text]:
@@ -243,6 +240,8 @@ def _lacks(paper: Paper, gap: Gap, indicator: Indicator) -> Iterator[Text]:
             "用{used}，超上限{above}，年内不能补回",
             "{used} used, {above} above it; this can't be made good within the year",
         )
+        if paper.is_final:
+            text = Text("用{used}，超上限{above}", "{used} used, {above} above it")
         yield text.fill(
             used=paper.amount(indicator, line.reported or Decimal(0)),
             above=paper.amount(indicator, line.gap or Decimal(0)),
@@ -462,15 +461,22 @@ def _missing(paper: Paper) -> list[Problem]:
 def _absent(paper: Paper, district: str) -> Text:
     text = Text("{name}未报{season}数据", "{name} has not reported {season}")
     head = text.fill(name=paper.name(district), season=paper.season)
-    before = [
-        _stood(paper, line)
-        for line in (paper.before.lines if paper.before else ())
-        if line.district == district and is_behind(line) and line.lead is not None
-    ]
-    if not before:
+    known = (paper.line_before(district, each) for each in paper.indicators)
+    behind = [line for line in known if line and is_behind(line) and line.lead is not None]
+    if not behind:
         return head
+    before = join([_stood(paper, line) for line in behind], "，", ", ")
+    if len(behind) > _MOST_BEFORE:
+        far = sum(line.status is Status.FAR_BEHIND for line in behind)
+        before = Text(
+            f"未达序时{len(behind)}项（严重滞后{far}项）",
+            f"short of the pace in {len(behind)} ({far} far behind)",
+        )
     text = Text("{head}；{season}末{before}", "{head}; at the end of {season}: {before}")
-    return text.fill(head=head, season=paper.last_season, before=join(before, "，", ", "))
+    return text.fill(head=head, season=paper.last_season, before=before)
+
+
+_MOST_BEFORE: Final = 5
 
 
 def _stood(paper: Paper, line: Line) -> Text:

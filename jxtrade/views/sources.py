@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.inputs import SHOWN, inputs_of, within
 from jxtrade.read.file import look_up
-from jxtrade.report import Cell, Column, Kind, Paragraph, Row, Sheet, Table
+from jxtrade.report import Brief, Cell, Column, Kind, Paragraph, Row, Sheet, Table
 from jxtrade.text import MOST_LISTED, Text, same
-from jxtrade.views.many import are_many
-from jxtrade.views.papers import Order
+from jxtrade.views.papers import Order, in_other_files
 from jxtrade.views.words import district, say_season
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
@@ -44,6 +43,7 @@ def sources(paper: Paper) -> list[Block]:
         ),
         tuple(about.submissions(DISTRICTS)),
         is_wide=len(about.columns) > _MOST_COLUMNS // 2,
+        brief=Brief((), in_other_files(paper, _FILES)) if paper.are_many else None,
         sheet=_sheet(paper.header.parts),
     )
     departments = Table(
@@ -65,6 +65,7 @@ _ABOUT: Final = Text(
     " which the figure or the part is written. The digest is the first"
     f" {SHOWN} characters of the SHA-256 of a file's content. Files are in the workspace's folder.",
 )
+_FILES: Final = Text("报送的文件及其摘要、", "the files submitted and ")
 _QUARTER: Final = Column("quarter", Text("季度", "quarter"))
 _FILE: Final = Column("file", Text("文件", "file"))
 _DIGEST: Final = Column("digest", Text("摘要", "digest"), Kind.ID)
@@ -135,7 +136,7 @@ class _Sources:
     def _columns(self) -> tuple[Column, ...]:
         """Return a column for each indicator; of very many one, for the part that they stand in."""
         indicators = self.paper.indicators
-        if are_many(self.paper.found):
+        if self.paper.are_many:
             return ()
         if len(indicators) > _MOST_COLUMNS:
             return (Column("values", Text("指标", "indicators"), Kind.COUNT),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -79,7 +81,8 @@ class Asked(NamedTuple):
         )
 
 
-class _Shown(NamedTuple):
+@dataclass(frozen=True)
+class _Shown:
     """The lines that are shown, and what is said of them.
 
     `ranks` are the places in the quarter before, `named` who was named as having sent nothing,
@@ -101,7 +104,7 @@ class _Shown(NamedTuple):
     def period(self) -> Period:
         return self.found.period
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[str, ...]:
         """Return the indicators of the lines, in order."""
         return tuple(dict.fromkeys(line.indicator for line in self.lines))
@@ -311,7 +314,8 @@ def _at_a_glance(shown: _Shown) -> Iterator[Paragraph | Table]:
 def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Paragraph | Table]:
     """Yield how many values stand how by group, or by indicator where there are no groups.
 
-    Behind them stand the groups' totals as far as they are few, or all.
+    Behind them stand the groups' totals of few indicators, or of all that are asked for; of many
+    indicators how they stand as a whole.
     """
     city, found = shown.city, shown.found
     yield Table((), Later(lambda: _rows(shown, is_matrix=True)[0]), (LINES,))
@@ -322,17 +326,19 @@ def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Pa
         totals = [
             each
             for each in of_groups(city.programme, found, [part[::2] for part in parts])
-            if each.indicator in {*shown.indicators}
+            if each.indicator in shown.indicators
         ]
         names = {part.id: part.name for part in parts}
         rows = [_as_line(_total(city, each, ()), names[each.group]) for each in totals]
-        if asked.is_full or len(rows) <= _FEW:
+        if asked.is_full or len(shown.indicators) <= _FEW:
             columns = (Column("district_name", GROUP), *_FIGURES, _LEAD, _STANDING)
             parting = _EVERY_FIGURE if asked.is_full else _AT_A_GLANCE
             yield Table(columns, (*rows, *sums), (TOTALS,), parting)
             yield words.signs(city, (), (*totals, *shown.totals))
         else:
+            yield counts_by_indicator(city, found, shown.indicators)
             yield Table((), sums, (TOTALS,))
+            yield words.signs(city, (), shown.totals)
     else:
         yield counts_by_indicator(city, found, shown.indicators)
         yield Table((), sums, (TOTALS,))
@@ -343,7 +349,7 @@ def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Pa
     yield how_to_see_more(city, found.group, len(found.districts), f"jxtrade status {found.period}")
 
 
-_FEW: Final = 400
+_FEW: Final = 12
 
 
 def _as_line(row: Row, name: Text) -> Row:

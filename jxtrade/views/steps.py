@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.milestones import MilestoneState, due_next
 from jxtrade.figures.states import State
+from jxtrade.findings import Severity
 from jxtrade.report import Cell, Column, Kind, Row, Sheet, Table
 from jxtrade.rules.done_without_evidence import RULE as NO_EVIDENCE
 from jxtrade.text import Text, join
-from jxtrade.views.doubts import suspect
+from jxtrade.views.doubts import suspect, waivings
 from jxtrade.views.papers import (
     MOST_ITEMS,
     NONE,
     Order,
     Paper,
     closed,
+    date_said,
     joined,
     moment_said,
     row_of,
@@ -28,6 +30,7 @@ from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from jxtrade.figures.milestones import Progress
     from jxtrade.model.plan import Indicator
@@ -160,13 +163,16 @@ def catching_up(paper: Paper, where: Text) -> Text:
 def _needs(paper: Paper) -> Text:
     """Return by district what the next quarter must bring, in the order of who is behind."""
     needs: dict[str, list[Text]] = {}
-    paces = set()
+    paces, number = set(), 0
     quarter = paper.period.quarter
     for gap in paper.behind:
         indicator = paper.indicator(gap.line)
         is_due_more = indicator.pace[quarter] > indicator.pace[quarter - 1]
         if gap.next_quarter is not None and indicator.kind != "rate" and is_due_more:
             paces.add(indicator.pace[quarter])
+            number += 1
+            if number > MOST_ITEMS:
+                continue
             text = Text("{name}{needs}", "{name} {needs}")
             own = paper.needed(indicator, gap.next_quarter)
             said = text.fill(name=indicator.name, needs=own)
@@ -177,11 +183,11 @@ def _needs(paper: Paper) -> Text:
         Text("{name}{needs}", "{name} {needs}").fill(
             name=paper.name(district), needs=join(own, "、", ", ")
         )
-        for district, own in [*needs.items()][:MOST_ITEMS]
+        for district, own in needs.items()
     ]
-    if len(needs) > MOST_ITEMS:
-        more = Text("其余{rest}个{see}", "{rest} more{see}")
-        parts.append(more.fill(rest=len(needs) - MOST_ITEMS, see=paper.see))
+    if number > MOST_ITEMS:
+        more = Text("其余{rest}项次{see}", "{rest} more: {see}")
+        parts.append(more.fill(rest=number - MOST_ITEMS, see=paper.bare_see))
     pace = NONE
     if len(paces) == 1:
         pace = Text("（{pace}）", " ({pace})").fill(pace=share(paces.pop()))
@@ -189,14 +195,21 @@ def _needs(paper: Paper) -> Text:
         "未达序时的{number}项次，要在{season}末赶上序时进度{pace}，{season}须完成：{needs}",
         "to be back on pace{pace} at the end of {season}, {season} must bring: {needs}",
     )
-    number = sum(map(len, needs.values()))
     return closed(text.fill(number=number, season=paper.next_season, pace=pace, needs=join(parts)))
 
 
 def owed(paper: Paper) -> Text:
     """Return who owes which submission, correction or evidence, and by when: N4 and N5."""
     return joined(
-        (*_submissions(paper), *_corrections(paper), *_evidence(paper), _deadline(paper)), "", " "
+        (
+            *_submissions(paper),
+            *_corrections(paper),
+            *_waived(paper),
+            *_evidence(paper),
+            _deadline(paper),
+        ),
+        "",
+        " ",
     )
 
 
@@ -237,6 +250,27 @@ def _corrections(paper: Paper) -> Iterator[Text]:
     for district, names in of.items():
         text = Text("{name}核实、更正{names}。", "{name} is to check and correct {names}.")
         yield text.fill(name=paper.name(district), names=paper.listed(names))
+
+
+def _waived(paper: Paper) -> Iterator[Text]:
+    """Yield who is to correct which value that is waived, and by when: what was an error."""
+    owed: dict[tuple[date, str], dict[Text, None]] = {}
+    for each in waivings(paper):
+        for finding in each.found:
+            district, indicator, _ = finding.subject
+            if finding.severity is Severity.ERROR and district and indicator:
+                name = paper.city.programme.indicator[indicator].name
+                owed.setdefault((each.waiver.until, district), {})[name] = None
+    alike: dict[tuple[date, tuple[Text, ...]], list[str]] = {}
+    for (until, district), names in owed.items():
+        alike.setdefault((until, tuple(names)), []).append(district)
+    for (until, what), districts in alike.items():
+        be = "is" if len(districts) == 1 else "are"
+        text = Text(
+            "{who}在{until}前更正{what}。", f"{{who}} {be} to correct {{what}} by {{until}}."
+        )
+        who, day = paper.names(districts), date_said(until)
+        yield text.fill(who=who, until=day, what=paper.listed(what))
 
 
 def _evidence(paper: Paper) -> Iterator[Text]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rounded_down, rounded_up
 from jxtrade.figures.gaps import QUARTERS, gaps_of
 from jxtrade.figures.quarters import best
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
-    Band,
+    Brief,
     Cell,
     Chart,
     ChartKind,
@@ -19,24 +19,26 @@ from jxtrade.report import (
     Follows,
     How,
     Kind,
+    Later,
+    Quotient,
     Row,
     RowKind,
     Series,
     Sheet,
     Table,
     Tone,
-    tenths,
 )
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
-from jxtrade.views.indicators import is_ceiling, last_known, status_word
-from jxtrade.views.many import are_many
+from jxtrade.views.indicators import is_ceiling, last_known, level_surplus, status_word
+from jxtrade.views.many import Part
 from jxtrade.views.papers import (
     NONE,
     Order,
     Paper,
     date_said,
     digits,
+    in_other_files,
     joined,
     month_end,
     percent,
@@ -46,16 +48,18 @@ from jxtrade.views.words import TONES, say_season
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jxtrade.figures.lines import Line, Reconciliation, Total
+    from jxtrade.figures.lines import Line, Total
+    from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator
 
-_DISTRICT: Final = "district"
+NAME: Final = "district"
+"""The key of the cell that names a row."""
 SIGNS: Final = {
     Light.GREEN: Text("▲绿", "▲ green"),
     Light.YELLOW: Text("●黄", "● yellow"),
     Light.RED: Text("▼红", "▼ red"),
 }
-_TOTAL: Final = Text("合计", "total")
+TOTAL: Final = Text("合计", "total")
 
 
 def caption(label: Text, title: Text) -> Text:
@@ -78,129 +82,15 @@ def as_at(paper: Paper) -> Text:
     return Text(f"（截至{end.zh}）", f" (as of {end.en})")
 
 
-def _districts(paper: Paper) -> Column:
-    return words.district(paper.city)._replace(key=_DISTRICT)
+def districts(paper: Paper) -> Column:
+    """Return the column that names districts."""
+    return words.district(paper.city)._replace(key=NAME)
 
 
-def _counted_rows(paper: Paper, total: Total) -> Text:
+def counted_row(paper: Paper, total: Total) -> Text:
+    """Return what names the row of those counted."""
     text = Text("其中：计入的{places}", "of which the {places} counted")
     return text.fill(places=paper.places(total.counted))
-
-
-# The matrix
-
-
-def matrix(paper: Paper, label: Text) -> Table:
-    """Return rate and light of every district in every indicator, and of the whole: M1."""
-    columns = [_districts(paper)]
-    for each in paper.indicators:
-        title = each.name
-        if not paper.is_due(each):
-            title = Text("{name}（未到节点）", "{name} (not due yet)").fill(name=title)
-        follows = Elsewhere(each.id, "rate")
-        columns.append(Column(each.id, title, Kind.PERCENT, follows, tuple(_bands(paper, each))))
-    found = {(line.district, line.indicator): line for line in paper.found.lines}
-    rows = [
-        Row(
-            {_DISTRICT: Cell(paper.name(district))}
-            | {
-                each.id: _rate_and_light(paper, found[district, each.id])
-                for each in paper.indicators
-            }
-        )
-        for district in paper.found.districts
-    ]
-    title = Text("各{parts}完成率和亮灯{as_at}", "Rate and light of the {en}{as_at}")
-    header = paper.header
-    title = title.fill(parts=header.parts, en=header.parts, as_at=as_at(paper))
-    return Table(
-        tuple(columns),
-        (*rows, *_of_all(paper)),
-        caption=caption(label, title),
-        is_wide=len(columns) > _MOST_UPRIGHT,
-        sheet=Sheet(Text("总览", "overview"), Order.OVERVIEW),
-    )
-
-
-_MOST_UPRIGHT: Final = 6
-
-
-def _bands(paper: Paper, indicator: Indicator) -> Iterator[Band]:
-    """Yield from which rate on which light is said, where higher is better."""
-    if is_ceiling(indicator):
-        return
-    pace = indicator.pace[paper.period.quarter - 1] * HUNDRED
-    bounds = paper.city.programme.plan.lights
-    least: list[tuple[Light, Decimal | None]] = [(Light.GREEN, HUNDRED)]
-    if paper.is_due(indicator):
-        least += [(Light.GREEN, pace + bounds.green), (Light.YELLOW, pace + bounds.yellow)]
-        least += [(Light.RED, None)]
-    for light_, from_ in least:
-        band = Band(_behind(SIGNS[light_]), TONES[light_])
-        yield band if from_ is None else band._replace(key=indicator.id, least=from_)
-
-
-def _rate_and_light(paper: Paper, line: Line) -> Cell:
-    sources = words.origins(paper.city, line).both
-    if line.allocated is None:
-        return Cell(None, Tone.FAINT, sources)
-    if line.state is not State.VALUE:
-        shade = Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT
-        return Cell(WORDS[line.state], shade, sources)
-    if line.light is None:
-        return Cell(line.rate, None, sources)
-    if line.rate is None:
-        return Cell(SIGNS[line.light], TONES[line.light], sources)
-    return Cell(line.rate, TONES[line.light], sources, _behind(SIGNS[line.light]))
-
-
-def _behind(word: Text) -> Text:
-    """Return a word as it stands behind a figure."""
-    return Text(f" {word.zh}", f" {word.en}")
-
-
-def _of_all(paper: Paper) -> Iterator[Row]:
-    """Yield the row of the whole, and where somebody is not counted that of the others."""
-    if paper.is_alone:
-        return
-    totals = [paper.totals[each.id] for each in paper.indicators]
-    yield Row(
-        {_DISTRICT: Cell(_TOTAL)} | {each.indicator: _of_total(each) for each in totals},
-        RowKind.TOTAL,
-    )
-    partial = [each for each in totals if each.left_out and each.counted]
-    if not partial:
-        return
-    same_number = {each.counted for each in partial}
-    name = Text("其中：计入的", "of which those counted")
-    if len(same_number) == 1:
-        name = _counted_rows(paper, partial[0])
-    cells = {each.indicator: _of_counted(paper, each) for each in partial}
-    yield Row({_DISTRICT: Cell(name)} | cells, RowKind.TOTAL)
-
-
-def _of_total(total: Total) -> Cell:
-    if total.rate is None:
-        return Cell(None)
-    if total.light is not None:
-        return Cell(total.rate, TONES[total.light], mark=_behind(SIGNS[total.light]))
-    mark = None
-    if total.status is Status.INCOMPLETE:
-        mark = Text("（{word}）", " ({word})").fill(word=WORDS[total.status])
-    return Cell(total.rate, mark=mark)
-
-
-def _of_counted(paper: Paper, total: Total) -> Cell:
-    if total.lead_counted is None or paper.is_final:
-        return Cell(total.rate_counted)
-    text = Text("（较序时{lead}）", " (lead {lead})")
-    return Cell(total.rate_counted, mark=text.fill(lead=lead_shown(total.lead_counted)))
-
-
-def lead_shown(lead: Decimal) -> str:
-    """Return a lead with its sign and one decimal, half up; 0.0 without a sign."""
-    shown = tenths(lead)
-    return "0.0" if shown == 0 else f"{shown:+f}"
 
 
 # One indicator
@@ -218,16 +108,16 @@ _COLUMNS: Final[tuple[Column, ...]] = (
 
 
 def of_indicator(paper: Paper, indicator: Indicator, label: Text) -> Table:
-    """Return an indicator's table: each district's line, the total, and those counted."""
-    rows = [_own_row(paper, indicator, line) for line in paper.found.of(indicator.id)]
+    """Return an indicator's table: each district's line, the total, and those counted.
+
+    Where there are groups, each stands above who is within it.
+    """
     target = Text("目标", "target")
     columns = _COLUMNS
     if is_ceiling(indicator):
         target = Text("上限", "ceiling")
-        columns = tuple(
-            each._replace(title=Text("超上限", "above")) if each.key == "gap" else each
-            for each in columns
-        )
+        titles = {"gap": Text("超上限", "above"), "reported": Text("累计用", "used so far")}
+        columns = tuple(each._replace(title=titles.get(each.key, each.title)) for each in columns)
     if indicator.kind == "rate":
         columns = tuple(
             each._replace(title=Text("本季末", "value")) if each.key == "reported" else each
@@ -239,15 +129,90 @@ def of_indicator(paper: Paper, indicator: Indicator, label: Text) -> Table:
     title = Text("{name}{as_at}", "{name}{as_at}").fill(name=indicator.name, as_at=as_at(paper))
     return Table(
         (
-            _districts(paper),
+            districts(paper),
             own,
             *words.live(paper.city, (indicator.id,), columns, signs=SIGNS),
         ),
-        (*rows, *_totals(paper, indicator)),
+        _rows(paper, indicator),
         caption=caption(label, title),
         unit=unit_said(indicator),
+        brief=_brief(paper, indicator),
         sheet=Sheet(indicator.name, Order.INDICATORS, indicator.id),
     )
+
+
+def _rows(paper: Paper, indicator: Indicator) -> Sequence[Row]:
+    if paper.are_many:
+        return Later(lambda: _every_row(paper, indicator))
+    return tuple(_every_row(paper, indicator))
+
+
+def _every_row(paper: Paper, indicator: Indicator) -> Iterator[Row]:
+    if paper.is_grouped:
+        for part in paper.parts_within:
+            yield from _within(paper, indicator, part, 0)
+    else:
+        yield from (_own_row(paper, indicator, line) for line in paper.lines_of(indicator))
+    yield from _totals(paper, indicator)
+
+
+def _within(paper: Paper, indicator: Indicator, part: Part, depth: int) -> Iterator[Row]:
+    """Yield a group's row, behind it those of its districts and of the groups within it."""
+    groups = paper.city.programme.groups
+    yield _group_row(paper, indicator, part, depth)
+    for district in part.districts if part.id is None else groups.directly(part.id):
+        row = _own_row(paper, indicator, paper.line(district, indicator))
+        yield row._replace(cells={**row.cells, NAME: _indented(paper.name(district), depth + 1)})
+    for each in groups.below(part.id) if part.id is not None else ():
+        inner = Part(each.id, each.name, groups.within(each.id))
+        yield from _within(paper, indicator, inner, depth + 1)
+
+
+def _indented(name: Text, depth: int) -> Cell:
+    return Cell(Text("　" * depth + name.zh, "　" * depth + name.en))
+
+
+def _group_row(paper: Paper, indicator: Indicator, part: Part, depth: int = 0) -> Row:
+    total = paper.total_within(indicator, part.id)
+    lines = [paper.line(each, indicator) for each in part.districts]
+    cells = {NAME: _indented(part.name, depth)}
+    if indicator.kind == "rate":
+        cells["light"] = Cell(level_reached(lines))
+    else:
+        cells |= _of_sum(paper, indicator, total, lines)
+    return Row(cells, RowKind.GROUP)
+
+
+def level_reached(lines: Iterable[Line]) -> Text | None:
+    """Return how many of those with a value reach a target that does not add up."""
+    counted = [line for line in lines if line.state is State.VALUE and line.allocated is not None]
+    if not counted:
+        return None
+    text = Text("{good}/{counted}达标", "{good}/{counted} reach it")
+    return text.fill(good=sum(not line.gap for line in counted), counted=len(counted))
+
+
+def _brief(paper: Paper, indicator: Indicator) -> Brief | None:
+    """Return what stands on a page of an indicator of too many districts.
+
+    Groups, or who is first and who is last by rate; nothing of what has no paragraph.
+    """
+    if not paper.are_many:
+        return None
+    if indicator not in paper.told:
+        return Brief((), in_other_files(paper, NONE))
+    totals = tuple(_totals(paper, indicator))
+    if paper.is_grouped and indicator.kind != "rate":
+        rows = tuple(_group_row(paper, indicator, part) for part in paper.parts_within)
+        said = Text("表中为各分组，", "groups are shown; ")
+        return Brief((*rows, *totals), in_other_files(paper, said))
+    first, last = paper.ends(indicator)
+    rows = tuple(_own_row(paper, indicator, line) for line in (*first, *last))
+    said = Text(
+        "表中为完成率前{count}位和后{count}位，", "the first and last {count} by rate are shown; "
+    )
+    said = said.fill(count=len(last)) if last else NONE
+    return Brief((*rows, *totals), in_other_files(paper, said))
 
 
 def unit_said(indicator: Indicator) -> Text:
@@ -255,33 +220,36 @@ def unit_said(indicator: Indicator) -> Text:
     return Text("单位：{unit}", "unit: {unit}").fill(unit=indicator.unit)
 
 
-def figure(indicator: Indicator, value: Decimal | None) -> Decimal | None:
-    """Return a figure with its indicator's decimals, as tables show it."""
-    return None if value is None else Decimal(digits(indicator, value))
+def figure(indicator: Indicator, value: Decimal | None) -> Decimal | Quotient | None:
+    """Return a figure with its indicator's decimals; what people see rounded is kept exactly."""
+    if value is None:
+        return None
+    shown = Decimal(digits(indicator, value))
+    return shown if shown == value else Quotient(value, indicator.places)
 
 
 def _own_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
     places = words.origins(paper.city, line)
-    reported = figure(indicator, line.reported)
+    both = () if paper.are_many else places.both
     is_shown = line.state is State.VALUE and line.status is not None
     is_ranked = is_shown and paper.is_due(indicator)
-    value = Cell(reported, sources=places.reported)
+    value = Cell(figure(indicator, line.reported), sources=places.reported)
     if not is_shown and line.allocated is not None:
         text = WORDS[line.state]
-        if line.state is State.SUSPECT and reported is not None:
-            shown = f"{reported:f}"
+        if line.state is State.SUSPECT and line.reported is not None:
+            shown = digits(indicator, line.reported)
             text = Text("{figure}（{state}）", "{figure} ({state})").fill(figure=shown, state=text)
         tone = Tone.STRONG if line.state is State.SUSPECT else Tone.FAINT
         value = Cell(text, tone, places.reported)
     return Row(
         {
-            _DISTRICT: Cell(paper.name(line.district)),
+            NAME: Cell(paper.name(line.district)),
             "allocated": Cell(figure(indicator, line.allocated), sources=places.allocated),
             "reported": value,
-            "rate": Cell(line.rate if is_shown else None, sources=places.both),
-            "rank": Cell(line.rank if is_ranked else None, sources=places.both),
-            "lead": Cell(line.lead if is_shown else None, sources=places.both),
-            "gap": Cell(figure(indicator, line.gap) if is_shown else None, sources=places.both),
+            "rate": Cell(line.rate if is_shown else None, sources=both),
+            "rank": Cell(line.rank if is_ranked else None, sources=both),
+            "lead": Cell(line.lead if is_shown else None, sources=both),
+            "gap": Cell(figure(indicator, line.gap) if is_shown else None, sources=both),
             "pace": Cell(line.pace),
             "light": light(paper, indicator, line),
             "remark": Cell(remark(paper, indicator, line)),
@@ -354,6 +322,8 @@ def _reason(paper: Paper, line: Line) -> Text:
 def _surplus(paper: Paper, indicator: Indicator, line: Line) -> Text:
     if not line.surplus:
         return NONE
+    if indicator.kind == "rate":
+        return level_surplus(indicator, line.surplus)
     text = Text("超额{surplus}", "{surplus} above the target")
     if is_ceiling(indicator):
         text = Text("余量{surplus}", "{surplus} left")
@@ -382,13 +352,13 @@ def _last(paper: Paper, indicator: Indicator, line: Line) -> Text:
     return text.fill(season=say_season(period), figure=paper.amount(indicator, known))
 
 
-def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
-    total = paper.totals[indicator.id]
-    if paper.is_alone or total.allocated is None:
-        return
-    sources = words.together(
-        words.origins(paper.city, line) for line in paper.counted(indicator.id)
-    ).both
+def _of_sum(
+    paper: Paper, indicator: Indicator, total: Total, lines: Iterable[Line]
+) -> dict[str, Cell]:
+    """Return the cells of a sum over lines; of very many lines it does not name the places."""
+    lines = () if paper.are_many else lines
+    counted = (line for line in lines if line.state is State.VALUE)
+    sources = words.together(words.origins(paper.city, line) for line in counted).both
     status = Cell(WORDS[total.status] if total.status else None)
     if total.light is not None:
         said = join((SIGNS[total.light], status_word(paper, indicator, total)), " ", " ")
@@ -399,13 +369,8 @@ def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
         if is_ceiling(indicator):
             text = Text("{names}上限{left}未计入", "leaves out {names}, ceiling {left}")
         left = paper.amount(indicator, total.gap_left_out or Decimal(0))
-        left_out = text.fill(names=paper.names(total.left_out), left=left)
-    above = NONE
-    if total.surplus and not is_ceiling(indicator):
-        text = Text("超额{surplus}，不抵缺口", "{surplus} above target, not set off against gaps")
-        above = text.fill(surplus=paper.amount(indicator, total.surplus))
-    cells = {
-        _DISTRICT: Cell(_TOTAL),
+        left_out = text.fill(names=paper.whom(total.left_out), left=left)
+    return {
         "allocated": Cell(figure(indicator, total.allocated)),
         "reported": Cell(figure(indicator, total.reported), sources=sources),
         "rate": Cell(total.rate, sources=sources),
@@ -413,9 +378,24 @@ def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
         "pace": Cell(total.pace),
         "gap": Cell(figure(indicator, total.gap), sources=sources),
         "light": status,
-        "remark": Cell(left_out if total.left_out else above),
+        "remark": Cell(left_out if total.left_out else _above(paper, indicator, total)),
     }
-    yield Row(cells, RowKind.TOTAL)
+
+
+def _above(paper: Paper, indicator: Indicator, total: Total) -> Text:
+    if not total.surplus or is_ceiling(indicator):
+        return NONE
+    text = Text("超额{surplus}，不抵缺口", "{surplus} above target, not set off against gaps")
+    return text.fill(surplus=paper.amount(indicator, total.surplus))
+
+
+def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
+    total = paper.totals[indicator.id]
+    if paper.is_alone or total.allocated is None:
+        return
+    cells = _of_sum(paper, indicator, total, paper.lines[indicator.id])
+    sources = cells["rate"].sources
+    yield Row({**cells, NAME: Cell(TOTAL)}, RowKind.TOTAL)
     if not total.left_out or not total.counted:
         return
     with localcontext(EXACT):
@@ -423,12 +403,12 @@ def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
     yield Row(
         cells
         | {
-            _DISTRICT: Cell(_counted_rows(paper, total)),
+            NAME: Cell(counted_row(paper, total)),
             "allocated": Cell(figure(indicator, allocated)),
             "rate": Cell(total.rate_counted, sources=sources),
             "lead": Cell(total.lead_counted, sources=sources),
             "light": Cell(None),
-            "remark": Cell(above),
+            "remark": Cell(_above(paper, indicator, total)),
         },
         RowKind.TOTAL,
     )
@@ -443,7 +423,7 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
     *earlier, last = seasons
     seasons[-1] = last._replace(follows=_alone(indicator, earlier))
     left = QUARTERS - paper.period.quarter
-    columns = [_districts(paper), *seasons]
+    columns = [districts(paper), *seasons]
     ceiling = is_ceiling(indicator)
     if not paper.is_final:
         columns += _DUE_COLUMNS[ceiling]
@@ -454,15 +434,19 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
         if not ceiling:
             columns.append(_next_column(paper))
             columns = [_live(indicator, each, seasons) for each in columns]
-    rows = [_quarter_row(paper, indicator, line) for line in paper.lines[indicator.id]]
+
+    def rows() -> Iterator[Row]:
+        return (_quarter_row(paper, indicator, line) for line in paper.lines[indicator.id])
+
     title = Text("{name}：分季完成和今后须完成", "{name}: by quarter, and what must come")
     if paper.is_final:
         title = Text("{name}：分季完成", "{name}: by quarter")
     return Table(
         tuple(columns),
-        tuple(rows),
+        Later(rows) if paper.are_many else tuple(rows()),
         caption=caption(label, title.fill(name=indicator.name)),
         unit=unit_said(indicator),
+        brief=Brief((), in_other_files(paper, NONE)) if paper.are_many else None,
         sheet=Sheet(_BY_QUARTER.fill(name=indicator.name), Order.INDICATORS),
     )
 
@@ -530,9 +514,9 @@ def _next_column(paper: Paper) -> Column:
 
 def _quarter_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
     own = paper.alone(line)
-    places = words.origins(paper.city, line).both
+    places = () if paper.are_many else words.origins(paper.city, line).both
     ceiling = is_ceiling(indicator)
-    cells: dict[str, Cell] = {_DISTRICT: Cell(paper.name(line.district))}
+    cells: dict[str, Cell] = {NAME: Cell(paper.name(line.district))}
     for period, value in zip(paper.period.of_year, own, strict=True):
         cells[str(period)] = Cell(figure(indicator, value))
     last = str(paper.period)
@@ -578,19 +562,29 @@ def by_quarter(paper: Paper, label: Text) -> Table | None:
         for each in paper.period.of_year
     ]
     rows = [row for each in shown for row in _by_quarter(paper, each)]
+    brief = None
+    if len(told := [each for each in shown if each in paper.told]) < len(shown):
+        own = tuple(row for each in told for row in _by_quarter(paper, each))
+        text = Text(
+            "注：表中为前面逐项说明的指标，全部指标见本材料的xlsx、md、json文件。",
+            "Note: these are the indicators told above; all are in the xlsx, md and json files.",
+        )
+        brief = Brief(own, text)
     title = Text("有序时要求的指标{whole}分季累计", "Year to date of {whole} by quarter")
+    if paper.is_final:
+        title = Text("各指标{whole}分季累计", title.en)
     named = caption(label, title.fill(whole=paper.whole))
     sheet = Sheet(Text("全市分季", "by quarter"), Order.OVERVIEW)
-    return Table(tuple(columns), tuple(rows), caption=named, sheet=sheet)
+    return Table(tuple(columns), tuple(rows), caption=named, brief=brief, sheet=sheet)
 
 
-def quarters_found(paper: Paper) -> tuple[Reconciliation, ...]:
-    """Return the quarters of the year so far, each held against its allocations."""
-    return tuple(map(paper.at, paper.period.of_year))
+def _totals_at(paper: Paper, indicator: Indicator, periods: Iterable[Period]) -> list[Total]:
+    """Return what all districts come to at the end of quarters."""
+    return [paper.sums_at(each)[indicator.id].total for each in periods]
 
 
 def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
-    totals = [_total_of(found, indicator) for found in quarters_found(paper)]
+    totals = _totals_at(paper, indicator, paper.period.of_year)
     unit = Text("{name}：累计（{unit}）", "{name}: year to date ({unit})")
     ceiling = is_ceiling(indicator)
     of = Text("　完成全年目标", "– of the year's target")
@@ -613,10 +607,6 @@ def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
     for name, cells in named:
         of_periods = {str(each.period): cell for each, cell in zip(totals, cells, strict=True)}
         yield Row({"name": Cell(name)} | of_periods)
-
-
-def _total_of(found: Reconciliation, indicator: Indicator) -> Total:
-    return next(each for each in found.totals if each.indicator == indicator.id)
 
 
 def _sum_shown(paper: Paper, indicator: Indicator, total: Total) -> Cell:
@@ -642,44 +632,96 @@ _PACE: Final = Text("序时进度", "pace")
 
 
 def bars(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
-    """Return the districts' rates against the pace; None where nobody has a rate.
+    """Return rates against the pace, of groups where these stand in place of districts.
 
-    Of more districts than are shown one by one nobody could read the bars.
+    Of too many those who are first and last; None where nobody has a rate.
     """
-    lines = [line for line in paper.lines[indicator.id] if line.rate is not None]
-    if not lines or paper.is_alone or are_many(paper.found):
+    bars, whose = _bars(paper, indicator)
+    if len(bars) > _MOST_BARS:
+        bars.sort(key=lambda each: each.rate, reverse=not is_ceiling(indicator))
+        bars = [*bars[:_ENDS], *bars[-_ENDS:]] if paper.city.programme.plan.ranking else []
+        text = Text("{whose}前{count}位和后{count}位", "{whose}, first and last {count},")
+        whose = text.fill(whose=whose, count=_ENDS)
+    if not bars or paper.is_alone:
         return None
     pace = indicator.pace[paper.period.quarter - 1] * HUNDRED
-    marks = tuple(SIGNS[line.light] if line.light else NONE for line in lines)
-    rates = tuple(line.rate for line in lines)
-    parts = [
-        Text("{name}{rate}{mark}", "{name} {rate}{mark}").fill(
-            name=paper.name(line.district),
-            rate=percent(line.rate or Decimal(0)),
-            mark=Text(mark.zh and f"（{mark.zh}）", mark.en and f" ({mark.en})"),
-        )
-        for line, mark in zip(lines, marks, strict=True)
-    ]
+    parts = [each.words for each in bars]
     title = Text(
-        "{name}：各{parts}完成率与序时进度{pace}", "{name}: rates against the pace of {pace}"
+        "{name}：{whose}完成率与序时进度{pace}", "{name}: rates{whose} against the pace of {pace}"
     )
-    title = title.fill(name=indicator.name, parts=paper.header.parts, pace=f"{plain(pace)}%")
+    if paper.is_final:
+        title = Text(
+            "{name}：{whose}完成率与全年目标", "{name}: rates{whose} against the year's target"
+        )
+    title = title.fill(name=indicator.name, whose=whose, pace=f"{plain(pace)}%")
     return Chart(
         ChartKind.BARS,
         caption(label, title),
-        tuple(paper.name(line.district) for line in lines),
+        tuple(each.name for each in bars),
         (
             Series(
                 Text("完成率", "rate"),
-                rates,
-                tuple(TONES[line.light] if line.light else None for line in lines),
-                marks,
+                tuple(each.rate for each in bars),
+                tuple(each.tone for each in bars),
+                tuple(each.mark for each in bars),
             ),
         ),
         _PERCENT,
         join(parts, "、", ", "),
-        Series(_PACE, (pace,) * len(lines)),
+        Series(_PACE, (pace,) * len(bars)),
     )
+
+
+_MOST_BARS: Final = 14
+_ENDS: Final = 6
+
+
+class _Bar(NamedTuple):
+    name: Text
+    rate: Decimal
+    light: Light | None
+    mark: Text
+
+    @property
+    def words(self) -> Text:
+        text = Text("{name}{rate}（{mark}）", "{name} {rate} ({mark})")
+        if not self.mark.zh:
+            text = Text("{name}{rate}", "{name} {rate}")
+        return text.fill(name=self.name, rate=percent(self.rate), mark=self.mark)
+
+    @property
+    def tone(self) -> Tone | None:
+        return TONES[self.light] if self.light else None
+
+
+def _bars(paper: Paper, indicator: Indicator) -> tuple[list[_Bar], Text]:
+    """Return what stands beside each other, and whose rates these are.
+
+    Of a group of which somebody is missing that is the rate of those counted.
+    """
+    whose = Text("各{parts}", "").fill(parts=paper.header.parts)
+    if paper.is_grouped and indicator.kind != "rate":
+        text = Text("各分组计入的{part}", " of those counted in each group")
+        return [
+            _Bar(
+                part.name,
+                total.rate_counted,
+                total.light,
+                SIGNS[total.light] if total.light else WORDS[total.status or Status.INCOMPLETE],
+            )
+            for part, total in paper.groups[indicator.id]
+            if total.rate_counted is not None
+        ], text.fill(part=paper.header.part)
+    return [
+        _Bar(
+            paper.name(line.district),
+            line.rate,
+            line.light,
+            SIGNS[line.light] if line.light else NONE,
+        )
+        for line in paper.lines[indicator.id]
+        if line.rate is not None
+    ], whose
 
 
 def trend(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
@@ -689,7 +731,7 @@ def trend(paper: Paper, indicator: Indicator, label: Text) -> Chart | None:
     """
     if paper.period.quarter == 1 or indicator.kind == "rate":
         return None
-    totals = [_total_of(found, indicator) for found in quarters_found(paper)]
+    totals = _totals_at(paper, indicator, paper.period.of_year)
     rates = tuple(each.rate_counted for each in totals)
     paces = tuple(indicator.pace[each.period.quarter - 1] * HUNDRED for each in totals)
     parts = [
@@ -723,7 +765,7 @@ def _last_year(paper: Paper, indicator: Indicator) -> Iterator[Series]:
     periods = [each.year_before for each in paper.period.of_year]
     if {*periods}.isdisjoint(paper.city.facts.quarters):
         return
-    totals = [_total_of(paper.at(each), indicator) for each in periods]
+    totals = _totals_at(paper, indicator, periods)
     if any(each.rate_counted is not None for each in totals):
         name = Text("{year}年完成率", "rate in {year}").fill(year=str(periods[0].year))
         yield Series(name, tuple(each.rate_counted for each in totals))

@@ -7,6 +7,7 @@ from typing import Final
 from jxtrade.findings import Severity
 from jxtrade.report import Field, Kind, Records, optional
 from jxtrade.views.checks import CHECKS, RELATIONS
+from jxtrade.views.tally import GROUPS
 
 _RULE: Final = (Field("code", Kind.ID), Field("slug", Kind.ID))
 _PLACE: Final = (
@@ -47,5 +48,6 @@ RECORDS: Final = (
     ),
     CHECKS,
     RELATIONS,
+    GROUPS,
     Records("skipped", (*_RULE, Field("reason", Kind.TEXT), *optional(Field("path", Kind.ID)))),
 )

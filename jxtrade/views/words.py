@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from jxtrade.figures.arithmetic import EXACT
 from jxtrade.figures.lines import Line, Total
 from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.states import WORDS, Light, State, Status
@@ -74,6 +75,20 @@ def name_and_unit(city: City, indicator: str) -> Text:
     known = city.programme.indicator[indicator]
     unit = known.unit
     return Text(f"{known.name.zh}（{unit.zh}）", f"{known.name.en} ({unit.en})")
+
+
+_MYRIAD: Final = Decimal(10_000)
+_WORDS_OF_SIZE: Final = ("十", "百", "千", "万", "亿")
+
+
+def is_counted_in_myriads(unit: Text) -> bool:
+    """Tell whether a unit is a currency's own, which officials count in tens of thousands."""
+    return unit.zh.endswith("元") and not unit.zh.startswith(_WORDS_OF_SIZE)
+
+
+def myriads(figure: Decimal) -> str:
+    """Return how many tens of thousands a figure is, exactly."""
+    return plain(EXACT.divide(figure, _MYRIAD))
 
 
 def units(city: City, indicators: Iterable[str]) -> Paragraph:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import EXACT, rate_of
 from jxtrade.figures.goals import TargetKind
+from jxtrade.figures.incentives import rewards, sums
 from jxtrade.figures.milestones import MilestoneState, by_department, tally
 from jxtrade.figures.targets import (
     WORDS_OF_JUDGEMENT,
@@ -20,7 +21,6 @@ from jxtrade.figures.targets import (
     is_over,
     of_task,
     reach,
-    sums_of,
     task_targets,
 )
 from jxtrade.report import (
@@ -38,6 +38,7 @@ from jxtrade.report import (
     Tone,
 )
 from jxtrade.text import Text, join, plain, same
+from jxtrade.views import words
 from jxtrade.views.overall import MILESTONE_WORDS
 from jxtrade.views.papers import (
     NONE,
@@ -48,6 +49,7 @@ from jxtrade.views.papers import (
     joined,
     percent,
     row_of,
+    run_on,
     sentence,
 )
 from jxtrade.views.problems import owed_milestones, place_of, responsible
@@ -109,7 +111,7 @@ class Work:
     def reported(self, asked: Asked, period: Period) -> Reported:
         """Return what is reported of a target at a quarter's end."""
         city = self.paper.city
-        return of_task(city.received, asked, period, lambda: sums_of(self.paper.at(period)))
+        return of_task(city.received, asked, period, lambda: self.paper.sums_at(period))
 
     def place(self, task: Task) -> int:
         """Return a task's place in the document, from 1."""
@@ -124,17 +126,17 @@ class Work:
 def paragraphs(work: Work, *, problems: int, overdue: int) -> list[Paragraph]:
     """Return what stands out among milestones and targets: T1 to T6 of the rules of sentences.
 
+    Behind them stands what is owed to those on the province's list.
+
     `problems` is the number of the part and `overdue` that of the section in which the overdue
     milestones stand.
     """
-    if work.is_empty:
-        text = Text("本年没有任务清单。", "There is no task list for the year.")
-        return [Paragraph(text)]
     own = (
-        joined(
-            (*_late(work), *_kept(work), *_owed(work, problems, overdue), _ahead(work)), "", " "
-        ),
-        joined((_reached(work), _shares(work), _unlike(work)), "", " "),
+        Text("本年没有任务清单。", "There is no task list for the year.")
+        if work.is_empty
+        else run_on(*_late(work), *_kept(work), *_owed(work, problems, overdue), _ahead(work)),
+        run_on(_reached(work), _shares(work), _unlike(work)),
+        _rewards(work.paper),
     )
     return [Paragraph(each) for each in own if each.zh]
 
@@ -269,6 +271,12 @@ def short_document(work: Paper, document: Text) -> Text:
     return Text(zh, en)
 
 
+def allocated_by(work: Work, document: Text) -> Text:
+    """Return by which document something is allocated; where others changed it, what is now."""
+    documents = work.paper.city.programme.allocations.documents_of(work.period.year)
+    return document if len(documents) == 1 else Text("现行", "the documents now in force")
+
+
 def _unlike(work: Work) -> Text:
     """Return where what is allocated is not what a task asks for in the same year."""
     listed = work.paper.city.programme.tasks.by_year.get(work.period.year)
@@ -281,7 +289,7 @@ def _unlike(work: Work) -> Text:
         allocated = [each for each in own if each.kind is TargetKind.ALLOCATION]
         for each in own:
             if each.kind is TargetKind.TASK and each.difference and allocated:
-                document = short_document(work.paper, allocated[0].source)
+                document = allocated_by(work, short_document(work.paper, allocated[0].source))
                 text = Text(
                     "{name}{allocated}{unit}、{asked}{unit}", "{name} {allocated} and {asked}"
                 )
@@ -295,12 +303,51 @@ def _unlike(work: Work) -> Text:
     parts = []
     for document, names in found.items():
         text = Text(
-            "{document}分解合计与{tasks}全年目标不同：{said}。指标完成率按{document}计算。",
+            "{document}分解合计与{tasks}全年目标不同：{said}。指标完成率按{document}{figures}计算。",
             "The sums allocated by {document} differ from the targets of {tasks}: {said}. Rates go"
             " by {document}.",
         )
-        parts.append(text.fill(document=document, tasks=of_tasks, said=join(names)))
+        figures = Text("分解数", "") if document.zh == "现行" else NONE
+        parts.append(
+            text.fill(document=document, tasks=of_tasks, said=join(names), figures=figures)
+        )
     return joined(parts, "", " ")
+
+
+def _rewards(paper: Paper) -> Text:
+    """Return how many are on the province's list by the rosters, and what is owed to them."""
+    known = [each for each in rewards(paper.city.claims, paper.period) if each.entitled]
+    if not known:
+        return NONE
+    whose: dict[str, set[str | None]] = {}
+    for reward in known:
+        own = {each.identity for each in reward.entitled}
+        whose.setdefault(reward.incentive.indicator, set()).update(own)
+    listed = []
+    for id_, own in whose.items():
+        indicator = paper.city.programme.indicator[id_]
+        text = Text("{name}{count}", "{count} ({name})")
+        count = paper.amount(indicator, Decimal(len(own)))
+        listed.append(text.fill(name=indicator.name, count=count))
+    first = min(each.period.year for reward in known for each in reward.entitled)
+    since = Text("{year}年以来，", "since {year} ").fill(year=str(first))
+    text = Text(
+        "{since}按名册，已入省级名单的{listed}，应奖{money}",
+        "{since}the rosters name on the provincial list {listed}; {money} is owed to them",
+    )
+    return closed(
+        text.fill(
+            since=since if first < paper.period.year else NONE,
+            listed=row_of(listed),
+            money=join([_money(*each) for each in sums(known, "amount").items()], "、", ", "),
+        )
+    )
+
+
+def _money(unit: Text, figure: Decimal) -> Text:
+    if words.is_counted_in_myriads(unit):
+        return Text(f"{words.myriads(figure)}万{unit.zh}", f"{plain(figure)} {unit.en}")
+    return Text(f"{plain(figure)}{unit.zh}", f"{plain(figure)} {unit.en}")
 
 
 # Tables

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,25 +32,60 @@ def write_all(files: Mapping[str | os.PathLike[str], str | bytes]) -> None:
         OSError: a file, which it names, can't be written.
 
     """
-    whole: dict[Path, str | bytes] = {}
-    given: dict[Path, str | os.PathLike[str]] = {}
-    others: list[str | os.PathLike[str]] = []
-    for path, content in files.items():
+    whole, others = _apart(files)
+    try:
+        rewrite({real: files[path] for real, path in whole.items()})
+    except OSError as error:
+        named = whole.get(Path(error.filename), error.filename) if error.filename else None
+        raise OSError(error.errno, error.strerror, named and str(named)) from error
+    for path in others:
+        with naming(path):
+            append(path, files[path])
+
+
+@contextmanager
+def opened(paths: Iterable[str]) -> Iterator[dict[str, IO[bytes]]]:
+    """Open files to be written piece by piece: at the end all stand there, on a fault none does.
+
+    What is no regular file is written to at once.
+
+    Raises:
+        OSError: a file, which it names, can't be written.
+
+    """
+    whole, others = _apart(paths)
+    with ExitStack() as stack:
+        besides = stack.enter_context(_besides())
+        files: dict[str, IO[bytes]] = {}
+        for real, path in whole.items():
+            with naming(path):
+                files[path] = stack.enter_context(_beside(real, besides))
+        for path in others:
+            with naming(path):
+                files[path] = stack.enter_context(Path(path).open("ab"))
+        yield files
+        for path, file in files.items():
+            with naming(path):
+                file.close()
+        _make_last(besides)
+        _put_in_place(besides)
+
+
+P = TypeVar("P", bound="str | os.PathLike[str]")
+
+
+def _apart(paths: Iterable[P]) -> tuple[dict[Path, P], list[P]]:
+    """Return paths by the regular file to which each leads, and those of what is none."""
+    whole: dict[Path, P] = {}
+    others: list[P] = []
+    for path in paths:
         target = Path(path)
-        with _naming(path):
+        with naming(path):
             if target.exists() and not target.is_file() and not target.is_dir():
                 others.append(path)
             else:
-                real = Path(os.path.realpath(target))
-                whole[real], given[real] = content, path
-    try:
-        rewrite(whole)
-    except OSError as error:
-        named = given.get(Path(error.filename), error.filename) if error.filename else None
-        raise OSError(error.errno, error.strerror, named and str(named)) from error
-    for path in others:
-        with _naming(path):
-            append(path, files[path])
+                whole[Path(os.path.realpath(target))] = path
+    return whole, others
 
 
 def rewrite(files: Mapping[Path, str | bytes]) -> None:
@@ -60,21 +95,26 @@ def rewrite(files: Mapping[Path, str | bytes]) -> None:
         OSError: a file, which it names, can't be written.
 
     """
+    with _written(files) as besides:
+        _put_in_place(besides)
+
+
+def _put_in_place(besides: Mapping[Path, Path]) -> None:
+    """Let files take their targets' places, all of them or on a fault none."""
     before: dict[Path, bytes | None] = {}
-    with _beside(files) as besides:
-        try:
-            for path, beside in besides.items():
-                with _naming(path):
-                    if len(files) > 1:
-                        before[path] = path.read_bytes() if path.exists() else None
-                    beside.replace(path)
-        except BaseException:
-            for path, content in before.items():
-                if content is None:
-                    path.unlink(missing_ok=True)
-                else:
-                    rewrite({path: content})
-            raise
+    try:
+        for path, beside in besides.items():
+            with naming(path):
+                if len(besides) > 1:
+                    before[path] = path.read_bytes() if path.exists() else None
+                beside.replace(path)
+    except BaseException:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                rewrite({path: content})
+        raise
 
 
 def append(path: str | os.PathLike[str], content: str | bytes) -> None:
@@ -108,9 +148,9 @@ def create(files: Mapping[Path, str], *, folders: Iterable[Path] = ()) -> None:
                     with suppress(FileExistsError):  # another run has just made it
                         each.mkdir()
                         made.append(each)
-        with _beside(files) as besides:
+        with _written(files) as besides:
             for path, beside in besides.items():
-                with _naming(path):
+                with naming(path):
                     os.link(beside, path)
                 made.append(path)
     except BaseException:
@@ -121,7 +161,7 @@ def create(files: Mapping[Path, str], *, folders: Iterable[Path] = ()) -> None:
 
 
 @contextmanager
-def _naming(path: str | os.PathLike[str]) -> Iterator[None]:
+def naming(path: str | os.PathLike[str]) -> Iterator[None]:
     """Let what the system says name the file that is to be written."""
     try:
         yield
@@ -130,14 +170,21 @@ def _naming(path: str | os.PathLike[str]) -> Iterator[None]:
 
 
 @contextmanager
-def _beside(files: Mapping[Path, str | bytes]) -> Iterator[dict[Path, Path]]:
+def _written(files: Mapping[Path, str | bytes]) -> Iterator[dict[Path, Path]]:
     """Write files whole beside their targets; what is left of them is taken away."""
+    with _besides() as besides:
+        for path, content in files.items():
+            with naming(path), _beside(path, besides) as file:
+                file.write(_encoded(content))
+        _make_last(besides)
+        yield besides
+
+
+@contextmanager
+def _besides() -> Iterator[dict[Path, Path]]:
+    """Give room for files beside their targets; what is left of them is taken away."""
     besides: dict[Path, Path] = {}
     try:
-        for path, content in files.items():
-            with _naming(path):
-                _write(path, content, besides)
-        _make_last(besides)
         yield besides
     finally:
         for beside in besides.values():
@@ -160,18 +207,18 @@ def _make_last(besides: dict[Path, Path]) -> None:
 
 def _sync(written: tuple[Path, Path]) -> None:
     path, beside = written
-    with _naming(path), beside.open("rb+") as file:
+    with naming(path), beside.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _write(target: Path, content: str | bytes, besides: dict[Path, Path]) -> None:
+def _beside(target: Path, besides: dict[Path, Path]) -> IO[bytes]:
+    """Open a new file beside its target, of the mode that this has or is to have."""
     from tempfile import mkstemp  # noqa: PLC0415 - slow to load, and only writing needs it
 
     handle, name = mkstemp(prefix=".jxtrade-", dir=target.parent)
     besides[target] = Path(name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(_encoded(content))
     besides[target].chmod(_mode(target))
+    return os.fdopen(handle, "wb")
 
 
 def _mode(target: Path) -> int:

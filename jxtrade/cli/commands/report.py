@@ -107,8 +107,7 @@ def answer(
     inputs = inputs_of(verdict.workspace)
 
     def paper(kind: str, id_: str | None = None) -> Report:
-        made = signed(_made(verdict, found, asked, kind, id_), inputs, __version__)
-        return output.within_workspace(made, verdict.workspace)
+        return signed(_made(verdict, found, asked, kind, id_), inputs, __version__)
 
     papers: Iterator[tuple[Report, Destination]]
     if each:
@@ -126,7 +125,7 @@ def answer(
             wanted = _DEPARTMENT, ask.one(known, department, ask.DEPARTMENT)
         own = paper(*wanted)
         papers = ((own, to) for to in call.outputs)
-    output.put_papers(papers, Lang(call.lang or plan.language))
+    output.put_papers(papers, Lang(call.lang or plan.language), verdict.workspace)
     return 0
 
 

@@ -37,11 +37,13 @@ class Wanted(NamedTuple):
     """How findings are to be shown: `version` is the program's own.
 
     `remarks` and `checks` say whether people are shown remarks and `comparisons`; what other
-    programs read has all of both. `most` is how many bytes a page may have.
+    programs read has all of both. `groups` are the findings by group, where there are too many
+    districts to look at each. `most` is how many bytes a page may have.
     """
 
     lang: Lang
     comparisons: Report
+    groups: Report
     width: int = 80
     version: str = ""
     remarks: bool = False

@@ -25,6 +25,7 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
             "schema": "jxtrade.findings/1",
             "findings": [_finding(finding) for finding in inspection.findings],
             **records(wanted.comparisons),
+            **records(wanted.groups),
             "skipped": [
                 each._asdict() | {"reason": each.reason._asdict()} for each in inspection.skipped
             ],

@@ -27,5 +27,7 @@ def draw(inspection: Inspection, wanted: Wanted, to: TextIO) -> None:
     inspection = wanted.told(inspection)
     lang, listed = wanted.lang, wanted.listed(inspection)
     screen.show(lambda width: excerpt.excerpts(inspection, listed, lang=lang, width=width), to)
+    if wanted.groups.is_seen:
+        terminal.draw(wanted.groups, lang=lang, to=to)
     if wanted.checks:
         terminal.draw(wanted.comparisons, lang=lang, to=to)

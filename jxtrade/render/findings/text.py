@@ -27,6 +27,8 @@ def render(inspection: Inspection, wanted: Wanted) -> str:
     lang, width = wanted.lang, wanted.width
     listed = wanted.listed(inspection)
     said = joined(map(words_of, excerpt.excerpts(inspection, listed, lang=lang, width=width)))
+    if wanted.groups.is_seen:
+        said += "\n" + text.render(wanted.groups, lang=lang, width=width)
     if wanted.checks:
         said += "\n" + text.render(wanted.comparisons, lang=lang, width=width)
     return said

@@ -17,6 +17,7 @@ from jxtrade.report import (
     Chart,
     Coded,
     Kind,
+    Later,
     Paragraph,
     Quotient,
     Role,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jxtrade.place import Place
-    from jxtrade.report import Band, Column, Report, Value
+    from jxtrade.report import Band, Column, Report, Table, Value
 
 _SAID: Final = Text("文字", "text")
 _TABLE: Final = Text("表{number}", "table {number}")
@@ -117,9 +118,10 @@ class _Laid(NamedTuple):
 def filled(report: Report, lang: Lang) -> bytes:
     """Return the bytes of a report's workbook."""
     content = io.BytesIO()
-    shown = (each for each in report.tables if each.columns)
-    size = sum(len(each.rows) * len(each.columns) for each in shown)
-    book = charts.new_book(content, is_held=size <= MOST_HELD)
+    shown = [each for each in report.tables if each.columns]
+    size = sum(len(each.rows) * len(each.columns) for each in shown if _is_made(each))
+    is_held = all(map(_is_made, shown)) and size <= MOST_HELD
+    book = charts.new_book(content, is_held=is_held)
     _Filler(book, report, lang).fill()
     book.close()
     return content.getvalue()
@@ -139,12 +141,12 @@ class _Filler:
         self._known = {
             each.given.sheet.key: formulas.address(each.given.table, each.name, each.first)
             for each in self._sheets
-            if each.given.sheet and each.given.sheet.key and not each.given.parts[1:]
+            if each.given.sheet and each.given.sheet.key and _is_made(each.given.table)
         }
         sourced = (
             row
             for table in report.tables
-            for row in (table.rows if table.columns else ())
+            for row in (table.rows if table.columns and _is_made(table) else ())
             for each in table.columns
             if row.at(each).sources
         )
@@ -339,11 +341,10 @@ class _Filler:
         figure = _figure(cell.value, kind)
         if figure is not None:
             formula = formulas.total(spot) or formulas.reckoned(spot, self._known)
-            mark = "" if is_marked else _quoted(cell.mark, self._lang)
-            if formula and _DIGIT.search(mark):
-                mark = ""  # a figure in words, which would not follow
-            before = _quoted(cell.before, self._lang)
-            form = self._looking(look, before + figure.form + mark)
+            mark = None if is_marked else cell.mark
+            if formula and mark and _DIGIT.search(mark.to(self._lang)):
+                mark = None  # a figure in words, which would not follow
+            form = self._looking(look, _framed(figure.form, cell.before, mark, self._lang))
             if formula:
                 sheet.write_formula(row, at, formula, form, figure.number)
             else:
@@ -427,6 +428,11 @@ class _Filler:
         sheet.repeat_rows(0)
 
 
+def _is_made(table: Table) -> bool:
+    """Tell whether a table's rows are there: those of very many districts are made as drawn."""
+    return not isinstance(table.rows, Later)
+
+
 def _bands(column: Column) -> tuple[Band, ...]:
     return column.bands if column.kind.is_figure else ()
 
@@ -491,12 +497,18 @@ def _properties(look: _Look) -> dict[str, object]:
     return found
 
 
-def _quoted(mark: Text | None, lang: Lang) -> str:
-    """Return a mark as a number's format has it behind the figure."""
-    if mark is None or not mark.to(lang):
+def _framed(form: str, before: Text | None, mark: Text | None, lang: Lang) -> str:
+    """Return a number's format with what stands before it and a mark behind, below 0 too."""
+    front, behind = _quoted(before, lang), _quoted(mark, lang)
+    return ";".join(f"{front}{each}{behind}" for each in form.split(";"))
+
+
+def _quoted(words: Text | None, lang: Lang) -> str:
+    """Return words as a number's format has them beside the figure."""
+    if words is None or not words.to(lang):
         return ""
-    words = shorten(visible(mark.to(lang)), _MOST_OF_A_MARK).replace('"', '"\\""')
-    return f'"{words}"'
+    escaped = shorten(visible(words.to(lang)), _MOST_OF_A_MARK).replace('"', '"\\""')
+    return f'"{escaped}"'
 
 
 _MOST_OF_A_MARK: Final = 40

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.render.layout import disarmed
+from jxtrade.render.layout import no_formula
 from jxtrade.report import Kind, RowKind, datum
-from jxtrade.text import Text, visible
+from jxtrade.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,6 @@ SUFFIXES: Final = (".csv",)
 HELP: Final = Text("CSV，供表格软件打开，数不舍入", "CSV for spreadsheets, with exact figures")
 _ROW: Final = "row"
 _WITHIN: Final = {Kind.TEXT: ("zh", "en"), Kind.PLACE: ("path", "line", "column")}
-_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
 NAMES_LINES: Final = True
 
 
@@ -60,15 +58,9 @@ def _cells(row: Row, field: Field) -> Iterator[tuple[str, str]]:
     if field.kind is Kind.RECORDS:
         return
     if isinstance(value, dict):
-        yield from ((f"{field.key}.{key}", _harmless(str(each))) for key, each in value.items())
+        yield from ((f"{field.key}.{key}", no_formula(str(each))) for key, each in value.items())
     elif isinstance(value, list):
         words = (f"{each['path']}:{each['line']}" if is_places else str(each) for each in value)
-        yield field.key, _harmless("; ".join(words))
+        yield field.key, no_formula("; ".join(words))
     elif value is not None:
-        yield field.key, str(value) if field.kind.is_figure else _harmless(str(value))
-
-
-def _harmless(words: str) -> str:
-    """Return words that neither a spreadsheet takes for a formula nor a runner for an order."""
-    shown = disarmed(visible(words))
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+        yield field.key, str(value) if field.kind.is_figure else no_formula(str(value))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jxtrade.text import Lang
 
 SUFFIXES: Final = (".docx",)
+READ_BY_PAGES: Final = True
 HELP: Final = Text("Word 文档，按公文格式排版", "a Word document, laid out as offices do")
 
 

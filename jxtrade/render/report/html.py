@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jxtrade.render import drawing
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from jxtrade.report import Block, Column, Report, Value
 
 SUFFIXES: Final = (".html",)
+READ_BY_PAGES: Final = True
 HELP: Final = Text(
     "单个网页，中英切换，可排序、筛选", "one web page to sort and filter, in both languages"
 )
@@ -50,13 +51,15 @@ NAMES_LINES: Final = True
 def render(report: Report, *, lang: Lang, width: int) -> str:
     """Return the page, which opens in one of the two languages that it holds."""
     page = _Page(report)
+    blocks = list(page.blocks())
     style, script = _own("page.css"), _own("page.js")
     return str(
         _template().render(
             title=report.title,
             lang=lang,
-            blocks=list(page.blocks()),
+            blocks=blocks,
             contents=page.contents,
+            above=_above(blocks) if len(page.contents) > _FEW else None,
             origins=page.origins,
             style=style,
             script=script,
@@ -310,6 +313,14 @@ class _Page:
         return _Td(words, cell.tone, _key(cell, column), origin, column.kind)
 
 
+def _above(blocks: Sequence[tuple[str, object]]) -> int:
+    """Return how many blocks stand between the title and the contents: lines below the title."""
+    lines = takewhile(lambda each: getattr(each[1], "role", None) is Role.SUBTITLE, blocks)
+    return sum(1 for _ in lines)
+
+
+_FEW: Final = 2
+"""Of so many headings no contents are made."""
 _MOST: Final = 40
 _FEWEST_SORTED: Final = 3
 _INDENT: Final = "\u3000"

@@ -9,7 +9,9 @@ from jxtrade.report import Cell, Chart, Kind, Pair, Paragraph, Table, datum
 from jxtrade.text import Text
 
 if TYPE_CHECKING:
-    from jxtrade.report import Block, Column, Report, Row, Series, Value
+    from collections.abc import Iterator
+
+    from jxtrade.report import Block, Column, Report, Series, Value
     from jxtrade.text import Lang
 
 SUFFIXES: Final = (".json",)
@@ -17,15 +19,15 @@ HELP: Final = Text("JSON，数为精确的十进制字符串", "JSON with exact 
 NAMES_LINES: Final = True
 
 
-def render(report: Report, *, lang: Lang, width: int) -> str:
-    """Return the report's facts and the records of its tables as JSON text.
+def render(report: Report, *, lang: Lang, width: int) -> str | bytes:
+    """Return the report's facts and the records of its tables as JSON text, a paper's as UTF-8.
 
     A paper's title and blocks stand between them, in the order in which people see them.
     """
     told: dict[str, object] = {key: datum(value) for key, value in report.facts.items()}
     if report.is_paper:
         shown = (each for each in report.blocks if not isinstance(each, Table) or each.columns)
-        told |= {"title": datum(report.title), "blocks": [_block(each) for each in shown]}
+        told |= {"title": datum(report.title), "blocks": (_block(each) for each in shown)}
         return as_lines(told | records(report), _ROW)
     return as_json(told | records(report))
 
@@ -49,7 +51,7 @@ def _block(block: Block) -> dict[str, object]:
                 "caption": datum(block.caption),
                 "unit": datum(block.unit),
                 "columns": [_column(each) for each in block.columns],
-                "rows": [_row(each, block.columns) for each in block.rows],
+                "rows": _rows(block),
             }
         case Chart():
             return {
@@ -66,30 +68,38 @@ def _block(block: Block) -> dict[str, object]:
 
 def _said(block: Paragraph | Cell) -> dict[str, object]:
     """Return how it is meant, marked and where it comes from, as far as there is any of it."""
-    said = {"tone": block.tone, "sources": datum(block.sources)}
+    said: dict[str, object] = {}
+    if block.tone:
+        said["tone"] = block.tone
     if isinstance(block, Cell):
-        said |= {"before": datum(block.before), "mark": datum(block.mark), "kind": block.kind}
-    return {key: each for key, each in said.items() if each}
+        texts = {"before": block.before, "mark": block.mark}
+        said |= {key: datum(each) for key, each in texts.items() if each}
+        said |= {"kind": block.kind} if block.kind else {}
+    if block.sources:
+        said["sources"] = datum(block.sources)
+    return said
 
 
 def _column(column: Column) -> dict[str, object]:
     return {"key": column.key, "title": datum(column.title), "kind": column.kind}
 
 
-def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, object]:
-    """Return a row's cells, also those that people do not see."""
-    kinds = {each.key: each.kind for each in columns}
-    cells = {key: row.cells.get(key, Cell(None)) for key in dict.fromkeys((*kinds, *row.cells))}
-    return {
-        "kind": row.kind,
-        "cells": {
-            key: {
-                "value": _value(cell.value, cell.kind or kinds.get(key, Kind.FIGURE)),
-                **_said(cell),
-            }
-            for key, cell in cells.items()
-        },
-    }
+def _rows(table: Table) -> Iterator[dict[str, object]]:
+    """Yield each row's cells, also those that people do not see."""
+    kinds = {each.key: each.kind for each in table.columns}
+    nothing = Cell(None)
+    for row in table.rows:
+        cells = dict.fromkeys(kinds, nothing) | dict(row.cells)
+        yield {
+            "kind": row.kind,
+            "cells": {
+                key: {
+                    "value": _value(cell.value, cell.kind or kinds.get(key, Kind.FIGURE)),
+                    **_said(cell),
+                }
+                for key, cell in cells.items()
+            },
+        }
 
 
 def _value(value: Value, kind: Kind) -> object:

@@ -96,9 +96,12 @@ def _lines(table: Table, lang: Lang) -> Iterator[str]:
 
 def _cell(words: str) -> str:
     """Return a cell's words; what may be taken for a commit stands as code, where nothing is."""
+    if _FIGURE.fullmatch(words):
+        return words
     return f"`{words}`" if _COMMIT.fullmatch(words) else inline(words)
 
 
+_FIGURE: Final = re.compile(r"[+-]?\d[\d.]*%?", re.ASCII)
 _COMMIT: Final = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,40}", re.ASCII)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jxtrade.text import Lang
 
 SUFFIXES: Final = (".pdf",)
+READ_BY_PAGES: Final = True
 HELP: Final = Text(
     "PDF，由 LibreOffice 从 Word 文档生成", "PDF, made of the Word document by LibreOffice"
 )
