@@ -11,6 +11,7 @@ from jxtrade.report import (
     Kind,
     Pair,
     Paragraph,
+    Role,
     Row,
     RowKind,
     Table,
@@ -31,12 +32,13 @@ _PART = Text("分项", "part")
 class Listed(NamedTuple):
     """Parts of one form, each with what names it: a sheet shows them below each other.
 
-    Above the first of them stands a heading, if any does.
+    Above the first of them stands a heading, if any does, and below it what is noted.
     """
 
     table: Table
     parts: list[tuple[Text | None, Table]]
     heading: Text | None
+    notes: list[Text]
 
     @property
     def sheet(self) -> Sheet | None:
@@ -51,6 +53,7 @@ def listed(report: Report) -> list[Listed]:
     names a sheet for stands in the order of its places.
     """
     found: dict[object, Listed] = {}
+    last: Listed | None = None
     name: Text | None = None
     heading: Text | None = None
     for number, block in enumerate(report.blocks):
@@ -58,8 +61,12 @@ def listed(report: Report) -> list[Listed]:
             case Paragraph():
                 name = block.text if block.role.is_heading else None
                 heading = name or heading
+                if block.role is Role.NOTE and last is not None:
+                    last.notes.append(block.text)
+                else:
+                    last = None
             case Chart():
-                name = None
+                name = last = None
             case Table(columns=columns, rows=rows) if columns and rows:
                 if block.sheet is not None:
                     parts = [(block.caption, block)]
@@ -70,7 +77,8 @@ def listed(report: Report) -> list[Listed]:
                 name = None if block.sheet else parts[-1][0]
                 is_of_form = block.sheet is not None or name is not None
                 key = (block.sheet, columns, block.unit) if is_of_form else number
-                found.setdefault(key, Listed(block, [], heading)).parts.extend(parts)
+                last = found.setdefault(key, Listed(block, [], heading, []))
+                last.parts.extend(parts)
     return sorted(map(_named, found.values()), key=_place)
 
 
@@ -83,7 +91,9 @@ def _named(given: Listed) -> Listed:
     (name, table), *others = given.parts
     if others:
         return given._replace(table=given.table._replace(caption=None))
-    return Listed(table._replace(caption=name), [(None, table)], name) if name else given
+    if not name:
+        return given
+    return given._replace(table=table._replace(caption=name), parts=[(None, table)], heading=name)
 
 
 def _stands_beside(table: Table) -> bool:

@@ -58,6 +58,8 @@ _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _DIGIT: Final = re.compile(r"\d")
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]")
 _WIDEST, _NARROWEST, _LINE_HEIGHT = 40, 6, 15.0
+_SHORT: Final = 12
+"""A heading of so many characters stands in one line."""
 _TEXT_WIDTH: Final = 84
 _MARGIN: Final = 12
 _A4: Final = 9
@@ -65,6 +67,7 @@ _EXACT: Final = 15
 """So many digits of a figure a cell holds."""
 _FILLS: Final = {Tone.GOOD: "#DDEFDD", Tone.WARN: "#FFF0C2", Tone.BAD: "#F6CFCB"}
 _BAR: Final = "#9DC3E6"
+_FAINT: Final = "#595959"
 _POINTS, _LEVEL, _PERCENT = "+0.0;-0.0;0.0", "0.0;0.0;0.0", "0.0%"
 _CHART_ROWS: Final = 16
 
@@ -240,7 +243,7 @@ class _Filler:
                 sheet.set_row(row, _LINE_HEIGHT * lines)
                 row += 1
                 for place in block.sources:
-                    self._put(sheet, row, 0, f"{place}", font_color="#595959")
+                    self._put(sheet, row, 0, f"{place}", font_color=_FAINT)
                     row += 1
 
     def _tabulate(self, shown: _Sheet) -> None:
@@ -268,6 +271,7 @@ class _Filler:
         if lines:
             sheet.autofilter(head, 0, first + lines[-1], last)
         sheet.repeat_rows(row, head)
+        end = self._note(sheet, shown.given.notes, end, widths)
         sheet.print_area(0, 0, end, last)
         for at, each in enumerate(found.columns):
             if laid.bands[at]:
@@ -278,6 +282,18 @@ class _Filler:
                     bar = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True}
                     bar |= {"bar_color": _BAR, "min_type": "num", "min_value": 0}
                     sheet.conditional_format(first + lines[0], at, first + lines[-1], at, bar)
+
+    def _note(self, sheet: Any, notes: Sequence[Text], end: int, widths: Sequence[int]) -> int:
+        """Write notes across a table's columns below its last row, and return the last of all."""
+        look = {"text_wrap": True, "valign": "top", "font_color": _FAINT}
+        for row, each in enumerate(notes, end + 1):
+            words = each.to(self._lang)
+            if widths[1:]:
+                sheet.merge_range(row, 0, row, len(widths) - 1, "", self._format(**look))
+            self._put(sheet, row, 0, words, **look)
+            lines = len(wrap(visible(words), max(sum(widths) - 2, _NARROWEST)))
+            sheet.set_row(row, _LINE_HEIGHT * lines)
+        return end + len(notes)
 
     def _write_head(self, sheet: Any, found: Grid, widths: Sequence[int], row: int) -> int:
         """Write the headings from a row on, and return the last row that they take."""
@@ -308,8 +324,10 @@ class _Filler:
             longest = max(
                 cells(visible(say(row[index], each.column.kind, self._lang))) for row in measured
             )
-            heading = -(-cells(self._words(each.column.title)) // 2) + 2
-            widths.append(min(max(longest + 2, heading, _NARROWEST), _WIDEST))
+            title = self._words(each.column.title)
+            whole, word = cells(title), max(map(cells, title.split()), default=0)
+            half = whole if whole <= _SHORT else max(-(-whole // 2), word if title.isascii() else 0)
+            widths.append(min(max(longest + 2, half + 2, _NARROWEST), _WIDEST))
         return widths
 
     def _row(self, sheet: Any, laid: _Laid, index: int) -> None:
@@ -491,7 +509,7 @@ def _properties(look: _Look) -> dict[str, object]:
     if look.kind is Kind.TEXT:
         found["text_wrap"] = True
     if look.tone is Tone.FAINT:
-        found["font_color"] = "#595959"
+        found["font_color"] = _FAINT
     if look.is_filled and look.tone in _FILLS:
         found["bg_color"] = _FILLS[look.tone]
     return found
