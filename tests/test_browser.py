@@ -13,6 +13,7 @@ from jxtrade.place import Place, Span
 from jxtrade.render.report import html
 from jxtrade.report import Cell, Report
 from jxtrade.text import Lang, Text
+from tests import test_papers
 from tests.browser import chromium
 from tests.handmade import paper
 
@@ -259,6 +260,21 @@ def test_axe_finds_nothing(shown: Callable[..., Page], lang: Lang, theme: str) -
     page = shown(paper(), lang, color_scheme=theme)
     found = axe.Axe().run(page).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_whole_paper_is_in_order_for_a_phone_and_a_screen_reader(
+    shown: Callable[..., Page], theme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = shown(test_papers.paper(test_papers.SHIPPED), color_scheme=theme)
+    for lang in ("zh", "en"):
+        page.locator(f"#language-{lang}").check()
+        found = axe.Axe().run(page).response["violations"]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_charts_say_what_they_show(shown: Callable[..., Page]) -> None:

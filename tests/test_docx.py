@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from jxtrade.render.report import docx, pdf
-from jxtrade.report import Cell, Column, Kind, Parting, Report, Row, Table
+from jxtrade.report import Cell, Column, Kind, Paragraph, Parting, Report, Row, Table
 from jxtrade.text import Lang, same, visible
-from tests.documents import BARS, HOSTILE, LINES, PAPER, SHOWN, hostile, pages
+from tests.documents import BARS, HOSTILE, LINES, PAPER, SHOWN, TABLE, hostile, pages
 from tests.programme import run
 from tests.test_data import DATA
 
@@ -199,6 +199,31 @@ def test_columns_that_no_page_holds_are_parted_each_with_the_first() -> None:
     ]
     for table in found.tables:
         assert sum(int(each.get(qn("w:w"))) for each in table._tbl.tblGrid) <= ACROSS
+
+
+def test_who_says_most_has_the_widest_column() -> None:
+    """Three short texts of 40 cells and one of 240 do not fit beside each other."""
+    columns = tuple(Column(each, same(each)) for each in "abcd")
+    said = {"a": "一" * 20, "b": "一" * 20, "c": "一" * 20, "d": "一" * 120}
+    row = Row({key: Cell(words) for key, words in said.items()})
+    (table,) = opened(Report(same("t"), (Table(columns, (row, row)),))).tables
+    *others, widest = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid]
+    assert widest > 2 * max(others)
+
+
+def test_a_note_stays_on_the_page_of_its_table() -> None:
+    """A row, or the end of a table, that is kept goes with what comes next."""
+    kept = [_kept(PAPER), _kept(Report(same("t"), (TABLE, Paragraph(same("x")))))]
+    assert kept == [True, False]
+
+
+def _kept(report: Report) -> bool:
+    document = opened(report)
+    last = document.tables[0].rows[-1].cells[0].paragraphs[0]
+    (below, *_) = (each for each in document.paragraphs if each.style.name == "Below a Table")
+    keeps = [each._p.pPr.find(qn("w:keepNext")) is not None for each in (last, below)]
+    assert keeps[0] is keeps[1]
+    return keeps[0]
 
 
 def test_a_chart_stays_editable() -> None:

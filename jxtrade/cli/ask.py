@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 from pydantic_core import PydanticCustomError
 
-from jxtrade.cli import nearby, output
+from jxtrade.cli import nearby, output, progress
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import Verdict, validate
@@ -131,12 +131,14 @@ def workspace(
             "{paths} say that they are the same submission: check one of them at a time",
         )
         raise UsageError(text, paths=error.paths) from None
-    is_small = len(found.entries) < FEW
-    if is_small and call.scheduler is None and call.jobs in (None, 1):
-        return found.read_all()
-    from jxtrade.cli.cluster import read_by_processes
+    try:
+        if len(found.entries) < FEW and call.scheduler is None and call.jobs in (None, 1):
+            return found.read_all(progress.tell)
+        from jxtrade.cli.cluster import read_by_processes
 
-    return read_by_processes(found, call)
+        return read_by_processes(found, call)
+    finally:
+        progress.all_read()
 
 
 def with_plan(call: Call) -> Verdict:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, Final, TextIO
 
 from jxtrade import __version__
+from jxtrade.cli import progress
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, choice
 from jxtrade.text import Lang, Text
@@ -138,7 +139,7 @@ def put_report(
     if workspace is not None:
         report = _as_read(report, form, workspace)
     if to == _SCREEN and _is_drawn(sys.stdout):
-        form.draw(report, lang=lang, to=sys.stdout)
+        form.draw(report, lang=lang, to=_screen())
     else:
         from jxtrade.render.office import MissingToolError
 
@@ -227,7 +228,7 @@ def put_extracts(outputs: Iterable[Destination]) -> Iterator[Callable[[Extract],
 def _stream(files: Mapping[str, IO[bytes]], path: str | None) -> IO[bytes]:
     if path is not None:
         return files[path]
-    sys.stdout.flush()
+    _screen().flush()
     return sys.stdout.buffer
 
 
@@ -269,7 +270,7 @@ def put_findings(to: Destination, found: Verdict, wanted: Wanted) -> None:
     if hasattr(form, "NAMES_LINES"):
         wanted = wanted._replace(comparisons=with_lines(wanted.comparisons, found.workspace))
     if to == _SCREEN and _is_drawn(sys.stdout):
-        form.draw(found.inspection, wanted, sys.stdout)
+        form.draw(found.inspection, wanted, _screen())
         return
     put(_plain(FINDINGS, to.form).render(found.inspection, wanted), to.path)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -292,10 +293,16 @@ def put(content: str | bytes, path: str | None) -> None:
 
         write_whole(path, content)
     elif isinstance(content, str):
-        sys.stdout.write(content)
+        _screen().write(content)
     else:
-        sys.stdout.flush()
+        _screen().flush()
         sys.stdout.buffer.write(content)
+
+
+def _screen() -> TextIO:
+    """Return the standard output, with nothing in the way of what is to be shown."""
+    progress.end()
+    return sys.stdout
 
 
 def _is_drawn(stream: TextIO) -> bool:

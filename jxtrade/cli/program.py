@@ -12,7 +12,7 @@ import typer
 from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup
 
-from jxtrade.cli import commands, complete, options, output
+from jxtrade.cli import commands, complete, options, output, progress
 from jxtrade.cli.call import Call
 from jxtrade.cli.speech import UsageError, did_you_mean, help_of, spoken, worded
 from jxtrade.read.tree import ChangedError
@@ -103,7 +103,8 @@ class Command(TyperCommand):
             scheduler=words.pop("scheduler", None),
             is_cached=not words.pop("no_cache", False),
         )
-        return self.told.answer(call, **words)
+        with progress.shown(ctx.obj):
+            return self.told.answer(call, **words)
 
 
 @cache

@@ -26,7 +26,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text
 from jxtrade.views import words
-from jxtrade.views.many import ENDS, GROUP, are_many, how_to_see_more, parts_of
+from jxtrade.views.many import ENDS, FEW, GROUP, are_many, how_to_see_more, parts_of
 from jxtrade.views.standing import newer_blanks
 
 if TYPE_CHECKING:
@@ -186,10 +186,13 @@ def _by(city: City, side: Side) -> tuple[tuple[Column, ...], Parting]:
 def _by_part(
     city: City, found: Reconciliation, short: Sequence[Gap]
 ) -> Iterator[Paragraph | Table]:
-    """Yield what groups lack, or where there are none all together and the worst of all."""
+    """Yield what groups lack, or of many indicators, or without groups, all together.
+
+    Then the worst of all stand below.
+    """
     yield Table((), Later(lambda: [_row(city, each) for each in short]), (GAPS,))
     parts = parts_of(city, found.group)
-    if parts:
+    if parts and len(city.programme.indicator) <= FEW:
         names = {part.id: part.name for part in parts}
         totals = of_groups(city.programme, found, [part[::2] for part in parts])
         whose = {each: part.id for part in parts for each in part.districts}

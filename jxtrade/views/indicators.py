@@ -425,7 +425,8 @@ def _quarters(paper: Paper, indicator: Indicator) -> Text:
         _brought(paper, indicator, quarter, figure)
         for quarter, figure in zip(paper.period.of_year, found.sums, strict=True)
     ]
-    others = [line for line in lines if line.district not in found.districts]
+    complete = {*found.districts}
+    others = [line for line in lines if line.district not in complete]
     named = [] if len(others) > MOST_ITEMS or paper.is_grouped else others
     known = [each for each in (_last_known(paper, indicator, line) for line in named) if each.zh]
     own = row_of(parts)
@@ -526,7 +527,8 @@ def _dues_left_out(paper: Paper, indicator: Indicator, total: Total) -> list[Tex
     for state, districts in paper.left_out(total):
         if state not in _JUDGED:
             continue
-        lines = [line for line in paper.lines[indicator.id] if line.district in districts]
+        within = {*districts}
+        lines = [line for line in paper.lines[indicator.id] if line.district in within]
         with localcontext(EXACT):
             due = added(line.due for line in lines)
         needed = paper.needed(indicator, due)

@@ -128,7 +128,17 @@ class Paper:
     @property
     def sample(self) -> bool:
         """Tell whether any figure or milestone rests on a made-up word."""
-        return is_sample(self.found.lines) or any(each.is_sample for each in self.milestones)
+        return self.has_made_up or any(each.is_sample for each in self.milestones)
+
+    @cached_property
+    def has_made_up(self) -> bool:
+        """Tell whether any figure of the quarter is made up."""
+        return is_sample(self.found.lines)
+
+    @cached_property
+    def ranked(self) -> Counter[str]:
+        """Return by indicator how many districts have a place."""
+        return Counter(line.indicator for line in self.found.lines if line.rank is not None)
 
     @property
     def is_year_assumed(self) -> bool:
@@ -423,7 +433,7 @@ class Paper:
 
     def left_out(self, total: Total) -> list[tuple[State, list[str]]]:
         """Return by state who is not in a sum: not reported, to be checked, not applicable."""
-        states = {line.district: line.state for line in self.lines[total.indicator]}
+        states = {each: self._lines[each, total.indicator].state for each in total.left_out}
         found = [
             (state, [each for each in total.left_out if states[each] is state]) for state in _STATES
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.render.office import styles, tables
@@ -67,9 +67,9 @@ def _body(report: Report, lang: Lang) -> str:
     """
     blocks = [_Drawn(paragraph("Title", run(visible(report.title.to(lang)), lang)))]
     charts = 0
-    for block in report.blocks:
+    for block, following in zip_longest(report.blocks, report.blocks[1:]):
         charts += isinstance(block, Chart)
-        blocks += _block(block, charts, lang)
+        blocks += _block(block, charts, lang, is_noted=_is_note(following))
     *sections, (is_across, last) = [
         (is_across, "".join(each.markup for each in members))
         for is_across, members in groupby(_placed(blocks), lambda each: bool(each.is_across))
@@ -94,12 +94,12 @@ def _placed(blocks: list[_Drawn]) -> list[_Drawn]:
     return placed
 
 
-def _block(block: Block, chart: int, lang: Lang) -> Iterator[_Drawn]:
+def _block(block: Block, chart: int, lang: Lang, *, is_noted: bool) -> Iterator[_Drawn]:
     match block:
         case Paragraph():
             yield from _paragraph(block, lang)
         case Table():
-            for markup, is_across in tables.drawn(block, lang):
+            for markup, is_across in tables.drawn(block, lang, is_noted=is_noted):
                 yield _Drawn(markup, is_across)
         case Chart():
             yield _Drawn(paragraph("Chart", _inline(block, chart, lang)))
@@ -107,7 +107,7 @@ def _block(block: Block, chart: int, lang: Lang) -> Iterator[_Drawn]:
 
 def _paragraph(block: Paragraph, lang: Lang) -> Iterator[_Drawn]:
     words, style = visible(block.text.to(lang)), _STYLES[block.role]
-    is_note = block.role is Role.NOTE or (block.role is Role.BODY and block.tone is Tone.FAINT)
+    is_note = _is_note(block)
     look = "Strong" if block.tone is Tone.STRONG else ""
     if block.role is Role.SECTION:
         yield _section(words, lang)
@@ -116,6 +116,13 @@ def _paragraph(block: Paragraph, lang: Lang) -> Iterator[_Drawn]:
         yield _Drawn(markup, None if is_note else False, block.role.is_heading)
     for place in block.sources:
         yield _Drawn(paragraph("Source", run(f"{visible(place.path)}:{place.line}", lang)), None)
+
+
+def _is_note(block: Block | None) -> bool:
+    """Tell whether it is a note to what stands above it."""
+    return isinstance(block, Paragraph) and (
+        block.role is Role.NOTE or (block.role is Role.BODY and block.tone is Tone.FAINT)
+    )
 
 
 def _section(words: str, lang: Lang) -> _Drawn:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.render.layout import GAP, spread, squeezed, tokens
+from jxtrade.render.layout import spread, tokens
 from jxtrade.render.office import styles
 from jxtrade.render.office.markup import paragraph, run
-from jxtrade.report import RowKind, Tone
+from jxtrade.report import Kind, RowKind, Tone
 from jxtrade.text import cells, visible
 
 if TYPE_CHECKING:
@@ -46,10 +46,11 @@ class _Set(NamedTuple):
     widths: list[int]
 
 
-def drawn(table: Table, lang: Lang) -> Iterator[tuple[str, bool]]:
+def drawn(table: Table, lang: Lang, *, is_noted: bool) -> Iterator[tuple[str, bool]]:
     """Yield the table, or each that it is parted into or does not fit beside the last.
 
-    Each with what stands above it and an end that is a paragraph, and whether it goes across.
+    Each with what stands above it and an end that is a paragraph, and whether it goes across. The
+    last row of one with a note stays on the note's page.
     """
     above = [
         paragraph(style, run(visible(each.to(lang)), lang))
@@ -60,10 +61,9 @@ def drawn(table: Table, lang: Lang) -> Iterator[tuple[str, bool]]:
         if name is not None:
             above.append(paragraph("PartName", run(visible(name.to(lang)), lang)))
         for each in _sets(columns, is_wide=table.is_wide):
-            yield (
-                "".join((*above, _table(each, rows, lang), paragraph("BelowTable", ""))),
-                (each.is_across),
-            )
+            end = paragraph("BelowTable", "", _KEPT if is_noted else "")
+            whole = _table(each, rows, lang, is_noted=is_noted)
+            yield "".join((*above, whole, end)), each.is_across
             above = []
 
 
@@ -99,9 +99,10 @@ def _room(columns: Sequence[Shown], size: int, *, is_across: bool) -> int:
 def _least(column: Shown) -> int:
     """Return the width in cells below which it would break figures, or words within reason.
 
-    A percent sign, or bold figures, are wider than so many cells.
+    A percent sign, bold figures, and the sign of a light are wider than so many cells.
     """
-    words = column._replace(title="").least + column.kind.is_figure
+    own = column._replace(title="")
+    words = own.widest + 1 if column.kind is Kind.WORD else own.least + column.kind.is_figure
     return max(words, _heading(column, _MOST_LINES), 2)
 
 
@@ -125,7 +126,7 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
         ]
         if sum(wants) <= room:
             break
-    shares = squeezed(wants, leasts, room + GAP * (len(columns) - 1))
+    shares = wants if sum(wants) <= room else _shared(columns, wants, leasts, room)
     page = styles.WIDTH_ACROSS if is_across else styles.WIDTH
     free = page - len(columns) * _BESIDE_WORDS
     widths = [_BESIDE_WORDS + free * share // sum(shares) for share in shares]
@@ -133,14 +134,32 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
     return _Set(columns, is_across, size, widths)
 
 
-def _table(table: _Set, rows: Sequence[Row], lang: Lang) -> str:
+def _shared(columns: list[Shown], wants: list[int], leasts: list[int], room: int) -> list[int]:
+    """Return widths that fit: what is left beyond the least goes where the most lines are."""
+    shares = list(leasts)
+    lengths = [
+        sum(cells(each.words) ** 2 for each in column.pieces) / max(1, len(column.pieces))
+        for column in columns
+    ]
+    for _ in range(room - sum(leasts)):
+        loose = [index for index, want in enumerate(wants) if shares[index] < want]
+        if not loose:
+            break
+        shares[max(loose, key=lambda index: lengths[index] / shares[index] ** 2)] += 1
+    return shares
+
+
+_KEPT: Final = "<w:keepNext/>"
+
+
+def _table(table: _Set, rows: Sequence[Row], lang: Lang, *, is_noted: bool) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
     is_whole = sum(_lines(table, index) for index in range(len(rows))) <= _WHOLE
     body = [
         _row(table, row, index, lang, is_kept=is_kept)
         for index, row in enumerate(rows)
         for following in [rows[index + 1 : index + 2]]
-        for is_kept in [bool(following) and (is_whole or following[0].kind is RowKind.TOTAL)]
+        for is_kept in [is_whole or following[0].kind is RowKind.TOTAL if following else is_noted]
     ]
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Ruled"/>'
@@ -192,7 +211,7 @@ def _head(words: str, widths: list[int], size: int, lang: Lang, merge: str = "")
 def _row(table: _Set, row: Row, index: int, lang: Lang, *, is_kept: bool) -> str:
     """Return a row; one that is kept stays on the next one's page."""
     is_total = row.kind is RowKind.TOTAL
-    own = "<w:keepNext/>" if is_kept else ""
+    own = _KEPT if is_kept else ""
     drawn, at = [], 0
     for group, members in groupby(table.columns, lambda each: each.group):
         columns = [*members]
