@@ -404,6 +404,7 @@ def test_findings_of_few_districts_are_looked_at_one_by_one(tmp_path: Path) -> N
 
 
 def test_of_many_indicators_groups_are_counted_and_each_indicator_is_a_row(tmp_path: Path) -> None:
+    """The one group around all is passed over."""
     plan, values = of_counties(0)
     names = [f"i{number}" for number in range(13)]
     plan = plan.replace(
@@ -414,7 +415,14 @@ def test_of_many_indicators_groups_are_counted_and_each_indicator_is_a_row(tmp_p
     cells = cells.removesuffix("}\n")
     plan = head + "    values:\n" + "".join(f"      {each}: {cells}\n" for each in names)
     values = dict.fromkeys(values, f"{{{', '.join(f'{each}: 60' for each in names)}}}")
-    shown = run_in("status", put(tmp_path / "w", plan, values), "--group", "cn", "--lang", "en").out
+    folder = put(tmp_path / "w", plan, values | {"d000": values["d000"].replace("60", "20")})
+    shown = run_in("status", folder, "--lang", "en").out
     rows = [line.split() for line in shown.splitlines()]
-    assert ["p省", "30/30", "390"] in rows  # 30 × 13, each 60 % where half is due
-    assert ["i12", "(u)", "60.0%", "●green", "42/42", "42"] in rows
+    # of 30 × 13 values 13 are 20 % and the others 60 % where half is due: 41 × 60 + 20 of 4200
+    assert ["p省", "30/30", "377", "13"] in rows
+    assert ["i12", "(u)", "59.0%", "●green", "42/42", "41", "1"] in rows
+    wide = run_in("gaps", folder, "--lang", "en", width=120).out
+    lacks = [line.split() for line in wide.splitlines()]
+    assert ["i12", "(u)", "4200", "2480", "1720", "0", "0", "1", "green", "on", "pace"] in lacks
+    # ten of the thirteen that are as far behind
+    assert ["d000", "i9", "(u)", "100", "20", "80", "-30.0", "red", "far", "behind"] in lacks

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 from pydantic_core import PydanticCustomError
 
-from jxtrade.cli import nearby, output
+from jxtrade.cli import nearby, output, progress
 from jxtrade.cli.call import Destination
 from jxtrade.cli.speech import UsageError, did_you_mean
 from jxtrade.engine import Verdict, validate
@@ -21,6 +21,7 @@ from jxtrade.figures.inputs import newest_received
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import read_moment
 from jxtrade.read.folder import GuestsError, NoWorkspaceError, outline_of
+from jxtrade.read.tree import FEW
 from jxtrade.text import Lang, Text, nearest
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 _OFFICE: Final = timedelta(hours=8)
 _FOUND: Final = 1
-FEW: Final = 200
-"""With fewer submissions a second process or a cache cost more than they save."""
 
 
 DISTRICT: Final = Text("区县", "district")
@@ -131,12 +130,14 @@ def workspace(
             "{paths} say that they are the same submission: check one of them at a time",
         )
         raise UsageError(text, paths=error.paths) from None
-    is_small = len(found.entries) < FEW
-    if is_small and call.scheduler is None and call.jobs in (None, 1):
-        return found.read_all()
-    from jxtrade.cli.cluster import read_by_processes
+    try:
+        if len(found.entries) < FEW and call.scheduler is None and call.jobs in (None, 1):
+            return found.read_all(progress.tell)
+        from jxtrade.cli.cluster import read_by_processes
 
-    return read_by_processes(found, call)
+        return read_by_processes(found, call)
+    finally:
+        progress.all_read()
 
 
 def with_plan(call: Call) -> Verdict:

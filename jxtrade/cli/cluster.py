@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from jxtrade.cache import Cache, cache_folder
-from jxtrade.cli.ask import FEW
+from jxtrade.cli import progress
 from jxtrade.cli.speech import UsageError
+from jxtrade.read.tree import FEW
 from jxtrade.shards import ElsewhereError, read_by_shards
 from jxtrade.text import Text
 
@@ -26,10 +27,12 @@ def read_by_processes(found: Outline, call: Call) -> Workspace:
     folder = cache_folder() if call.is_cached and len(found.entries) >= FEW else None
     kept = Cache(folder) if folder else None
     if call.scheduler is None:
-        return read_by_shards(found, jobs=call.jobs, kept=kept)
+        return read_by_shards(found, jobs=call.jobs, kept=kept, told=progress.tell)
     with _client(call.scheduler) as client:
         try:
-            return read_by_shards(found, executor=client.get_executor(), kept=kept)
+            return read_by_shards(
+                found, executor=client.get_executor(), kept=kept, told=progress.tell
+            )
         except ElsewhereError as error:
             raise UsageError(_ELSEWHERE, path=str(error)) from None
 
@@ -57,4 +60,4 @@ def _client(address: str) -> Any:
         raise UsageError(text, address=address, why=why) from None
 
 
-_SECONDS: Final = 10
+_SECONDS: Final = 5

@@ -6,6 +6,7 @@ The formulas are those of the format description, section "Arithmetic".
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, as_counted, quotient, rate_of
@@ -120,7 +121,8 @@ class Reconciliation(NamedTuple):
     @property
     def districts(self) -> tuple[str, ...]:
         """Return the districts of the lines, in the plan's order."""
-        return tuple(dict.fromkeys(line.district for line in self.lines))
+        of_first = takewhile(lambda line: line.indicator == self.lines[0].indicator, self.lines)
+        return tuple(line.district for line in of_first)
 
     def of(self, indicator: str) -> tuple[Line, ...]:
         """Return an indicator's lines in the order of the districts."""
@@ -199,51 +201,62 @@ def _line(facts: Facts, indicator: Indicator, district: str, period: Period, jud
     allocated = as_counted(allotted.figure, indicator) if allotted else None
     year = facts.year_to_date(indicator, district, period)
     reported = None if year.figure is None else as_counted(year.figure, indicator)
-    line = Line(
+    if allocated is None or year.state is not State.VALUE or reported is None:
+        state = year.state
+        if allocated is None and state is not State.SUSPECT:
+            state = State.UNALLOCATED
+        return Line(
+            indicator.id,
+            district,
+            period,
+            state,
+            allocated,
+            reported,
+            due=None if allocated is None else judge.due(allocated),
+            pace=None if allocated is None else judge.pace,
+            stated=year.stated,
+            restated=year.restated,
+            lacks=year.lacks,
+            sample=reported is not None and year.sample,
+        )
+    due, rate = judge.due(allocated), rate_of(reported, allocated)
+    return Line(
         indicator.id,
         district,
         period,
         year.state,
-        allocated=allocated,
-        reported=reported,
+        allocated,
+        reported,
+        judge.status(allocated, reported),
+        rate,
+        due,
+        judge.pace,
+        judge.lead(rate),
+        judge.over(allocated, reported),
+        judge.over(due, reported),
+        judge.over(reported, allocated),
+        yoy=_yoy(facts, indicator, district, period, reported),
         stated=year.stated,
         restated=year.restated,
         lacks=year.lacks,
-        sample=reported is not None and year.sample,
-    )
-    if allocated is None:
-        suspect = year.state is State.SUSPECT
-        return line._replace(state=State.SUSPECT if suspect else State.UNALLOCATED)
-    due = judge.due(allocated)
-    line = line._replace(pace=judge.pace, due=due)
-    if year.state is not State.VALUE or reported is None:
-        return line
-    rate = rate_of(reported, allocated)
-    return line._replace(
-        yoy=_yoy(facts, line, indicator),
-        rate=rate,
-        lead=judge.lead(rate),
-        gap=judge.over(allocated, reported),
-        gap_to_pace=judge.over(due, reported),
-        surplus=judge.over(reported, allocated),
-        status=judge.status(allocated, reported),
+        sample=year.sample,
     )
 
 
-def _yoy(facts: Facts, line: Line, indicator: Indicator) -> Decimal | None:
+def _yoy(
+    facts: Facts, indicator: Indicator, district: str, period: Period, reported: Decimal
+) -> Decimal | None:
     """Return the change on the same quarter a year before; None where that had no usable value."""
-    before = line.period.year_before
-    if (line.district, before) not in facts.sheets:
+    before = period.year_before
+    if (district, before) not in facts.sheets:
         return None
-    is_allocated = facts.allotted(indicator.id, line.district, before) is not None
-    year = facts.year_to_date(indicator, line.district, before)
-    if year.state is not State.VALUE or not is_allocated:
-        return None
-    if line.reported is None or year.figure is None:
+    is_allocated = facts.allotted(indicator.id, district, before) is not None
+    year = facts.year_to_date(indicator, district, before)
+    if year.state is not State.VALUE or not is_allocated or year.figure is None:
         return None
     if indicator.kind == "rate":
-        return line.reported - year.figure
-    rate = rate_of(line.reported, year.figure)
+        return reported - year.figure
+    rate = rate_of(reported, year.figure)
     return None if rate is None else rate - HUNDRED
 
 

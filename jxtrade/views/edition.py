@@ -8,6 +8,7 @@ from jxtrade.report import (
     Cell,
     Field,
     Kind,
+    Later,
     Paragraph,
     Records,
     Report,
@@ -47,12 +48,16 @@ def signed(report: Report, inputs: Inputs, version: str) -> Report:
     """
     files = "file" if len(inputs.files) == 1 else "files"
     said = {"version": version, "digest": inputs.digest, "count": len(inputs.files)}
-    rows = tuple(Row({key: Cell(each) for key, each in e._asdict().items()}) for e in inputs.files)
+
+    def rows() -> Iterator[Row]:
+        for file in inputs.files:
+            yield Row({key: Cell(each) for key, each in file._asdict().items()})
+
     return report._replace(
         blocks=(
             *report.blocks,
             Paragraph(_LAST.fill(**said, files=files), Role.VERBATIM),
-            Table((), rows, (INPUTS,)),
+            Table((), Later(rows), (INPUTS,)),
         ),
         facts={
             **report.facts,

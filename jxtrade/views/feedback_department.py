@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.arithmetic import EXACT, Outcome
-from jxtrade.figures.lines import reconcile
 from jxtrade.figures.milestones import MilestoneState, due_next, tally
 from jxtrade.figures.states import WORDS
 from jxtrade.figures.sums import Origin
@@ -25,28 +25,22 @@ from jxtrade.workspace import DEPARTMENTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jxtrade.figures.city import City
-    from jxtrade.figures.lines import Reconciliation
     from jxtrade.figures.milestones import Progress
     from jxtrade.figures.sums import CityComparison
-    from jxtrade.findings import Finding
     from jxtrade.model.period import Period
     from jxtrade.model.submissions import DepartmentSubmission
     from jxtrade.model.tasks import Task
     from jxtrade.report import Block, Value
-    from jxtrade.views.papers import Asked
     from jxtrade.workspace import Loaded
 
 KIND: Final = "department"
 
 
-def report(
-    city: City, found: Reconciliation, findings: Sequence[Finding], asked: Asked, department: str
-) -> Report:
-    """Return a department's feedback sheet for a quarter."""
-    sheet = _Sheet(Paper(city, found, findings, asked, NONE, department), department)
+def report(paper: Paper, department: str) -> Report:
+    """Return a department's feedback sheet for a paper's quarter."""
+    sheet = _Sheet(replace(paper, about=department), department)
     sample = (
-        words.is_sample(found.lines)
+        paper.has_made_up
         or any(each.is_sample for each in sheet.milestones)
         or any(reported.is_sample for _, reported, _ in sheet.work.targets)
     )
@@ -57,10 +51,10 @@ def report(
         (Text("核对结果", "What was found"), _found(sheet)),
         (Text("下步到期", "What falls due next"), _next(sheet)),
     )
-    blocks: list[Block] = [*sheets.head(found.period, sheet.sent, sample=sample)]
+    blocks: list[Block] = [*sheets.head(paper.period, sheet.sent, sample=sample)]
     blocks += sheets.parts(bodies)
     return Report(
-        sheets.title(sheet.paper.department(department), found.period, asked.title),
+        sheets.title(sheet.paper.department(department), paper.period, paper.asked.title),
         tuple(blocks),
         facts(sheet.paper, KIND, sample=sample) | {"about": department},
     )
@@ -293,19 +287,16 @@ def _outcome(sheet: _Sheet, each: CityComparison) -> Cell:
 
 def _reason(sheet: _Sheet, each: CityComparison) -> Text:
     """Return why a figure can't be held against the districts' sum."""
-    states = {
-        line.district: line.state
-        for line in reconcile(sheet.paper.city.facts, each.period).of(each.indicator)
-    }
-    by_state: dict[Text, list[Text]] = {}
+    facts, indicator = sheet.paper.city.facts, sheet.paper.city.programme.indicator[each.indicator]
+    by_state: dict[Text, list[str]] = {}
     for district in each.left_out:
-        word = WORDS[states[district]]
-        by_state.setdefault(word, []).append(sheet.paper.name(district))
+        state = facts.year_to_date(indicator, district, each.period).state
+        by_state.setdefault(WORDS[state], []).append(district)
     if not by_state:
         return each.reason or NONE
     text = Text("{names}{word}", "{names} {word}")
     return join(
-        [text.fill(names=sheet.paper.listed(own), word=word) for word, own in by_state.items()],
+        [text.fill(names=sheet.paper.names(own), word=word) for word, own in by_state.items()],
         "，",
         ", ",
     )

@@ -45,29 +45,25 @@ from jxtrade.workspace import DISTRICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from jxtrade.figures.city import City
     from jxtrade.figures.gaps import Gap
-    from jxtrade.figures.lines import Line, Reconciliation
+    from jxtrade.figures.lines import Line
     from jxtrade.findings import Finding
     from jxtrade.model.period import Period
     from jxtrade.model.plan import Indicator
     from jxtrade.model.submissions import DistrictSubmission
     from jxtrade.report import Block, Value
-    from jxtrade.views.papers import Asked
     from jxtrade.workspace import Loaded
 
 KIND: Final = "district"
 
 
-def report(
-    city: City, found: Reconciliation, findings: Sequence[Finding], asked: Asked, district: str
-) -> Report:
-    """Return a district's feedback sheet for a quarter."""
-    sheet = _Sheet(Paper(city, found, findings, asked, NONE), district)
-    known = city.programme.district[district]
+def report(paper: Paper, district: str) -> Report:
+    """Return a district's feedback sheet for a paper's quarter."""
+    sheet = _Sheet(paper, district)
+    known = paper.city.programme.district[district]
     name = same(known.full_name) if known.full_name else known.name
     name = Text(name.zh, known.name.en)
-    sample = words.is_sample(found.lines) or any(
+    sample = paper.has_made_up or any(
         words.is_sample(lines.values()) for lines in sheet.quarters.values()
     )
     bodies = (
@@ -77,10 +73,10 @@ def report(
         (Text("核对结果", "What was found"), _found(sheet)),
         (Text("下步报送", "What is due next"), _due(sheet)),
     )
-    blocks: list[Block] = [*sheets.head(found.period, sheet.sent, sample=sample)]
+    blocks: list[Block] = [*sheets.head(paper.period, sheet.sent, sample=sample)]
     blocks += sheets.parts(bodies)
     return Report(
-        sheets.title(name, found.period, asked.title),
+        sheets.title(name, paper.period, paper.asked.title),
         tuple(blocks),
         facts(sheet.paper, KIND, sample=sample) | {"about": district},
     )
@@ -93,7 +89,7 @@ class _Sheet:
         self.paper = paper
         self.district = district
         self.period = paper.period
-        own = (line for line in paper.found.lines if line.district == district)
+        own = (paper.line(district, each) for each in paper.indicators)
         self.lines = tuple(e for e in own if e.allocated is not None or e.state is State.SUSPECT)
         self.sent: Loaded[DistrictSubmission] | None = paper.city.received.submission.get(
             (district, paper.period)
@@ -192,7 +188,7 @@ _ORDER: Final = (
 
 def _row(sheet: _Sheet, line: Line) -> Row:
     indicator, city = sheet.indicator(line), sheet.paper.city
-    ranked = sum(each.rank is not None for each in sheet.paper.found.of(line.indicator))
+    ranked = sheet.paper.ranked[line.indicator]
     has_place = line.rank is not None and line.pace
     values: dict[str, Value | Cell] = {
         "indicator": line.indicator,

@@ -26,7 +26,7 @@ from jxtrade.report import (
 )
 from jxtrade.text import Text
 from jxtrade.views import words
-from jxtrade.views.many import ENDS, GROUP, are_many, how_to_see_more, parts_of
+from jxtrade.views.many import ENDS, FEW, GROUP, are_many, how_to_see_more, parts_of
 from jxtrade.views.standing import newer_blanks
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def report(city: City, found: Reconciliation, asked: Asked = Asked()) -> Report:
         blocks += _by_part(city, found, short)
     else:
         columns, parting = _by(city, asked.by)
+        columns = tuple(words.live(city, {each.line.indicator for each in short}, columns))
         order = programme.indicator if asked.by is Side.INDICATOR else programme.district
         rows = tuple(_row(city, each) for each in by_side(short, asked.by, order))
         blocks.append(Table(columns, rows, (GAPS,), parting))
@@ -176,18 +177,22 @@ _OF_INDICATORS: Final = (Column("name_and_unit", words.INDICATOR), *_OF_GROUPS[1
 def _by(city: City, side: Side) -> tuple[tuple[Column, ...], Parting]:
     """Return the columns and the parting of gaps by district or by indicator."""
     if side is Side.INDICATOR:
-        return (words.district(city), *_FIGURES), Parting("indicator", "name_and_unit")
+        parting = Parting("indicator", "name_and_unit", title=words.INDICATOR)
+        return (words.district(city), *_FIGURES), parting
     columns = (Column("name_and_unit", words.INDICATOR), *_FIGURES)
-    return columns, Parting("district", "district_name")
+    return columns, Parting("district", "district_name", title=words.district(city).title)
 
 
 def _by_part(
     city: City, found: Reconciliation, short: Sequence[Gap]
 ) -> Iterator[Paragraph | Table]:
-    """Yield what groups lack, or where there are none all together and the worst of all."""
+    """Yield what groups lack, or of many indicators, or without groups, all together.
+
+    Then the worst of all stand below.
+    """
     yield Table((), Later(lambda: [_row(city, each) for each in short]), (GAPS,))
     parts = parts_of(city, found.group)
-    if parts:
+    if parts and len(city.programme.indicator) <= FEW:
         names = {part.id: part.name for part in parts}
         totals = of_groups(city.programme, found, [part[::2] for part in parts])
         whose = {each: part.id for part in parts for each in part.districts}
@@ -261,6 +266,7 @@ def _row(city: City, gap: Gap) -> Row:
         "name_and_unit": words.name_and_unit(city, line.indicator),
         "unit": indicator.unit,
         "allocated": line.allocated,
+        "pace": line.pace,
         "lead": line.lead,
         "each_quarter": gap.each_quarter,
         "each_quarter_if_due": None if line.status is Status.NOT_DUE else gap.each_quarter,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 40
 """How many districts are shown one by one unless more are asked for."""
+FEW: Final = 12
+"""Of how many indicators each group's figures are shown; of more they are added up over all."""
 ENDS: Final = 10
 GROUP: Final = Text("分组", "group")
 ALONE: Final = Text("其他（没有分组）", "others (in no group)")
@@ -34,8 +36,15 @@ class Part(NamedTuple):
 
 
 def parts_of(city: City, group: str | None) -> tuple[Part, ...]:
-    """Return the groups next below a group, or the outermost, and who belongs to none of them."""
+    """Return the groups next below a group, or the outermost, and who belongs to none of them.
+
+    One around all the others is passed over.
+    """
     groups = city.programme.groups
+    while len(below := groups.below(group)) == 1 and not groups.directly(group):
+        if not groups.below(below[0].id):
+            break
+        group = below[0].id
     found = [Part(each.id, each.name, groups.within(each.id)) for each in groups.below(group)]
     if found and (alone := groups.directly(group)):
         found.append(Part(None, ALONE, alone))

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import IntEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -57,6 +58,19 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+class Order(IntEnum):
+    """In which order the sheets of a paper's workbook stand."""
+
+    OVERVIEW = 1
+    INDICATORS = 2
+    TASKS = 3
+    GAPS = 4
+    GOALS = 5
+    FINDINGS = 6
+    ROSTERS = 7
+    SOURCES = 8
 
 
 class Asked(NamedTuple):
@@ -114,7 +128,17 @@ class Paper:
     @property
     def sample(self) -> bool:
         """Tell whether any figure or milestone rests on a made-up word."""
-        return is_sample(self.found.lines) or any(each.is_sample for each in self.milestones)
+        return self.has_made_up or any(each.is_sample for each in self.milestones)
+
+    @cached_property
+    def has_made_up(self) -> bool:
+        """Tell whether any figure of the quarter is made up."""
+        return is_sample(self.found.lines)
+
+    @cached_property
+    def ranked(self) -> Counter[str]:
+        """Return by indicator how many districts have a place."""
+        return Counter(line.indicator for line in self.found.lines if line.rank is not None)
 
     @property
     def is_year_assumed(self) -> bool:
@@ -178,10 +202,13 @@ class Paper:
 
         These are the outermost, or the first level of more than one; none without such a level.
         """
-        parts = parts_of(self.city, None)
+        parts = self._parts_of(None)
         while len(parts) == 1:
-            parts = parts_of(self.city, parts[0].id)
+            parts = self._parts_of(parts[0].id)
         return parts
+
+    def _parts_of(self, group: str | None) -> tuple[Part, ...]:
+        return tuple(each for each in parts_of(self.city, group) if each.districts)
 
     @property
     def is_grouped(self) -> bool:
@@ -409,7 +436,7 @@ class Paper:
 
     def left_out(self, total: Total) -> list[tuple[State, list[str]]]:
         """Return by state who is not in a sum: not reported, to be checked, not applicable."""
-        states = {line.district: line.state for line in self.lines[total.indicator]}
+        states = {each: self._lines[each, total.indicator].state for each in total.left_out}
         found = [
             (state, [each for each in total.left_out if states[each] is state]) for state in _STATES
         ]

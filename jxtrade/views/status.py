@@ -31,6 +31,7 @@ from jxtrade.report import (
 from jxtrade.text import Lang, Text, join, same
 from jxtrade.views import amendments, words
 from jxtrade.views.many import (
+    FEW,
     GROUP,
     are_many,
     counts_by_group,
@@ -330,7 +331,7 @@ def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Pa
         ]
         names = {part.id: part.name for part in parts}
         rows = [_as_line(_total(city, each, ()), names[each.group]) for each in totals]
-        if asked.is_full or len(shown.indicators) <= _FEW:
+        if asked.is_full or len(shown.indicators) <= FEW:
             columns = (Column("district_name", GROUP), *_FIGURES, _LEAD, _STANDING)
             parting = _EVERY_FIGURE if asked.is_full else _AT_A_GLANCE
             yield Table(columns, (*rows, *sums), (TOTALS,), parting)
@@ -347,9 +348,6 @@ def _by_part(shown: _Shown, asked: Asked, silent: Container[str]) -> Iterator[Pa
     yield from _amended(shown)
     yield from pointing(shown.heard, found)
     yield how_to_see_more(city, found.group, len(found.districts), f"jxtrade status {found.period}")
-
-
-_FEW: Final = 12
 
 
 def _as_line(row: Row, name: Text) -> Row:
@@ -384,7 +382,9 @@ def _every_figure(shown: _Shown) -> Iterator[Paragraph | Table]:
     """Yield the wide matrix, the sums of those counted, and the rules by which it is judged."""
     rows, sums = _rows(shown, is_matrix=True)
     columns = (words.district(shown.city), *_FIGURES, _LEAD, _STANDING)
-    yield Table(columns, (*rows, *sums), (LINES, TOTALS), _EVERY_FIGURE)
+    beside = tuple(words.live(shown.city, shown.indicators, _EVERY_FIGURE.beside))
+    parting = _EVERY_FIGURE._replace(beside=beside)
+    yield Table(columns, (*rows, *sums), (LINES, TOTALS), parting)
     yield from _counted(shown, sums)
     yield from _below(shown)
 

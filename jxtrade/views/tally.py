@@ -55,12 +55,9 @@ def report(city: City, findings: Iterable[Finding]) -> Report:
         for each in programme.groups.inside():
             yield _row(each.id, each.name, programme.groups.within(each.id), counts)
 
-    top = None
-    while len(parts := parts_of(city, top)) == 1:
-        top = parts[0].id
     concerned = sum(each.total() > each[Severity.INFO] for each in counts.values())
     are_many = len(counts) > MOST and concerned > ENDS
-    rows = [_row(*part, counts) for part in parts] if are_many else []
+    rows = [_row(*part, counts) for part in parts_of(city, None)] if are_many else []
     return Report(_TITLE, (Table(_COLUMNS, rows), Table((), Later(of_all), (GROUPS,))))
 
 

@@ -222,12 +222,13 @@ def process(call: Sequence[str], environment: dict[str, str] = {}) -> Taken:  # 
         most = [0]
         watch = threading.Thread(target=watched, args=(running, most), daemon=True)
         watch.start()
-        running.wait()
+        _, status, used = os.wait4(running.pid, 0)
         seconds = time.perf_counter() - start
+        running.returncode = os.waitstatus_to_exitcode(status)
         watch.join()
     if running.returncode not in ANSWERED:
         sys.exit(f"{' '.join(call)}: exit {running.returncode}")
-    return Taken(seconds, most[0])
+    return Taken(seconds, max(most[0], used.ru_maxrss << 10))
 
 
 def watched(running: subprocess.Popen[bytes], most: list[int]) -> None:

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
     from jxtrade.cli.call import Call
     from jxtrade.engine import Verdict
-    from jxtrade.figures.lines import Reconciliation
     from jxtrade.model.period import Period
     from jxtrade.report import Report
-    from jxtrade.views.papers import Asked
+    from jxtrade.views.papers import Paper
 
 ABOUT: Final = paragraphs(
     "成文的材料：汇报材料（默认）、通报，发给一个区县或一个部门的反馈单，--each 一次写齐。",
@@ -89,7 +88,7 @@ def answer(
     from jxtrade.figures.inputs import inputs_of
     from jxtrade.figures.lines import reconcile
     from jxtrade.views.edition import signed
-    from jxtrade.views.papers import Asked
+    from jxtrade.views.papers import NONE, Asked, Paper
     from jxtrade.views.standing import Heard
 
     if sum((kind is not None, district is not None, department is not None, each)) > 1:
@@ -104,10 +103,11 @@ def answer(
         print(harmless(f"jxtrade: {said.to(call.language)}"), file=sys.stderr)  # noqa: T201
         return 1
     asked = Asked(title, has_rosters=not no_rosters)
+    about = Paper(city, found, verdict.findings, asked, NONE)
     inputs = inputs_of(verdict.workspace)
 
     def paper(kind: str, id_: str | None = None) -> Report:
-        return signed(_made(verdict, found, asked, kind, id_), inputs, __version__)
+        return signed(_made(about, kind, id_), inputs, __version__)
 
     papers: Iterator[tuple[Report, Destination]]
     if each:
@@ -192,18 +192,16 @@ _NO_PDF: Final = Text(
 )
 
 
-def _made(
-    verdict: Verdict, found: Reconciliation, asked: Asked, kind: str, id_: str | None
-) -> Report:
+def _made(about: Paper, kind: str, id_: str | None) -> Report:
     """Return a paper of a kind; a feedback sheet is about a district or department."""
     from importlib import import_module
 
-    about = (verdict.city, found, verdict.findings, asked)
     made: Report
     if id_ is None:
-        made = import_module(f"jxtrade.views.{kind}").report(*about)
+        given = about.city, about.found, about.findings, about.asked
+        made = import_module(f"jxtrade.views.{kind}").report(*given)
     else:
-        made = import_module(f"jxtrade.views.feedback_{kind}").report(*about, id_)
+        made = import_module(f"jxtrade.views.feedback_{kind}").report(about, id_)
     return made
 
 

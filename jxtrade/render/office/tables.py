@@ -99,9 +99,10 @@ def _room(columns: Sequence[Shown], size: int, *, is_across: bool) -> int:
 def _least(column: Shown) -> int:
     """Return the width in cells below which it would break figures, or words within reason.
 
-    A percent sign, or bold figures, are wider than so many cells.
+    A percent sign, bold figures, and the sign of a light are wider than so many cells.
     """
-    words = column._replace(title="").least + column.kind.is_figure
+    own = column._replace(title="")
+    words = own.widest + 1 if column.kind is Kind.WORD else own.least + column.kind.is_figure
     return max(words, _heading(column, _MOST_LINES), 2)
 
 
@@ -125,7 +126,7 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
         ]
         if sum(wants) <= room:
             break
-    shares = _narrowed(columns, wants, leasts, room)
+    shares = wants if sum(wants) <= room else _shared(columns, wants, leasts, room)
     page = styles.WIDTH_ACROSS if is_across else styles.WIDTH
     free = page - len(columns) * _BESIDE_WORDS
     widths = [_BESIDE_WORDS + free * share // sum(shares) for share in shares]
@@ -133,36 +134,19 @@ def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
     return _Set(columns, is_across, size, widths)
 
 
-def _narrowed(
-    columns: Sequence[Shown], widths: list[int], leasts: list[int], room: int
-) -> list[int]:
-    """Return widths that fit, taken from where the rows, by the first of them, grow least.
-
-    Text is the first to be wrapped.
-    """
-    words = [(each.title, *(piece.words for piece in each.pieces[:_LOOKED_AT])) for each in columns]
-    rows = [*zip(*([cells(each) for each in column] for column in words), strict=True)]
-    widths = [*widths]
-    while sum(widths) > room:
-        loose = [index for index, least in enumerate(leasts) if widths[index] > least]
-        loose = [each for each in loose if columns[each].kind is Kind.TEXT] or loose
+def _shared(columns: list[Shown], wants: list[int], leasts: list[int], room: int) -> list[int]:
+    """Return widths that fit: what is left beyond the least goes where the most lines are."""
+    shares = list(leasts)
+    lengths = [
+        sum(cells(each.words) ** 2 for each in column.pieces) / max(1, len(column.pieces))
+        for column in columns
+    ]
+    for _ in range(room - sum(leasts)):
+        loose = [index for index, want in enumerate(wants) if shares[index] < want]
         if not loose:
             break
-        heights = {}
-        for index in loose:
-            widths[index] -= 1
-            heights[index] = sum(max(map(_parts, row, widths)) for row in rows)
-            widths[index] += 1
-        widths[min(loose, key=lambda each: (heights[each], -widths[each]))] -= 1
-    return widths
-
-
-_LOOKED_AT: Final = 30
-
-
-def _parts(length: int, width: int) -> int:
-    """Return in how many lines so many cells stand, of which a character takes two."""
-    return -(-length // (width - width % 2 or 1))
+        shares[max(loose, key=lambda index: lengths[index] / shares[index] ** 2)] += 1
+    return shares
 
 
 _KEPT: Final = "<w:keepNext/>"
