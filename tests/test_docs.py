@@ -165,6 +165,16 @@ def test_both_readmes_show_the_same_benchmark_and_calls() -> None:
         assert pattern.findall(english) == pattern.findall(chinese) != []
 
 
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_pictures_are_there_and_said_to_be_of_made_up_figures(readme: Path) -> None:
+    shown = re.findall(r"!\[([^\]]+)\]\((docs/[^)]+)\)\n\n\*([^*]+)\*", readme.read_text("utf-8"))
+    assert len(shown) == 2
+    for _, picture, caption in shown:
+        assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+        assert (ROOT / picture).stat().st_size < 256_000
+        assert "示例数据" in caption or "ade-up figures" in caption
+
+
 def test_version_and_licence_stand_once() -> None:
     written = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = written["project"]
