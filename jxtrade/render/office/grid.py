@@ -148,13 +148,14 @@ def grid(given: Listed) -> Grid:
         ]
         starts = [0] * len(rows)
     else:
-        rows = [row for _, part in given.parts for row in part.rows]
+        made = [(name, tuple(part.rows)) for name, part in given.parts]
+        rows = [row for _, own in made for row in own]
         shown = [(Shown(each), rows) for each in table.columns]
         starts = []
-        for _, part in given.parts:
-            starts += [len(starts)] * len(part.rows)
-        if any(name for name, _ in given.parts):
-            names = [Row({"": Cell(name)}) for name, part in given.parts for _ in part.rows]
+        for _, own in made:
+            starts += [len(starts)] * len(own)
+        if any(name for name, _ in made):
+            names = [Row({"": Cell(name)}) for name, own in made for _ in own]
             title = parting.title if parting is not None else None
             shown.insert(0, (Shown(Column("", title or _PART)), names))
     halves = [half for each in shown for half in _halves(*each)]
