@@ -18,10 +18,11 @@ from jsonschema import Draft202012Validator
 from jxtrade.figures import lines
 from jxtrade.render.export.parquet import writing
 from jxtrade.report import Extract, Field, Kind
+from jxtrade.text import Lang
 from jxtrade.views import export
 from jxtrade.views.outputs import output_schema
 from tests import independent, seeded
-from tests.programme import allocation, indicator, plan, run, submission, write
+from tests.programme import allocation, checked, indicator, plan, run, submission, write
 from tests.test_independent import differences
 
 DATA = Path(__file__).parents[1] / "data"
@@ -378,6 +379,31 @@ def test_a_wrong_call_is_one_line_and_leaves_nothing(
     assert said in ran.err
     assert {each.name for each in tmp_path.iterdir()} == {"data", "facts.csv"}
     assert (tmp_path / "facts.csv").read_text("utf-8") == "old"
+
+
+def test_one_file_by_two_names_is_written_once(tmp_path: Path) -> None:
+    words = ("--format", "csv", "-o", "x", "--format", "jsonl", "-o", "./x")
+    shutil.copytree(DATA, tmp_path / "data")
+    assert run("export", *words, folder=tmp_path)[:3] == (0, "", "")
+    assert len((tmp_path / "x").read_text("utf-8").splitlines()) == 72
+    assert {each.name for each in tmp_path.iterdir()} == {"data", "x"}
+
+
+def test_rows_are_made_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held does not grow with the quarters: of eight batches the first is made alone."""
+    made: list[str] = []
+
+    def counted(facts: Any, about: Any, period: Any, districts: Any) -> Any:
+        made.append(f"{period} {about.id}")
+        return lines.lines_of(facts, about, period, districts)
+
+    monkeypatch.setattr(export, "lines_of", counted)
+    city = checked(DATA)
+    rows = export.extract(city, city.received.periods, Lang.EN, export.Asked())
+    batches = iter(rows.batches)
+    assert len(next(batches)) == 9
+    assert made == ["2022Q1 leaders"]
+    assert (sum(1 for _ in batches), len(made)) == (7, 8)
 
 
 def test_a_plan_that_cannot_be_used_is_said_and_nothing_written(tmp_path: Path) -> None:

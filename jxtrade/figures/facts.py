@@ -229,12 +229,13 @@ class Facts:
     @cached_property
     def quarters(self) -> tuple[Period, ...]:
         """Return the quarters for which any district gives a figure, in order."""
-        given = (
-            sheet.period
-            for sheet in self.sheets.values()
-            if sheet.figures or sheet.submission.lacks_within("values")
-        )
-        return tuple(sorted({*given}))
+        given: set[Period] = set()
+        for sheet in self.sheets.values():
+            if sheet.period in given:
+                continue
+            if sheet.figures or sheet.submission.lacks_within("values"):
+                given.add(sheet.period)
+        return tuple(sorted(given))
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
