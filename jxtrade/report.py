@@ -193,10 +193,14 @@ class Row(NamedTuple):
 
 
 class Later(Sequence[Row]):
-    """Rows that are made whenever they are asked for, and not kept: they may be very many."""
+    """Rows that are made whenever they are asked for, and not kept: they may be very many.
 
-    def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
+    Where none of them names a place nobody needs to look for one.
+    """
+
+    def __init__(self, make: Callable[[], Iterable[Row]], *, names_places: bool = True) -> None:
         self._make = make
+        self.names_places = names_places
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._make())
@@ -412,7 +416,7 @@ class _Known(NamedTuple):
 
     def rows(self, given: Sequence[Row]) -> Sequence[Row]:
         if isinstance(given, Later):
-            return Later(lambda: map(self.row, given))
+            return Later(lambda: map(self.row, given)) if given.names_places else given
         return tuple(map(self.row, given))
 
     def row(self, each: Row) -> Row:
@@ -445,11 +449,16 @@ def _places(block: Block) -> Iterator[Place]:
         case Paragraph():
             yield from block.sources
         case Table():
-            for row in chain(block.brief.rows if block.brief else (), block.rows):
+            rows = () if _names_none(block.rows) else block.rows
+            for row in chain(block.brief.rows if block.brief else (), rows):
                 for cell in row.cells.values():
                     yield from cell.sources
                     if _leads(cell.value):
                         yield from _within_value(cell.value)
+
+
+def _names_none(rows: Sequence[Row]) -> bool:
+    return isinstance(rows, Later) and not rows.names_places
 
 
 def _within_value(value: object) -> Iterator[Place]:

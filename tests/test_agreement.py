@@ -253,17 +253,35 @@ def otherwise(paper: Paper, workspace: independent.Workspace, period: str) -> It
     _, tables = written.of_json(paper.files["json"], paper.lang)
     own = [each for each in tables if {*OF_LINES} <= {*each.columns}]
     assert len(own) == len(workspace.indicators)
-    for id_, table in zip(workspace.indicators, own, strict=True):
-        lines = [expected["lines"][id_, each] for each in workspace.districts]
-        for line, row in zip_longest(lines, table.rows[: len(lines)]):
-            for key in OF_LINES:
-                known = line[key] if key in SHOWN_OF[line["state"]] else None
-                if not is_told(known, row[key]):
-                    yield f"{id_} {row['district'].value} {key}: {known}, json {row[key].value}"
-        for row in table.rows[len(lines) : len(lines) + 1]:
-            for key in OF_TOTALS:
-                if not is_told(known := expected["totals"][id_][key], row[key]):
-                    yield f"{id_} total {key}: {known}, json {row[key].value}"
+    for (id_, about), table in zip(workspace.indicators.items(), own, strict=True):
+        rows = {row["district"].value["zh"].strip(): row for row in table.rows}
+        for each in workspace.plan["districts"]:
+            line = expected["lines"][id_, each["id"]]
+            known = {key: line[key] if key in SHOWN_OF[line["state"]] else None for key in OF_LINES}
+            yield from _told_otherwise(f"{id_} {each['id']}", known, rows[named(each)])
+        sums = {
+            named(each): expected["groups"][each["id"], id_]
+            for each in workspace.plan.get("groups", ())
+            if workspace.within(each["id"])
+        }
+        if "合计" in rows:
+            sums["合计"] = expected["totals"][id_]
+        if not about.level:
+            for name, total in sums.items():
+                known = {key: total[key] for key in OF_TOTALS}
+                yield from _told_otherwise(f"{id_} {name}", known, rows[name])
+
+
+def named(each: dict[str, Any]) -> str:
+    """Return the Chinese name of a district or group."""
+    name = each["name"]
+    return str(name["zh"] if isinstance(name, dict) else name)
+
+
+def _told_otherwise(what: str, known: dict[str, Any], row: dict[str, Told]) -> Iterator[str]:
+    for key, figure in known.items():
+        if not is_told(figure, row[key]):
+            yield f"{what} {key}: {figure}, json {row[key].value}"
 
 
 def is_told(known: Any, told: Told) -> bool:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -282,9 +283,46 @@ def test_runs_at_once_and_anew_print_the_same(tmp_path: Path) -> None:
             call, env=environment, capture_output=True, text=True, check=True
         ).stdout
 
-    assert f"the cache {place}: 1 files" in said()
-    assert said("--clear") == f"emptied the cache {place}: 1 files\n"
+    assert f"the cache {place}: 2 files" in said(), "what was read, and the answer"
+    assert said("--clear") == f"emptied the cache {place}: 2 files\n"
     assert f"the cache {place}: 0 files" in said()
+
+
+def test_an_answer_is_shown_again_until_something_changes(tmp_path: Path) -> None:
+    folder, place = laid(tmp_path / "w", 13), tmp_path / "kept"
+
+    def said(*words: str, width: int = 80) -> tuple[int, str]:
+        call = (*PROGRAM, *words, "--data", str(folder), "--jobs", "1")
+        environment = os.environ | {"JXTRADE_CACHE": str(place), "COLUMNS": str(width)}
+        done = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
+        assert not done.stderr
+        return done.returncode, done.stdout
+
+    calls: list[tuple[tuple[str, ...], int]] = [
+        (("status", "--as-of", "2026-01-31"), 80),
+        (("status", "--as-of", "2026-01-31"), 120),
+        (("status", "--as-of", "2026-01-31", "--lang", "en"), 80),
+        (("status", "2022Q1", "--as-of", "2026-01-31"), 80),
+        (("validate", "--as-of", "2026-01-31", "--format", "json"), 80),
+    ]
+    anew = {call: said(*call[0], "--no-cache", width=call[1]) for call in calls}
+    assert len({*anew.values()}) == len(calls)
+    for _ in range(2):
+        assert {call: said(*call[0], width=call[1]) for call in calls} == anew
+        aged(Cache(place))
+    for entry in place.glob("answer-*.kept"):  # show that it is they that are shown
+        head, _, content = entry.read_bytes().partition(b"\n")
+        assert content[:1] in (b"\0", b"\1")
+        entry.write_bytes(
+            head.rpartition(b" ")[0] + b" " + sha256(b"\3kept").hexdigest().encode() + b"\n\3kept"
+        )
+    aged(Cache(place))
+    assert {said(*words, width=width) for words, width in calls[2:]} == {(3, "kept")}
+    file = folder / "reports/2025Q4/districts/district_0007.yaml"
+    file.write_text(file.read_text("utf-8").replace("values:", "values:\n  no_such: 1"), "utf-8")
+    changed = {call: said(*call[0], width=call[1]) for call in calls}
+    assert changed == {call: said(*call[0], "--no-cache", width=call[1]) for call in calls}
+    assert changed[calls[-1]] != anew[calls[-1]]
 
 
 def test_few_reports_are_not_kept(tmp_path: Path) -> None:

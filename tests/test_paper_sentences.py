@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -850,3 +851,90 @@ def test_a_single_district_beside_departments(tmp_path: Path) -> None:
     read = Read(tmp_path, city(1, [FIRMS]), *quarter("2022Q2", firms=[30]), tasks=tasks)
     assert read.of("截至").startswith("截至2022年6月底，甲已报送；商务局未报。")
     assert read.of("（一）未达序时").startswith("（一）未达序时1项：严重滞后1项次；")
+
+
+def test_a_level_of_the_whole_beside_the_year_before(tmp_path: Path) -> None:
+    targets = city(2, [SHARE], D("50.0"))
+    targets["allocations"].append(allocation(2023, share={"d1": D("50.0"), "d2": D("50.0")}))
+
+    def ratio(numerator: int) -> dict[str, int]:
+        return {"numerator": numerator, "denominator": 100}
+
+    before = quarter("2022Q1", share=[ratio(40), ratio(50)])
+    now = quarter("2023Q1", share=[ratio(60), ratio(55)])
+    read = Read(tmp_path, targets, *before, *now, period="2023Q1")
+    # 115 of 200 is 57.5, and 90 of 200 was 45.0
+    assert read.of("（一）占比") == (
+        "（一）占比。全市57.5%。2地中，达到目标2个（甲、乙）。同比提高12.5个百分点。"
+    )
+    assert read.beside("（一）占比").endswith("12.5 points more than a year ago.")
+
+
+def any_country(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a plan of groups within groups, some without a district, and what came of it."""
+    random = Random(seed)  # noqa: S311 - a workspace is no secret
+    number = random.choice((3, 9, 30, 55))
+    indicators = [FIRMS, SALES, ENERGY, SHARE, PARKS]
+    indicators += [named(f"more{place}", f"另{place}", "家") for place in range(seed % 2 * 6)]
+    targets = city(number, indicators, 100)
+    groups = [f"g{place}" for place in range(random.choice((2, 5, 25)))]
+    targets["groups"] = [
+        {"id": id_, "name": {"zh": f"第{place + 1}市", "en": f"City {place + 1}"}}
+        | ({"within": groups[place // 4]} if place >= 4 and random.random() < 0.5 else {})
+        for place, id_ in enumerate(groups)
+    ]
+    for each in targets["districts"]:
+        if random.random() < 0.9:
+            each["within"] = random.choice(groups)
+    sent = [
+        submission(
+            id_,
+            f"2022Q{quarter}",
+            values={
+                each["id"]: random.randint(15, 30) * quarter
+                for each in indicators
+                if random.random() < 0.97
+            },
+        )
+        for quarter in range(1, 5)
+        for id_ in ids(number)
+        if random.random() < 0.95
+    ]
+    return targets, sent
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_sentence_falls_apart_in_any_country(tmp_path: Path, seed: int) -> None:
+    targets, sent = any_country(seed)
+    folder = write(tmp_path, targets, *sent)
+    for period in ("2022Q1", "2022Q2", "2022Q4"):
+        for kind in KINDS:
+            report = on_pages(paper(folder, kind, period))
+            for each in report.blocks:
+                if isinstance(each, Paragraph):
+                    assert not FALLEN_APART.search(each.text.zh), each.text.zh
+                    assert not FALLEN_APART.search(each.text.en), each.text.en
+
+
+def test_a_group_without_a_district_is_none(tmp_path: Path) -> None:
+    targets = grouped(3)
+    targets["groups"].append({"id": "empty", "name": "空市"})
+    read = Read(tmp_path, targets, *GROUPED)
+    assert not [each for each in read.zh if "空市" in each]
+    assert "未报1地序时应完成100家，报送后判定。" not in read.of("（一）出口企业")
+    # 己 alone is missing: 100 of its 100 by half a year is 50
+    assert "1地序时应完成50家，报送后判定。" in read.of("（一）出口企业")
+
+
+def test_a_level_in_a_group(tmp_path: Path) -> None:
+    targets = grouped(2)
+    targets["indicators"].append(SHARE)
+    targets["allocations"][0]["values"]["share"] = dict.fromkeys(ids(4), D("80.0"))
+    values: dict[str, list[object]] = {
+        "firms": [60, 60, 40, 45],
+        "share": [D("80.0"), D("79.0"), D("85.0"), D("90.0")],
+    }
+    read = Read(tmp_path, targets, *quarter("2022Q2", **values))
+    assert read.of("（三）东市").endswith("占比：2地中，达到目标1个，未达到1个。")
+    assert "|东市|60.0% ▲绿|1/2达标|" in read.zh
+    assert "|东市|—|—|—|—|—|—|1/2达标|—|" in read.zh

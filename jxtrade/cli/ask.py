@@ -21,6 +21,7 @@ from jxtrade.figures.inputs import newest_received
 from jxtrade.model.period import Period
 from jxtrade.model.scalar import read_moment
 from jxtrade.read.folder import GuestsError, NoWorkspaceError, outline_of
+from jxtrade.read.tree import FEW
 from jxtrade.text import Lang, Text, nearest
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 _OFFICE: Final = timedelta(hours=8)
 _FOUND: Final = 1
-FEW: Final = 200
-"""With fewer submissions a second process or a cache cost more than they save."""
 
 
 DISTRICT: Final = Text("区县", "district")

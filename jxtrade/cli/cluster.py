@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from jxtrade.cache import Cache, cache_folder
 from jxtrade.cli import progress
-from jxtrade.cli.ask import FEW
 from jxtrade.cli.speech import UsageError
+from jxtrade.read.tree import FEW
 from jxtrade.shards import ElsewhereError, read_by_shards
 from jxtrade.text import Text
 

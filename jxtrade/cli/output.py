@@ -138,13 +138,13 @@ def put_report(
     form = REPORTS.module(to.form)
     if workspace is not None:
         report = _as_read(report, form, workspace)
-    if to == _SCREEN and _is_drawn(sys.stdout):
+    if to == _SCREEN and is_drawn(sys.stdout):
         form.draw(report, lang=lang, to=_screen())
     else:
         from jxtrade.render.office import MissingToolError
 
         try:
-            content = _plain(REPORTS, to.form).render(report, lang=lang, width=_width())
+            content = _plain(REPORTS, to.form).render(report, lang=lang, width=width())
         except MissingToolError as missing:
             raise UsageError(missing.text) from None
         put(content, to.path)
@@ -177,7 +177,7 @@ def put_papers(
     for report, to in papers:
         form = REPORTS.module(to.form)
         read = _as_read(report, form, workspace)
-        content = form.render(read, lang=lang, width=_width())
+        content = form.render(read, lang=lang, width=width())
         if to.path is None:
             shown.append(content)
         else:
@@ -264,10 +264,10 @@ def with_lines(report: Report, workspace: Workspace) -> Report:
 
 def put_findings(to: Destination, found: Verdict, wanted: Wanted) -> None:
     """Write what was found in the format that was asked for."""
-    form, wanted = FINDINGS.module(to.form), wanted._replace(width=_width(), version=__version__)
+    form, wanted = FINDINGS.module(to.form), wanted._replace(width=width(), version=__version__)
     if hasattr(form, "NAMES_LINES"):
         wanted = wanted._replace(comparisons=with_lines(wanted.comparisons, found.workspace))
-    if to == _SCREEN and _is_drawn(sys.stdout):
+    if to == _SCREEN and is_drawn(sys.stdout):
         form.draw(found.inspection, wanted, _screen())
         return
     put(_plain(FINDINGS, to.form).render(found.inspection, wanted), to.path)
@@ -303,13 +303,13 @@ def _screen() -> TextIO:
     return sys.stdout
 
 
-def _is_drawn(stream: TextIO) -> bool:
+def is_drawn(stream: TextIO) -> bool:
     """Tell whether colours and tables are wanted: a terminal that can, and nobody objects."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
-def _width() -> int:
+def width() -> int:
     """Return the terminal's width, or COLUMNS, or 80 in a pipe."""
     return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns

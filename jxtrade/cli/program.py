@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import sys
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
@@ -12,7 +12,7 @@ import typer
 from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup
 
-from jxtrade.cli import commands, complete, options, output, progress
+from jxtrade.cli import answers, commands, complete, options, output, progress
 from jxtrade.cli.call import Call
 from jxtrade.cli.speech import UsageError, did_you_mean, help_of, spoken, worded
 from jxtrade.read.tree import ChangedError
@@ -104,6 +104,9 @@ class Command(TyperCommand):
             is_cached=not words.pop("no_cache", False),
         )
         with progress.shown(ctx.obj):
+            if forms in (output.REPORTS, output.FINDINGS) and options.DATA in self.told.TAKES:
+                answer = partial(self.told.answer, call, **words)
+                return answers.answered(call, str(self.name), words, answer)
             return self.told.answer(call, **words)
 
 

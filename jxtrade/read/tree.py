@@ -15,6 +15,10 @@ LOOKS_LIKE: Final = re.compile(r"\.ya?ml(?![^\W_])", re.IGNORECASE)
 """The ending of a submission, also where something follows it: a copy, a browser's .txt."""
 
 
+FEW: Final = 200
+"""With fewer submissions a second process or a cache cost more than they save."""
+
+
 class EntryKind(Enum):
     """What bears a name in a folder; a file is all that is neither folder nor link."""
 

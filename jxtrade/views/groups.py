@@ -40,9 +40,9 @@ def told(paper: Paper, number: int, see: Text) -> Iterator[Block]:
     shown = parts if len(parts) <= MOST_LISTED else _worst(paper)
     if not shown:
         return
-    own = {part.id: [*_sums(paper, part)] for part in shown}
-    for place, part in enumerate(shown, number):
-        yield section(place, run_on(closed(part.name), *_told(paper, own[part.id])))
+    said = ((part, [*_told(paper, [*_sums(paper, part)])]) for part in shown)
+    for place, (part, own) in enumerate((each for each in said if each[1]), number):
+        yield section(place, run_on(closed(part.name), *own))
     if rest := len(parts) - len(shown):
         are = "group is" if rest == 1 else "groups are"
         text = Text(f"其余{rest}个分组{{see}}。", f"{rest} more {are} not told here: {{see}}.")
@@ -79,7 +79,7 @@ def _worst(paper: Paper) -> list[Part]:
 
 def _told(paper: Paper, own: list[Sum]) -> Iterator[Text]:
     """Yield a sentence on each indicator; of many how many stand how, and the furthest behind."""
-    if len(paper.indicators) > MOST_TOLD:
+    if own and len(paper.indicators) > MOST_TOLD:
         yield _counted(paper, [each.total for each in own])
     else:
         yield from (of_group(paper, paper.indicator(each.total), each) for each in own)
@@ -95,7 +95,7 @@ def _counted(paper: Paper, totals: list[Total]) -> Text:
         words = (Text("已完成", "met"), Text("未完成", "not met"))
         on_pace, short = 0, short + on_pace
     parts = [
-        Text(f"{word.zh}{count}项", f"{count} {word.en}")
+        Text(f"{word.zh}{count}项", f"{count} {'is' if count == 1 else 'are'} {word.en}")
         for word, count in (
             (words[0], tally[Status.MET] + on_pace),
             (words[1], short),
@@ -124,11 +124,11 @@ def _furthest(paper: Paper, totals: list[Total]) -> Text:
         return NONE
     worst = sorted(short, key=lambda each: each.lead or 0)[:_MOST]
     named = [
-        Text("{name}{how}", "{name} {how}").fill(
+        Text("{name}{how}", "{name} ({how})").fill(
             name=paper.indicator(each).name,
             how=short_distance(paper.indicator(each), each.lead or Decimal(0)),
         )
         for each in worst
     ]
-    text = Text("差距最大的是{named}", "furthest from it {named}")
+    text = Text("差距最大的是{named}", "furthest from it: {named}")
     return text.fill(named=join(named, "、", ", "))

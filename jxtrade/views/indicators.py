@@ -63,13 +63,14 @@ def others(paper: Paper, see: Text) -> Text:
             ("未完成", "not met it") if paper.is_final else ("未达序时", "short of the pace")
         )
         text = Text(
-            f"另{behind}项有{bad}的，{{see}}",
+            f"{'另' if parts else '其余'}{behind}项有{bad}的，{{see}}",
             f"{behind} more {have} {{parts}} that are {worse}: {{see}}",
         )
         parts.append(text.fill(parts=paper.header.parts, see=see))
     if later := sum(each not in paper.due for each in rest):
         are = "is" if later == 1 else "are"
-        parts.append(Text(f"另{later}项未到节点", f"{later} more {are} not due yet"))
+        other = "另" if parts else "其余"
+        parts.append(Text(f"{other}{later}项未到节点", f"{later} more {are} not due yet"))
     return sentence(*parts) if parts else NONE
 
 
@@ -103,6 +104,8 @@ def of_group(paper: Paper, indicator: Indicator, own: Sum) -> Text:
     is_later = bool(lines) and not paper.is_due(indicator)
     later = Text("（未到节点）", " (not due yet)") if is_later else NONE
     text = Text("{name}{later}{said}", "{name}{later}: {said}")
+    if indicator.kind == "rate" and lines:
+        text = Text("{name}{later}：{said}", text.en)
     zh, en = text.fill(name=indicator.name, later=later, said=said)
     return Text(zh, f"{en[:1].upper()}{en[1:]}")
 
@@ -542,7 +545,7 @@ def _dues_left_out(paper: Paper, indicator: Indicator, total: Total) -> list[Tex
         who = paper.whom(districts)
         if len(districts) > 1 or paper.is_grouped:
             who = _STATE_OF[state].fill(places=paper.places(len(districts)))
-            due_zh = f"{due_zh}合计"
+            due_zh = f"{due_zh}合计" if len(districts) > 1 else due_zh
         text = Text(f"{{who}}{due_zh}{{due}}，{{judged}}", f"{{who}} {verb} {{due}}, {{judged}}")
         parts.append(text.fill(who=who, due=needed, judged=_JUDGED[state]))
     return parts
@@ -700,9 +703,9 @@ def _by_group(paper: Paper, indicator: Indicator) -> Text:
                 classes.setdefault(status_word(paper, indicator, total), []).append(name)
     parts = []
     for word, names in classes.items():
-        text = Text("{word}{count}个", "{count} {word}")
-        said = text.fill(word=word, count=len(names))
-        if len(groups) < RANKED or word == WORDS[Status.INCOMPLETE]:
+        said = Text(f"{word.zh}{len(names)}个", f"{len(names)} {_are(word.en, len(names))}")
+        is_few = len(names) <= MOST_LISTED
+        if len(groups) < RANKED or (word == WORDS[Status.INCOMPLETE] and is_few):
             text = Text("{said}（{names}）", "{said} ({names})")
             said = text.fill(said=said, names=paper.listed(names))
         parts.append(said)
@@ -714,6 +717,21 @@ def _by_group(paper: Paper, indicator: Indicator) -> Text:
         if total.rate is not None and total.status is not Status.INCOMPLETE
     ]
     return closed(joined((counts, ends(paper, indicator, rated))))
+
+
+def _are(word: str, number: int) -> str:
+    """Return in English that so many are as a word says, or have come to it."""
+    if word in _COME_TO:
+        return _COME_TO[word][number > 1]
+    return f"{'is' if number == 1 else 'are'} {word}"
+
+
+_COME_TO: Final = {
+    "met": ("has met its target", "have met their targets"),
+    "not met": ("has not met its target", "have not met their targets"),
+    "ceiling broken": ("has broken its ceiling", "have broken their ceilings"),
+    "ceiling kept": ("has kept its ceiling", "have kept their ceilings"),
+}
 
 
 def _year_before(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Text:
@@ -849,7 +867,25 @@ def _level(paper: Paper, indicator: Indicator, total: Total) -> Text:
         level=same("") if total.reported is None else paper.amount(indicator, total.reported),
     )
     first = NONE if paper.is_due(indicator) else Text("未到节点。", "Not due yet.")
-    return run_on(first, closed(head), sentence(*_reached(paper, indicator, lines)))
+    reached = sentence(*_reached(paper, indicator, lines))
+    return run_on(first, closed(head), reached, _level_before(paper, indicator, total.reported))
+
+
+def _level_before(paper: Paper, indicator: Indicator, now: Decimal | None) -> Text:
+    """Return by how much the level of the whole has changed on a year before: I7."""
+    before = paper.period.year_before
+    if now is None or before not in paper.city.facts.quarters:
+        return NONE
+    then = paper.sums_at(before)[indicator.id].total.reported
+    if then is None:
+        return NONE
+    change = now - then
+    if change == 0:
+        return closed(Text("同比持平", "the same as a year ago"))
+    zh, en = "同比提高", "more than a year ago"
+    if change < 0:
+        zh, en = "同比降低", "less than a year ago"
+    return closed(_in_own_unit(indicator, abs(change), zh, en))
 
 
 def _reached(paper: Paper, indicator: Indicator, lines: Sequence[Line]) -> Iterator[Text]:

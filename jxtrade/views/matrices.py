@@ -75,7 +75,7 @@ def of_districts(paper: Paper, label: Text) -> Table:
     whose = paper.header.parts
     if not paper.are_many:
         return _matrix(paper, districts(paper), tuple(rows()), label, whose)
-    own = _matrix(paper, districts(paper), Later(rows), label, whose)
+    own = _matrix(paper, districts(paper), Later(rows, names_places=False), label, whose)
     return own._replace(brief=Brief((), in_other_files(paper, NONE)))
 
 
@@ -110,7 +110,7 @@ def _matrix(paper: Paper, first: Column, rows: Sequence[Row], label: Text, whose
     )
 
 
-_MOST_UPRIGHT: Final = 6
+_MOST_UPRIGHT: Final = 8
 
 
 def _rate_and_light(paper: Paper, line: Line) -> Cell:

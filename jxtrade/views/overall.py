@@ -155,7 +155,8 @@ def _paces(paper: Paper) -> Text:
         return same(next(iter(by_pace)))
     if len(paper.due) > MOST_ITEMS:
         parts = [
-            Text(f"{len(names)}项{pace}", f"{len(names)} {pace}") for pace, names in by_pace.items()
+            Text(f"{len(names)}项{pace}", f"{pace} for {len(names)}")
+            for pace, names in by_pace.items()
         ]
         return join(parts, "，", ", ")
     parts = [

@@ -188,10 +188,13 @@ class Paper:
 
         These are the outermost, or the first level of more than one; none without such a level.
         """
-        parts = parts_of(self.city, None)
+        parts = self._parts_of(None)
         while len(parts) == 1:
-            parts = parts_of(self.city, parts[0].id)
+            parts = self._parts_of(parts[0].id)
         return parts
+
+    def _parts_of(self, group: str | None) -> tuple[Part, ...]:
+        return tuple(each for each in parts_of(self.city, group) if each.districts)
 
     @property
     def is_grouped(self) -> bool:

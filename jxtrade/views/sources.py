@@ -42,7 +42,6 @@ def sources(paper: Paper) -> list[Block]:
             _DIGEST,
         ),
         tuple(about.submissions(DISTRICTS)),
-        is_wide=len(about.columns) > _MOST_COLUMNS // 2,
         brief=Brief((), in_other_files(paper, _FILES)) if paper.are_many else None,
     )
     departments = Table(

@@ -434,7 +434,7 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
         title = Text("{name}：分季完成", "{name}: by quarter")
     return Table(
         tuple(columns),
-        Later(rows) if paper.are_many else tuple(rows()),
+        Later(rows, names_places=False) if paper.are_many else tuple(rows()),
         caption=caption(label, title.fill(name=indicator.name)),
         unit=unit_said(indicator),
         brief=Brief((), in_other_files(paper, NONE)) if paper.are_many else None,

@@ -98,6 +98,8 @@ def _rows(table: Table) -> Iterator[dict[str, object]]:
 
 
 def _value(value: Value, kind: Kind) -> object:
+    if type(value) is Text:
+        return value._asdict() if any(value) else None
     if isinstance(value, Pair):
         return {key: datum(each) for key, each in value._asdict().items()}
     return datum(value, kind)
