@@ -33,6 +33,10 @@ class Place(NamedTuple):
     route: Route = ()
     of_key: bool = False
 
+    def __str__(self) -> str:
+        """Return path and line, as compilers and editors write them."""
+        return f"{self.path}:{self.line}"
+
     @property
     def line(self) -> int:
         """Return the first line, from 1."""

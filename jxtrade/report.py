@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, overload
 
 from jxtrade.place import Place
-from jxtrade.text import Lang, Text
+from jxtrade.text import Lang, Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -92,13 +92,17 @@ Value: TypeAlias = (
 class Cell(NamedTuple):
     """A typed value and the places it comes from; None is shown as a dash and never as 0.
 
-    A mark is said right behind the value: a light's sign and word behind a rate.
+    A mark is said right behind the value, as a light's sign and word behind a rate, and what is
+    `before` in front of it. A kind is given where a cell holds something else than its column: a
+    share below a sum.
     """
 
     value: Value
     tone: Tone | None = None
     sources: tuple[Place, ...] = ()
     mark: Text | None = None
+    kind: Kind | None = None
+    before: Text | None = None
 
 
 _NONE: Final = Cell(None)
@@ -108,28 +112,48 @@ class How(StrEnum):
     """How a figure follows from two others of its row.
 
     A share is 100 × first ÷ second, a percent; a lead is first − 100 × second, a percent less a
-    share of one, in points; what is short is first − second, and never below 0.
+    share of one, in points; what is short is first − second, and never below 0; a part is
+    first × second, each of so many first ÷ second; what is left is first − second, and the most
+    the larger of both.
     """
 
     SHARE = "share"
     LEAD = "lead"
     SHORT = "short"
+    PART = "part"
+    EACH = "each"
+    LEFT = "left"
+    MOST = "most"
+
+
+class Elsewhere(NamedTuple):
+    """A figure that stands on the sheet of a key, in the row of the same name, under a key."""
+
+    sheet: str
+    key: str
 
 
 class Follows(NamedTuple):
-    """From which two keys of its row a figure follows, and how."""
+    """From which two figures a third follows, and how: keys of its row, or what follows itself.
+
+    What must still be reached is rounded up to the decimals with which it is written.
+    """
 
     how: How
-    first: str
-    second: str
+    first: str | Follows | Elsewhere
+    second: str | Follows | Elsewhere
+    is_rounded_up: bool = False
 
 
 class Band(NamedTuple):
-    """A word, its tone, and from which figure of a key on it is said; without one of all others."""
+    """A word, its tone, and from which figure of a key on it is said; without one of all others.
+
+    In place of a key there may be how the figure follows from those of others.
+    """
 
     word: Text
     tone: Tone
-    key: str = ""
+    key: str | Follows = ""
     least: Decimal = Decimal(0)
 
 
@@ -137,13 +161,13 @@ class Column(NamedTuple):
     """What people see of the cells of a key, under which heading.
 
     A spreadsheet reckons anew what follows from other figures, and says the first band's word that
-    holds, in each row of which that is true as it stands.
+    holds, in each row of which that is true as it stands; of figures the word is their mark.
     """
 
     key: str
     title: Text
     kind: Kind = Kind.TEXT
-    follows: Follows | None = None
+    follows: Follows | Elsewhere | None = None
     bands: tuple[Band, ...] = ()
 
 
@@ -220,7 +244,8 @@ class Parting(NamedTuple):
 
     With `beside`, parts that have the same rows in the same order may stand beside each other in
     these columns, behind the first column of all and under the cell `over`; else each part is a
-    table below the last. What is dense takes as few lines as it can.
+    table below the last, and in one list its name stands under `title`. What is dense takes as few
+    lines as it can.
     """
 
     by: str
@@ -228,6 +253,20 @@ class Parting(NamedTuple):
     beside: tuple[Column, ...] = ()
     over: str = ""
     is_dense: bool = False
+    title: Text | None = None
+
+
+class Sheet(NamedTuple):
+    """What a workbook calls the sheet of a table, and where it stands: in the order of places.
+
+    By its key other tables find its figures. What stands there only is not shown in what is read:
+    a list of what is said there in words.
+    """
+
+    name: Text
+    place: int = 0
+    key: str = ""
+    is_only: bool = False
 
 
 class Brief(NamedTuple):
@@ -253,6 +292,7 @@ class Table(NamedTuple):
     unit: Text | None = None
     is_wide: bool = False
     brief: Brief | None = None
+    sheet: Sheet | None = None
 
 
 class Role(StrEnum):
@@ -344,6 +384,16 @@ class Report(NamedTuple):
     def is_seen(self) -> bool:
         """Tell whether people see any table of it."""
         return any(each.columns and each.rows for each in self.tables)
+
+    @property
+    def read(self) -> Report:
+        """Return the report without the tables that stand in a workbook only."""
+        kept = (each for each in self.blocks if not _is_only_in_a_workbook(each))
+        return self._replace(blocks=tuple(kept))
+
+
+def _is_only_in_a_workbook(block: Block) -> bool:
+    return isinstance(block, Table) and block.sheet is not None and block.sheet.is_only
 
 
 Datum: TypeAlias = "str | int | bool | Decimal | None"
@@ -480,7 +530,10 @@ def said(chart: Chart) -> Text:
 
 def say(cell: Cell, kind: Kind, lang: Lang) -> str:
     """Return a cell's words: figures exactly as they are, rates and leads with one decimal."""
-    return _say_value(cell, kind, lang) + (cell.mark.to(lang) if cell.mark else "")
+    words = _say_value(cell, cell.kind or kind, lang)
+    if cell.before is not None:
+        words = f"{cell.before.to(lang)}{words}"
+    return words if cell.mark is None else f"{words}{cell.mark.to(lang)}"
 
 
 def _say_value(cell: Cell, kind: Kind, lang: Lang) -> str:
@@ -506,6 +559,8 @@ def _say_number(figure: Decimal, kind: Kind) -> str:
         case Kind.POINTS:
             points = tenths(figure)
             return "0.0" if points == 0 else f"{points:+f}"
+        case Kind.SHARE:
+            return f"{plain(figure * 100)}%"
         case _:
             return f"{figure:f}"
 

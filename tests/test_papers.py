@@ -31,12 +31,12 @@ AS_IT_IS = Asked()
 def paper(
     folder: Path, kind: str = "meeting", period: str = "2022Q2", asked: Asked = AS_IT_IS
 ) -> Report:
-    """Return a paper on a workspace."""
+    """Return what is read of a paper on a workspace."""
     verdict = validate(open_workspace(folder))
     quarter = Period.parse(period)
     assert quarter is not None
     found = reconcile(verdict.city.facts, quarter)
-    return KINDS[kind](verdict.city, found, verdict.findings, asked)
+    return KINDS[kind](verdict.city, found, verdict.findings, asked).read
 
 
 def lines(report: Report, lang: Lang = Lang.ZH) -> list[str]:

@@ -16,8 +16,10 @@ from jxtrade.place import Place
 from jxtrade.render.office import workbook
 from jxtrade.render.report import xlsx
 from jxtrade.report import (
+    Band,
     Cell,
     Column,
+    Elsewhere,
     Follows,
     How,
     Kind,
@@ -29,11 +31,12 @@ from jxtrade.report import (
     Role,
     Row,
     RowKind,
+    Sheet,
     Table,
     Tone,
 )
 from jxtrade.text import Lang, Text, same, visible
-from tests.documents import COLUMNS, HOSTILE, PAPER, ROWS, TABLE, hostile
+from tests.documents import COLUMNS, HOSTILE, PAPER, ROWS, TABLE, hostile, pages
 from tests.programme import allocation, indicator, plan, run, submission, write
 from tests.test_data import DATA
 
@@ -246,10 +249,10 @@ def test_each_figure_says_where_it_comes_from() -> None:
 def test_more_sources_than_comments_stand_on_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_COMMENTS", 1)
     book = opened(Report(same("t"), (TABLE,)))
-    assert [*book["来源"].values] == [
-        ("工作表", "单元格", "来自"),
-        ("表1　出口转内销", "C4", "reports/east.yaml:10"),
-        ("表1　出口转内销", "C5", "reports/west.yaml:11"),
+    assert [*book["单元格来源"].values] == [
+        ("工作表", "行", "名称", "来自"),
+        ("表1　出口转内销", 4, "东城", "reports/east.yaml:10"),
+        ("表1　出口转内销", 5, "西城", "reports/west.yaml:11"),
     ]
     assert all(each.comment is None for row in book.worksheets[1] for each in row)
 
@@ -405,12 +408,8 @@ def test_what_a_ceiling_uses_up_is_reckoned_and_no_light_of_it(tmp_path: Path) -
 
 def test_the_paper_s_tables_are_live(tmp_path: Path) -> None:
     """Haining: 47 of 119 firms at a pace of 50 %, 10.5 points behind: red."""
-    asked = ("report", "2022Q2", "--data", str(DATA), "--lang", "zh", "-o", "out.xlsx")
-    assert run(*asked, folder=tmp_path).status == 0
-    name = "表1-3　新增出口实绩企业数量（截至2022年6月底）"
-    sheet, stored = (
-        load_workbook(tmp_path / "out.xlsx", data_only=each)[name] for each in (False, True)
-    )
+    formulas, values = made(tmp_path, "report", "2022Q2")
+    sheet, stored = (book["新增出口实绩企业数量"] for book in (formulas, values))
     (row,) = (each for each in sheet.iter_rows(min_row=4) if each[0].value == "海宁")
     kept = stored[row[0].row]
     assert [row[at].value for at in (1, 2, 3)] == [119, 47, f"=C{row[0].row}/B{row[0].row}"]
@@ -419,3 +418,216 @@ def test_the_paper_s_tables_are_live(tmp_path: Path) -> None:
     assert kept[7].value == "▼红 严重滞后"
     (total,) = (each for each in sheet.iter_rows(min_row=4) if each[0].value == "合计")
     assert total[1].value == "=SUM(B4:B12)"
+
+
+def made(folder: Path, *call: str) -> tuple[Any, Any]:
+    """Return the workbook of the shipped data with its formulas, and with its stored values."""
+    asked = (*call, "--data", str(DATA), "--lang", "zh", "-o", "out.xlsx")
+    assert run(*asked, folder=folder).status == 0
+    formulas, stored = (
+        load_workbook(folder / "out.xlsx", data_only=each) for each in (False, True)
+    )
+    return formulas, stored
+
+
+def test_a_paper_has_a_sheet_for_each_thing_and_opens_with_the_overview(tmp_path: Path) -> None:
+    book, _ = made(tmp_path, "report", "2022Q2")
+    assert book.sheetnames == [
+        *("总览", "全市分季"),
+        *("“领跑者”企业", "改革试点产业基地"),
+        *("新增出口实绩企业数量", "新增出口实绩企业数量　分季", "出口转内销", "出口转内销　分季"),
+        *("重点任务", "下季到期节点", "数量目标", "到期节点", "部门汇总"),
+        *("缺口", "目标对照", "校验问题", "企业名册"),
+        *("来源　计划", "来源　县（市、区）", "来源　部门", "图", "文字"),
+    ]
+    first = book["总览"]
+    title, as_at, sample = (first.cell(row, 1).value for row in (1, 2, 3))
+    assert title.endswith("2022年二季度进展情况汇报")
+    assert (as_at, sample) == ("（截至2022年6月底）", "2022年7月11日　示例数据")
+    assert first.freeze_panes == "B7"
+    assert first.print_title_rows == "$4:$6"
+    assert all("示例数据" in each.oddHeader.right.text for each in book.worksheets)
+    assert [each.value for each in book["企业名册"]["A"]][2:4] == ["分项", "“领跑者”企业10家"]
+
+
+def test_the_overview_s_cells_are_rates_of_the_indicators_sheets(tmp_path: Path) -> None:
+    """Nanhu: 31 of 55 firms are 56.4 %; Haiyan has sent nothing."""
+    formulas, stored = (each["总览"] for each in made(tmp_path, "report", "2022Q2"))
+    assert [each.value for each in formulas[6]][3] == "新增出口实绩企业数量"
+    assert formulas["D7"].value == "=新增出口实绩企业数量!D4"
+    assert (stored["D7"].value, stored["D7"].number_format) == (pytest.approx(31 / 55), "0.0%")
+    assert stored["D11"].value == "未报"
+    # the mark that names a lead would not follow, that of a floor says no figure
+    assert [formulas.cell(row, 4).number_format for row in (16, 17)] == ['0.0%"（未齐）"', "0.0%"]
+
+
+def test_lights_of_the_overview_are_said_by_the_figure_itself(tmp_path: Path) -> None:
+    book, _ = made(tmp_path, "report", "2022Q2")
+    found = [
+        (str(each.sqref), rule.formula[0], rule.dxf.numFmt.formatCode, rule.dxf.fill.bgColor.rgb)
+        for each in book["总览"].conditional_formatting
+        for rule in each.rules
+        if str(each.sqref) == "D7:D15"
+    ]
+    green, amber, red = "FFDDEFDD", "FFFFF0C2", "FFF6CFCB"
+    assert found == [
+        ("D7:D15", "AND(ISNUMBER(D7),ROUND(D7*100,10)>=100)", '0.0%" ▲绿"', green),
+        ("D7:D15", "AND(ISNUMBER(D7),ROUND(D7*100,10)>=50.0)", '0.0%" ▲绿"', green),
+        ("D7:D15", "AND(ISNUMBER(D7),ROUND(D7*100,10)>=40.0)", '0.0%" ●黄"', amber),
+        ("D7:D15", "AND(ISNUMBER(D7))", '0.0%" ▼红"', red),
+    ]
+
+
+def test_the_overview_follows_a_figure_that_is_edited_on_an_indicator_s_sheet(
+    tmp_path: Path,
+) -> None:
+    """Of Haining's 119 firms 60 are 50.4 % and green, of Nanhu's 55 firms 23 are 41.8 %, yellow."""
+    book, _ = made(tmp_path, "report", "2022Q2")
+    sheet = book["新增出口实绩企业数量"]
+    for name, figure in (("海宁", 60), ("南湖", 23)):
+        (row,) = (each for each in sheet.iter_rows() if each[0].value == name)
+        row[2].value = figure
+    book.save(tmp_path / "edited.xlsx")
+    first, *_ = pages(tmp_path / "edited.xlsx")
+    lines = {line.split()[0]: line.split() for line in first.splitlines() if line.strip()}
+    assert lines["海宁"][-4:-2] == ["50.4%", "▲绿"]
+    assert lines["南湖"][-4:-2] == ["41.8%", "●黄"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [("report", "2022Q2"), ("gaps", "2022Q2"), ("status", "2022Q2", "--full")],
+    ids=lambda call: call[0],
+)
+def test_what_is_stored_is_what_is_reckoned(call: tuple[str, ...], tmp_path: Path) -> None:
+    formulas, stored = made(tmp_path, *call)
+    count = sum(
+        cell.data_type == "f" for sheet in formulas.worksheets for row in sheet for cell in row
+    )
+    found = reckoned(formulas, tmp_path)
+    assert count > 50
+    assert found.sheetnames == stored.sheetnames
+    for sheet in stored.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                again = found[sheet.title][cell.coordinate].value
+                where = f"{sheet.title}!{cell.coordinate}"
+                if isinstance(cell.value, float):
+                    assert again == pytest.approx(cell.value, abs=1e-9), where
+                else:
+                    assert (again or None) == (cell.value or None), where
+
+
+def test_the_whole_by_quarter_is_in_figures(tmp_path: Path) -> None:
+    """111 of 500 firms at the end of Q1, 231 at that of Q2, 8 counted; a pace of 25 and 50 %."""
+    _, book = made(tmp_path, "report", "2022Q2")
+    rows = {
+        row[0].value.strip("　"): row for row in book["全市分季"].iter_rows(min_row=4, max_row=7)
+    }
+    shown = {
+        name: [(each.value, each.number_format) for each in row[1:]] for name, row in rows.items()
+    }
+    assert shown["新增出口实绩企业数量：累计（家）"] == [(111, "0"), (231, '0"（计入8地）"')]
+    assert shown["完成全年目标"] == [(0.222, "0.0%"), (0.462, '0.0%"（未齐）"')]
+    assert shown["计入的地完成其目标"][1] == (pytest.approx(231 / 447), "0.0%")
+    assert shown["序时进度"] == [(0.25, "0%"), (0.5, "0%")]
+
+
+def test_gaps_and_findings_stand_in_a_paper_s_workbook_only(tmp_path: Path) -> None:
+    """Haining lacks 72 of 119 firms: 12.5 to the pace, 36 in each of the two quarters left."""
+    formulas, stored = made(tmp_path, "report", "2022Q2")
+    (row,) = (
+        each
+        for each in stored["缺口"].iter_rows()
+        if [cell.value for cell in each[:2]] == ["海宁", "新增出口实绩企业数量（家）"]
+    )
+    assert [each.value for each in row[2:9]] == [
+        *(119, 47, pytest.approx(47 / 119), 72, 13, pytest.approx(47 / 119 * 100 - 50), 36)
+    ]
+    assert all(each.data_type == "f" for each in formulas["缺口"][row[0].row][4:10])
+    found = [[each.value for each in row] for row in stored["校验问题"].iter_rows(min_row=4)]
+    assert ["警告", "JX701", "2022Q2", "海盐"] in [each[:4] for each in found]
+    assert [each[0] for each in found] == sorted((each[0] for each in found), reverse=True)
+    asked = ("report", "2022Q2", "--data", str(DATA), "--lang", "zh", "-o", "a.md", "-o", "a.json")
+    assert run(*asked, folder=tmp_path).status == 0
+    for name in ("a.md", "a.json"):
+        text = (tmp_path / name).read_text("utf-8")
+        assert "出口转内销" in text
+        assert "校验发现的问题" not in text
+
+
+def test_a_paper_s_workbook_names_files_from_the_workspace_s_folder(tmp_path: Path) -> None:
+    book, _ = made(tmp_path, "report", "2022Q2")
+    (row,) = (each for each in book["出口转内销"].iter_rows() if each[0].value == "秀洲")
+    comments = [each.comment.text.splitlines() for each in row if each.comment]
+    assert [each.partition(":")[0] for each in comments[1]] == [
+        "reports/2022Q2/districts/xiuzhou.yaml"
+    ]
+    places = [each.value for each in book["校验问题"]["H"][HEAD:]]
+    assert all(each.startswith(("reports/", "targets.yaml:", "tasks.yaml:")) for each in places)
+
+
+def test_a_workbook_that_is_not_held_in_memory_says_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def values() -> list[list[tuple[Any, ...]]]:
+        return [[*each.values] for each in opened(PAPER, stored=True).worksheets]
+
+    held = values()
+    monkeypatch.setattr(workbook, "MOST_HELD", 0)
+    assert values() == held
+
+
+def test_of_rows_of_one_name_none_is_found_elsewhere() -> None:
+    def table(*names: str, follows: Elsewhere | None = None, sheet: Sheet | None = None) -> Table:
+        columns = (Column("n", same("name")), Column("f", same("figure"), Kind.FIGURE, follows))
+        rows = [Row({"n": Cell(same(each)), "f": Cell(D(at))}) for at, each in enumerate(names)]
+        return Table(columns, rows, sheet=sheet)
+
+    there = Sheet(same("x y"), key="k")
+    first = table("a", "b", "b", "c", follows=Elsewhere("k", "f"))
+    sheet = opened(Report(same("t"), (first, table("a", "b", "b", "d", sheet=there)))).worksheets[1]
+    assert [each.value for each in sheet["B"][HEAD:]] == ["='x y'!B4", 1, 2, 3]
+
+
+def test_a_mark_that_is_not_what_the_bands_say_stays() -> None:
+    mark = Text(" ▲", " up")
+    bands = (Band(mark, Tone.GOOD, "f", D(50)), Band(Text(" ▼", " down"), Tone.BAD))
+    column = Column("f", same("figure"), Kind.PERCENT, bands=bands)
+    rows = [
+        Row({"n": Cell(same("r")), "f": Cell(figure, Tone.GOOD, (), mark)})
+        for figure in (D(50), D(60), D(49), D(70))
+    ]
+    table = Table((Column("n", same("name")), column), rows)
+    sheet = opened(Report(same("t"), (table,))).worksheets[1]
+    assert [each.number_format for each in sheet["B"][HEAD:]] == [
+        *("0.0%", "0.0%", '0.0%" ▲"', "0.0%")
+    ]
+    assert [str(each.sqref) for each in sheet.conditional_formatting] == ["B4:B5 B7"]
+
+
+@pytest.mark.parametrize(
+    ("how", "is_rounded_up", "result", "formula"),
+    [
+        (How.EACH, False, D("2.3"), "=B4/C4"),
+        (How.LEFT, False, D(13), "=ROUND(B4-C4,10)"),
+        (How.MOST, False, D(23), "=MAX(B4,C4)"),
+        (How.EACH, True, D(3), "=ROUNDUP(ROUND(B4/C4,10),0)"),
+        (How.PART, False, D(46), "=B4*C4"),
+        (How.EACH, True, D(2), 2),
+    ],
+)
+def test_figures_that_follow(
+    how: How, *, is_rounded_up: bool, result: Decimal, formula: str
+) -> None:
+    """23 over 10 are 2.3, rounded up 3; 23 less 10 are 13, and times 2 they are 46."""
+    columns = (
+        Column("n", same("name")),
+        Column("a", same("a"), Kind.FIGURE),
+        Column("b", same("b"), Kind.FIGURE),
+        Column("c", same("c"), Kind.FIGURE, Follows(how, "a", "b", is_rounded_up)),
+    )
+    second = D(2) if how is How.PART else D(10)
+    cells = {"n": Cell(same("r")), "a": Cell(D(23)), "b": Cell(second), "c": Cell(result)}
+    sheet = opened(Report(same("t"), (Table(columns, (Row(cells),)),))).worksheets[1]
+    assert sheet["D4"].value == formula

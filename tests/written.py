@@ -74,30 +74,58 @@ def _series(rows: list[tuple[Any, ...]]) -> Figures:
 
 
 class Sheet(NamedTuple):
-    """A sheet of a workbook: its table as it is shown, and the numbers that stand in its cells."""
+    """A sheet of a workbook: its table as it is shown, and the numbers that stand in its cells.
+
+    Behind them stands which cells are reckoned from others.
+    """
 
     shown: Grid
     numbers: list[list[Decimal | None]]
+    is_live: list[list[bool]]
 
 
-def of_xlsx(content: bytes) -> tuple[list[str], list[Sheet]]:
-    """Return the paragraphs of a workbook and its tables, which stand below their headings."""
+def of_xlsx(content: bytes) -> tuple[list[str], dict[str, Sheet]]:
+    """Return the paragraphs of a paper's workbook and its tables by their sheets."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # of what it does not know how to keep
-        book = load_workbook(io.BytesIO(content), data_only=True)
-    said, *others = book.worksheets
+        book, formulas = (
+            load_workbook(io.BytesIO(content), data_only=each) for each in (True, False)
+        )
+    *others, said = book.worksheets
     paragraphs = [str(row[0]) for row in said.values]
-    tables = []
+    tables = {}
     for sheet in others:
         if sheet.freeze_panes is not None:
             rows = [*sheet.iter_rows(min_row=int(sheet.freeze_panes[1:]) - 1)]
-            tables.append(
-                Sheet(
-                    [[_shown(cell) for cell in row] for row in rows],
-                    [[_held(cell) for cell in row] for row in rows],
-                )
+            while all(cell.value is None for cell in rows[-1][1:]):
+                rows.pop()  # a note, across the columns
+            rules = [*_rules(sheet)]
+            live = formulas[sheet.title]
+            tables[sheet.title] = Sheet(
+                [[_shown(cell, rules) for cell in row] for row in rows],
+                [[_held(cell) for cell in row] for row in rows],
+                [[live[cell.coordinate].data_type == "f" for cell in row] for row in rows],
             )
     return paragraphs, tables
+
+
+class _Rule(NamedTuple):
+    """In which cells a format stands in place of the cell's own, and from which percent on."""
+
+    cells: Any
+    least: Decimal | None
+    form: str
+
+
+def _rules(sheet: Any) -> Iterator[_Rule]:
+    """Yield by which rules figures say their marks, the first that holds in front."""
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            if rule.dxf is not None and rule.dxf.numFmt is not None:
+                found = re.search(r"\*100,10\)>=(-?[0-9.]+)\)\Z", rule.formula[0])
+                assert found or re.fullmatch(r"AND\(ISNUMBER\([A-Z]+\d+\)\)", rule.formula[0])
+                least = Decimal(found[1]) if found else None
+                yield _Rule(area.cells, least, rule.dxf.numFmt.formatCode)
 
 
 def charts_of_xlsx(content: bytes) -> list[Figures]:
@@ -131,12 +159,20 @@ def _held(cell: ExcelCell) -> Decimal | None:
     return number(cell.value) if isinstance(cell.value, int | float) else None
 
 
-def _shown(cell: ExcelCell) -> str:
-    """Return a cell as a spreadsheet shows it by its format."""
+def _shown(cell: ExcelCell, rules: list[_Rule]) -> str:
+    """Return a cell as a spreadsheet shows it by its format, or by that of a rule that holds."""
     if cell.value is None:
         return ""
     held = _held(cell)
-    return str(cell.value) if held is None else shown_as(held, cell.number_format)
+    if held is None:
+        return str(cell.value)
+    percent = (held * 100).quantize(Decimal("1e-10"))
+    forms = (
+        rule.form
+        for rule in rules
+        if cell.coordinate in rule.cells and (rule.least is None or percent >= rule.least)
+    )
+    return shown_as(held, next(forms, cell.number_format))
 
 
 def shown_as(figure: Decimal, form: str) -> str:
@@ -151,12 +187,12 @@ def shown_as(figure: Decimal, form: str) -> str:
         Decimal(1).scaleb(-len(found["decimals"] or "")), rounding=ROUND_HALF_UP
     )
     sign = "-" if figure < 0 and len(parts) == 1 and rounded else found["sign"]
-    mark = (found["mark"] or "").replace('\\"', '"')
-    return f"{sign}{rounded:f}{found['percent']}{mark}"
+    before, mark = ((found[each] or "").replace('\\"', '"') for each in ("before", "mark"))
+    return f"{before}{sign}{rounded:f}{found['percent']}{mark}"
 
 
 _FORM: Final = re.compile(
-    r'(?P<sign>[+-]?)0(?:\.(?P<decimals>0+))?(?P<percent>%?)(?:"(?P<mark>.*)")?'
+    r'(?:"(?P<before>[^"]*)")?(?P<sign>[+-]?)0(?:\.(?P<decimals>0+))?(?P<percent>%?)(?:"(?P<mark>.*)")?'
 )
 
 
@@ -290,6 +326,7 @@ class Told(NamedTuple):
     value: Any
     mark: str
     kind: str
+    before: str = ""
 
     @property
     def is_code(self) -> bool:
@@ -307,17 +344,20 @@ class Told(NamedTuple):
             case str() if self.is_rounded:
                 return None
             case _:
-                return f"{self.value}{self.mark}"
+                return f"{self.before}{self.value}{self.mark}"
 
     def rounded(self, words: str) -> tuple[Decimal | None, int]:
         """Return the figure that words say of it, and with how many decimals; None if none."""
         if not words.endswith(self.mark):
             return None, 0
         own = words.removesuffix(self.mark)
-        if self.kind == "percent":
+        if self.kind in {"percent", "share"}:
             own = own.removesuffix("%") if own.endswith("%") else ""
         found = _SAID.fullmatch(own)
-        return (Decimal(own), len(found[1] or "")) if found else (None, 0)
+        if not found:
+            return None, 0
+        places = 2 * (self.kind == "share")
+        return Decimal(own).scaleb(-places), len(found[1] or "") + places
 
     @property
     def figure(self) -> Decimal | None:
@@ -342,11 +382,15 @@ _QUOTIENT: Final = re.compile(r"\.\d{4}\Z", re.ASCII)
 
 
 class TableTold(NamedTuple):
-    """A table of JSON: the kinds of its columns by their keys, its headings, its cells by key."""
+    """A table of JSON: the kinds of its columns by their keys, its headings, its cells by key.
+
+    Its caption stands above it; it is empty where there is none.
+    """
 
     columns: dict[str, str]
     heads: list[str]
     rows: list[dict[str, Told]]
+    caption: str
 
 
 def of_json(content: bytes, lang: str) -> tuple[list[str], list[TableTold]]:
@@ -368,12 +412,14 @@ def _told(table: Any, lang: str) -> TableTold:
                 key: Told(
                     row["cells"][key]["value"],
                     (row["cells"][key].get("mark") or {}).get(lang, ""),
-                    kind,
+                    row["cells"][key].get("kind", kind),
+                    (row["cells"][key].get("before") or {}).get(lang, ""),
                 )
                 for key, kind in kinds.items()
             }
             for row in table["rows"]
         ],
+        (table["caption"] or {}).get(lang, ""),
     )
 
 

@@ -153,12 +153,15 @@ def put_report(
 def _as_read(report: Report, form: Any, workspace: Workspace) -> Report:
     """Return a report as a format's readers get it.
 
-    Whose pages are turned shows the briefs of long tables; who names lines has them looked up.
+    Whose pages are turned shows the briefs of long tables; who has no sheets shows no table that
+    stands on one only; who names lines has them looked up.
     """
     from jxtrade.report import Paragraph, on_pages
 
     if hasattr(form, "READ_BY_PAGES"):
         report = on_pages(report)
+    if not hasattr(form, "HAS_SHEETS"):
+        report = report.read
     if hasattr(form, "NAMES_LINES") or any(
         isinstance(each, Paragraph) and each.sources for each in report.blocks
     ):

@@ -6,6 +6,7 @@ The formulas are those of the format description, section "Arithmetic".
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, as_counted, quotient, rate_of
@@ -120,7 +121,8 @@ class Reconciliation(NamedTuple):
     @property
     def districts(self) -> tuple[str, ...]:
         """Return the districts of the lines, in the plan's order."""
-        return tuple(dict.fromkeys(line.district for line in self.lines))
+        of_first = takewhile(lambda line: line.indicator == self.lines[0].indicator, self.lines)
+        return tuple(line.district for line in of_first)
 
     def of(self, indicator: str) -> tuple[Line, ...]:
         """Return an indicator's lines in the order of the districts."""

@@ -5,15 +5,32 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from jxtrade.figures.arithmetic import rounded_up
+from jxtrade.figures.gaps import gaps_of
 from jxtrade.figures.goals import TargetKind
 from jxtrade.figures.targets import WORDS_OF_JUDGEMENT, Judgement
-from jxtrade.findings import Subject
-from jxtrade.report import Brief, Cell, Coded, Column, Kind, Paragraph, Role, Row, Table
+from jxtrade.findings import Severity, Subject
+from jxtrade.report import (
+    Brief,
+    Cell,
+    Coded,
+    Column,
+    Follows,
+    How,
+    Kind,
+    Paragraph,
+    Role,
+    Row,
+    Sheet,
+    Table,
+    Tone,
+)
 from jxtrade.text import MOST_LISTED, Text, join, plain, same
 from jxtrade.views import words
 from jxtrade.views.matrices import in_full
 from jxtrade.views.papers import (
     NONE,
+    Order,
     Paper,
     digits,
     in_other_files,
@@ -22,15 +39,27 @@ from jxtrade.views.papers import (
     quoted,
     row_of,
 )
-from jxtrade.views.tables import TABLE, districts, numbered, of_indicator, of_quarters
+from jxtrade.views.tables import (
+    SIGNS,
+    TABLE,
+    as_at,
+    districts,
+    figure,
+    light,
+    numbered,
+    of_indicator,
+    of_quarters,
+)
 from jxtrade.views.work import Work, allocated_by, asked_for, short_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jxtrade.figures.gaps import Gap
     from jxtrade.figures.goals import Entry, Quantity
     from jxtrade.figures.lines import Line
     from jxtrade.figures.rosters import Listed
+    from jxtrade.findings import Finding
     from jxtrade.model.plan import Indicator
     from jxtrade.report import Block
 
@@ -67,7 +96,7 @@ _GOAL_COLUMNS: Final = (
     Column("target", Text("目标", "asked for"), Kind.FIGURE),
     Column("reported", Text("累计", "reported"), Kind.FIGURE),
     Column("verdict", Text("判定", "verdict"), Kind.WORD),
-    Column("gap", Text("尚差", "short"), Kind.FIGURE),
+    Column("gap", Text("尚差", "short"), Kind.FIGURE, Follows(How.SHORT, "target", "reported")),
 )
 
 
@@ -83,7 +112,8 @@ def goals(work: Work, *, tasks: int) -> list[Block]:
     rows = [
         Row(_goal_cells(work, quantity, each)) for quantity in shown for each in quantity.entries
     ]
-    return [Table(_GOAL_COLUMNS, tuple(rows)), Paragraph(_goal_note(work, shown, tasks), Role.NOTE)]
+    table = Table(_GOAL_COLUMNS, tuple(rows), sheet=Sheet(Text("目标对照", "targets"), Order.GOALS))
+    return [table, Paragraph(_goal_note(work, shown, tasks), Role.NOTE)]
 
 
 def _is_shown(quantity: Quantity) -> bool:
@@ -99,21 +129,20 @@ def _goal_cells(work: Work, quantity: Quantity, each: Entry) -> dict[str, Cell]:
     if gap is not None and indicator is not None:
         gap = Decimal(digits(indicator, gap))
     is_unknown = each.reach.verdict is Judgement.UNMEASURED
-    reported = Text("无", "none") if is_unknown else None
-    if each.reported.figure is not None:
-        figure = each.reported.figure
-        shown = plain(figure) if indicator is None else digits(indicator, figure)
-        reported = Text("{figure}{unit}{by}", "{figure}{by}").fill(
-            figure=shown,
-            unit=each.unit if indicator is None else indicator.unit,
-            by=_by(work, each),
-        )
     sources = (each.location, *(given.location for given in each.reported.given))
+    reported = Cell(Text("无", "none") if is_unknown else None, sources=sources)
+    if (found := each.reported.figure) is not None:
+        shown = plain(found) if indicator is None else digits(indicator, found)
+        unit = each.unit if indicator is None else indicator.unit
+        mark = Text("{unit}{by}", "{by}").fill(unit=unit, by=_by(work, each))
+        reported = Cell(Decimal(shown), None, sources, mark)
     return {
         "name": Cell(quantity.name),
         "stated": Cell(_stated(work, each), sources=(each.location,)),
-        "target": Cell(asked_for(each.operator, target, each.unit), sources=(each.location,)),
-        "reported": Cell(reported, sources=sources),
+        "target": asked_for(each.operator, Decimal(target), each.unit)._replace(
+            sources=(each.location,)
+        ),
+        "reported": reported,
         "verdict": Cell(Coded(each.reach.verdict, WORDS_OF_JUDGEMENT[each.reach.verdict])),
         "gap": Cell(gap, sources=sources),
     }
@@ -208,6 +237,121 @@ def _summed(paper: Paper) -> Iterator[Text]:
         yield text.fill(documents=row_of(silent))
 
 
+# What stands in a workbook only: the paper says it in words
+
+
+_SHORT_COLUMNS: Final = (
+    Column("name_and_unit", words.INDICATOR),
+    Column("allocated", Text("目标", "target"), Kind.FIGURE),
+    Column("reported", Text("累计完成", "year to date"), Kind.FIGURE),
+    Column("rate", Text("完成率", "rate"), Kind.PERCENT),
+    Column("gap", Text("缺口", "gap"), Kind.FIGURE),
+    Column("needed_to_pace", Text("距序时差", "short of the pace"), Kind.FIGURE),
+    Column("lead", Text("较序时（百分点）", "lead (points)"), Kind.POINTS),
+    Column("each_quarter", Text("平均每季须完成", "each quarter left must bring"), Kind.FIGURE),
+    Column("light", Text("亮灯", "light"), Kind.WORD),
+)
+_MOST_ROWS: Final = 1_000
+
+
+def gaps(paper: Paper) -> list[Block]:
+    """Return what is short, the furthest behind first; of very much the first."""
+    own = (each for each in paper.found.lines if each.gap)
+    short = list(gaps_of(own, paper.city.programme.plan))
+    if not short:
+        return []
+    shown = {each.line.indicator for each in short}
+    columns = tuple(words.live(paper.city, shown, _SHORT_COLUMNS, signs=SIGNS))
+    district = words.district(paper.city)._replace(key="district")
+    title = Text("各{parts}缺口{as_at}{most}", "What the {parts} lack{as_at}{most}").fill(
+        parts=paper.header.parts, as_at=as_at(paper), most=_first_of(len(short))
+    )
+    rows = tuple(_gap_row(paper, each) for each in short[:_MOST_ROWS])
+    sheet = Sheet(Text("缺口", "gaps"), Order.GAPS, is_only=True)
+    return [Table((district, *columns), rows, caption=title, sheet=sheet)]
+
+
+def _first_of(count: int) -> Text:
+    if count <= _MOST_ROWS:
+        return NONE
+    text = Text("：前{most}项，共{count}项", ": the first {most} of {count}")
+    return text.fill(most=_MOST_ROWS, count=count)
+
+
+def _gap_row(paper: Paper, gap: Gap) -> Row:
+    line, indicator = gap.line, paper.indicator(gap.line)
+    places = words.origins(paper.city, line)
+    gap_to_pace = line.gap_to_pace
+    if gap_to_pace is not None:
+        gap_to_pace = rounded_up(gap_to_pace, indicator.places)
+    figures = {
+        "allocated": line.allocated,
+        "reported": line.reported,
+        "gap": line.gap,
+        "needed_to_pace": gap_to_pace,
+        "each_quarter": gap.each_quarter,
+    }
+    from_ = places.of_figures()
+    cells = {
+        key: Cell(figure(indicator, each), sources=from_.get(key, places.both))
+        for key, each in figures.items()
+    }
+    return Row(
+        cells
+        | {
+            "district": Cell(paper.name(line.district)),
+            "name_and_unit": Cell(words.name_and_unit(paper.city, line.indicator)),
+            "rate": Cell(line.rate, sources=places.both),
+            "lead": Cell(line.lead, sources=places.both),
+            "pace": Cell(line.pace),
+            "quarters_left": Cell(gap.quarters_left),
+            "light": light(paper, indicator, line),
+        }
+    )
+
+
+_FINDING_COLUMNS: Final = (
+    Column("severity", Text("级别", "severity"), Kind.WORD),
+    Column("code", Text("规则", "rule"), Kind.ID),
+    Column("period", Text("季度", "quarter"), Kind.ID),
+    Column("district", Text("单位", "whose")),
+    Column("indicator", words.INDICATOR),
+    Column("message", Text("问题", "what")),
+    Column("hint", Text("处理", "to do")),
+    Column("place", Text("出处", "where"), Kind.PLACE),
+)
+_TONES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.INFO: None}
+
+
+def findings(paper: Paper) -> list[Block]:
+    """Return all that the rules found in the data, the gravest first; of very much the first."""
+    found = sorted(paper.findings, key=lambda each: each.severity.rank)
+    if not found:
+        return []
+    title = Text("校验发现的问题{most}", "What the checks found{most}")
+    sheet = Sheet(Text("校验问题", "findings"), Order.FINDINGS, is_only=True)
+    rows = tuple(_finding_row(paper, each) for each in found[:_MOST_ROWS])
+    caption = title.fill(most=_first_of(len(found)))
+    return [Table(_FINDING_COLUMNS, rows, caption=caption, sheet=sheet)]
+
+
+def _finding_row(paper: Paper, each: Finding) -> Row:
+    district, indicator, period = each.subject
+    programme = paper.city.programme
+    return Row(
+        {
+            "severity": Cell(each.label, None if each.waiver else _TONES[each.severity]),
+            "code": Cell(each.code),
+            "period": Cell(period),
+            "district": Cell(programme.district_name(district) if district else None),
+            "indicator": Cell(programme.indicator_name(indicator) if indicator else None),
+            "message": Cell(each.message),
+            "hint": Cell(each.hint),
+            "place": Cell(each.location),
+        }
+    )
+
+
 # Experience worth passing on
 
 
@@ -241,6 +385,7 @@ def highlights_said(paper: Paper) -> list[Block]:
 # Firms
 
 
+_ROSTER: Final = Sheet(Text("企业名册", "firms"), Order.ROSTERS)
 _FIRM_COLUMNS: Final = (
     Column("firm", Text("企业", "firm")),
     Column("uscc", Text("统一社会信用代码", "credit code"), Kind.ID),
@@ -267,7 +412,7 @@ def rosters(paper: Paper) -> list[Block]:
             rows = tuple(_firm_row(paper, line, each) for line, each in named)
             columns = (words.district(paper.city)._replace(key="district"), *_FIRM_COLUMNS)
             brief = Brief((), in_other_files(paper, _FIRMS)) if paper.are_many else None
-            blocks.append(Table(columns, rows, caption=title, brief=brief))
+            blocks.append(Table(columns, rows, caption=title, brief=brief, sheet=_ROSTER))
     return blocks
 
 

@@ -74,6 +74,7 @@ def report(city: City, found: Reconciliation, asked: Asked = Asked()) -> Report:
         blocks += _by_part(city, found, short)
     else:
         columns, parting = _by(city, asked.by)
+        columns = tuple(words.live(city, {each.line.indicator for each in short}, columns))
         order = programme.indicator if asked.by is Side.INDICATOR else programme.district
         rows = tuple(_row(city, each) for each in by_side(short, asked.by, order))
         blocks.append(Table(columns, rows, (GAPS,), parting))
@@ -176,9 +177,10 @@ _OF_INDICATORS: Final = (Column("name_and_unit", words.INDICATOR), *_OF_GROUPS[1
 def _by(city: City, side: Side) -> tuple[tuple[Column, ...], Parting]:
     """Return the columns and the parting of gaps by district or by indicator."""
     if side is Side.INDICATOR:
-        return (words.district(city), *_FIGURES), Parting("indicator", "name_and_unit")
+        parting = Parting("indicator", "name_and_unit", title=words.INDICATOR)
+        return (words.district(city), *_FIGURES), parting
     columns = (Column("name_and_unit", words.INDICATOR), *_FIGURES)
-    return columns, Parting("district", "district_name")
+    return columns, Parting("district", "district_name", title=words.district(city).title)
 
 
 def _by_part(
@@ -264,6 +266,7 @@ def _row(city: City, gap: Gap) -> Row:
         "name_and_unit": words.name_and_unit(city, line.indicator),
         "unit": indicator.unit,
         "allocated": line.allocated,
+        "pace": line.pace,
         "lead": line.lead,
         "each_quarter": gap.each_quarter,
         "each_quarter_if_due": None if line.status is Status.NOT_DUE else gap.each_quarter,

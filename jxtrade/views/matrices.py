@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.figures.states import WORDS, State, Status
-from jxtrade.report import Brief, Cell, Column, Kind, Later, Row, RowKind, Table, Tone, tenths
+from jxtrade.figures.arithmetic import HUNDRED
+from jxtrade.figures.states import WORDS, Light, State, Status
+from jxtrade.report import (
+    Band,
+    Brief,
+    Cell,
+    Column,
+    Elsewhere,
+    Kind,
+    Later,
+    Row,
+    RowKind,
+    Sheet,
+    Table,
+    Tone,
+    tenths,
+)
 from jxtrade.text import Text
 from jxtrade.views import many, words
-from jxtrade.views.papers import MOST_TOLD, NONE, Paper, in_other_files
+from jxtrade.views.indicators import is_ceiling
+from jxtrade.views.papers import MOST_TOLD, NONE, Order, Paper, in_other_files
 from jxtrade.views.tables import (
     NAME,
     SIGNS,
+    TABLE,
     TOTAL,
     as_at,
     caption,
     counted_row,
     districts,
     level_reached,
+    numbered,
 )
 from jxtrade.views.words import TONES
 from jxtrade.workspace import DISTRICTS
@@ -27,6 +45,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jxtrade.figures.lines import Line, Total
+    from jxtrade.model.plan import Indicator
 
 
 def at_a_glance(paper: Paper) -> Sequence[Callable[[Paper, Text], Table]]:
@@ -39,6 +58,13 @@ def at_a_glance(paper: Paper) -> Sequence[Callable[[Paper, Text], Table]]:
         return (by_indicator,) if paper.are_many else (of_districts,)
     own = of_groups if _are_few(paper) else by_group
     return (own, by_indicator) if len(paper.indicators) > MOST_TOLD else (own,)
+
+
+def shown_first(paper: Paper) -> Iterator[Table]:
+    """Yield the first tables of a paper, numbered; with the very first its workbook opens."""
+    for number, make in enumerate(at_a_glance(paper), 1):
+        made = make(paper, numbered(TABLE, number))
+        yield made if number > 1 else made._replace(sheet=_OVERVIEW)
 
 
 def in_full(paper: Paper) -> Sequence[Callable[[Paper, Text], Table]]:
@@ -100,17 +126,35 @@ def _matrix(paper: Paper, first: Column, rows: Sequence[Row], label: Text, whose
         title = each.name
         if not paper.is_due(each):
             title = Text("{name}（未到节点）", "{name} (not due yet)").fill(name=title)
-        columns.append(Column(each.id, title, Kind.PERCENT))
+        follows = Elsewhere(each.id, "rate")
+        columns.append(Column(each.id, title, Kind.PERCENT, follows, tuple(_bands(paper, each))))
     title = Text("各{whose}完成率和亮灯{as_at}", "Rate and light of the {whose}{as_at}")
     return Table(
         tuple(columns),
         rows,
         caption=caption(label, title.fill(whose=whose, as_at=as_at(paper))),
         is_wide=len(columns) > _MOST_UPRIGHT,
+        sheet=_OVERVIEW._replace(name=Text("各{whose}", "{whose}").fill(whose=whose)),
     )
 
 
+_OVERVIEW: Final = Sheet(Text("总览", "overview"), Order.OVERVIEW)
 _MOST_UPRIGHT: Final = 8
+
+
+def _bands(paper: Paper, indicator: Indicator) -> Iterator[Band]:
+    """Yield from which rate on which light is said, where higher is better."""
+    if is_ceiling(indicator):
+        return
+    pace = indicator.pace[paper.period.quarter - 1] * HUNDRED
+    bounds = paper.city.programme.plan.lights
+    least: list[tuple[Light, Decimal | None]] = [(Light.GREEN, HUNDRED)]
+    if paper.is_due(indicator):
+        least += [(Light.GREEN, pace + bounds.green), (Light.YELLOW, pace + bounds.yellow)]
+        least += [(Light.RED, None)]
+    for light, from_ in least:
+        band = Band(_behind(SIGNS[light]), TONES[light])
+        yield band if from_ is None else band._replace(key=indicator.id, least=from_)
 
 
 def _rate_and_light(paper: Paper, line: Line) -> Cell:
@@ -214,7 +258,8 @@ def by_indicator(paper: Paper, label: Text) -> Table:
     title = Text("各指标完成率和亮灯{as_at}", "Indicators: rate, and how values stand{as_at}")
     named = caption(label, title.fill(as_at=as_at(paper)))
     unit = Text("单位：个", "unit: {parts}").fill(parts=paper.header.parts)
-    return counts._replace(rows=tuple(rows), caption=named, unit=unit)
+    sheet = Sheet(Text("各指标", "indicators"), Order.OVERVIEW)
+    return counts._replace(rows=tuple(rows), caption=named, unit=unit, sheet=sheet)
 
 
 def _sign(total: Total) -> Cell:

@@ -58,7 +58,13 @@ def report(city: City, found: Reconciliation, findings: Sequence[Finding], asked
     text = Text("{plan}{year}年{season}进展情况汇报", "Progress on {plan}, {season} {year}")
     return Report(
         titled(paper, text),
-        (*head(paper), *meeting.body(), *annexed(meeting.annexes)),
+        (
+            *head(paper),
+            *meeting.body(),
+            *annexed(meeting.annexes),
+            *annexes.gaps(paper),
+            *annexes.findings(paper),
+        ),
         facts(paper, KIND),
     )
 
@@ -121,8 +127,7 @@ class _Meeting:
     def indicators(self) -> Iterator[Block]:
         paper = self.paper
         yield part(2, Text("指标完成情况", "Indicators"))
-        for number, make in enumerate(matrices.at_a_glance(paper), 1):
-            yield make(paper, numbered(TABLE, number))
+        yield from matrices.shown_first(paper)
         yield from notes.under_matrix(paper)
         changed = lights.changed(paper)
         if changed.zh:

@@ -124,7 +124,8 @@ def _blocks() -> list[Shape]:
     said = _object(_SAID)["properties"]
     paragraph = _object(_PARAGRAPH)
     paragraph["properties"] |= said
-    marked = {"value": _VALUE, "mark": {"$ref": f"#/$defs/{Kind.TEXT}"}}
+    marked = {"value": _VALUE, "kind": {"enum": [*Kind]}}
+    marked |= {each: {"$ref": f"#/$defs/{Kind.TEXT}"} for each in ("before", "mark")}
     cell = {"type": "object", "properties": marked | said, "required": ["value"]}
     cells = {"type": "object", "additionalProperties": cell}
     table["properties"]["rows"]["items"]["properties"]["cells"] = cells

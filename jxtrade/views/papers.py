@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import IntEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -57,6 +58,19 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+class Order(IntEnum):
+    """In which order the sheets of a paper's workbook stand."""
+
+    OVERVIEW = 1
+    INDICATORS = 2
+    TASKS = 3
+    GAPS = 4
+    GOALS = 5
+    FINDINGS = 6
+    ROSTERS = 7
+    SOURCES = 8
 
 
 class Asked(NamedTuple):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from jxtrade.figures.inputs import SHOWN, inputs_of, within
 from jxtrade.read.file import look_up
-from jxtrade.report import Brief, Cell, Column, Kind, Paragraph, Row, Table
+from jxtrade.report import Brief, Cell, Column, Kind, Paragraph, Row, Sheet, Table
 from jxtrade.text import MOST_LISTED, Text, same
-from jxtrade.views.papers import in_other_files
+from jxtrade.views.papers import Order, in_other_files
 from jxtrade.views.words import district, say_season
 from jxtrade.workspace import DEPARTMENTS, DISTRICTS
 
@@ -32,7 +32,7 @@ def sources(paper: Paper) -> list[Block]:
     Of more districts than are shown one by one there are no lines.
     """
     about = _Sources(paper)
-    own = Table(_OWN, tuple(about.own()))
+    own = Table(_OWN, tuple(about.own()), sheet=_sheet(Text("计划", "plan")))
     districts = Table(
         (
             district(paper.city)._replace(key="who"),
@@ -43,11 +43,18 @@ def sources(paper: Paper) -> list[Block]:
         ),
         tuple(about.submissions(DISTRICTS)),
         brief=Brief((), in_other_files(paper, _FILES)) if paper.are_many else None,
+        sheet=_sheet(paper.header.parts),
     )
     departments = Table(
-        (_DEPARTMENT, _QUARTER, _FILE, *_PARTS, _DIGEST), tuple(about.submissions(DEPARTMENTS))
+        (_DEPARTMENT, _QUARTER, _FILE, *_PARTS, _DIGEST),
+        tuple(about.submissions(DEPARTMENTS)),
+        sheet=_sheet(Text("部门", "departments")),
     )
     return [Paragraph(_ABOUT), own, districts, departments, *about.corrected()]
+
+
+def _sheet(whose: Text) -> Sheet:
+    return Sheet(Text("来源　{whose}", "sources, {whose}").fill(whose=whose), Order.SOURCES)
 
 
 _ABOUT: Final = Text(

@@ -382,7 +382,9 @@ def _every_figure(shown: _Shown) -> Iterator[Paragraph | Table]:
     """Yield the wide matrix, the sums of those counted, and the rules by which it is judged."""
     rows, sums = _rows(shown, is_matrix=True)
     columns = (words.district(shown.city), *_FIGURES, _LEAD, _STANDING)
-    yield Table(columns, (*rows, *sums), (LINES, TOTALS), _EVERY_FIGURE)
+    beside = tuple(words.live(shown.city, shown.indicators, _EVERY_FIGURE.beside))
+    parting = _EVERY_FIGURE._replace(beside=beside)
+    yield Table(columns, (*rows, *sums), (LINES, TOTALS), parting)
     yield from _counted(shown, sums)
     yield from _below(shown)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from jxtrade.figures.milestones import MilestoneState, due_next
 from jxtrade.figures.states import State
 from jxtrade.findings import Severity
-from jxtrade.report import Cell, Column, Kind, Row, Table
+from jxtrade.report import Cell, Column, Kind, Row, Sheet, Table
 from jxtrade.rules.done_without_evidence import RULE as NO_EVIDENCE
 from jxtrade.text import Text, join
 from jxtrade.views.doubts import suspect, waivings
 from jxtrade.views.papers import (
     MOST_ITEMS,
     NONE,
+    Order,
     Paper,
     closed,
     date_said,
@@ -105,6 +106,7 @@ def next_milestones(paper: Paper, label: Text | None) -> Table:
         columns,
         tuple(_row(paper, key, *rows[key]) for key in order),
         caption=None if label is None else caption(label, title.fill(season=paper.next_season)),
+        sheet=Sheet(Text("下季到期节点", "milestones next"), Order.TASKS),
     )
 
 

@@ -15,12 +15,16 @@ from jxtrade.report import (
     Chart,
     ChartKind,
     Column,
+    Elsewhere,
+    Follows,
+    How,
     Kind,
     Later,
     Quotient,
     Row,
     RowKind,
     Series,
+    Sheet,
     Table,
     Tone,
 )
@@ -30,6 +34,7 @@ from jxtrade.views.indicators import is_ceiling, last_known, level_surplus, stat
 from jxtrade.views.many import Part
 from jxtrade.views.papers import (
     NONE,
+    Order,
     Paper,
     date_said,
     digits,
@@ -37,7 +42,6 @@ from jxtrade.views.papers import (
     joined,
     month_end,
     percent,
-    share,
 )
 from jxtrade.views.words import TONES, say_season
 
@@ -133,6 +137,7 @@ def of_indicator(paper: Paper, indicator: Indicator, label: Text) -> Table:
         caption=caption(label, title),
         unit=unit_said(indicator),
         brief=_brief(paper, indicator),
+        sheet=Sheet(indicator.name, Order.INDICATORS, indicator.id),
     )
 
 
@@ -370,6 +375,7 @@ def _of_sum(
         "reported": Cell(figure(indicator, total.reported), sources=sources),
         "rate": Cell(total.rate, sources=sources),
         "lead": Cell(total.lead, sources=sources),
+        "pace": Cell(total.pace),
         "gap": Cell(figure(indicator, total.gap), sources=sources),
         "light": status,
         "remark": Cell(left_out if total.left_out else _above(paper, indicator, total)),
@@ -414,6 +420,8 @@ def _totals(paper: Paper, indicator: Indicator) -> Iterator[Row]:
 def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
     """Return what each quarter brought alone, what is due, and what must come in those left."""
     seasons = [Column(str(each), say_season(each), Kind.FIGURE) for each in paper.period.of_year]
+    *earlier, last = seasons
+    seasons[-1] = last._replace(follows=_alone(indicator, earlier))
     left = QUARTERS - paper.period.quarter
     columns = [districts(paper), *seasons]
     ceiling = is_ceiling(indicator)
@@ -425,6 +433,7 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
             columns.append(_BEST[ceiling])
         if not ceiling:
             columns.append(_next_column(paper))
+            columns = [_live(indicator, each, seasons) for each in columns]
 
     def rows() -> Iterator[Row]:
         return (_quarter_row(paper, indicator, line) for line in paper.lines[indicator.id])
@@ -438,7 +447,41 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
         caption=caption(label, title.fill(name=indicator.name)),
         unit=unit_said(indicator),
         brief=Brief((), in_other_files(paper, NONE)) if paper.are_many else None,
+        sheet=Sheet(_BY_QUARTER.fill(name=indicator.name), Order.INDICATORS),
     )
+
+
+_BY_QUARTER: Final = Text("{name}　分季", "{name} by quarter")
+
+
+def _alone(indicator: Indicator, earlier: Iterable[Column]) -> Follows | Elsewhere:
+    """Return how the last quarter follows: the year to date less the quarters before."""
+    left: Follows | Elsewhere = Elsewhere(indicator.id, "reported")
+    for each in earlier:
+        left = Follows(How.LEFT, left, each.key)
+    return left
+
+
+def _live(indicator: Indicator, column: Column, seasons: Sequence[Column]) -> Column:
+    """Return a column with how its figures follow from target, year to date and quarters."""
+    allocated, reported, gap = (
+        Elsewhere(indicator.id, key) for key in ("allocated", "reported", "gap")
+    )
+    due, due_next = (Follows(How.PART, allocated, key) for key in ("pace", "next_pace"))
+    most: str | Follows = seasons[0].key
+    for each in seasons[1:]:
+        most = Follows(How.MOST, most, each.key)
+    follows = {
+        "due": due,
+        "gap_to_pace": Follows(How.SHORT, due, reported),
+        "each": Follows(How.EACH, gap, "quarters_left"),
+        "next": Follows(How.SHORT, due_next, reported),
+    }
+    if column.key in follows:
+        return column._replace(follows=follows[column.key]._replace(is_rounded_up=True))
+    if column.key == "best" and isinstance(most, Follows):
+        return column._replace(follows=most)
+    return column
 
 
 _DUE_COLUMNS: Final = {
@@ -498,6 +541,9 @@ def _quarter_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
             "each": Cell(figure(indicator, gap.each_quarter), sources=places),
             "best": Cell(figure(indicator, best(own, is_ceiling=ceiling)) if is_known else None),
             "next": needed(gap.next_quarter if is_known else None),
+            "pace": Cell(line.pace),
+            "next_pace": Cell(indicator.pace[min(paper.period.quarter, QUARTERS - 1)]),
+            "quarters_left": Cell(gap.quarters_left),
         }
     )
 
@@ -528,7 +574,8 @@ def by_quarter(paper: Paper, label: Text) -> Table | None:
     if paper.is_final:
         title = Text("各指标{whole}分季累计", title.en)
     named = caption(label, title.fill(whole=paper.whole))
-    return Table(tuple(columns), tuple(rows), caption=named, brief=brief)
+    sheet = Sheet(Text("全市分季", "by quarter"), Order.OVERVIEW)
+    return Table(tuple(columns), tuple(rows), caption=named, brief=brief, sheet=sheet)
 
 
 def _totals_at(paper: Paper, indicator: Indicator, periods: Iterable[Period]) -> list[Total]:
@@ -545,7 +592,7 @@ def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
     if ceiling:
         of = Text("　占全年上限", "– of the year's ceiling")
         of_counted = Text("　计入的{part}占其上限", "– of the ceiling of those counted")
-    named: list[tuple[Text, list[Text | None]]] = [
+    named: list[tuple[Text, list[Cell]]] = [
         (
             unit.fill(name=indicator.name, unit=indicator.unit),
             [_sum_shown(paper, indicator, each) for each in totals],
@@ -553,39 +600,28 @@ def _by_quarter(paper: Paper, indicator: Indicator) -> Iterator[Row]:
         (of, [_rate_shown(each) for each in totals]),
     ]
     if any(each.left_out for each in totals):
-        counted = [_percent_or_none(each.rate_counted) for each in totals]
+        counted = [Cell(each.rate_counted, kind=Kind.PERCENT) for each in totals]
         named.append((of_counted.fill(part=paper.header.part), counted))
-    paces = [same(share(indicator.pace[each.period.quarter - 1])) for each in totals]
-    named.append((Text("　序时进度", "– pace"), [*paces]))
-    for name, values in named:
-        cells = {
-            str(total.period): Cell(value) for total, value in zip(totals, values, strict=True)
-        }
-        yield Row({"name": Cell(name)} | cells)
+    paces = (indicator.pace[each.period.quarter - 1] for each in totals)
+    named.append((Text("　序时进度", "– pace"), [Cell(each, kind=Kind.SHARE) for each in paces]))
+    for name, cells in named:
+        of_periods = {str(each.period): cell for each, cell in zip(totals, cells, strict=True)}
+        yield Row({"name": Cell(name)} | of_periods)
 
 
-def _sum_shown(paper: Paper, indicator: Indicator, total: Total) -> Text | None:
-    if total.reported is None:
-        return None
-    shown = same(digits(indicator, total.reported))
-    if not total.left_out:
-        return shown
-    text = Text("{sum}（计入{places}）", "{sum} ({places} counted)")
-    return text.fill(sum=shown, places=paper.places(total.counted))
+def _sum_shown(paper: Paper, indicator: Indicator, total: Total) -> Cell:
+    mark = None
+    if total.reported is not None and total.left_out:
+        text = Text("（计入{places}）", " ({places} counted)")
+        mark = text.fill(places=paper.places(total.counted))
+    return Cell(figure(indicator, total.reported), mark=mark)
 
 
-def _rate_shown(total: Total) -> Text | None:
-    if total.rate is None:
-        return None
-    rate = percent(total.rate)
-    if total.status is not Status.INCOMPLETE:
-        return rate
-    text = Text("{rate}（{word}）", "{rate} ({word})")
-    return text.fill(rate=rate, word=WORDS[Status.INCOMPLETE])
-
-
-def _percent_or_none(rate: Decimal | None) -> Text | None:
-    return None if rate is None else percent(rate)
+def _rate_shown(total: Total) -> Cell:
+    mark = None
+    if total.rate is not None and total.status is Status.INCOMPLETE:
+        mark = Text("（{word}）", " ({word})").fill(word=WORDS[total.status])
+    return Cell(total.rate, mark=mark, kind=Kind.PERCENT)
 
 
 # Charts

@@ -115,11 +115,17 @@ def light_and_status(line: Line | Total) -> Cell:
     return Cell(join((WORDS[line.light], WORDS[line.status]), " ", " "), TONES[line.light])
 
 
-_RATE: Final = {"rate": Follows(How.SHARE, "reported", "allocated")}
-_LIGHTS: Final = ("light", "light_and_status")
+_RATE: Final = Follows(How.SHARE, "reported", "allocated")
+_BARE: Final = "standing"
+_LIGHTS: Final = ("light", "light_and_status", _BARE)
+_EACH: Final = Follows(How.EACH, "gap", "quarters_left", is_rounded_up=True)
+_TO_PACE: Final = Follows(How.SHORT, Follows(How.PART, "allocated", "pace"), "reported")
 _OF_FLOORS: Final = {
-    "lead": Follows(How.LEAD, "rate", "pace"),
     "gap": Follows(How.SHORT, "allocated", "reported"),
+    "gap_to_pace": _TO_PACE,
+    "needed_to_pace": _TO_PACE._replace(is_rounded_up=True),
+    "each_quarter": _EACH,
+    "each_quarter_if_due": _EACH,
 }
 
 
@@ -132,25 +138,37 @@ def live(
 ) -> Iterator[Column]:
     """Yield the columns with how their figures follow from others of a line, as formats.md has it.
 
-    A light is said with its sign and the status behind it.
+    A light is said with its sign and the status behind it, but where it stands alone.
     Where lower is better, what is met depends on the quarter too: there only a rate follows.
     """
     is_of_floors = all(city.programme.indicator[each].direction == "higher" for each in indicators)
-    follows = _RATE | _OF_FLOORS if is_of_floors else _RATE
+    columns = tuple(columns)
+    rate: str | Follows = "rate"
+    if all(each.key != rate for each in columns):
+        rate = _RATE
+    follows = {"rate": _RATE}
+    if is_of_floors:
+        follows |= _OF_FLOORS | {"lead": Follows(How.LEAD, rate, "pace")}
     bounds = city.programme.plan.lights
-    bands = (
-        _band(signs, Light.GREEN, Status.MET)._replace(key="rate", least=Decimal(100)),
-        _band(signs, Light.GREEN, Status.ON_PACE)._replace(key="lead", least=bounds.green),
-        _band(signs, Light.YELLOW, Status.BEHIND)._replace(key="lead", least=bounds.yellow),
-        _band(signs, Light.RED, Status.FAR_BEHIND),
+    steps: tuple[tuple[Light, Status, str | Follows, Decimal], ...] = (
+        (Light.GREEN, Status.MET, rate, Decimal(100)),
+        (Light.GREEN, Status.ON_PACE, "lead", bounds.green),
+        (Light.YELLOW, Status.BEHIND, "lead", bounds.yellow),
+        (Light.RED, Status.FAR_BEHIND, "", Decimal(0)),
     )
     for each in columns:
-        is_light = is_of_floors and each.key in _LIGHTS
-        yield each._replace(follows=follows.get(each.key), bands=bands if is_light else ())
+        bands: tuple[Band, ...] = ()
+        if is_of_floors and each.key in _LIGHTS:
+            is_bare = each.key == _BARE
+            bands = tuple(
+                Band(_lit(signs, light, None if is_bare else status), TONES[light], key, least)
+                for light, status, key, least in steps
+            )
+        yield each._replace(follows=follows.get(each.key), bands=bands)
 
 
-def _band(signs: Mapping[Any, Text], lit: Light, status: Status) -> Band:
-    return Band(join((signs[lit], WORDS[status]), " ", " "), TONES[lit])
+def _lit(signs: Mapping[Any, Text], light: Light, status: Status | None) -> Text:
+    return signs[light] if status is None else join((signs[light], WORDS[status]), " ", " ")
 
 
 _WORDLESS: Final = {Status.NOT_DUE: "○", Status.INCOMPLETE: "△"}

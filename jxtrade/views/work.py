@@ -23,12 +23,26 @@ from jxtrade.figures.targets import (
     reach,
     task_targets,
 )
-from jxtrade.report import Cell, Coded, Column, Kind, Paragraph, Role, Row, Table, Tone
+from jxtrade.report import (
+    Cell,
+    Coded,
+    Column,
+    Follows,
+    How,
+    Kind,
+    Paragraph,
+    Role,
+    Row,
+    Sheet,
+    Table,
+    Tone,
+)
 from jxtrade.text import Text, join, plain, same
 from jxtrade.views import words
 from jxtrade.views.overall import MILESTONE_WORDS
 from jxtrade.views.papers import (
     NONE,
+    Order,
     Paper,
     closed,
     date_said,
@@ -368,7 +382,8 @@ def of_tasks(work: Work, label: Text) -> Table:
     for (year, _), own in carried.items():
         rows.append(_task_row(work, own[0].assigned.task, year, own, ()))
     title = Text("重点任务节点和数量目标", "Tasks: milestones and targets")
-    return Table(_TASK_COLUMNS, tuple(rows), caption=caption(label, title))
+    sheet = Sheet(Text("重点任务", "tasks"), Order.TASKS)
+    return Table(_TASK_COLUMNS, tuple(rows), caption=caption(label, title), sheet=sheet)
 
 
 def _task_row(
@@ -417,16 +432,17 @@ def _aim(asked: Asked, reported: Reported) -> Text:
     )
 
 
-def asked_for(asked: Operator, figure: Decimal | str, unit: Text) -> Text:
+def asked_for(asked: Operator, figure: Decimal, unit: Text) -> Cell:
     """Return what a target asks for, as documents write it: 20家以上."""
-    return _ASKED[asked].fill(figure=figure, unit=unit)
+    before, behind = _ASKED[asked]
+    return Cell(figure, mark=behind.fill(unit=unit), kind=Kind.FIGURE, before=before)
 
 
 _ASKED: Final = {
-    Operator.AT_LEAST: Text("{figure}{unit}以上", "at least {figure} ({unit})"),
-    Operator.MORE_THAN: Text("突破{figure}{unit}", "more than {figure} ({unit})"),
-    Operator.EXACTLY: Text("{figure}{unit}", "{figure} ({unit})"),
-    Operator.AT_MOST: Text("不超过{figure}{unit}", "at most {figure} ({unit})"),
+    Operator.AT_LEAST: (Text("", "at least "), Text("{unit}以上", " ({unit})")),
+    Operator.MORE_THAN: (Text("突破", "more than "), Text("{unit}", " ({unit})")),
+    Operator.EXACTLY: (None, Text("{unit}", " ({unit})")),
+    Operator.AT_MOST: (Text("不超过", "at most "), Text("{unit}", " ({unit})")),
 }
 
 
@@ -436,19 +452,21 @@ def of_targets(work: Work, label: Text) -> Table:
         Column(str(each), Text("{s}末", "end of {s}").fill(s=say_season(each)), Kind.FIGURE)
         for each in work.period.of_year
     ]
+    last = quarters[-1].key
     columns = (
         Column("task", Text("任务", "task"), Kind.ID),
         Column("name", Text("目标项", "target")),
         Column("target", Text("全年目标", "asked for")),
         *quarters,
-        Column("share", Text("占目标", "share"), Kind.PERCENT),
-        Column("gap", Text("尚差", "gap"), Kind.FIGURE),
+        Column("share", Text("占目标", "share"), Kind.PERCENT, Follows(How.SHARE, last, "target")),
+        Column("gap", Text("尚差", "gap"), Kind.FIGURE, Follows(How.SHORT, "target", last)),
         Column("verdict", Text("判定", "verdict"), Kind.WORD),
         Column("said_by", Text("数据来自", "reported by")),
     )
     rows = tuple(_target_row(work, *each) for each in work.targets)
     title = Text("数量目标", "Targets")
-    return Table(columns, rows, caption=caption(label, title))
+    sheet = Sheet(title, Order.TASKS)
+    return Table(columns, rows, caption=caption(label, title), sheet=sheet)
 
 
 def _target_row(work: Work, asked: Asked, reported: Reported, found: Reach) -> Row:
@@ -461,7 +479,7 @@ def _target_row(work: Work, asked: Asked, reported: Reported, found: Reach) -> R
         {
             "task": Cell(work.place(asked.task) if asked.task else None),
             "name": Cell(asked.own.name, sources=(asked.at(),)),
-            "target": Cell(asked_for(asked.operator, asked.figure, asked.own.unit)),
+            "target": asked_for(asked.operator, Decimal(plain(asked.figure)), asked.own.unit),
             **quarters,
             "share": Cell(share_of(asked, reported)),
             "gap": Cell(found.gap),
@@ -523,7 +541,8 @@ def of_milestones(work: Work, label: Text) -> Table:
     """Return every milestone that is due, with its lead, state, day and evidence."""
     rows = tuple(_milestone_row(work, each) for each in work.paper.milestones if each.is_due)
     title = Text("到期节点", "Milestones due")
-    return Table(_MILESTONE_COLUMNS, rows, caption=caption(label, title))
+    sheet = Sheet(title, Order.TASKS)
+    return Table(_MILESTONE_COLUMNS, rows, caption=caption(label, title), sheet=sheet)
 
 
 def _milestone_row(work: Work, each: Progress) -> Row:
@@ -582,7 +601,8 @@ def of_departments(work: Work, label: Text) -> list[Table | Paragraph]:
         " them.",
     )
     title = Text("部门汇总", "By department")
-    table = Table(_DEPARTMENT_COLUMNS, tuple(rows), caption=caption(label, title))
+    sheet = Sheet(title, Order.TASKS)
+    table = Table(_DEPARTMENT_COLUMNS, tuple(rows), caption=caption(label, title), sheet=sheet)
     return [table, Paragraph(note.fill(due=due), Role.NOTE)] if due else [table]
 
 

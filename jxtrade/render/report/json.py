@@ -71,8 +71,10 @@ def _said(block: Paragraph | Cell) -> dict[str, object]:
     said: dict[str, object] = {}
     if block.tone:
         said["tone"] = block.tone
-    if isinstance(block, Cell) and block.mark:
-        said["mark"] = datum(block.mark)
+    if isinstance(block, Cell):
+        texts = {"before": block.before, "mark": block.mark}
+        said |= {key: datum(each) for key, each in texts.items() if each}
+        said |= {"kind": block.kind} if block.kind else {}
     if block.sources:
         said["sources"] = datum(block.sources)
     return said
@@ -91,7 +93,10 @@ def _rows(table: Table) -> Iterator[dict[str, object]]:
         yield {
             "kind": row.kind,
             "cells": {
-                key: {"value": _value(cell.value, kinds.get(key, Kind.FIGURE)), **_said(cell)}
+                key: {
+                    "value": _value(cell.value, cell.kind or kinds.get(key, Kind.FIGURE)),
+                    **_said(cell),
+                }
                 for key, cell in cells.items()
             },
         }

@@ -16,6 +16,7 @@ HELP: Final = Text(
     "an Excel workbook, a sheet for each table of figures",
 )
 NAMES_LINES: Final = True
+HAS_SHEETS: Final = True
 
 
 def render(report: Report, *, lang: Lang, width: int) -> bytes:
