@@ -23,6 +23,7 @@ from jxtrade.report import (
     Follows,
     How,
     Kind,
+    Later,
     Pair,
     Paragraph,
     Parting,
@@ -418,6 +419,11 @@ def test_the_paper_s_tables_are_live(tmp_path: Path) -> None:
     assert kept[7].value == "▼红 严重滞后"
     (total,) = (each for each in sheet.iter_rows(min_row=4) if each[0].value == "合计")
     assert total[1].value == "=SUM(B4:B12)"
+    (counted,) = (each for each in sheet.iter_rows(min_row=4) if each[0].value == "其中：计入的8地")
+    assert [each.value for each in counted[1:4]] == [
+        *('=SUMIF(C4:C12,">-1E+300",B4:B12)', "=SUM(C4:C12)", "=C14/B14")
+    ]
+    assert stored[counted[1].coordinate].value == 447
 
 
 def made(folder: Path, *call: str) -> tuple[Any, Any]:
@@ -631,3 +637,40 @@ def test_figures_that_follow(
     cells = {"n": Cell(same("r")), "a": Cell(D(23)), "b": Cell(second), "c": Cell(result)}
     sheet = opened(Report(same("t"), (Table(columns, (Row(cells),)),))).worksheets[1]
     assert sheet["D4"].value == formula
+
+
+def test_sheets_stand_in_the_order_of_their_places_and_others_with_the_one_before() -> None:
+    def table(name: str, sheet: Sheet | None = None) -> Table:
+        return of_rows(D(1))._replace(caption=same(name), sheet=sheet)
+
+    blocks = (
+        table("a"),
+        table("b", Sheet(same("B"), 3)),
+        table("c"),
+        table("d", Sheet(same("D"), 2)),
+    )
+    assert opened(Report(same("t"), blocks)).sheetnames[1:] == ["a", "D", "B", "c"]
+
+
+def test_notes_of_a_table_stand_below_it() -> None:
+    note = Paragraph(same("note"), Role.NOTE)
+    other = Paragraph(same("of nothing"), Role.NOTE)
+    blocks = (of_rows(D(1), D(2)), note, Paragraph(same("text")), other)
+    sheet = opened(Report(same("t"), blocks)).worksheets[1]
+    assert list(sheet.iter_rows(min_row=HEAD + 2, values_only=True)) == [
+        *(("r1", 2), ("note", None))
+    ]
+    assert sheet.print_area == "'table 1'!$A$1:$B$6".replace("table 1", sheet.title)
+
+
+def test_rows_that_are_made_as_they_are_drawn_are_reckoned_within_their_row() -> None:
+    """A sheet that others draw on would have to be made for each of them."""
+    own = TABLE._replace(sheet=Sheet(same("own"), key="k"))
+    columns = (COLUMNS[0], Column("r", same("r"), Kind.PERCENT, Elsewhere("k", "rate")))
+    rows = [Row({"name": ROWS[0].cells["name"], "r": ROWS[0].cells["rate"]})]
+    other = Table(columns, rows)
+    for made_rows, elsewhere in ((ROWS, "=own!D4"), (Later(lambda: ROWS), 0.53125)):
+        book = opened(Report(same("t"), (other, own._replace(rows=made_rows))))
+        assert book.worksheets[1]["B4"].value == elsewhere
+        assert book["own"]["D4"].value == "=C4/B4"
+        assert book["own"]["B7"].value == "=SUM(B4:B6)"

@@ -259,13 +259,9 @@ def _sum_of(sheet: _Sheet, each: CityComparison) -> Cell:
     if not each.parts or indicator.kind == "rate":
         return Cell(None)
     total = EXACT.plus(sum((part.figure for part in each.parts), Decimal(0)))
-    text = Text("{sum}（计入{count}{part}）", "{sum} ({count} counted)")
-    return Cell(
-        text.fill(
-            sum=digits(indicator, total), count=len(each.parts), part=sheet.paper.header.part
-        ),
-        sources=sources,
-    )
+    text = Text("（计入{count}{part}）", " ({count} counted)")
+    mark = text.fill(count=len(each.parts), part=sheet.paper.header.part)
+    return Cell(Decimal(digits(indicator, total)), sources=sources, mark=mark)
 
 
 def _outcome(sheet: _Sheet, each: CityComparison) -> Cell:

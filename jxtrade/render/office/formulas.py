@@ -82,7 +82,10 @@ def area(first: int, last: int, column: int) -> str:
 
 
 def total(spot: Spot) -> str | None:
-    """Return the sum over a total's lines where it is exactly what the total says, else None."""
+    """Return the sum over a total's lines where it is exactly what the total says, else None.
+
+    Of those counted it is the sum over the lines that have a figure in another column.
+    """
     grid = spot.grid
     if grid.kinds[spot.row] is not RowKind.TOTAL:
         return None
@@ -93,12 +96,32 @@ def total(spot: Spot) -> str | None:
         for each in range(grid.starts[spot.row], spot.row)
         if grid.kinds[each] is not RowKind.TOTAL
     ]
-    figures = [exact(grid.rows[each][spot.column].value) for each in lines]
-    there = [each for each in figures if each is not None]
-    is_whole = bool(lines) and lines == [*range(lines[0], lines[-1] + 1)]
-    if len(there) < 2 or not is_whole or sum(there) != exact(spot.cell.value):  # noqa: PLR2004 - one is no sum
+    if not lines or lines != [*range(lines[0], lines[-1] + 1)]:
         return None
-    return f"=SUM({area(spot.first + lines[0], spot.first + lines[-1], spot.column)})"
+    own, whole = exact(spot.cell.value), _figures(grid, lines, spot.column)
+    first, last = spot.first + lines[0], spot.first + lines[-1]
+    if _adds_up(whole, own):
+        return f"=SUM({area(first, last, spot.column)})"
+    for at, each in enumerate(grid.columns):
+        if each.column.kind is Kind.FIGURE and at != spot.column:
+            beside = _figures(grid, lines, at)
+            counted = [one for one, other in zip(whole, beside, strict=True) if other is not None]
+            if _adds_up(counted, own):
+                figures = area(first, last, spot.column)
+                return f'=SUMIF({area(first, last, at)},"{_ANY_FIGURE}",{figures})'
+    return None
+
+
+_ANY_FIGURE: Final = ">-1E+300"
+
+
+def _figures(grid: Grid, lines: Sequence[int], column: int) -> list[Decimal | None]:
+    return [exact(grid.rows[each][column].value) for each in lines]
+
+
+def _adds_up(figures: Sequence[Decimal | None], total: Decimal | None) -> bool:
+    there = [each for each in figures if each is not None]
+    return len(there) > 1 and sum(there) == total
 
 
 class _Term(NamedTuple):

@@ -49,8 +49,8 @@ class Listed(NamedTuple):
 def listed(report: Report) -> list[Listed]:
     """Return what has a sheet of its own: a table, or all of one form that are parts by name.
 
-    What stands above a table names it, be it a heading or a table that has a name. What the report
-    names a sheet for stands in the order of its places.
+    What stands above a table names it, be it a heading or a table that has a name. They stand in
+    the order of the sheets' places; what has none goes with the one before it.
     """
     found: dict[object, Listed] = {}
     last: Listed | None = None
@@ -79,11 +79,11 @@ def listed(report: Report) -> list[Listed]:
                 key = (block.sheet, columns, block.unit) if is_of_form else number
                 last = found.setdefault(key, Listed(block, [], heading, []))
                 last.parts.extend(parts)
-    return sorted(map(_named, found.values()), key=_place)
-
-
-def _place(given: Listed) -> int:
-    return given.sheet.place if given.sheet else 0
+    in_order: list[tuple[int, Listed]] = []
+    for each in map(_named, found.values()):
+        before = in_order[-1][0] if in_order else 0
+        in_order.append((each.sheet.place if each.sheet else before, each))
+    return [each for _, each in sorted(in_order, key=lambda known: known[0])]
 
 
 def _named(given: Listed) -> Listed:
@@ -148,13 +148,14 @@ def grid(given: Listed) -> Grid:
         ]
         starts = [0] * len(rows)
     else:
-        rows = [row for _, part in given.parts for row in part.rows]
+        made = [(name, tuple(part.rows)) for name, part in given.parts]
+        rows = [row for _, own in made for row in own]
         shown = [(Shown(each), rows) for each in table.columns]
         starts = []
-        for _, part in given.parts:
-            starts += [len(starts)] * len(part.rows)
-        if any(name for name, _ in given.parts):
-            names = [Row({"": Cell(name)}) for name, part in given.parts for _ in part.rows]
+        for _, own in made:
+            starts += [len(starts)] * len(own)
+        if any(name for name, _ in made):
+            names = [Row({"": Cell(name)}) for name, own in made for _ in own]
             title = parting.title if parting is not None else None
             shown.insert(0, (Shown(Column("", title or _PART)), names))
     halves = [half for each in shown for half in _halves(*each)]
