@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import settings
 from tests.cases import HERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 GOLDENS = HERE / "goldens"
 
@@ -25,6 +26,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Leave programs that tests start uncounted: to count their lines doubles their time."""
     if hasattr(config, "workerinput"):
         os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let tests that look at very much run uncounted too: others run through the same lines."""
+    counting = sys.gettrace()
+    if counting is None or item.get_closest_marker("uncounted") is None:
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(counting)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

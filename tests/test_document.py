@@ -798,3 +798,6 @@ def test_every_character_that_cannot_be_seen_is_refused() -> None:
     for character in unseen:
         faults = parse(f"a: 中{character}文\n".encode()).faults
         assert [fault.kind for fault in faults] == [FaultKind.CHARACTER], hex(ord(character))
+
+
+pytestmark = pytest.mark.uncounted

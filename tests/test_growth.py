@@ -120,12 +120,12 @@ def steep(once: Counter[CodeType], twice: Counter[CodeType]) -> dict[str, tuple[
     ("name", "names"),
     [
         *((each, DRAWN_OF_ALL) for each in SIZES),
-        *((each, DOCUMENTS) for each in ("districts", "indicators", "mistakes")),
+        *((each, DOCUMENTS) for each in ("districts", "indicators")),
     ],
     ids=lambda each: each if isinstance(each, str) else "drawn" if each is DOCUMENTS else "",
 )
 def test_no_step_grows_with_the_square(name: str, names: tuple[str, ...], tmp_path: Path) -> None:
-    """A document knows but lines and columns of tables, and paragraphs: three sizes have many."""
+    """A document knows but lines and columns of tables, and paragraphs: two sizes have many."""
     make, _, _ = SIZES[name]
     for size in (1, SMALL, 2 * SMALL):
         make(tmp_path / str(size), size, FEW)

@@ -576,3 +576,6 @@ def test_no_mutation_makes_the_rules_raise(name: str, data: st.DataObject) -> No
             for words in (*finding.message, *finding.hint):
                 assert words
                 assert ACTING.search(words) is None
+
+
+pytestmark = pytest.mark.uncounted

@@ -395,3 +395,6 @@ def test_made_up_is_what_rests_on_a_made_up_figure() -> None:
     assert independent.status(adding, "2022Q2")["sample"]
     alone = submitted("", "sample: true\nvalues: {x: 12}", "values: {x: 19}")
     assert not independent.status(alone, "2022Q2")["sample"]
+
+
+pytestmark = pytest.mark.uncounted

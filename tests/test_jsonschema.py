@@ -501,3 +501,6 @@ def test_department_is_named_as_the_lists_name_it() -> None:
     assert owner(2022, before, bare, later) == "Q1，任务，旧局"
     assert owner(2022, bare, later, last) == "Q1，任务，末局"
     assert owner(2022, bare) == "Q1，任务，trade"
+
+
+pytestmark = pytest.mark.uncounted

@@ -162,3 +162,6 @@ def test_codes_by_hand() -> None:
     for each in ("91330402XXXXXX0199", "9133O402XXXXXX0198", "91330402XXXXXX019"):
         assert ledgers.bare(each) is None
     assert ledgers.bare(ledgers.code(7)) == ledgers.code(7)
+
+
+pytestmark = pytest.mark.uncounted

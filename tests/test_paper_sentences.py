@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -15,7 +18,7 @@ from jxtrade.read.folder import open_workspace
 from jxtrade.report import ChartKind, Paragraph, RowKind, on_pages
 from jxtrade.text import Lang
 from tests import seeded, seeded_tasks
-from tests.programme import allocation, block, indicator, plan, submission, write
+from tests.programme import allocation, block, conforms, indicator, plan, run, submission, write
 from tests.test_papers import KINDS, charts, lines, paper
 
 if TYPE_CHECKING:
@@ -938,3 +941,23 @@ def test_a_level_in_a_group(tmp_path: Path) -> None:
     assert read.of("（三）东市").endswith("占比：2地中，达到目标1个，未达到1个。")
     assert "|东市|60.0% ▲绿|1/2达标|" in read.zh
     assert "|东市|—|—|—|—|—|—|1/2达标|—|" in read.zh
+
+
+def test_pages_are_brief_and_the_other_files_hold_all(tmp_path: Path) -> None:
+    targets = city(45, [FIRMS])
+    targets["districts"][20]["name"] = "中间县"
+    write(tmp_path / "data", targets, *quarter("2022Q2", firms=[*range(99, 54, -1)]))
+    names = [f"paper.{suffix}" for suffix in ("html", "docx", "md", "json", "xlsx")]
+    ran = run("report", "2022Q2", *(f"-o{each}" for each in names), folder=tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+
+    def said(name: str) -> str:
+        content = (tmp_path / name).read_bytes()
+        if not content.startswith(b"PK"):
+            return content.decode()
+        with ZipFile(io.BytesIO(content)) as parts:
+            return "".join(parts.read(each).decode("utf-8", "replace") for each in parts.namelist())
+
+    are_told = {name: "中间县" in said(name) for name in names}
+    assert are_told == dict(zip(names, (False, False, True, True, True), strict=True))
+    conforms(json.loads(said("paper.json")))

@@ -210,3 +210,6 @@ def test_a_number_of_processes_is_one(word: str) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert f"not “{word}”" in done.stderr
+
+
+pytestmark = pytest.mark.uncounted

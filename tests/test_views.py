@@ -561,3 +561,6 @@ def test_layout(
 ) -> None:
     ran = run(*call, "--lang", lang, "--as-of", "2022-07-20", folder=DATA.parent, width=width)
     golden(f"view.{name}.{lang}.{width}.txt", ran.out)
+
+
+pytestmark = pytest.mark.uncounted

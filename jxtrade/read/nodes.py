@@ -37,6 +37,19 @@ class _At(NamedTuple):
     column: int
 
 
+class Written(NamedTuple):
+    """A scalar of one line, as a parser tells of it."""
+
+    start_mark: _At
+    end_mark: _At
+    value: str
+
+    @classmethod
+    def at(cls, line: int, column: int, value: str) -> Written:
+        """Return a scalar that begins at a place, counted from 0."""
+        return cls(_At(line, column), _At(line, column + len(value)), value)
+
+
 class Spot:
     """What is kept of an event in a long text: an event takes five times the room."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -41,6 +42,7 @@ from jxtrade.read.marks import (
     odd_mark,
 )
 from jxtrade.read.nodes import Lean, Quoted, Spot, is_empty, keys_of, span_of
+from jxtrade.read.rows import RowPlaces, Rows, taken_out
 from jxtrade.text import point
 
 if TYPE_CHECKING:
@@ -85,6 +87,8 @@ class _FullError(_StopReadingError):
 
 def read_text(text: str, scope: Setting, *, above: int = 0, depth: int = 0) -> Reading:
     """Return what a text holds that begins below so many lines and within so many collections."""
+    if len(text) >= LONG and (reading := _read_by_rows(text, scope, above, depth)) is not None:
+        return reading
     reading = Reading(text, scope, above, depth)
     try:
         reading.run(pure=scope.pure)
@@ -92,6 +96,26 @@ def read_text(text: str, scope: Setting, *, above: int = 0, depth: int = 0) -> R
         reading = Reading(text, scope, above, depth)
         reading.run(pure=True)
     return reading
+
+
+def _read_by_rows(text: str, scope: Setting, above: int, depth: int) -> Reading | None:
+    """Return what a text holds whose long rows are read at a glance.
+
+    None where there are none, where anything is wrong, and where one is no row but words.
+    """
+    rows = taken_out(text)
+    if not rows.found or rows.nodes > scope.limits.nodes:
+        return None
+    reading = Reading(text, scope, above, depth)
+    if reading.careful:
+        return None
+    reading.rows = rows
+    with suppress(_LibyamlError):
+        reading.run(pure=scope.pure)
+        is_sound = reading.usable and not (reading.faults or reading.warnings or reading.lost)
+        if is_sound and reading.taken == rows.found.keys():
+            return reading
+    return None
 
 
 class Reading:
@@ -119,6 +143,8 @@ class Reading:
         self.careful = bool(scope.marked or any(map(text.__contains__, _MARKS)))
         self.quoted: list[Span] = []
         self.has_blanks = False
+        self.rows: Rows | None = None
+        self.taken: set[int] = set()
         self.read_to = above + text.count("\n") + (not text.endswith("\n"))
 
     def run(self, *, pure: bool) -> None:
@@ -131,7 +157,7 @@ class Reading:
         if self.refuse_directive():
             self.ended = True
             return
-        events = events_of(self.text, pure=pure)
+        events = events_of(self.rows.text if self.rows else self.text, pure=pure)
         if len(self.text) >= self.scope.limits.nodes // 2:
             events = self.counted(events)
         try:
@@ -320,7 +346,7 @@ class Reading:
 
     def counted(self, events: Iterator[Any]) -> Iterator[Any]:
         """Yield the events up to the limit of entries."""
-        nodes, most = 0, self.scope.limits.nodes
+        nodes, most = self.rows.nodes if self.rows else 0, self.scope.limits.nodes
         for event in events:
             nodes += isinstance(event, NodeEvent)
             if nodes > most:
@@ -338,6 +364,7 @@ class Reading:
         a plain scalar never needs stands elsewhere.
         """
         nulls, most, careful, stack = _NULLS, MAX_SCALAR, self.careful, self.stack
+        rows = self.rows.found if self.rows else None
         is_long = len(self.text) > most or _BLANK_LINE.search(self.text) is not None
         is_lean = len(self.text) >= LONG
         deepest = MAX_DEPTH - self.depth
@@ -394,6 +421,11 @@ class Reading:
                 if len(stack) == deepest:
                     self.exceed("depth", MAX_DEPTH, self.span(event))
                 twig: list[Node] = Lean((Spot(event),)) if is_lean else [event]
+                if rows and (row := rows.get(event.start_mark.line)) and row.begins_at(event):
+                    inner |= row.entries()
+                    twig = RowPlaces(Spot(event), row)
+                    if len(inner) == row.size:
+                        self.taken.add(event.start_mark.line)
                 push(twig)
                 stack.append((data, push, is_list, segment))
                 data, push, is_list = inner, twig.append, kind is SequenceStartEvent

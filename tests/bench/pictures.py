@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DOCS: Final = HERE.parent / "docs"
-WIDTH, HEIGHT = 900, 1040
-SCALE: Final = 0.64
+WIDTH: Final = 900
+MARGIN: Final = 16
+SCALE: Final = 0.625
 PAGES: Final = (1, 3, 4)
 """What is said in general, the overview, the charts."""
 FONTS: Final = {
@@ -80,16 +81,20 @@ def fonts(folder: Path) -> Path:
 
 
 def of_page(browser: Browser, file: Path) -> list[bytes]:
-    """Return two screens of the page: its top, and the overview with the first chart."""
+    """Return two screens of the page: its top, and the overview with all of the first chart."""
     page = browser.new_page(
-        viewport={"width": WIDTH, "height": HEIGHT},
-        device_scale_factor=SCALE,
-        color_scheme="light",
+        viewport={"width": WIDTH, "height": WIDTH}, device_scale_factor=SCALE, color_scheme="light"
     )
     page.goto(file.as_uri())
-    top = page.screenshot()
-    page.locator("h2.part").nth(1).evaluate("each => each.scrollIntoView()")
-    shots = [top, page.screenshot()]
+    overview, chart = page.locator("h2.part").nth(1), page.locator("figure").first
+    top, end = overview.bounding_box(), chart.bounding_box()
+    assert top
+    assert end
+    height = round(end["y"] + end["height"] - top["y"]) + 2 * MARGIN
+    page.set_viewport_size({"width": WIDTH, "height": height})
+    shots = [page.screenshot()]
+    overview.evaluate("each => each.scrollIntoView()")
+    shots.append(page.screenshot())
     page.close()
     return shots
 

@@ -71,7 +71,7 @@ def _sets(columns: list[Shown], *, is_wide: bool) -> Iterator[_Set]:
     """Yield the columns in the first way in which they fit, else in chunks with the first one."""
     for is_across, size in _FITS:
         if (is_across or not is_wide) and _room(columns, size, is_across=is_across) >= sum(
-            map(_least, columns)
+            _leasts(columns)
         ):
             yield _fitted(columns, size, is_across=is_across)
             return
@@ -83,7 +83,7 @@ def _sets(columns: list[Shown], *, is_wide: bool) -> Iterator[_Set]:
     for group in groups:
         more = [*chunk, *group]
         room = _room(more, size, is_across=is_across)
-        if len(chunk) > len(first) and sum(map(_least, more)) > room:
+        if len(chunk) > len(first) and sum(_leasts(more)) > room:
             yield _fitted(chunk, size, is_across=is_across)
             more = [*first, *group]
         chunk = more
@@ -94,6 +94,16 @@ def _room(columns: Sequence[Shown], size: int, *, is_across: bool) -> int:
     """Return the room for words beside each other, in cells."""
     width = styles.WIDTH_ACROSS if is_across else styles.WIDTH
     return (width - len(columns) * _BESIDE_WORDS) // (size * _CELL)
+
+
+def _leasts(columns: list[Shown]) -> list[int]:
+    """Return the least widths in cells; the first column, which names a row, keeps short names."""
+    name, *others = columns
+    widest = name._replace(title="").widest
+    return [max(_least(name), min(widest + 1, _SHORT_NAME)), *map(_least, others)]
+
+
+_SHORT_NAME: Final = 8
 
 
 def _least(column: Shown) -> int:
@@ -118,7 +128,7 @@ def _heading(column: Shown, lines: int) -> int:
 
 def _fitted(columns: list[Shown], size: int, *, is_across: bool) -> _Set:
     """Return the columns as wide as the page, each by what it needs."""
-    room, leasts = _room(columns, size, is_across=is_across), [*map(_least, columns)]
+    room, leasts = _room(columns, size, is_across=is_across), _leasts(columns)
     for lines in range(1, _MOST_LINES + 1):
         wants = [
             max(least, each._replace(title="").widest, _heading(each, lines))
