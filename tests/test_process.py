@@ -209,9 +209,9 @@ def drawn(
     own, its = pty.openpty()
     termios.tcsetwinsize(its, (24, width))
     process = subprocess.Popen(
-        [*PROGRAM, *arguments], cwd=folder, stdin=its, stdout=its, stderr=its,
+        [*PROGRAM, *arguments], cwd=folder, stdin=its, stdout=its, stderr=subprocess.DEVNULL,
         env=surroundings(TERM=term, **environment),
-    )  # fmt: skip
+    )  # fmt: skip # there a bar shows where a machine is slow
     os.close(its)
     said = b""
     until = time.monotonic() + PATIENCE
@@ -590,7 +590,8 @@ EVERY = (
     ("receive", "data/reports/2022Q3/districts/east.yaml"),
     ("report",), ("report", "--kind", "circular"), ("report", "--district", "east"),
     ("report", "--department", "market", "--format", "json"),
-    ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
+    ("--version",), ("cache",), ("export", "2022Q2", "--format", "jsonl"),
+    ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
     ("incentives",), ("allocations",), ("allocations", "--history", "--format", "json"),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip

@@ -23,7 +23,8 @@ _BAR: Final[ContextVar[Bar | None]] = ContextVar("bar", default=None)
 @contextmanager
 def shown(language: Lang) -> Iterator[None]:
     """Show a bar while a call is answered, where somebody is there to see it."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    if is_plain or not sys.stderr.isatty():
         yield
         return
     from jxtrade.render.progress import Bar
