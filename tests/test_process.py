@@ -592,6 +592,7 @@ EVERY = (
     ("report", "--department", "market", "--format", "json"),
     ("--version",), ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
     ("incentives",), ("allocations",), ("allocations", "--history", "--format", "json"),
+    ("cache",), ("export", "2022Q2", "--format", "csv"),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip
 SAY_ALL = """
