@@ -151,6 +151,17 @@ def reckoned(spot: Spot, known: Known) -> str | None:
     return f"={found.formula.removesuffix(_OF_A_HUNDRED * (column.kind is Kind.PERCENT))}"
 
 
+def can_follow(follows: str | Follows | Elsewhere | None, known: Known) -> bool:
+    """Tell whether all sheets are known on which a figure rests."""
+    match follows:
+        case Elsewhere(sheet=sheet):
+            return sheet in known
+        case Follows(first=first, second=second):
+            return can_follow(first, known) and can_follow(second, known)
+        case _:
+            return True
+
+
 def _is_close(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= _CLOSE * max(Decimal(1), abs(other))
 

@@ -100,7 +100,7 @@ def _leasts(columns: list[Shown]) -> list[int]:
     """Return the least widths in cells; the first column, which names a row, keeps short names."""
     name, *others = columns
     widest = name._replace(title="").widest
-    return [max(_least(name), min(widest + 1, _SHORT_NAME)), *map(_least, others)]
+    return [max(_least(name), min(widest, _SHORT_NAME)), *map(_least, others)]
 
 
 _SHORT_NAME: Final = 8

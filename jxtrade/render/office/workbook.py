@@ -248,7 +248,7 @@ class _Filler:
 
     def _tabulate(self, shown: _Sheet) -> None:
         """Write a table below its caption and its unit."""
-        table, found = shown.given.table, grid(shown.given)
+        table, found = shown.given.table, self._grid(shown.given)
         last = len(found.columns) - 1
         sheet = self._sheet(shown.name)
         widths = self._widths(found)
@@ -282,6 +282,17 @@ class _Filler:
                     bar = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True}
                     bar |= {"bar_color": _BAR, "min_type": "num", "min_value": 0}
                     sheet.conditional_format(first + lines[0], at, first + lines[-1], at, bar)
+
+    def _grid(self, given: Listed) -> Grid:
+        """Return what a sheet shows; what would follow from a sheet that is unknown does not."""
+        found = grid(given)
+        columns = [
+            each
+            if formulas.can_follow(each.column.follows, self._known)
+            else each._replace(column=each.column._replace(follows=None))
+            for each in found.columns
+        ]
+        return found._replace(columns=columns)
 
     def _note(self, sheet: Any, notes: Sequence[Text], end: int, widths: Sequence[int]) -> int:
         """Write notes across a table's columns below its last row, and return the last of all."""
