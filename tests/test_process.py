@@ -593,6 +593,7 @@ EVERY = (
     ("--version",), ("cache",), ("export", "2022Q2", "--format", "jsonl"),
     ("trace", "exporters", "east"), ("trace", "exporters", "--format", "json"),
     ("incentives",), ("allocations",), ("allocations", "--history", "--format", "json"),
+    ("cache",), ("export", "2022Q2", "--format", "csv"),
     ("stauts",), ("status", "--district", "eats"),
 )  # fmt: skip
 SAY_ALL = """
