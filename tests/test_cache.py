@@ -300,9 +300,7 @@ def test_an_answer_is_shown_again_until_something_changes(tmp_path: Path) -> Non
 
     calls: list[tuple[tuple[str, ...], int]] = [
         (("status", "--as-of", "2026-01-31"), 80),
-        (("status", "--as-of", "2026-01-31"), 120),
-        (("status", "--as-of", "2026-01-31", "--lang", "en"), 80),
-        (("status", "2022Q1", "--as-of", "2026-01-31"), 80),
+        (("status", "--as-of", "2026-01-31", "--lang", "en"), 120),
         (("validate", "--as-of", "2026-01-31", "--format", "json"), 80),
     ]
     anew = {call: said(*call[0], "--no-cache", width=call[1]) for call in calls}
@@ -317,7 +315,7 @@ def test_an_answer_is_shown_again_until_something_changes(tmp_path: Path) -> Non
             head.rpartition(b" ")[0] + b" " + sha256(b"\3kept").hexdigest().encode() + b"\n\3kept"
         )
     aged(Cache(place))
-    assert {said(*words, width=width) for words, width in calls[2:]} == {(3, "kept")}
+    assert {said(*words, width=width) for words, width in calls} == {(3, "kept")}
     file = folder / "reports/2025Q4/districts/district_0007.yaml"
     file.write_text(file.read_text("utf-8").replace("values:", "values:\n  no_such: 1"), "utf-8")
     changed = {call: said(*call[0], width=call[1]) for call in calls}

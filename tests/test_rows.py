@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jxtrade.read.document import Document
 
-FILLER = "".join(f"key_{number}: words of the plan\n" for number in range(800))
+FILLER = "# words about the plan\n" * 1_000
 """Rows are looked for in long texts alone."""
 PAIRS = [f"district_{number}: {number}.{number % 7}" for number in range(40)]
 ROW = f"  row: {{{', '.join(PAIRS)}}}\n"
@@ -32,9 +32,8 @@ def routes(data: Any, route: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def told(document: Document) -> tuple[object, ...]:
-    """All that a document says, less its filler: data, faults, and the place of each value."""
-    data = document.data
-    own = {key: data[key] for key in data if key[:4] != "key_"} if isinstance(data, dict) else data
+    """All that a document says: data, faults, and the place of each value."""
+    own = document.data
     places = {
         route: (document.span(route), document.span(route, of_key=True)) for route in routes(own)
     }
@@ -70,7 +69,7 @@ def test_a_row_is_taken_out_and_read_with_its_places() -> None:
     assert values["row"] == dict(pair.split(": ") for pair in PAIRS)
     line = ROW.rstrip()
     span = found.span(("values", "row", "district_39"))
-    assert (span.line, line[span.column - 1 : span.end_column - 1]) == (802, "39.4")
+    assert (span.line, line[span.column - 1 : span.end_column - 1]) == (1_002, "39.4")
 
 
 TEXTS = {
@@ -112,12 +111,12 @@ def test_it_is_as_the_parser_reads_it(name: str) -> None:
     same(FILLER + TEXTS[name])
 
 
-@pytest.mark.parametrize("most", [800, 1_602, 1_640, 1_683, 1_684, 1_685, 1_686, 1_700])
+@pytest.mark.parametrize("most", [3, 5, 6, 60, 83, 84, 85, 86, 90])
 def test_what_a_row_holds_counts_towards_the_limit(most: int) -> None:
     same(f"{FILLER}values:\n{ROW}", OFFICE._replace(nodes=most))
 
 
-@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=50, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.data())
 def test_whatever_is_put_into_it(data: st.DataObject) -> None:
     text = f"values:\n{ROW}other:\n  - {{a: 1}}\n{ROW.replace('row', 'last')}"
