@@ -70,8 +70,8 @@ class Stated(NamedTuple):
     @property
     def is_sample(self) -> bool:
         """Tell whether the figure rests on a made-up one."""
-        said_in = (self.submission, *(each.submission for each in self.restated))
-        return any(each.model.sample for each in said_in)
+        sample = self.submission.model.sample
+        return sample or any(each.submission.model.sample for each in self.restated)
 
     @property
     def location(self) -> Place:
@@ -286,9 +286,15 @@ class Facts:
             return (district, period) in self.unusable
         if sheet.submission.has_lost("values", indicator):
             return True
+        if district not in self._with_accused:
+            return False
         accused = self.accused.get((district, str(period)))
         places = accused.get(indicator) if accused else None
         return bool(places) and _is_accused(sheet, indicator, places or set())
+
+    @cached_property
+    def _with_accused(self) -> frozenset[str | None]:
+        return frozenset(district for district, _ in self.accused)
 
     def along(self, chain: Chain) -> Iterator[tuple[Sheet, Earlier]]:
         """Yield each sheet of a chain with what was in force before it in its year.

@@ -28,8 +28,7 @@ class Line(NamedTuple):
 
     `rate` is in percent, `lead` in percentage points, the other figures in the indicator's unit;
     None means that there is none, which is never 0. `reported` is the year to date, `sample`
-    says that it rests on a made-up figure. `yoy` is the change on the same quarter a year before,
-    in percent; of a rate the difference, in percentage points.
+    says that it rests on a made-up figure.
     """
 
     indicator: str
@@ -47,7 +46,6 @@ class Line(NamedTuple):
     gap_to_pace: Decimal | None = None
     surplus: Decimal | None = None
     rank: int | None = None
-    yoy: Decimal | None = None
     stated: Stated | None = None
     restated: tuple[Restated, ...] = ()
     lacks: tuple[Period, ...] = ()
@@ -235,7 +233,6 @@ def _line(facts: Facts, indicator: Indicator, district: str, period: Period, jud
         judge.over(allocated, reported),
         judge.over(due, reported),
         judge.over(reported, allocated),
-        yoy=_yoy(facts, indicator, district, period, reported),
         stated=year.stated,
         restated=year.restated,
         lacks=year.lacks,
@@ -243,21 +240,27 @@ def _line(facts: Facts, indicator: Indicator, district: str, period: Period, jud
     )
 
 
-def _yoy(
-    facts: Facts, indicator: Indicator, district: str, period: Period, reported: Decimal
-) -> Decimal | None:
-    """Return the change on the same quarter a year before; None where that had no usable value."""
-    before = period.year_before
-    if (district, before) not in facts.sheets:
+def yoy_of(facts: Facts, line: Line) -> Decimal | None:
+    """Return the change of a line's figure on the same quarter a year before.
+
+    In percent, of a level in percentage points; None where either has no usable value, or nothing
+    is allocated.
+    """
+    indicator = facts.programme.indicator[line.indicator]
+    before = line.period.year_before
+    if line.state is not State.VALUE or line.reported is None:
         return None
-    is_allocated = facts.allotted(indicator.id, district, before) is not None
-    year = facts.year_to_date(indicator, district, before)
-    if year.state is not State.VALUE or not is_allocated or year.figure is None:
+    if (line.district, before) not in facts.sheets:
         return None
-    if indicator.kind == "rate":
-        return reported - year.figure
-    rate = rate_of(reported, year.figure)
-    return None if rate is None else rate - HUNDRED
+    is_allocated = facts.allotted(line.indicator, line.district, before) is not None
+    with localcontext(EXACT):
+        year = facts.year_to_date(indicator, line.district, before)
+        if year.state is not State.VALUE or not is_allocated or year.figure is None:
+            return None
+        if indicator.kind == "rate":
+            return line.reported - year.figure
+        rate = rate_of(line.reported, year.figure)
+        return None if rate is None else rate - HUNDRED
 
 
 class _Judge(NamedTuple):

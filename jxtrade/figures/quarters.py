@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, as_counted, rate_of
+from jxtrade.figures.lines import yoy_of
 from jxtrade.figures.states import State
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def change_of(facts: Facts, indicator: Indicator, lines: Iterable[Line]) -> Chan
     both: dict[str, tuple[Decimal, Decimal]] = {}
     for line in lines:
         before = usable(facts, indicator, line.district, line.period.year_before)
-        if line.yoy is not None and line.reported is not None and before is not None:
+        if yoy_of(facts, line) is not None and line.reported is not None and before is not None:
             both[line.district] = line.reported, before
     with localcontext(EXACT):
         now, then = (added(each) for each in zip(*both.values(), strict=True)) if both else (0, 0)

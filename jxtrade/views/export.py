@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 from jxtrade.figures.arithmetic import as_counted
 from jxtrade.figures.gaps import gap_of
 from jxtrade.figures.inputs import inputs_of, within
-from jxtrade.figures.lines import lines_of
+from jxtrade.figures.lines import lines_of, yoy_of
 from jxtrade.figures.states import Light, State, Status
 from jxtrade.read.file import looked_up
 from jxtrade.report import Extract, Field, Kind, Quotient, exact, optional
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jxtrade.figures.city import City
-    from jxtrade.figures.facts import Stated
+    from jxtrade.figures.facts import Facts, Stated
     from jxtrade.figures.lines import Line
     from jxtrade.model.period import Period
     from jxtrade.model.plan import District, Indicator
@@ -144,7 +144,7 @@ class _Rows:
                 (
                     *head,
                     *self.who[line.district],
-                    *_how(line, each),
+                    *_how(self.facts, line, each),
                     *stated[line.district].get(each.id, _NOWHERE),
                     *self.allocated.get((line.district, each.id), _NOT_ALLOCATED),
                 )
@@ -201,7 +201,7 @@ _NOWHERE: Final = (None, None, None)
 _NOT_ALLOCATED: Final = (False, *_NOWHERE)
 
 
-def _how(line: Line, indicator: Indicator) -> tuple[Datum, ...]:
+def _how(facts: Facts, line: Line, indicator: Indicator) -> tuple[Datum, ...]:
     """Return how a line stands, and all its figures."""
     gap = gap_of(line, indicator)
     figures = [line.reported, line.gap, line.gap_to_pace, line.surplus, gap.next_quarter]
@@ -221,7 +221,7 @@ def _how(line: Line, indicator: Indicator) -> tuple[Datum, ...]:
         exact(line.lead, Kind.POINTS),
         *lacks,
         line.rank,
-        exact(line.yoy, Kind.POINTS),
+        exact(yoy_of(facts, line), Kind.POINTS),
         gap.each_quarter,
         next_quarter,
         line.sample,

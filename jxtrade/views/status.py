@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.lines import Line, Reconciliation, Total, of_groups, reconcile
+from jxtrade.figures.lines import Line, Reconciliation, Total, of_groups, reconcile, yoy_of
 from jxtrade.figures.standing import standing_of
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
@@ -392,12 +392,13 @@ def _every_figure(shown: _Shown) -> Iterator[Paragraph | Table]:
 def _detail(shown: _Shown, asked: Asked) -> Iterator[Paragraph | Table]:
     """Yield one table of a district, or of an indicator with its total."""
     rows, sums = _rows(shown, is_matrix=False)
+    facts = shown.city.facts
     is_of_one = asked.district is not None
     visible = rows if is_of_one else (*rows, *sums)
     columns = (
         _INDICATOR if is_of_one else words.district(shown.city),
         *_FIGURES,
-        *((_YOY,) if any(line.yoy is not None for line in shown.lines) else ()),
+        *((_YOY,) if any(yoy_of(facts, line) is not None for line in shown.lines) else ()),
         *((_RANK,) if shown.city.programme.plan.ranking else ()),
         _LEAD,
         _GAP_COLUMN,
@@ -454,7 +455,7 @@ def _rows(shown: _Shown, *, is_matrix: bool) -> tuple[tuple[Row, ...], tuple[Row
 def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -> Row:
     """Return a line's cells; in the matrix all are faint of what has no value."""
     city = shown.city
-    before = shown.ranks.get((line.indicator, line.district))
+    before, yoy = shown.ranks.get((line.indicator, line.district)), yoy_of(city.facts, line)
     change = None if before is None or line.rank is None else before - line.rank
     indicator = city.programme.indicator[line.indicator]
     faint = Tone.FAINT if line.state is not State.VALUE else None
@@ -478,7 +479,8 @@ def _line(shown: _Shown, line: Line, from_: words.Origins, *, is_matrix: bool) -
         "light_and_status": amendments.marked(words.light_and_status(line), changes),
         "place": None if line.rank is None else _place(line.rank, change),
         "rank_change": change,
-        "change": None if line.yoy is None else _change(line.yoy, indicator),
+        "yoy": yoy,
+        "change": None if yoy is None else _change(yoy, indicator),
         "restated": tuple(_restatement(each.restatement) for each in line.restated),
         "remark": words.remark(city, line),
         "amended": amendments.records(city, changes),
@@ -507,7 +509,7 @@ _PERCENT: Final = same("{change}%")
 _POINTS: Final = Text("{change}个百分点", "{change} points")
 _AS_THEY_ARE: Final = (
     *("indicator", "district", "state", "light", "allocated", "rate", "pace", "due", "lead"),
-    *("rank", "yoy"),
+    "rank",
 )
 _AS_RATIOS: Final = ("reported", "gap", "gap_to_pace", "surplus")
 
