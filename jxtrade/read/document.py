@@ -38,6 +38,7 @@ from jxtrade.read.marks import odd_entries
 from jxtrade.read.nodes import Node, Raw, entries_at, first_span, is_empty, span_of
 from jxtrade.read.parts import Parts
 from jxtrade.read.reading import Reading, Setting, read_text
+from jxtrade.read.rows import RowPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,7 +118,9 @@ class Document:
         key: Event | None = None
         place = self.place
         for segment in route:
-            if (found := self.entries(place).get(segment)) is not None:
+            if isinstance(place, RowPlaces) and (at := place.entry(segment)) is not None:
+                key, place = at
+            elif (found := self.entries(place).get(segment)) is not None:
                 key, place = found
         if key is not None and (of_key or is_empty(place)):
             return span_of(key)

@@ -88,6 +88,21 @@ class RowPlaces(list[Any]):
         self._fill()
         return super().__len__()
 
+    def entry(self, key: object) -> tuple[Any, Any] | None:
+        """Return the places of a key and of its text, with no other made."""
+        row = self._row
+        if row is None or not isinstance(key, str):
+            return None
+        at = f", {row.pairs}".find(f", {key}: ")
+        if at < 0:
+            return None
+        begins = at + len(key) + 2
+        text = row.pairs[begins:].partition(", ")[0]
+        line, column = super().__getitem__(0).start_mark
+        places = ((at, key), (begins, text))
+        of_key, of_text = (Spot(Written.at(line, column + 1 + by, each)) for by, each in places)
+        return of_key, of_text
+
     def _fill(self) -> None:
         row, self._row = self._row, None
         if row is not None:
