@@ -57,7 +57,7 @@ prepared_by: str()
 sample: bool()
 values: map(num(), key=str())
 """
-SMALL_RUNS, RUNS, MANY_RUNS = 21, 5, 2
+SMALL_RUNS, RUNS, MANY_RUNS = 11, 3, 2
 FEW = 100
 MIB = 1 << 20
 ANSWERED = (0, 1, 123)
@@ -161,6 +161,7 @@ def country(
             [
                 Job("C: bare CSafeLoader, one core", partial(process, bare)),
                 Job(first, validate, forget, *wanted),
+                Job("status behind it", status),
                 Job("status, nothing changed", status, goal="0.03", bar="0.05"),
                 Job(change, status, partial(changed, folder, 0.01), "0.05", "0.08"),
                 Job("export to Parquet", export),
