@@ -28,7 +28,7 @@ from jxtrade.engine import judge
 from jxtrade.figures.programme import programme_of
 from jxtrade.findings import Finding, Judgement
 from jxtrade.read.file import Read
-from jxtrade.read.folder import NoWorkspaceError, Outline, Submissions, outline
+from jxtrade.read.folder import WAIVERS, NoWorkspaceError, Outline, Submissions, outline
 from jxtrade.read.parcel import Parcel, packed, unpacked
 from jxtrade.read.tree import ChangedError, FolderTree, RefusedError
 from jxtrade.workspace import DISTRICTS, Entry, Workspace
@@ -45,12 +45,16 @@ _OF_A_SHARD: Final = 256
 
 
 class House(NamedTuple):
-    """Where a workspace stands, the day of looking, and the digest of the office's own files."""
+    """Where a workspace stands, the day of looking, and the digest of the office's own files.
+
+    `waivers` is where those stand that are taken in place of the workspace's own.
+    """
 
     folder: str
     shown: str
     as_of: date | None
     digest: str
+    waivers: str | None = None
 
 
 class Alone(NamedTuple):
@@ -104,7 +108,9 @@ def read_by_shards(
         return found.read_all(told)
     office = found.office
     root = os.path.abspath(cast("FolderTree", found.tree).folder)
-    house = House(root, office.folder, office.as_of, _digest(office))
+    others = office.waivers_path if office.waivers_path != office.path_to(WAIVERS) else None
+    waivers = os.path.abspath(others) if others else None
+    house = House(root, office.folder, office.as_of, _digest(office), waivers)
     tell = _telling(told, len(found.entries))
     shelf = _Shelf(kept, house, found) if kept else None
     known, left = shelf.taken(shards, tell) if shelf else ([], shards)
@@ -144,8 +150,8 @@ def _shards(found: Outline) -> Iterator[Shard]:
 
 
 def _digest(office: Workspace) -> str:
-    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(office.digests.items()))
-    return sha256(lines.encode()).hexdigest()
+    digests = [office.digests.get(path) for path in office.own]
+    return sha256(repr(digests).encode()).hexdigest()
 
 
 _HERE: Final[dict[House, tuple[Outline, Programme]]] = {}
@@ -174,7 +180,9 @@ def _office(house: House) -> tuple[Outline, Programme]:
 
     """
     try:
-        found = outline(FolderTree(house.folder), house.shown, as_of=house.as_of)
+        found = outline(
+            FolderTree(house.folder), house.shown, as_of=house.as_of, waivers=house.waivers
+        )
     except NoWorkspaceError:
         raise ElsewhereError(house.folder) from None
     if _digest(found.office) != house.digest:

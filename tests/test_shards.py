@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jxtrade import open_workspace
+from jxtrade import open_workspace, shards
 from jxtrade.engine import Verdict, validate
 from jxtrade.figures.lines import reconcile
 from jxtrade.read.folder import outline_of
@@ -133,6 +134,31 @@ def test_a_worker_that_sees_other_files_says_so(tmp_path: Path) -> None:
         judged_alone(elsewhere, ())
     with pytest.raises(ElsewhereError):
         judged_alone(elsewhere._replace(folder=str(folder), digest="of others"), ())
+
+
+def test_workers_read_the_waivers_that_are_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay(tmp_path / "w")
+    east = folder / "reports/2022Q2/districts/east.yaml"
+    east.write_text(re.sub(r"exporters: \d+", "exporters: 1", east.read_text("utf-8")), "utf-8")
+    waiver = "{code: JX401, district: east, reason: 核减, until: 2023-01-01}"
+    (tmp_path / "others.yaml").write_text(f"version: 1\nwaivers:\n  - {waiver}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = outline_of(folder, as_of=AS_OF, waivers="others.yaml")
+    once = validate(found.read_all())
+    assert any(each.waiver for each in once.findings)
+    monkeypatch.setattr(shards, "_HERE", Forgetful())  # as in a process that was not forked
+    assert told(validate(read_by_shards(found, executor=Elsewhere()))) == told(once)
+
+
+class Forgetful(dict[Any, Any]):
+    """Keeps nothing."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return nothing."""
+        del key
+        return default
 
 
 def test_a_file_that_changes_meanwhile_is_told(tmp_path: Path) -> None:
