@@ -514,16 +514,25 @@ CHECK: Final = Option(
         "tell whether a paper made before still agrees with the data",
     ),
 )
-PAPER_FORMAT: Final = Option(
-    "--format",
-    metavar="|".join(output.PAPERS.names),
-    about=Text(
-        "后面那个 -o 的形式，默认按文件后缀，屏幕上是 md",
-        "form of the -o that follows; by its suffix, and md on the screen",
-    ),
-    multiple=True,
-    offer=complete.among(output.PAPERS.names),
-)
+
+
+def _form_of_each(forms: output.Formats) -> Option:
+    """Return the option that says as what the file behind it is written."""
+    text = Text(
+        "后面那个 -o 的形式，默认按文件后缀，屏幕上是 {usual}",
+        "form of the -o that follows; by its suffix, and {usual} on the screen",
+    )
+    return Option(
+        "--format",
+        metavar="|".join(forms.names),
+        about=text.fill(usual=forms.names[0]),
+        multiple=True,
+        offer=complete.among(forms.names),
+    )
+
+
+PAPER_FORMAT: Final = _form_of_each(output.PAPERS)
+EXTRACT_FORMAT: Final = _form_of_each(output.EXTRACTS)
 PAPER_OUTPUT: Final = Option(
     "-o",
     "--output",
@@ -533,16 +542,6 @@ PAPER_OUTPUT: Final = Option(
         "write to a file, whole or not at all; may be repeated",
     ),
     multiple=True,
-)
-EXTRACT_FORMAT: Final = Option(
-    "--format",
-    metavar="|".join(output.EXTRACTS.names),
-    about=Text(
-        "后面那个 -o 的形式，默认按文件后缀，屏幕上是 csv",
-        "form of the -o that follows; by its suffix, and csv on the screen",
-    ),
-    multiple=True,
-    offer=complete.among(output.EXTRACTS.names),
 )
 PAPER_AS_OF: Final = Option(
     "--as-of",

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, rounded_up
+from jxtrade.figures.arithmetic import EXACT, rounded_down, rounded_up
 from jxtrade.figures.standing import worst_first
 from jxtrade.figures.states import Status
 from jxtrade.text import plain
@@ -45,6 +45,16 @@ def gap_of(line: Line, indicator: Indicator) -> Gap:
     """Return what a line lacks."""
     left = QUARTERS - line.period.quarter
     return Gap(line, _each_quarter(line, indicator), _next_quarter(line, indicator), left)
+
+
+def may_use(gap: Gap, indicator: Indicator) -> Decimal:
+    """Return what each quarter left may use of a ceiling, rounded down to the last place.
+
+    All room that is left is meant; there must be a quarter left.
+    """
+    with localcontext(EXACT):
+        room = gap.line.surplus or Decimal(0)
+        return rounded_down(room / gap.quarters_left, indicator.places)
 
 
 def by_side(gaps: Iterable[Gap], side: str, order: Iterable[str]) -> list[Gap]:

@@ -6,8 +6,8 @@ from decimal import Decimal, localcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from jxtrade.figures.arithmetic import EXACT, rounded_down, rounded_up
-from jxtrade.figures.gaps import QUARTERS, gaps_of
+from jxtrade.figures.arithmetic import EXACT, rounded_up
+from jxtrade.figures.gaps import QUARTERS, gaps_of, may_use
 from jxtrade.figures.lines import due_of, lines_of_district
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
@@ -368,7 +368,7 @@ def _short_columns(sheet: _Sheet) -> tuple[Column, ...]:
             Column("each", Text("平均每季须完成", "each remaining quarter"), Kind.FIGURE)
         )
     if sheet.period.quarter > 1:
-        columns.append(Column("best", Text("本年单季最高", "best quarter so far"), Kind.FIGURE))
+        columns.append(tables.BEST[False])
     if QUARTERS - sheet.period.quarter > 1:
         reach = Text("{season}末达序时，累计须达", "to be on pace at the end of {season}: in all")
         bring = Text(
@@ -452,15 +452,14 @@ _CEILING_COLUMNS: Final = (
     Column("name_and_unit", words.INDICATOR),
     Column("room", Text("余量", "room left"), Kind.FIGURE),
     Column("each", Text("平均每季可用", "each remaining quarter may use"), Kind.FIGURE),
-    Column("best", Text("本年单季最低", "lowest quarter so far"), Kind.FIGURE),
+    tables.BEST[True],
 )
 
 
 def _ceiling_row(sheet: _Sheet, gap: Gap) -> Row:
     line = gap.line
     indicator, room = sheet.indicator(line), line.surplus or Decimal(0)
-    with localcontext(EXACT):
-        each = rounded_down(room / gap.quarters_left, indicator.places)
+    each = may_use(gap, indicator)
     values: dict[str, Value | Cell] = {
         "indicator": line.indicator,
         "name_and_unit": words.name_and_unit(sheet.paper.city, line.indicator),

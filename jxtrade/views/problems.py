@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jxtrade.figures.arithmetic import EXACT, rounded_down
-from jxtrade.figures.gaps import QUARTERS
+from jxtrade.figures.arithmetic import EXACT
+from jxtrade.figures.gaps import QUARTERS, may_use
 from jxtrade.figures.milestones import MilestoneState
 from jxtrade.figures.quarters import best
 from jxtrade.figures.standing import is_behind
@@ -312,15 +312,12 @@ def _to_come(paper: Paper, gap: Gap, indicator: Indicator) -> Text:
     """Return what lacks to the year's target and what each quarter left must bring, or may use."""
     line, left = gap.line, gap.quarters_left
     facts: dict[str, object] = {"next": paper.next_season}
-    own = paper.alone(line)
-    if is_ceiling(indicator):
-        with localcontext(EXACT):
-            free = rounded_down((line.surplus or Decimal(0)) / left, indicator.places)
-        least = best(own, is_ceiling=True)
-        beside = NONE
-        if least is not None:
-            text = Text("（单季最低{least}）", " (lowest so far {least})")
-            beside = text.fill(least=paper.amount(indicator, least))
+    ceiling = is_ceiling(indicator)
+    so_far = best(paper.alone(line), is_ceiling=ceiling)
+    beside = NONE
+    if so_far is not None:
+        beside = _SO_FAR[ceiling].fill(figure=paper.amount(indicator, so_far))
+    if ceiling:
         text = Text(
             "余量{room}，平均每季可用{free}{beside}",
             "{room} left, {free} in each remaining quarter{beside}",
@@ -330,15 +327,11 @@ def _to_come(paper: Paper, gap: Gap, indicator: Indicator) -> Text:
                 "余量{room}，{next}可用{free}{beside}", "{room} left, {free} in {next}{beside}"
             )
         room = paper.amount(indicator, line.surplus or Decimal(0))
-        return text.fill(**facts, room=room, free=paper.amount(indicator, free), beside=beside)
+        free = paper.amount(indicator, may_use(gap, indicator))
+        return text.fill(**facts, room=room, free=free, beside=beside)
     short = paper.needed(indicator, line.gap or Decimal(0))
     if gap.each_quarter is None:
         return Text("距全年目标差{gap}", "{gap} short of the year's target").fill(gap=short)
-    most = best(own)
-    beside = NONE
-    if most is not None:
-        text = Text("（单季最高{most}）", " (best so far {most})")
-        beside = text.fill(most=paper.amount(indicator, most))
     text = Text(
         "距全年目标差{gap}，平均每季须完成{each}{beside}",
         "{gap} short of the year's target, {each} in each remaining quarter{beside}",
@@ -350,6 +343,12 @@ def _to_come(paper: Paper, gap: Gap, indicator: Indicator) -> Text:
         )
     each = paper.amount(indicator, gap.each_quarter)
     return text.fill(**facts, gap=short, each=each, beside=beside)
+
+
+_SO_FAR: Final = {
+    False: Text("（单季最高{figure}）", " (best so far {figure})"),
+    True: Text("（单季最低{figure}）", " (lowest so far {figure})"),
+}
 
 
 def _level(paper: Paper, indicator: Indicator, line: Line) -> Text:

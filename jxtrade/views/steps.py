@@ -218,22 +218,24 @@ def _submissions(paper: Paper) -> Iterator[Text]:
     silent = [id_ for kind, id_, _ in absent if kind == DISTRICTS]
     mute = [paper.department(id_) for kind, id_, _ in absent if kind == DEPARTMENTS]
     if silent:
-        owes = "owes" if len(silent) == 1 else "owe"
-        text = Text("{names}补报{season}数据。", f"{{names}} {owes} {{season}}'s figures.")
-        yield text.fill(names=paper.names(silent), season=paper.season)
+        text = Text("{names}补报{season}数据。", "{names} {owes} {season}'s figures.")
+        yield _owes(text, len(silent), names=paper.names(silent), season=paper.season)
     partial = dict.fromkeys(
         line.district
         for line in paper.found.lines
         if line.state is State.MISSING and line.district not in silent
     )
     if partial:
-        owes = "owes" if len(partial) == 1 else "owe"
-        text = Text("{names}补报缺报的指标。", f"{{names}} {owes} the figures left out.")
-        yield text.fill(names=paper.names(partial))
+        text = Text("{names}补报缺报的指标。", "{names} {owes} the figures left out.")
+        yield _owes(text, len(partial), names=paper.names(partial))
     if mute:
-        owes = "owes" if len(mute) == 1 else "owe"
-        text = Text("{names}补报{season}进展。", f"{{names}} {owes} {{season}}'s progress.")
-        yield text.fill(names=paper.listed(mute), season=paper.season)
+        text = Text("{names}补报{season}进展。", "{names} {owes} {season}'s progress.")
+        yield _owes(text, len(mute), names=paper.listed(mute), season=paper.season)
+
+
+def _owes(text: Text, count: int, **facts: object) -> Text:
+    """Return what so many owe: one owes, several owe."""
+    return text.fill(owes="owes" if count == 1 else "owe", **facts)
 
 
 def _corrections(paper: Paper) -> Iterator[Text]:
@@ -281,26 +283,24 @@ def _evidence(paper: Paper) -> Iterator[Text]:
         if each.is_done and each.assigned.lead and each.report and not each.report.evidence
     )
     if lacking:
-        owes = "owes" if len(lacking) == 1 else "owe"
         names = paper.listed([paper.department(each) for each in lacking])
         text = Text(
             "{names}补交已完成节点的佐证材料（{code}）。",
-            f"{{names}} {owes} the evidence of milestones that are done ({{code}}).",
+            "{names} {owes} the evidence of milestones that are done ({code}).",
         )
-        yield text.fill(names=names, code=NO_EVIDENCE.code)
+        yield _owes(text, len(lacking), names=names, code=NO_EVIDENCE.code)
     leads = dict.fromkeys(
         each.assigned.lead
         for each in owed_milestones(paper)
         if each.assigned.lead and each.state is MilestoneState.OVERDUE
     )
     if leads:
-        owes = "owes" if len(leads) == 1 else "owe"
         names = paper.listed([paper.department(each) for each in leads])
         text = Text(
             "{names}完成逾期节点后，报送完成日期和佐证材料。",
-            f"{{names}} {owes} date and evidence once the overdue milestones are done.",
+            "{names} {owes} date and evidence once the overdue milestones are done.",
         )
-        yield text.fill(names=names)
+        yield _owes(text, len(leads), names=names)
 
 
 def _deadline(paper: Paper) -> Text:

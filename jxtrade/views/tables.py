@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jxtrade.figures.arithmetic import EXACT, HUNDRED, added, rounded_down, rounded_up
-from jxtrade.figures.gaps import QUARTERS, gaps_of
+from jxtrade.figures.gaps import QUARTERS, gap_of
 from jxtrade.figures.quarters import best
 from jxtrade.figures.states import WORDS, Light, State, Status
 from jxtrade.report import (
@@ -430,7 +430,7 @@ def of_quarters(paper: Paper, indicator: Indicator, label: Text) -> Table:
         if left > 1 and not ceiling:
             columns.append(_EACH)
         if paper.period.quarter > 1:
-            columns.append(_BEST[ceiling])
+            columns.append(BEST[ceiling])
         if not ceiling:
             columns.append(_next_column(paper))
             columns = [_live(indicator, each, seasons) for each in columns]
@@ -495,10 +495,11 @@ _DUE_COLUMNS: Final = {
     ),
 }
 _EACH: Final = Column("each", Text("平均每季须完成", "each quarter left must bring"), Kind.FIGURE)
-_BEST: Final = {
+BEST: Final = {
     False: Column("best", Text("本年单季最高", "best quarter so far"), Kind.FIGURE),
     True: Column("best", Text("本年单季最低", "lowest quarter so far"), Kind.FIGURE),
 }
+"""The best single quarter of a year, by whether less is better."""
 
 
 def _next_column(paper: Paper) -> Column:
@@ -522,7 +523,7 @@ def _quarter_row(paper: Paper, indicator: Indicator, line: Line) -> Row:
     last = str(paper.period)
     if line.state is not State.VALUE:
         cells[last] = Cell(WORDS[line.state], Tone.FAINT)
-    (gap,) = gaps_of([line], paper.city.programme.plan)
+    gap = gap_of(line, indicator)
     is_known = line.state is State.VALUE
 
     def needed(value: Decimal | None) -> Cell:
