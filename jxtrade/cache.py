@@ -18,34 +18,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jxtrade.read.tree import SAFELY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jxtrade.read.tree import Stamp
 
 _MOST: Final = 1 << 28
 _ENDING: Final = ".kept"
 _TAG: Final = "CACHEDIR.TAG"
 _SIGNATURE: Final = "Signature: 8a477f597d28d172789f06886806bc55\n"
 """By which programs that make backups know a cache: https://bford.info/cachedir/."""
-
-
-class Stamp(NamedTuple):
-    """By which a file's content is taken to be as it was: size, times in ns, and inode."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
-
-
-def stamp(path: str) -> Stamp | None:
-    """Return a regular file's stamp; None where there is none."""
-    try:
-        found = os.lstat(path)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 class Kept(NamedTuple):
@@ -73,7 +57,7 @@ class Cache(NamedTuple):
     def get(self, name: str, key: str) -> Kept | None:
         """Return the entry of a name, if it is whole, the user's own, and written for the key."""
         with suppress(OSError):
-            handle = os.open(self._path(name), _FLAGS)
+            handle = os.open(self._path(name), SAFELY)
             with os.fdopen(handle, "rb") as file:
                 found = os.fstat(handle)
                 if not _is_own(found) or found.st_size > _MOST:
@@ -155,15 +139,6 @@ def versions() -> tuple[str, ...]:
 
 def _head(key: str, content: bytes) -> str:
     return f"jxtrade {sha256(key.encode()).hexdigest()} {sha256(content).hexdigest()}"
-
-
-_FLAGS: Final = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 
 
 def _is_own(found: os.stat_result) -> bool:

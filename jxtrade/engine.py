@@ -23,7 +23,7 @@ from jxtrade.text import Text
 from jxtrade.workspace import DISTRICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from jxtrade.figures.programme import Programme
     from jxtrade.figures.tasks import Tasks
@@ -69,9 +69,7 @@ def validate(workspace: Workspace) -> Verdict:
         if stage[0].scope is Scope.WAIVERS and workspace.waivers:
             city = replace(city, met=tuple(waiving.met(idle.keys())))
         looked_at = judged.rest(city) if stage[0].scope in OF_A_DISTRICT else city
-        for each in stage:
-            if lacking.keys().isdisjoint(each.needs):
-                findings += _found(each, looked_at, waiving, suspects)
+        findings += _found_by(stage, lacking, looked_at, waiving, suspects)
         if stage[0].scope is not scope:
             scope = stage[0].scope
             for said in judged.of(scope):
@@ -146,14 +144,10 @@ def judge(workspace: Workspace, programme: Programme) -> tuple[Judgement, ...] |
     lacking = _lacking(workspace, programme.tasks)
     for stage in stages():
         if stage[0].scope in OF_A_DISTRICT:
-            found: list[Finding] = []
             suspects.clear()
-            for each in stage:
-                if lacking.keys().isdisjoint(each.needs):
-                    found += _found(each, city, waiving, suspects)
-            known = by_scope.setdefault(stage[0].scope, ([], []))
-            known[0].extend(found)
-            known[1].extend(suspects)
+            found, accused = by_scope.setdefault(stage[0].scope, ([], []))
+            found += _found_by(stage, lacking, city, waiving, suspects)
+            accused += suspects
             if suspects:
                 city = replace(city, facts=city.facts.accusing(suspects))
     if any(each.code == OVER_LIMIT.code for found, _ in by_scope.values() for each in found):
@@ -164,6 +158,19 @@ def judge(workspace: Workspace, programme: Programme) -> tuple[Judgement, ...] |
         for scope, (found, accused) in by_scope.items()
         if found
     )
+
+
+def _found_by(
+    stage: Iterable[Check],
+    lacking: Mapping[Need, Text],
+    city: City,
+    waiving: Waiving,
+    suspects: list[Suspect],
+) -> Iterator[Finding]:
+    """Yield what the checks of a stage find that lack nothing; note all suspects."""
+    for each in stage:
+        if lacking.keys().isdisjoint(each.needs):
+            yield from _found(each, city, waiving, suspects)
 
 
 def _found(

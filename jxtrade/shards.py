@@ -23,14 +23,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from pydantic import TypeAdapter
 
-from jxtrade.cache import Cache, Kept, Stamp, stamp, versions
+from jxtrade.cache import Cache, Kept, versions
 from jxtrade.engine import judge
+from jxtrade.figures.inputs import within
 from jxtrade.figures.programme import programme_of
 from jxtrade.findings import Finding, Judgement
-from jxtrade.read.file import Read
+from jxtrade.read.file import FileKind, Read
 from jxtrade.read.folder import WAIVERS, NoWorkspaceError, Outline, Submissions, outline
 from jxtrade.read.parcel import Parcel, packed, unpacked
-from jxtrade.read.tree import ChangedError, FolderTree, RefusedError
+from jxtrade.read.tree import ChangedError, FolderTree, RefusedError, Stamp, stamp
 from jxtrade.workspace import DISTRICTS, Entry, Workspace
 
 if TYPE_CHECKING:
@@ -198,14 +199,13 @@ def judged_alone(house: House, shard: Shard) -> list[_Kept]:
 
     """
     found, programme = _HERE.get(house) or _office(house)
-    stamps = [tuple(stamp(_full(house, entry.path)) for entry in entries) for entries in shard]
+    stamps = [tuple(_stamp(house, found, entry) for entry in entries) for entries in shard]
     alone = [_alone(found, programme, entries) for entries in shard]
     return [*map(_Kept, stamps, alone)]  # the stamps were taken before the files were read
 
 
-def _full(house: House, path: str) -> str:
-    within = path if house.shown == "." else path.removeprefix(f"{house.shown}/")
-    return f"{house.folder}/{within}"
+def _stamp(house: House, found: Outline, entry: Entry) -> Stamp | None:
+    return stamp(f"{house.folder}/{within(found.office, entry.path)}")
 
 
 class _Shelf:
@@ -229,16 +229,17 @@ class _Shelf:
             if entry is not None:
                 with suppress(ValueError):
                     known = self._form.validate_json(entry.content)
-            rest = []
+            same, rest = [], []
             for entries in shard:
                 each = known.get(entries[0].id)
                 if entry and each and self._is_as_it_was(entry, each, entries):
                     holds.append(each)
+                    same.append(entries)
                 else:
                     rest.append(entries)
             if rest:
                 left.append(tuple(rest))
-            tell([entries for entries in shard if entries not in rest])
+            tell(same)
         return holds, left
 
     def _is_as_it_was(self, kept: Kept, known: _Kept, entries: tuple[Entry, ...]) -> bool:
@@ -247,7 +248,7 @@ class _Shelf:
         if sent is None or tuple(each for each, *_ in sent) != entries:
             return False
         for entry, then in zip(entries, known.stamps, strict=True):
-            now = stamp(_full(self._house, entry.path))
+            now = _stamp(self._house, self._found, entry)
             if now is None:
                 return False
             if now != then or not kept.is_older(now):
@@ -273,7 +274,7 @@ def _alone(found: Outline, programme: Programme, entries: tuple[Entry, ...]) -> 
     part = found.read(entries)
     sent = []
     for entry, read in part.read.items():
-        parcel = packed(read, part.digests.get(entry.path, ""))
+        parcel = packed(read)
         is_own = parcel is None or parcel.head[:2] == (entry.id, str(entry.period))
         if read.is_foreign or not is_own or (parcel is None and read.loaded is not None):
             return Alone(district)
@@ -302,17 +303,14 @@ def _again(found: Outline, digests: Mapping[str, str], path: str) -> bytes:
         ChangedError: they are others now.
 
     """
-    folder = found.office.folder
+    most = FileKind.DISTRICT.limits.bytes + 1
     try:
-        content = found.tree.read(path if folder == "." else path.removeprefix(f"{folder}/"), _MOST)
+        content = found.tree.read(within(found.office, path), most)
     except RefusedError:
         raise ChangedError(path) from None
     if sha256(content).hexdigest() != digests[path]:
         raise ChangedError(path)
     return content
-
-
-_MOST: Final = 1 << 24
 
 
 def _results(

@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, cast
 
 from jxtrade.cli import output
-from jxtrade.read.tree import FEW
+from jxtrade.read.tree import FEW, Stamp, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from jxtrade.cache import Cache, Stamp
+    from jxtrade.cache import Cache
     from jxtrade.cli.call import Call
 
 _MOST: Final = 1 << 24
@@ -36,10 +36,10 @@ def answered(call: Call, name: str, words: Mapping[str, Any], answer: Callable[[
     if kept and all(map(kept.is_older, asked.stamps)):
         output.put(kept.content[1:].decode(), None)
         return kept.content[0]
-    with _recorded() as shown:
+    with _recorded() as (out, err):
         status = answer()
-    if shown.is_all():
-        asked.cache.put(asked.name, asked.key, bytes((status,)) + "".join(shown.parts).encode())
+    if out.is_whole and not err.parts:
+        asked.cache.put(asked.name, asked.key, bytes((status,)) + "".join(out.parts).encode())
     return status
 
 
@@ -57,9 +57,13 @@ def _asked(call: Call, name: str, words: Mapping[str, Any]) -> _Asked | None:
     is_shown = len(call.outputs) == 1 and call.outputs[0].path is None
     if not (is_shown and call.is_cached) or any(words.get(each) for each in _NEEDS_MORE):
         return None
-    if os.environ.get("GITHUB_STEP_SUMMARY") or not _are_many(f"{call.folder}/reports"):
+    if os.environ.get("GITHUB_STEP_SUMMARY"):
         return None
-    from jxtrade.cache import Cache, Stamp, cache_folder, versions
+    stands = sorted(_standing(call.folder))
+    reports = f"{call.folder}/reports/"
+    if sum(path.startswith(reports) and what != _FOLDER for path, what in stands) < FEW:
+        return None
+    from jxtrade.cache import Cache, cache_folder, versions
     from jxtrade.cli import ask
 
     if (folder := cache_folder()) is None:
@@ -68,7 +72,6 @@ def _asked(call: Call, name: str, words: Mapping[str, Any]) -> _Asked | None:
         place = os.path.abspath(call.folder), call.folder, os.getcwd()
     except FileNotFoundError:  # somebody took away the folder the command runs in
         return None
-    stands = sorted(_standing(call.folder))
     screen = output.is_drawn(sys.stdout), output.width(), sys.stdout.encoding
     colours = [os.environ.get(each) for each in _OF_THE_SCREEN]
     said = name, sorted(words.items()), call.outputs[0].form, str(call.language)
@@ -78,29 +81,8 @@ def _asked(call: Call, name: str, words: Mapping[str, Any]) -> _Asked | None:
     return _Asked(Cache(folder), f"answer-{named}", key, stamps)
 
 
-def _are_many(folder: str) -> bool:
-    """Tell whether so many files stand in the reports that keeping an answer pays."""
-    count = 0
-    folders = [folder]
-    while folders:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-                    else:
-                        count += 1
-                        if count >= FEW:
-                            return True
-        except OSError:
-            return False
-    return False
-
-
 def _standing(root: str) -> Iterator[tuple[str, object]]:
     """Yield all that stands in a workspace, below its reports too, with the stamps of files."""
-    from jxtrade.cache import stamp
-
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -108,11 +90,14 @@ def _standing(root: str) -> Iterator[tuple[str, object]]:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     is_folder = entry.is_dir(follow_symlinks=False)
-                    yield entry.path, (stamp(entry.path) or ("folder" if is_folder else "other"))
+                    yield entry.path, (stamp(entry.path) or (_FOLDER if is_folder else "other"))
                     if is_folder and (folder != root or entry.name == "reports"):
                         folders.append(entry.path)
         except OSError as error:
             yield folder, error.errno
+
+
+_FOLDER: Final = "folder"
 
 
 class _Recorder:
@@ -141,28 +126,13 @@ class _Recorder:
         return self._size < _MOST
 
 
-class _Shown(NamedTuple):
-    """What a call writes to the standard output, and to that for what goes wrong."""
-
-    out: _Recorder
-    err: _Recorder
-
-    @property
-    def parts(self) -> list[str]:
-        """Return what was shown."""
-        return self.out.parts
-
-    def is_all(self) -> bool:
-        """Tell whether this is all that was said."""
-        return self.out.is_whole and not self.err.parts
-
-
 @contextmanager
-def _recorded() -> Iterator[_Shown]:
+def _recorded() -> Iterator[tuple[_Recorder, _Recorder]]:
+    """Keep what is written to the standard output, and to that for what goes wrong."""
     before = sys.stdout, sys.stderr
-    shown = _Shown(*map(_Recorder, before))
-    sys.stdout, sys.stderr = cast("tuple[TextIO, TextIO]", shown)
+    recorders = _Recorder(sys.stdout), _Recorder(sys.stderr)
+    sys.stdout, sys.stderr = cast("tuple[TextIO, TextIO]", recorders)
     try:
-        yield shown
+        yield recorders
     finally:
         sys.stdout, sys.stderr = before

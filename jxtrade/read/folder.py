@@ -74,20 +74,18 @@ def open_workspace(
     as_of: date | None = None,
     guests: Iterable[str] = (),
     waivers: str | None = None,
-    shown: str | None = None,
 ) -> Workspace:
     """Return the workspace in a folder, with a finding for all in it that can't be read.
 
     `as_of` is the day on which the workspace is looked at; without it nothing is ever overdue.
     `guests` are files from outside: each is read in place of the submission that it says it is.
     `waivers` is a file that is read in place of the folder's waivers.yaml.
-    `shown` is how people are told of the folder, if not as it is given; of "." nothing is told.
 
     Raises:
         NoWorkspaceError: no such folder, or none of its files is one of a workspace.
 
     """
-    return outline_of(folder, as_of=as_of, guests=guests, waivers=waivers, shown=shown).read_all()
+    return outline_of(folder, as_of=as_of, guests=guests, waivers=waivers).read_all()
 
 
 def outline_of(
@@ -98,7 +96,10 @@ def outline_of(
     waivers: str | None = None,
     shown: str | None = None,
 ) -> Outline:
-    """Return what stands in a folder before any submission is read; raises as `open_workspace`."""
+    """Return what stands in a folder before any submission is read; raises as `open_workspace`.
+
+    `shown` is how people are told of the folder, if not as it is given; of "." nothing is told.
+    """
     given = shown_path(folder)
     tree = FolderTree(given)
     return outline(tree, shown or given, as_of=as_of, guests=guests, waivers=waivers)

@@ -27,20 +27,19 @@ _BY_DEFAULT: Final = {
 
 
 class Parcel(NamedTuple):
-    """A district's submission: where it stands, the digest of its bytes, and the texts in it.
+    """A district's submission: where it stands, and the texts in it.
 
     `head` are district, quarter and time of receipt as they are written, `lacks` the parts that
     are as though nobody had written them.
     """
 
     path: str
-    sha256: str
     head: tuple[str, str, str | None]
     lacks: tuple[str, ...]
     texts: bytes
 
 
-def packed(read: Read, sha256: str) -> Parcel | None:
+def packed(read: Read) -> Parcel | None:
     """Return a submission packed; None where not all of it could be used."""
     if read.loaded is None or not isinstance(read.data, dict):
         return None
@@ -51,7 +50,7 @@ def packed(read: Read, sha256: str) -> Parcel | None:
     model, data = read.loaded.model, read.data
     head = (model.district, str(model.period), cast("str | None", data.get("received")))
     lacks = tuple(name for name, value in _BY_DEFAULT.items() if getattr(model, name) == value)
-    return Parcel(read.loaded.path, sha256, head, lacks, texts.encode())
+    return Parcel(read.loaded.path, head, lacks, texts.encode())
 
 
 def unpacked(parcel: Parcel, content: Callable[[str], bytes]) -> Loaded[DistrictSubmission]:

@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 from enum import Enum
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from jxtrade.text import Text
 
@@ -33,6 +33,26 @@ class RefusedError(Exception):
     def __init__(self, reason: Text) -> None:
         self.reason = reason
         super().__init__(reason.en)
+
+
+class Stamp(NamedTuple):
+    """By which a file's content is taken to be as it was: size, times in ns, and inode."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+def stamp(path: str) -> Stamp | None:
+    """Return a regular file's stamp; None where there is none."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 class ChangedError(Exception):
@@ -97,7 +117,7 @@ class FolderTree:
         """
         full = self._full(path)
         try:
-            handle = os.open(full, _FLAGS)
+            handle = os.open(full, SAFELY)
             try:
                 mode = os.fstat(handle).st_mode
                 if stat.S_ISREG(mode):
@@ -135,13 +155,14 @@ def _kind_of(entry: os.DirEntry[str]) -> EntryKind:
     return EntryKind.FOLDER if entry.is_dir(follow_symlinks=False) else EntryKind.FILE
 
 
-_FLAGS: Final = (
+SAFELY: Final = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+"""How a file is opened: no link is followed, and no pipe waited for."""
 _NOT_REGULAR: Final = Text("不是普通文件", "it is no regular file")
 FOLDER: Final = Text("这是文件夹", "it is a folder")
 NO_FOLDER: Final = Text("这不是文件夹", "it is no folder")

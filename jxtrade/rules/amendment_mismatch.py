@@ -71,7 +71,8 @@ def check(programme: Programme) -> Findings:
                     stated = change.from_
                     if (
                         stated != before
-                        and (indicator in indicators and district in districts)
+                        and indicator in indicators
+                        and district in districts
                         and (indicator, district) not in misnamed
                     ):
                         route = ("allocations", index, "values", indicator, district)

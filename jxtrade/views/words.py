@@ -58,6 +58,19 @@ def say_season(period: Period) -> Text:
     return Text(f"{_ORDINALS[period.quarter - 1]}季度", f"Q{period.quarter}")
 
 
+HOW_FAR: Final = (
+    Field("rate", Kind.PERCENT),
+    Field("pace", Kind.SHARE),
+    Field("due", Kind.FIGURE),
+    Field("lead", Kind.POINTS),
+    Field("gap", Kind.FIGURE),
+    Field("gap_to_pace", Kind.FIGURE),
+    Field("surplus", Kind.FIGURE),
+    Field("rank", Kind.COUNT),
+)
+"""What machines are told of how far a district is in an indicator; it may lack."""
+
+
 def as_at(period: Period) -> Text:
     """Return up to when a quarter's figures count."""
     month = period.quarter * 3
